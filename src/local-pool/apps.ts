@@ -1,0 +1,113 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { mountEndpoint, observe } from './http/endpoint.js';
+import { showError } from './hosted-ui/error.js';
+import { showLogin, submitLogin } from './hosted-ui/login.js';
+import { VIEWS } from './hosted-ui/pages.js';
+import { authorize } from './oauth/authorize.js';
+import { logout } from './oauth/logout.js';
+import { revoke } from './oauth/revoke.js';
+import { token } from './oauth/token.js';
+import { userInfo } from './oauth/user-info.js';
+import { discovery, jwks } from './oauth/well-known.js';
+import type { Service } from './service.js';
+import { createUserPoolsApi } from './user-pools-api/index.js';
+
+const LARGEST_FORM = '100kb';
+
+/** The issuer's host: discovery, keys and the user pools API. */
+export function createIssuerApp(service: Service): Express {
+  const app = createApp();
+  const wellKnown = '/:poolId/.well-known';
+  mountEndpoint(app, service, {
+    path: `${wellKnown}/openid-configuration`,
+    name: 'discovery',
+    get: (exchange) => discovery(service, exchange),
+  });
+  mountEndpoint(app, service, {
+    path: `${wellKnown}/jwks.json`,
+    name: 'jwks',
+    get: (exchange) => jwks(service, exchange),
+  });
+  app.post(
+    '/',
+    observe(service, 'api', (req) => [['operation', req.get('x-amz-target')?.split('.').at(-1) ?? '']]),
+    createUserPoolsApi(service),
+  );
+  return withErrors(app);
+}
+
+/** The domain's host: OAuth endpoints and pages. */
+export function createDomainApp(service: Service): Express {
+  const app = createApp();
+  app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: LARGEST_FORM }));
+  app.get('/_local/pool.css', (_req, res) => res.sendFile('pool.css', { root: VIEWS }));
+  mountOAuth(app, service);
+  mountPages(app, service);
+  return withErrors(app);
+}
+
+function mountOAuth(app: Express, service: Service): void {
+  mountEndpoint(app, service, {
+    path: '/oauth2/authorize',
+    name: 'authorize',
+    get: (exchange) => authorize(service, exchange),
+  });
+  mountEndpoint(app, service, {
+    path: '/oauth2/token',
+    name: 'token',
+    post: (exchange) => token(service, exchange),
+    cors: true,
+  });
+  mountEndpoint(app, service, {
+    path: '/oauth2/userInfo',
+    name: 'userInfo',
+    get: (exchange) => userInfo(service, exchange),
+    cors: true,
+  });
+  mountEndpoint(app, service, {
+    path: '/oauth2/revoke',
+    name: 'revoke',
+    post: (exchange) => revoke(service, exchange),
+    cors: true,
+  });
+}
+
+function mountPages(app: Express, service: Service): void {
+  mountEndpoint(app, service, {
+    path: '/login',
+    name: 'login',
+    get: (exchange) => showLogin(service, exchange),
+    post: (exchange) => submitLogin(service, exchange),
+  });
+  mountEndpoint(app, service, {
+    path: '/logout',
+    name: 'logout',
+    get: (exchange) => logout(service, exchange),
+  });
+  mountEndpoint(app, service, { path: '/error', name: 'page', get: showError });
+}
+
+/** Paths are exact: `/oauth2/userinfo` is not Cognito's `/oauth2/userInfo`. */
+function createApp(): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  return app;
+}
+
+function withErrors(app: Express): Express {
+  const answerError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+    if (res.headersSent) return next(error);
+    const status = statusOf(error);
+    res.status(status).json({ error: status < 500 ? 'invalid_request' : 'server_error' });
+  };
+  return app.use(answerError);
+}
+
+function statusOf(error: unknown): number {
+  const status =
+    typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+  return status >= 400 && status < 500 ? status : 500;
+}

@@ -1,0 +1,69 @@
+import type { PublicJwk } from './keys.js';
+import type { Endpoint } from './requests.js';
+
+/** `undefined` as a value removes the member. */
+export type Change = Readonly<Record<string, unknown>>;
+
+/** How a token is signed when not as it should be. `none` and `hs256` also change the header's `alg`. */
+export type SignatureFault = 'foreign' | 'empty' | 'none' | 'hs256' | 'ps256' | 'es256';
+
+export interface TokenFault {
+  kind: 'token';
+  of: 'id' | 'access';
+  header?: Change;
+  claims?: Change;
+  signature?: SignatureFault;
+}
+
+/** What happens instead of an answer, or to it on its way. */
+export type Fault =
+  | { kind: 'delay'; ms: number }
+  | { kind: 'status'; status: number; body?: string; headers?: Readonly<Record<string, string>> }
+  | { kind: 'broken-json' }
+  | { kind: 'oversize'; bytes: number; gzip?: boolean }
+  | { kind: 'drop' }
+  | { kind: 'silence' }
+  | { kind: 'slow-body'; chunkBytes: number; everyMs: number }
+  | TokenFault
+  | { kind: 'token-response'; change: Change }
+  | { kind: 'discovery'; change: Change }
+  | { kind: 'jwks'; change: (keys: readonly PublicJwk[]) => readonly object[] };
+
+export interface PlannedFault {
+  endpoint: Endpoint;
+  fault: Fault;
+  /** How many requests it meets; all of them when absent. */
+  times?: number;
+}
+
+export interface Faults {
+  add(planned: PlannedFault): void;
+  clear(): void;
+  /** The faults that the next request to this endpoint meets, each one counted as used. */
+  take(endpoint: Endpoint): readonly Fault[];
+}
+
+export function createFaults(): Faults {
+  let planned: { endpoint: Endpoint; fault: Fault; left: number }[] = [];
+  return {
+    add: ({ endpoint, fault, times = Infinity }) => {
+      planned.push({ endpoint, fault, left: times });
+    },
+    clear: () => {
+      planned = [];
+    },
+    take: (endpoint) => {
+      if (planned.length === 0) return [];
+      const met = planned.filter((entry) => entry.endpoint === endpoint && entry.left > 0);
+      for (const entry of met) entry.left -= 1;
+      planned = planned.filter((entry) => entry.left > 0);
+      return met.map((entry) => entry.fault);
+    },
+  };
+}
+
+/** A copy with the change applied. */
+export function withChange(value: object, change: Change | undefined): Record<string, unknown> {
+  const changed: Record<string, unknown> = { ...value, ...change };
+  return Object.fromEntries(Object.entries(changed).filter(([, member]) => member !== undefined));
+}

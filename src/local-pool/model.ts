@@ -1,0 +1,190 @@
+/** What a user pool remembers. Plain records: everything here survives a trip through JSON. Times are ms since 1970. */
+
+/** Attribute values are strings, as in the user pools API; only tokens turn `*_verified` into booleans. */
+export type Attributes = Record<string, string>;
+
+export interface PasswordPolicy {
+  minimumLength: number;
+  lowercase: boolean;
+  uppercase: boolean;
+  numbers: boolean;
+  symbols: boolean;
+}
+
+export type MfaMode = 'OFF' | 'OPTIONAL' | 'ON';
+export type MfaMethod = 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP' | 'SMS_MFA';
+
+export interface UserPool {
+  id: string;
+  name: string;
+  /** What tokens and discovery say, without a trailing slash. */
+  issuer: string;
+  /** Attributes that serve as the user name; empty when people choose one. */
+  usernameAttributes: readonly ('email' | 'phone_number')[];
+  aliasAttributes: readonly ('email' | 'phone_number' | 'preferred_username')[];
+  /** Custom attribute names without the `custom:` prefix. */
+  customAttributes: readonly string[];
+  passwordPolicy: PasswordPolicy;
+  mfa: MfaMode;
+  selfSignUp: boolean;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface Group {
+  name: string;
+  poolId: string;
+  description?: string;
+  /** Lower wins when the preferred role is chosen. */
+  precedence?: number;
+  roleArn?: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** What is kept of a password: enough to check it, never enough to read it. */
+export interface PasswordRecord {
+  salt: string;
+  hash: string;
+  /** scrypt N, so that a stored hash outlives a change of the setting. */
+  cost: number;
+  /** SRP-6a salt and verifier (hex) for USER_SRP_AUTH, computed when the password is set. */
+  srp?: { salt: string; verifier: string };
+  temporaryUntil?: number;
+}
+
+export type PersonStatus =
+  'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'EXTERNAL_PROVIDER';
+
+/** A link to somebody's account at another provider, in the form of the `identities` claim. */
+export interface Identity {
+  userId: string;
+  providerName: string;
+  providerType: string;
+  issuer: string | null;
+  primary: 'true' | 'false';
+  dateCreated: string;
+}
+
+export interface Person {
+  poolId: string;
+  sub: string;
+  username: string;
+  status: PersonStatus;
+  enabled: boolean;
+  attributes: Attributes;
+  groups: string[];
+  password?: PasswordRecord;
+  totpSecret?: string;
+  mfaMethods: MfaMethod[];
+  preferredMfa?: MfaMethod;
+  identities: Identity[];
+  failedAttempts: number;
+  lockedUntil: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export type OAuthFlow = 'code' | 'implicit' | 'client_credentials';
+
+/** An app client. No secret means a public client; two are possible while one is being replaced. */
+export interface Client {
+  id: string;
+  poolId: string;
+  name: string;
+  secrets: string[];
+  flows: readonly OAuthFlow[];
+  scopes: readonly string[];
+  callbackUrls: readonly string[];
+  logoutUrls: readonly string[];
+  defaultRedirectUri?: string;
+  identityProviders: readonly string[];
+  explicitAuthFlows: readonly string[];
+  rotation: { graceSeconds: number } | false;
+  accessTokenSeconds: number;
+  idTokenSeconds: number;
+  refreshTokenSeconds: number;
+  authSessionSeconds: number;
+  revocation: boolean;
+  preventUserExistenceErrors: boolean;
+  /** Attributes that tokens and userInfo may carry; all when absent. */
+  readAttributes?: readonly string[];
+  writeAttributes?: readonly string[];
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface ResourceServer {
+  poolId: string;
+  identifier: string;
+  name: string;
+  scopes: { name: string; description: string }[];
+}
+
+/** One sign-in and every token that came from it; ends as a whole. Its absence is what "revoked" means. */
+export interface Family {
+  originJti: string;
+  eventId: string;
+  poolId: string;
+  sub: string;
+  clientId: string;
+  scopes: readonly string[];
+  /** Seconds, as in the claim. */
+  authTime: number;
+  /** `aud` of the access token (RFC 8707 resource binding). */
+  resource?: string;
+  /** 'api' sign-ins get no userInfo. */
+  via: 'oauth' | 'api';
+  deviceKey?: string;
+  /** End of the last refresh token; rotation does not move it. */
+  expiresAt: number;
+  /** SHA-256 of its refresh tokens, oldest first. */
+  refreshTokens: string[];
+}
+
+export interface RefreshToken {
+  originJti: string;
+  /** Set when rotation replaced it: from here the grace period runs. */
+  supersededAt?: number;
+}
+
+export interface AuthorizationCode {
+  poolId: string;
+  clientId: string;
+  sub: string;
+  redirectUri: string;
+  scopes: readonly string[];
+  authTime: number;
+  nonce?: string;
+  codeChallenge?: string;
+  resource?: string;
+  expiresAt: number;
+}
+
+/** The `cognito` cookie: one hour from the last interactive sign-in, whatever happens meanwhile. */
+export interface BrowserSession {
+  poolId: string;
+  sub: string;
+  authTime: number;
+  expiresAt: number;
+}
+
+export type CodePurpose = 'sign-up' | 'forgot-password' | 'verify-attribute' | 'mfa';
+
+/** A code on its way to somebody by mail or SMS. */
+export interface OneTimeCode {
+  code: string;
+  attribute: string;
+  attemptsLeft: number;
+  expiresAt: number;
+}
+
+/** A sign-in that waits for its next answer (new password, second factor). */
+export interface PendingChallenge {
+  poolId: string;
+  clientId: string;
+  sub: string;
+  challenge: string;
+  expiresAt: number;
+  data: Record<string, string>;
+}

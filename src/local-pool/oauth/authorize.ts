@@ -1,0 +1,31 @@
+import { redirect } from '../http/answers.js';
+import { rawQuery, type Exchange } from '../http/exchange.js';
+import { readBrowserSession } from '../hosted-ui/browser-session.js';
+import type { Service } from '../service.js';
+import { readAuthorizeRequest, type AuthorizeRequest } from './authorize-request.js';
+import { finishSignIn } from './finish-sign-in.js';
+import { errorRedirect, toErrorPage } from './redirects.js';
+
+/** `GET /oauth2/authorize`: to the callback at once with a live `cognito` cookie, to `/login` without. */
+export async function authorize(service: Service, exchange: Exchange): Promise<void> {
+  const request = acceptedRequest(service, exchange);
+  if (request === undefined) return;
+  const { redirectUri, state, prompts } = request;
+  const session = readBrowserSession(service, exchange, request.pool);
+  if (session !== undefined && !prompts.includes('login')) {
+    return redirect(exchange.res, await finishSignIn(service, request, session));
+  }
+  if (prompts.includes('none')) {
+    return redirect(exchange.res, errorRedirect(service, { redirectUri, state, error: 'login_required' }));
+  }
+  redirect(exchange.res, `/login${rawQuery(exchange.req)}`);
+}
+
+/** The request, or undefined once the refusal has been sent: to the error page or to the callback. */
+export function acceptedRequest(service: Service, exchange: Exchange): AuthorizeRequest | undefined {
+  const outcome = readAuthorizeRequest(service, exchange.query);
+  if (outcome.kind === 'accepted') return outcome.request;
+  if (outcome.kind === 'page') toErrorPage(exchange, outcome.parameters);
+  else redirect(exchange.res, errorRedirect(service, outcome));
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { BrowserSession } from '../model.js';
+import { sha256 } from '../random.js';
+import type { Service } from '../service.js';
+import type { AuthorizeRequest } from './authorize-request.js';
+import { errorRedirect, withFragment, withQuery } from './redirects.js';
+
+const CODE_LIFETIME_MS = 5 * 60_000;
+
+/** The address at the client's callback that ends a sign-in: with a code, or with tokens in the implicit flow. */
+export async function finishSignIn(
+  service: Service,
+  request: AuthorizeRequest,
+  session: Pick<BrowserSession, 'sub' | 'authTime'>,
+): Promise<string> {
+  if (request.responseType === 'token') return finishImplicit(service, request, session);
+  const code = randomUUID();
+  service.store.codes.set(sha256(code), {
+    poolId: request.pool.id,
+    clientId: request.client.id,
+    sub: session.sub,
+    redirectUri: request.redirectUri,
+    scopes: request.scopes,
+    authTime: session.authTime,
+    ...optional('nonce', request.nonce),
+    ...optional('codeChallenge', request.codeChallenge),
+    ...optional('resource', request.resource),
+    expiresAt: service.clock.now() + CODE_LIFETIME_MS,
+  });
+  return withQuery(request.redirectUri, { code, state: request.state });
+}
+
+async function finishImplicit(
+  service: Service,
+  request: AuthorizeRequest,
+  session: Pick<BrowserSession, 'sub' | 'authTime'>,
+): Promise<string> {
+  const family = service.families.begin({
+    poolId: request.pool.id,
+    sub: session.sub,
+    clientId: request.client.id,
+    scopes: request.scopes,
+    authTime: session.authTime,
+    via: 'oauth',
+    ...optional('resource', request.resource),
+  });
+  const issued = await service.tokens.issue(family, optional('nonce', request.nonce));
+  const { redirectUri, state } = request;
+  if (issued === undefined) return errorRedirect(service, { redirectUri, state, error: 'server_error' });
+  return withFragment(redirectUri, {
+    id_token: issued.idToken,
+    access_token: issued.accessToken,
+    token_type: 'bearer',
+    expires_in: String(issued.expiresIn),
+    state,
+  });
+}
+
+function optional<K extends string>(name: K, value: string | undefined): { [P in K]?: string } {
+  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: string });
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { parameter, type Exchange } from '../http/exchange.js';
+import type { AuthorizationCode, Client } from '../model.js';
+import { sameSecret, sha256 } from '../random.js';
+import type { Service } from '../service.js';
+import { tokenFaults, type GrantOutcome } from './grant.js';
+
+/** `grant_type=authorization_code`: a code works once, for five minutes, for its client, callback and challenge. */
+export async function redeemCode(
+  service: Service,
+  exchange: Exchange,
+  client: Client,
+): Promise<GrantOutcome> {
+  const presented = parameter(exchange.form, 'code');
+  const redirectUri = parameter(exchange.form, 'redirect_uri');
+  if (presented === undefined || redirectUri === undefined) return { error: 'invalid_request' };
+  if (!client.flows.includes('code')) return { error: 'unauthorized_client' };
+  const code = takeCode(service, presented, client);
+  if (code === undefined) return { error: 'invalid_grant' };
+  if (code.redirectUri !== redirectUri)
+    return { error: 'unauthorized_client', description: 'invalid_redirect' };
+  if (!fitsChallenge(code, parameter(exchange.form, 'code_verifier'))) return { error: 'invalid_grant' };
+  const family = service.families.begin({
+    poolId: code.poolId,
+    sub: code.sub,
+    clientId: client.id,
+    scopes: code.scopes,
+    authTime: code.authTime,
+    via: 'oauth',
+    ...(code.resource === undefined ? {} : { resource: code.resource }),
+  });
+  const tokens = await service.tokens.issue(family, {
+    ...(code.nonce === undefined ? {} : { nonce: code.nonce }),
+    faults: tokenFaults(exchange),
+  });
+  if (tokens !== undefined) return { tokens, refreshToken: service.families.mint(family) };
+  service.families.end(family);
+  return { error: 'invalid_grant' };
+}
+
+/** Spends the code, whatever comes of it. Another client's attempt leaves it to its owner. */
+function takeCode(service: Service, presented: string, client: Client): AuthorizationCode | undefined {
+  const key = sha256(presented);
+  const code = service.store.codes.get(key);
+  if (code === undefined || code.clientId !== client.id) return undefined;
+  service.store.codes.delete(key);
+  return code.expiresAt > service.clock.now() ? code : undefined;
+}
+
+/** RFC 7636 section 4.6. A verifier without a challenge is ignored. */
+function fitsChallenge({ codeChallenge }: AuthorizationCode, verifier: string | undefined): boolean {
+  if (codeChallenge === undefined) return true;
+  return verifier !== undefined && sameSecret(codeChallenge, challengeOf(verifier));
+}
+
+function challengeOf(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url');
+}

@@ -1,0 +1,16 @@
+import type { TokenFault } from '../faults.js';
+import type { Exchange } from '../http/exchange.js';
+import type { Client } from '../model.js';
+import type { Service } from '../service.js';
+import type { IssuedTokens } from '../tokens.js';
+
+/** What a grant comes to: tokens, or an error of RFC 6749 section 5.2. */
+export type GrantOutcome =
+  { tokens: IssuedTokens; refreshToken?: string } | { error: string; description?: string };
+
+export type Grant = (service: Service, exchange: Exchange, client: Client) => Promise<GrantOutcome>;
+
+/** The faults among a request's that spoil a token. */
+export function tokenFaults({ faults }: Exchange): readonly TokenFault[] {
+  return faults.filter((fault) => fault.kind === 'token');
+}

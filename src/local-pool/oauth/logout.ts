@@ -1,0 +1,26 @@
+import { endBrowserSession } from '../hosted-ui/browser-session.js';
+import { redirect } from '../http/answers.js';
+import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
+import type { Service } from '../service.js';
+import { toErrorPage } from './redirects.js';
+
+/**
+ * `GET /logout`: ends the browser's session first, whatever the rest is worth, then goes to `logout_uri` or, with
+ * `redirect_uri`, to a new sign-in. Not RP-initiated logout: the standard parameters are ignored. No token is revoked.
+ */
+export function logout(service: Service, exchange: Exchange): void {
+  const { query, req, res } = exchange;
+  endBrowserSession(service, exchange);
+  const clientId = parameter(query, 'client_id');
+  const client = service.store.clients.get(clientId ?? '');
+  if (clientId !== undefined && client === undefined) {
+    return toErrorPage(exchange, { error: 'invalid_request', client_id: clientId });
+  }
+  const logoutUri = parameter(query, 'logout_uri');
+  if (logoutUri !== undefined && client?.logoutUrls.includes(logoutUri) === true)
+    return redirect(res, logoutUri);
+  if (logoutUri === undefined && client !== undefined && parameter(query, 'redirect_uri') !== undefined) {
+    return redirect(res, `/login${rawQuery(req)}`);
+  }
+  redirect(res, `/error${rawQuery(req)}`);
+}

@@ -1,0 +1,51 @@
+import { withChange } from '../faults.js';
+import { answerJson, answerOAuthError } from '../http/answers.js';
+import { parameter, repeatedParameter, type Exchange } from '../http/exchange.js';
+import type { Service } from '../service.js';
+import type { IssuedTokens } from '../tokens.js';
+import { authenticateClient } from './client-authentication.js';
+import type { Grant, GrantOutcome } from './grant.js';
+import { redeemCode } from './grant-code.js';
+import { redeemRefreshToken } from './grant-refresh.js';
+
+const GRANTS: Readonly<Record<string, Grant>> = {
+  authorization_code: redeemCode,
+  refresh_token: redeemRefreshToken,
+};
+
+/** `POST /oauth2/token`. */
+export async function token(service: Service, exchange: Exchange): Promise<void> {
+  const outcome = await grant(service, exchange);
+  if ('error' in outcome) {
+    const { error, description } = outcome;
+    return answerOAuthError(exchange.res, error, description === undefined ? {} : { description });
+  }
+  answerJson(exchange.res, 200, changedResponse(responseBody(outcome), exchange));
+}
+
+async function grant(service: Service, exchange: Exchange): Promise<GrantOutcome> {
+  const { form } = exchange;
+  const grantType = parameter(form, 'grant_type');
+  if (grantType === undefined || repeatedParameter(form) !== undefined) return { error: 'invalid_request' };
+  const redeem = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;
+  if (redeem === undefined) return { error: 'unsupported_grant_type' };
+  const client = authenticateClient(service, exchange);
+  return client === undefined ? { error: 'invalid_client' } : redeem(service, exchange, client);
+}
+
+/** No `scope` member, whatever was granted; no `refresh_token` unless there is a new one. */
+function responseBody({ tokens, refreshToken }: { tokens: IssuedTokens; refreshToken?: string }): object {
+  return {
+    ...(tokens.idToken === undefined ? {} : { id_token: tokens.idToken }),
+    access_token: tokens.accessToken,
+    ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+    expires_in: tokens.expiresIn,
+    token_type: 'Bearer',
+  };
+}
+
+function changedResponse(body: object, { faults }: Exchange): object {
+  return faults.reduce((changed, fault) => {
+    return fault.kind === 'token-response' ? withChange(changed, fault.change) : changed;
+  }, body);
+}

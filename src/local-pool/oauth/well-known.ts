@@ -1,0 +1,62 @@
+import { withChange } from '../faults.js';
+import type { Exchange } from '../http/exchange.js';
+import type { UserPool } from '../model.js';
+import type { Service } from '../service.js';
+import { STANDARD_SCOPES } from '../scopes.js';
+
+/** `GET /POOL/.well-known/openid-configuration`: exactly the members that Cognito shows, in its order. */
+export function discovery(service: Service, exchange: Exchange): void {
+  const pool = poolOf(service, exchange);
+  if (pool === undefined) return unknownPool(exchange);
+  const document = exchange.faults.reduce<object>(
+    (changed, fault) => (fault.kind === 'discovery' ? withChange(changed, fault.change) : changed),
+    metadata(service, pool),
+  );
+  answerPublicJson(exchange, document);
+}
+
+/** `GET /POOL/.well-known/jwks.json`. */
+export function jwks(service: Service, exchange: Exchange): void {
+  const pool = poolOf(service, exchange);
+  const keyring = pool === undefined ? undefined : service.keyrings.get(pool.id);
+  if (keyring === undefined) return unknownPool(exchange);
+  const keys = exchange.faults.reduce<readonly object[]>(
+    (changed, fault) => (fault.kind === 'jwks' ? fault.change(keyring.published()) : changed),
+    keyring.published(),
+  );
+  answerPublicJson(exchange, { keys });
+}
+
+function metadata({ addresses }: Service, pool: UserPool): object {
+  const { domain, issuer } = addresses;
+  return {
+    authorization_endpoint: `${domain}/oauth2/authorize`,
+    end_session_endpoint: `${domain}/logout`,
+    id_token_signing_alg_values_supported: ['RS256'],
+    issuer: pool.issuer,
+    jwks_uri: `${issuer}/${pool.id}/.well-known/jwks.json`,
+    response_types_supported: ['code', 'token'],
+    revocation_endpoint: `${domain}/oauth2/revoke`,
+    scopes_supported: STANDARD_SCOPES,
+    subject_types_supported: ['public'],
+    token_endpoint: `${domain}/oauth2/token`,
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    userinfo_endpoint: `${domain}/oauth2/userInfo`,
+  };
+}
+
+function poolOf(service: Service, { req }: Exchange): UserPool | undefined {
+  return service.store.pools.get(String(req.params['poolId']));
+}
+
+function answerPublicJson({ res }: Exchange, body: object): void {
+  res.setHeader('Content-Type', 'application/json');
+  res.setHeader('Access-Control-Allow-Origin', '*');
+  res.setHeader('Cache-Control', 'public, max-age=86400');
+  res.end(JSON.stringify(body));
+}
+
+function unknownPool({ req, res }: Exchange): void {
+  res.writeHead(404, { 'Content-Type': 'application/json' });
+  res.end(JSON.stringify({ message: `User pool ${String(req.params['poolId'])} does not exist.` }));
+}

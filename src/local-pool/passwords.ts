@@ -1,0 +1,60 @@
+import { randomBytes, scrypt, scryptSync, timingSafeEqual } from 'node:crypto';
+import { PoolError } from './errors.js';
+import type { PasswordPolicy, PasswordRecord } from './model.js';
+
+const KEY_BYTES = 32;
+
+export const DEFAULT_PASSWORD_POLICY: PasswordPolicy = {
+  minimumLength: 8,
+  lowercase: true,
+  uppercase: true,
+  numbers: true,
+  symbols: true,
+};
+
+/** Throws InvalidPasswordException, worded as Cognito words it, at the first rule that is broken. */
+export function assertPasswordPolicy(password: string, policy: PasswordPolicy): void {
+  const broken = [
+    [password.length < policy.minimumLength, 'Password not long enough'],
+    [password.length > 256, 'Password is too long'],
+    [policy.lowercase && !/[a-z]/u.test(password), 'Password must have lowercase characters'],
+    [policy.uppercase && !/[A-Z]/u.test(password), 'Password must have uppercase characters'],
+    [policy.numbers && !/\d/u.test(password), 'Password must have numeric characters'],
+    [policy.symbols && !/[^A-Za-z0-9\s]/u.test(password), 'Password must have symbol characters'],
+  ].find(([isBroken]) => isBroken === true);
+  if (broken === undefined) return;
+  throw new PoolError(
+    'InvalidPasswordException',
+    `Password did not conform with policy: ${String(broken[1])}`,
+  );
+}
+
+/** Blocks for some 30 ms at the main cost: passwords are set rarely, and whoever sets one can count on it. */
+export function hashPassword(password: string, cost: number): PasswordRecord {
+  const salt = randomBytes(16);
+  const hash = scryptSync(password.normalize(), salt, KEY_BYTES, scryptOptions(cost));
+  return { salt: salt.toString('base64'), hash: hash.toString('base64'), cost };
+}
+
+/** Takes as long for nobody's password as for somebody's, so that timing names no accounts. */
+export async function passwordMatches(
+  password: string,
+  record: PasswordRecord | undefined,
+  cost: number,
+): Promise<boolean> {
+  const salt = record === undefined ? Buffer.alloc(16) : Buffer.from(record.salt, 'base64');
+  const derived = await derive(password, salt, record?.cost ?? cost);
+  return record !== undefined && timingSafeEqual(derived, Buffer.from(record.hash, 'base64'));
+}
+
+function derive(password: string, salt: Buffer, cost: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(password.normalize(), salt, KEY_BYTES, scryptOptions(cost), (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
+  });
+}
+
+function scryptOptions(cost: number): { N: number; maxmem: number } {
+  return { N: cost, maxmem: 2048 * cost };
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { PoolError } from './errors.js';
+import type { Clock } from './clock.js';
+import type { Attributes, Person, PersonStatus, UserPool } from './model.js';
+import { assertPasswordPolicy, hashPassword, passwordMatches } from './passwords.js';
+import type { Store } from './store.js';
+
+const LOCK_AFTER_FAILURES = 5;
+const LONGEST_LOCK_MS = 15 * 60_000;
+
+export interface NewPerson {
+  /** Chosen by the person where the pool has user names; the sub otherwise. */
+  username?: string;
+  attributes: Attributes;
+  status: PersonStatus;
+}
+
+/** The directory of a user pool: hosted UI, user pools API and tests all go through it. */
+export interface People {
+  /** Throws UsernameExistsException or AliasExistsException. */
+  add(pool: UserPool, person: NewPerson): Person;
+  /** By user name, or by e-mail or phone number where the pool signs people in by them. */
+  find(poolId: string, login: string): Person | undefined;
+  setAttributes(person: Person, changes: Attributes): void;
+  /** Throws InvalidPasswordException. A temporary password must be changed at the first sign-in. */
+  setPassword(person: Person, password: string, options?: { temporaryUntil?: number }): void;
+  /** Throws NotAuthorizedException: wrong password, too many attempts, disabled. Counts failures. */
+  checkPassword(person: Person | undefined, password: string): Promise<Person>;
+  remove(person: Person): void;
+}
+
+export interface PeopleOptions {
+  store: Store;
+  clock: Clock;
+  /** scrypt N. */
+  passwordCost: number;
+}
+
+export function createPeople({ store, clock, passwordCost }: PeopleOptions): People {
+  function index(person: Person): void {
+    for (const login of loginsOf(store, person)) store.logins.set(login, person.sub);
+  }
+
+  function unindex(person: Person): void {
+    for (const login of loginsOf(store, person)) store.logins.delete(login);
+  }
+
+  function add(pool: UserPool, { username, attributes, status }: NewPerson): Person {
+    const now = clock.now();
+    const sub = randomUUID();
+    const person: Person = {
+      poolId: pool.id,
+      sub,
+      username: username ?? sub,
+      status,
+      enabled: true,
+      attributes: { ...attributes, sub },
+      groups: [],
+      mfaMethods: [],
+      identities: [],
+      failedAttempts: 0,
+      lockedUntil: 0,
+      createdAt: now,
+      updatedAt: now,
+    };
+    assertFree(store, pool, person);
+    store.people.set(sub, person);
+    index(person);
+    return person;
+  }
+
+  function setAttributes(person: Person, changes: Attributes): void {
+    unindex(person);
+    const attributes = { ...person.attributes, ...changes, sub: person.sub };
+    person.attributes = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''));
+    person.updatedAt = clock.now();
+    index(person);
+  }
+
+  function setPassword(
+    person: Person,
+    password: string,
+    { temporaryUntil }: { temporaryUntil?: number } = {},
+  ): void {
+    const pool = store.pools.get(person.poolId);
+    if (pool !== undefined) assertPasswordPolicy(password, pool.passwordPolicy);
+    const record = hashPassword(password, passwordCost);
+    person.password = temporaryUntil === undefined ? record : { ...record, temporaryUntil };
+    person.failedAttempts = 0;
+    person.lockedUntil = 0;
+    person.updatedAt = clock.now();
+  }
+
+  async function checkPassword(person: Person | undefined, password: string): Promise<Person> {
+    const now = clock.now();
+    if (person !== undefined && person.lockedUntil > now) throw notAuthorized('Password attempts exceeded');
+    const matches = await passwordMatches(password, person?.password, passwordCost);
+    if (person === undefined) throw notAuthorized('Incorrect username or password.');
+    if (!matches) {
+      recordFailure(person, now);
+      throw notAuthorized('Incorrect username or password.');
+    }
+    if (!person.enabled) throw notAuthorized('User is disabled.');
+    if ((person.password?.temporaryUntil ?? Infinity) <= now) {
+      throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
+    }
+    person.failedAttempts = 0;
+    return person;
+  }
+
+  return {
+    add,
+    find: (poolId, login) => {
+      const sub = store.logins.get(loginKey(poolId, login));
+      return sub === undefined ? undefined : store.people.get(sub);
+    },
+    setAttributes,
+    setPassword,
+    checkPassword,
+    remove: (person) => {
+      unindex(person);
+      store.people.delete(person.sub);
+    },
+  };
+}
+
+/** After five failures each further one doubles the wait, from one second to a quarter of an hour. */
+function recordFailure(person: Person, now: number): void {
+  person.failedAttempts += 1;
+  const beyond = person.failedAttempts - LOCK_AFTER_FAILURES;
+  if (beyond >= 0) person.lockedUntil = now + Math.min(1000 * 2 ** beyond, LONGEST_LOCK_MS);
+}
+
+function loginKey(poolId: string, login: string): string {
+  return `${poolId}/${login.toLowerCase()}`;
+}
+
+function loginsOf(store: Store, person: Person): string[] {
+  const pool = store.pools.get(person.poolId);
+  const aliases = [...(pool?.usernameAttributes ?? []), ...(pool?.aliasAttributes ?? [])];
+  const values = aliases.map((name) => person.attributes[name]).filter((value) => value !== undefined);
+  return [person.username, ...values].map((login) => loginKey(person.poolId, login));
+}
+
+function assertFree(store: Store, pool: UserPool, person: Person): void {
+  if (!loginsOf(store, person).some((login) => store.logins.has(login))) return;
+  const alias = pool.usernameAttributes[0]?.replace('_', ' ');
+  throw new PoolError(
+    'UsernameExistsException',
+    alias === undefined ? 'User already exists' : `An account with the given ${alias} already exists.`,
+  );
+}
+
+function notAuthorized(message: string): PoolError {
+  return new PoolError('NotAuthorizedException', message);
+}

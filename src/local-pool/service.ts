@@ -1,0 +1,74 @@
+import type { Clock } from './clock.js';
+import { createFamilies, type Families } from './families.js';
+import { createFaults, type Faults } from './faults.js';
+import { createKeyring, type Keyring, type LocalPoolKeys } from './keys.js';
+import type { UserPool } from './model.js';
+import { createOneTimeCodes, type OneTimeCodes } from './one-time-codes.js';
+import { createOutbox, type Outbox } from './outbox.js';
+import { createPeople, type People } from './people.js';
+import { createRequestLog, type RequestLog } from './requests.js';
+import { createStore, type Store } from './store.js';
+import { createTokens, type Tokens } from './tokens.js';
+
+export interface ServiceSettings {
+  errorShape: 'observed' | 'documented';
+  /** scrypt N. */
+  passwordCost: number;
+}
+
+/** Where the two listeners answer, without a trailing slash. Known once they listen. */
+export interface Addresses {
+  issuer: string;
+  domain: string;
+}
+
+/** What the OAuth endpoints, the hosted UI and the user pools API share. */
+export interface Service {
+  settings: ServiceSettings;
+  addresses: Addresses;
+  clock: Clock;
+  store: Store;
+  /** By pool id. */
+  keyrings: Map<string, Keyring>;
+  people: People;
+  families: Families;
+  tokens: Tokens;
+  oneTimeCodes: OneTimeCodes;
+  outbox: Outbox;
+  faults: Faults;
+  requests: RequestLog;
+  /** Registers a user pool with its signing keys. */
+  addPool(pool: UserPool, keys: LocalPoolKeys): UserPool;
+}
+
+export interface ServiceOptions {
+  settings: ServiceSettings;
+  clock: Clock;
+  log: (line: string) => void;
+}
+
+export function createService({ settings, clock, log }: ServiceOptions): Service {
+  const store = createStore();
+  const keyrings = new Map<string, Keyring>();
+  const families = createFamilies(store, clock);
+  const outbox = createOutbox(log);
+  return {
+    settings,
+    addresses: { issuer: '', domain: '' },
+    clock,
+    store,
+    keyrings,
+    people: createPeople({ store, clock, passwordCost: settings.passwordCost }),
+    families,
+    tokens: createTokens({ store, clock, families, keyrings }),
+    oneTimeCodes: createOneTimeCodes({ store, clock, outbox }),
+    outbox,
+    faults: createFaults(),
+    requests: createRequestLog(),
+    addPool: (pool, keys) => {
+      store.pools.set(pool.id, pool);
+      keyrings.set(pool.id, createKeyring(keys));
+      return pool;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { randomToken } from './random.js';
+import type {
+  AuthorizationCode,
+  BrowserSession,
+  Client,
+  Family,
+  Group,
+  OneTimeCode,
+  PendingChallenge,
+  Person,
+  RefreshToken,
+  ResourceServer,
+  UserPool,
+} from './model.js';
+
+/** Everything the pool remembers. Bearer values (codes, refresh tokens, cookies) are keyed by their SHA-256. */
+export interface Store {
+  pools: Map<string, UserPool>;
+  clients: Map<string, Client>;
+  /** By sub. */
+  people: Map<string, Person>;
+  /** By `poolId/name`. */
+  groups: Map<string, Group>;
+  /** By `poolId/identifier`. */
+  resourceServers: Map<string, ResourceServer>;
+  /** By origin_jti. */
+  families: Map<string, Family>;
+  refreshTokens: Map<string, RefreshToken>;
+  codes: Map<string, AuthorizationCode>;
+  browserSessions: Map<string, BrowserSession>;
+  /** By `purpose/sub/attribute`. */
+  oneTimeCodes: Map<string, OneTimeCode>;
+  challenges: Map<string, PendingChallenge>;
+  /** Index: `poolId/name in lower case` (user name, e-mail, phone) to sub. Kept by `people.ts`. */
+  logins: Map<string, string>;
+  /** Index: sub to origin_jti of their sign-ins. Kept by `families.ts`. */
+  familiesByPerson: Map<string, Set<string>>;
+  /** Tells a refresh token that this pool once made from one that it never did. */
+  refreshTokenKey: string;
+}
+
+export function createStore(): Store {
+  return {
+    pools: new Map(),
+    clients: new Map(),
+    people: new Map(),
+    groups: new Map(),
+    resourceServers: new Map(),
+    families: new Map(),
+    refreshTokens: new Map(),
+    codes: new Map(),
+    browserSessions: new Map(),
+    oneTimeCodes: new Map(),
+    challenges: new Map(),
+    logins: new Map(),
+    familiesByPerson: new Map(),
+    refreshTokenKey: randomToken(),
+  };
+}
+
+/** Forgets what has expired. Reading never depends on it: every reader checks the time itself. */
+export function sweep(store: Store, now: number, endFamily: (family: Family) => void): void {
+  for (const table of [store.codes, store.browserSessions, store.oneTimeCodes, store.challenges]) {
+    for (const [key, record] of table) if (record.expiresAt <= now) table.delete(key);
+  }
+  for (const family of store.families.values()) if (family.expiresAt <= now) endFamily(family);
+}
