@@ -1,0 +1,92 @@
+import { issuerOfPool } from './config/addresses.js';
+import { checkTogether, namesPool } from './config/checks.js';
+import { problem, readValues, type Environment, type Problem, type ReadFile } from './config/read.js';
+import type { Values } from './config/settings.js';
+
+/** Everything that this process was told, read once and never changed. */
+export interface Config {
+  readonly isProduction: boolean;
+  readonly port: number;
+  readonly host: string;
+  /** The public address, without a slash at the end; it may have a path prefix. */
+  readonly baseUrl: string;
+  /** Number of proxies in front, or their addresses. Undefined: nobody is believed. */
+  readonly trustProxy: number | readonly string[] | undefined;
+  readonly pool: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string | undefined;
+    /** Origin of the user pool domain. Undefined: discovery says it. */
+    readonly domain: string | undefined;
+    readonly scopes: readonly string[];
+  };
+  /** The first one signs and seals, all of them verify and open. */
+  readonly sessionSecrets: readonly string[];
+  readonly sessionIdleMinutes: number;
+  readonly sessionMaxHours: number;
+  readonly poolOutageGraceMinutes: number;
+  /** Addresses of Redis or Valkey, several for a cluster. Undefined: sessions live in memory. */
+  readonly redisUrls: readonly string[] | undefined;
+  readonly authRequestsPerMinute: number;
+  readonly logLevel: Values['LOG_LEVEL'];
+  /** Undefined: metrics are on the site's port, for callers on this machine. */
+  readonly metricsPort: number | undefined;
+}
+
+export type { Problem } from './config/read.js';
+
+/** A configuration, or everything that is wrong with it. `isPoolMissing`: there is no user pool to talk to. */
+export type Loaded =
+  { readonly config: Config } | { readonly problems: readonly Problem[]; readonly isPoolMissing: boolean };
+
+/** Turns an environment into a configuration. Reads nothing but the files that `X_FILE` settings name. */
+export const loadConfig = (env: Environment, readFile: ReadFile): Loaded => {
+  const { values, problems } = readValues(env, readFile);
+  const all = [...problems, ...missingPool(env), ...checkTogether(values, env)];
+  if (all.length > 0) return { problems: all, isPoolMissing: !namesPool(env) };
+  return { config: deepFrozen(configFrom(values as Values)) };
+};
+
+const missingPool = (env: Environment): readonly Problem[] =>
+  namesPool(env)
+    ? []
+    : [problem('COGNITO_USER_POOL_ID', 'must be given (or COGNITO_ISSUER): the user pool to sign in with')];
+
+const configFrom = (values: Values): Config => ({
+  isProduction: values.NODE_ENV === 'production',
+  port: values.PORT,
+  host: values.HOST,
+  baseUrl: values.BASE_URL,
+  trustProxy: values.TRUST_PROXY,
+  pool: {
+    issuer: values.COGNITO_ISSUER ?? issuerOfPool(values.COGNITO_USER_POOL_ID ?? ''),
+    clientId: values.COGNITO_CLIENT_ID,
+    clientSecret: values.COGNITO_CLIENT_SECRET,
+    domain: values.COGNITO_DOMAIN,
+    scopes: values.COGNITO_SCOPES,
+  },
+  sessionSecrets: values.SESSION_SECRET,
+  sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
+  sessionMaxHours: values.SESSION_MAX_HOURS,
+  poolOutageGraceMinutes: values.POOL_OUTAGE_GRACE_MINUTES,
+  redisUrls: values.SESSION_STORE === 'memory' ? undefined : values.REDIS_URL,
+  authRequestsPerMinute: values.AUTH_REQUESTS_PER_MINUTE,
+  logLevel: values.LOG_LEVEL,
+  metricsPort: values.METRICS_PORT,
+});
+
+const deepFrozen = (config: Config): Config => {
+  Object.freeze(config.pool);
+  Object.freeze(config.pool.scopes);
+  Object.freeze(config.sessionSecrets);
+  return Object.freeze(config);
+};
+
+/** What to print when the configuration has problems: one line each, then what to do without a user pool. */
+export const describeProblems = (problems: readonly Problem[], isPoolMissing: boolean): string =>
+  [
+    'The configuration has problems:',
+    ...problems.map(({ setting, message }) => `  ${setting} ${message}`),
+    ...(isPoolMissing ? ['No user pool is configured. To try everything without one: npm run demo'] : []),
+    'Every setting: docs/configuration.md',
+  ].join('\n');

@@ -1,0 +1,128 @@
+import { isIP } from 'node:net';
+import { expected, listItems, valueOf, type Reader, type Reading } from './reader.js';
+
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whether a URL's host is this machine itself, so that nobody else can listen in. */
+export const isLoopbackHost = (hostname: string): boolean => loopbackNames.has(hostname);
+
+/** The host of an address, without its port; undefined when it is not an address. */
+export const hostnameOf = (address: string): string | undefined =>
+  URL.canParse(address) ? new URL(address).hostname : undefined;
+
+const poolId = /^[a-z]{2}(?:-[a-z]+)+-\d_[0-9A-Za-z]{1,55}$/;
+const cognitoIssuerHost = /^(?:issuer-)?cognito-idp(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
+const issuerShape = 'https://cognito-idp.<region>.amazonaws.com/<user pool id>';
+
+/** The issuer that belongs to a user pool id (Cognito: "Understanding the issuer of a user pool"). */
+export const issuerOfPool = (userPoolId: string): string => {
+  const region = userPoolId.slice(0, userPoolId.indexOf('_'));
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `https://cognito-idp.${region}.${suffix}/${userPoolId}`;
+};
+
+export const userPoolId: Reader<string> = (text) =>
+  poolId.test(text)
+    ? valueOf(text)
+    : expected('a user pool id such as us-east-1_AbCdEfGhI (not its name, not its ARN)');
+
+/** Catches each way in which an issuer is commonly mistaken, by name. */
+export const issuer: Reader<string> = (text) => {
+  if (!URL.canParse(text)) return expected(`a URL (${issuerShape})`);
+  const url = new URL(text);
+  return issuerMistake(text, url) ?? secureOrLoopback(url, text);
+};
+
+const issuerMistake = (text: string, url: URL): Reading<never> | undefined => {
+  if (url.hostname.endsWith('.amazoncognito.com')) {
+    return expected(
+      `the issuer (${issuerShape}): this is the user pool domain, which belongs in COGNITO_DOMAIN`,
+    );
+  }
+  if (url.pathname.includes('/.well-known')) {
+    return expected('the issuer alone: leave out /.well-known and what follows it');
+  }
+  if (hasMoreThanPath(url)) return expected('an address without user name, query or fragment');
+  const isCognito = cognitoIssuerHost.test(url.hostname);
+  if (text.endsWith('/') && (isCognito || poolId.test(url.pathname.split('/')[1] ?? ''))) {
+    return expected('written without a slash at the end: the pool compares the issuer letter by letter');
+  }
+  if (isCognito && !poolId.test(url.pathname.slice(1)))
+    return expected(`followed by the user pool id (${issuerShape})`);
+  return undefined;
+};
+
+const hasMoreThanPath = (url: URL): boolean =>
+  url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '';
+
+const secureOrLoopback = (url: URL, value: string): Reading<string> => {
+  const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
+  return isSecure
+    ? valueOf(value)
+    : expected('an https address (http only on localhost, 127.0.0.1 or [::1])');
+};
+
+/** The user pool domain: scheme and host, nothing after it. */
+export const poolDomain: Reader<string> = (text) => {
+  const shape = 'https://<prefix>.auth.<region>.amazoncognito.com, or your own domain';
+  if (!text.includes('://')) return expected(`an address that begins with https:// (${shape})`);
+  if (!URL.canParse(text)) return expected(`a URL (${shape})`);
+  const url = new URL(text);
+  if (cognitoIssuerHost.test(url.hostname)) {
+    return expected(`the user pool domain (${shape}): this is the issuer, which belongs in COGNITO_ISSUER`);
+  }
+  if (url.pathname !== '/' || hasMoreThanPath(url))
+    return expected(`without anything after the host (${shape})`);
+  return secureOrLoopback(url, url.origin);
+};
+
+/** The public address: scheme, host, and perhaps a path prefix; given back without a slash at the end. */
+export const publicAddress: Reader<string> = (text) => {
+  const shape = 'the public address of this site, such as https://app.example.com';
+  if (!URL.canParse(text)) return expected(`a URL: ${shape}`);
+  const url = new URL(text);
+  if (hasMoreThanPath(url)) return expected(`${shape}, without user name, query or fragment`);
+  if (/\/callback\/?$/.test(url.pathname)) {
+    return expected(`${shape}: the callback address is made from it, so leave out /auth/callback`);
+  }
+  const prefix = url.pathname.replace(/\/$/, '');
+  if (!/^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$/.test(prefix))
+    return expected(`${shape}, with a plain path prefix at most`);
+  return secureOrLoopback(url, url.origin + prefix);
+};
+
+/** Where Redis or Valkey is. Several addresses mean a cluster. */
+export const redisAddresses: Reader<readonly string[]> = (text) => {
+  const addresses = listItems(text);
+  const shape = 'redis://… or rediss://…, several separated by commas for a cluster';
+  return addresses.length > 0 && addresses.every(isRedisAddress) ? valueOf(addresses) : expected(shape);
+};
+
+const isRedisAddress = (address: string): boolean =>
+  URL.canParse(address) && /^rediss?:$/.test(new URL(address).protocol) && new URL(address).hostname !== '';
+
+const namedRanges = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+/** How many proxies stand in front, or which ones. Believing every sender is not on offer. */
+export const trustedProxies: Reader<number | readonly string[]> = (text) => {
+  if (/^(?:true|yes|all|\*)$/i.test(text)) {
+    return expected(
+      'the number of proxies in front, or their addresses: believing everybody lets anybody choose their address',
+    );
+  }
+  if (/^\d+$/.test(text))
+    return Number(text) <= 10 ? valueOf(Number(text)) : expected('at most 10 proxy hops');
+  const ranges = listItems(text);
+  return ranges.every(isAddressRange) && ranges.length > 0
+    ? valueOf(ranges)
+    : expected('a number of proxy hops, or addresses and ranges such as 10.0.0.0/8, separated by commas');
+};
+
+const isAddressRange = (range: string): boolean => {
+  if (namedRanges.has(range)) return true;
+  const [address = '', bits, ...rest] = range.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  // A range of no bits is everybody.
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+};

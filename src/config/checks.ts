@@ -1,0 +1,91 @@
+import { isLoopbackHost, issuerOfPool } from './addresses.js';
+import { problem, type Environment, type Problem } from './read.js';
+import type { Values } from './settings.js';
+
+/** What is wrong with settings that are each right by themselves. */
+export const checkTogether = (values: Partial<Values>, env: Environment): readonly Problem[] => [
+  ...poolProblems(values),
+  ...sessionProblems(values),
+  ...productionProblems(values, env),
+  ...runtimeProblems(env),
+];
+
+const poolProblems = ({
+  COGNITO_USER_POOL_ID: id,
+  COGNITO_ISSUER: issuer,
+}: Partial<Values>): readonly Problem[] => {
+  if (id === undefined || issuer === undefined || issuer === issuerOfPool(id)) return [];
+  return issuer.endsWith(`/${id}`)
+    ? []
+    : [
+        problem(
+          'COGNITO_ISSUER',
+          'must be the issuer of COGNITO_USER_POOL_ID: the two name different pools; give one of them',
+        ),
+      ];
+};
+
+const sessionProblems = (values: Partial<Values>): readonly Problem[] => {
+  const { SESSION_IDLE_MINUTES: idle, SESSION_MAX_HOURS: most, SESSION_SECRET: secrets } = values;
+  const { COGNITO_CLIENT_SECRET: clientSecret, SESSION_STORE: store, REDIS_URL: redis } = values;
+  const problems: Problem[] = [];
+  if (idle !== undefined && most !== undefined && idle > most * 60) {
+    problems.push(problem('SESSION_IDLE_MINUTES', 'must not be longer than SESSION_MAX_HOURS'));
+  }
+  if (clientSecret !== undefined && secrets?.includes(clientSecret) === true) {
+    problems.push(problem('SESSION_SECRET', 'must be a secret of its own, not the secret of the app client'));
+  }
+  if (store === 'redis' && redis === undefined)
+    problems.push(problem('REDIS_URL', 'must be given, as SESSION_STORE is redis'));
+  return problems;
+};
+
+const productionProblems = (values: Partial<Values>, env: Environment): readonly Problem[] => {
+  if (values.NODE_ENV !== 'production') return [];
+  const problems = redisProblems(values.REDIS_URL ?? []);
+  if (values.REDIS_URL === undefined && values.SESSION_STORE === undefined) {
+    problems.push(
+      problem(
+        'REDIS_URL',
+        'must be given in production, or SESSION_STORE=memory said by name (one process, signed out by a restart)',
+      ),
+    );
+  }
+  // Its output contains the session cookies of everybody.
+  if (/(?:^|[\s,])(?:\*|express-session\b|express\*|express-\*)/.test(env['DEBUG'] ?? '')) {
+    problems.push(
+      problem('DEBUG', 'must not include express-session in production: it prints session cookies'),
+    );
+  }
+  return problems;
+};
+
+const redisProblems = (addresses: readonly string[]): Problem[] => {
+  const remote = addresses.map((address) => new URL(address)).filter((url) => !isLoopbackHost(url.hostname));
+  const problems: Problem[] = [];
+  if (remote.some((url) => url.protocol !== 'rediss:')) {
+    problems.push(
+      problem('REDIS_URL', 'must begin with rediss:// in production, as the server is on another machine'),
+    );
+  }
+  if (remote.some((url) => url.password === '')) {
+    problems.push(
+      problem('REDIS_URL', 'must contain a password in production, as the server is on another machine'),
+    );
+  }
+  return problems;
+};
+
+const runtimeProblems = (env: Environment): readonly Problem[] =>
+  env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
+    ? [
+        problem(
+          'NODE_TLS_REJECT_UNAUTHORIZED',
+          'must not be 0: it lets anybody stand in for the user pool; use NODE_EXTRA_CA_CERTS',
+        ),
+      ]
+    : [];
+
+/** Whether the environment names a user pool at all. Without one there is nothing to start. */
+export const namesPool = (env: Environment): boolean =>
+  ['COGNITO_USER_POOL_ID', 'COGNITO_ISSUER'].some((name) => (env[name]?.trim() ?? '') !== '');

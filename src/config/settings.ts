@@ -1,0 +1,200 @@
+import * as addresses from './addresses.js';
+import { expected, listItems, oneOf, oneWord, valueOf, wholeNumber, type Reader } from './reader.js';
+import { clientSecret, sessionSecrets } from './secrets.js';
+
+/** One setting: what it means, how its text is read, and what it is without a text. */
+export interface Setting<T> {
+  readonly section: 'Site' | 'User pool' | 'Sessions' | 'Operations';
+  /** What it means, as the documentation says it. */
+  readonly meaning: string;
+  readonly read: Reader<T>;
+  /** The text that stands for the setting when it is not given. */
+  readonly default?: string;
+  /** What it is without a text, in words, where that is more than a text. */
+  readonly otherwise?: string;
+  readonly isRequired?: boolean;
+  /** May also be given as a file, by the name with `_FILE` after it. */
+  readonly isSecret?: boolean;
+  readonly example?: string;
+}
+
+const port = wholeNumber({ from: 1, to: 65535, what: 'a port number' });
+
+const scopes: Reader<readonly string[]> = (text) => {
+  const list = listItems(text);
+  if (!list.includes('openid'))
+    return expected('a list with openid in it: without it there is no ID token and no sign-in');
+  // RFC 6749 section 3.3 lists the characters of a scope.
+  return list.every((scope) => /^[!#-[\]-~]{1,256}$/.test(scope))
+    ? valueOf(list)
+    : expected('scopes separated by blanks');
+};
+
+const hostToListenOn: Reader<string> = (text) =>
+  /^[A-Za-z0-9.:-]{1,253}$/.test(text)
+    ? valueOf(text)
+    : expected('an address of this machine, such as 0.0.0.0 or 127.0.0.1');
+
+interface Certain<T> extends Setting<T> {
+  readonly isCertain: true;
+}
+
+// A setting that has a value in every configuration, and one that may be left out.
+const certain = <T>(entry: Setting<T> & ({ default: string } | { isRequired: true })): Certain<T> => ({
+  ...entry,
+  isCertain: true,
+});
+const optional = <T>(entry: Setting<T>): Setting<T> => entry;
+
+/**
+ * Every setting there is. The types of the configuration, `.env.example` and `docs/configuration.md` come
+ * from this table.
+ */
+export const settings = {
+  NODE_ENV: certain({
+    section: 'Site',
+    meaning: '`production` refuses what is good enough for development only.',
+    default: 'development',
+    read: oneOf(['development', 'test', 'production']),
+  }),
+  PORT: certain({
+    section: 'Site',
+    meaning: 'The port that the site listens on.',
+    default: '3000',
+    read: port,
+  }),
+  HOST: certain({
+    section: 'Site',
+    meaning: 'The address that the site listens on; `127.0.0.1` lets only this machine in.',
+    default: '0.0.0.0',
+    read: hostToListenOn,
+  }),
+  BASE_URL: certain({
+    section: 'Site',
+    meaning:
+      'The public address, as the browser sees it: https, or http on localhost, 127.0.0.1 or [::1]. It may have a path prefix. The callback address to register at the app client is this and `/auth/callback`, the sign-out address this and `/signed-out`.',
+    isRequired: true,
+    example: 'https://app.example.com',
+    read: addresses.publicAddress,
+  }),
+  TRUST_PROXY: optional({
+    section: 'Site',
+    meaning:
+      'Whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: the number of proxies in front of the site, or a list of their addresses. Never `true`.',
+    otherwise: 'nobody',
+    example: '1',
+    read: addresses.trustedProxies,
+  }),
+  COGNITO_USER_POOL_ID: optional({
+    section: 'User pool',
+    meaning: 'The id of the user pool; it gives the issuer.',
+    otherwise: 'this or `COGNITO_ISSUER`',
+    example: 'us-east-1_AbCdEfGhI',
+    read: addresses.userPoolId,
+  }),
+  COGNITO_ISSUER: optional({
+    section: 'User pool',
+    meaning:
+      'The issuer, where the pool id does not say it: the updated form of a Cognito issuer, or any other OpenID Connect issuer. http on a loopback address only.',
+    otherwise: 'made from the pool id',
+    example: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEfGhI',
+    read: addresses.issuer,
+  }),
+  COGNITO_DOMAIN: optional({
+    section: 'User pool',
+    meaning: 'The user pool domain, for sign-out and the self-service pages.',
+    otherwise: 'from discovery',
+    example: 'https://example.auth.us-east-1.amazoncognito.com',
+    read: addresses.poolDomain,
+  }),
+  COGNITO_CLIENT_ID: certain({
+    section: 'User pool',
+    meaning: 'The id of the app client.',
+    isRequired: true,
+    example: '1h57kf5cpq17m0eml12EXAMPLE',
+    read: oneWord('the id of the app client'),
+  }),
+  COGNITO_CLIENT_SECRET: optional({
+    section: 'User pool',
+    meaning: 'The secret of the app client. A client without a secret works too.',
+    otherwise: 'a client without a secret',
+    isSecret: true,
+    read: clientSecret,
+  }),
+  COGNITO_SCOPES: certain({
+    section: 'User pool',
+    meaning: 'What to ask for. Add `aws.cognito.signin.user.admin` for the self-service pages.',
+    default: 'openid email profile',
+    read: scopes,
+  }),
+  SESSION_SECRET: certain({
+    section: 'Sessions',
+    meaning:
+      'One or more secrets of 32 characters or more, separated by commas: the first signs and seals, all verify and open. To change it, put the new one in front and take the old one away after `SESSION_MAX_HOURS`.',
+    isRequired: true,
+    isSecret: true,
+    read: sessionSecrets,
+  }),
+  SESSION_IDLE_MINUTES: certain({
+    section: 'Sessions',
+    meaning: 'A session ends after this long without a request.',
+    default: '60',
+    read: wholeNumber({ from: 1, to: 43_200, what: 'minutes' }),
+  }),
+  SESSION_MAX_HOURS: certain({
+    section: 'Sessions',
+    meaning: 'A session ends after this long, however busy it is.',
+    default: '12',
+    read: wholeNumber({ from: 1, to: 720, what: 'hours' }),
+  }),
+  POOL_OUTAGE_GRACE_MINUTES: certain({
+    section: 'Sessions',
+    meaning:
+      "How long signed-in people keep their pages past the token's end while the pool cannot be reached.",
+    default: '15',
+    read: wholeNumber({ from: 0, to: 1440, what: 'minutes' }),
+  }),
+  REDIS_URL: optional({
+    section: 'Sessions',
+    meaning:
+      'Where Redis or Valkey is: `redis://` or `rediss://`; several addresses separated by commas mean a cluster. In production a server on another machine needs `rediss://` and a password.',
+    otherwise: 'memory, one process',
+    isSecret: true,
+    example: 'rediss://:password@redis.example.com:6379',
+    read: addresses.redisAddresses,
+  }),
+  SESSION_STORE: optional({
+    section: 'Sessions',
+    meaning:
+      'Where sessions live: `memory` or `redis`. In production `memory` must be said by name: it is for one process, and a restart signs everybody out.',
+    otherwise: '`redis` when `REDIS_URL` is set, else `memory`',
+    read: oneOf(['memory', 'redis']),
+  }),
+  AUTH_REQUESTS_PER_MINUTE: certain({
+    section: 'Operations',
+    meaning:
+      'Requests per minute and client address to `/auth`, and refused requests to the API. Benchmarks and tests raise it.',
+    default: '120',
+    read: wholeNumber({ from: 1, to: 10_000_000, what: 'requests per minute' }),
+  }),
+  LOG_LEVEL: certain({
+    section: 'Operations',
+    meaning: 'From `trace`, which says everything, to `silent`.',
+    default: 'info',
+    read: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+  }),
+  METRICS_PORT: optional({
+    section: 'Operations',
+    meaning: '`/metrics` on a port of its own.',
+    otherwise: "on the site's port, for callers on this machine only",
+    example: '9090',
+    read: port,
+  }),
+} as const;
+
+export type SettingName = keyof typeof settings;
+
+type ValueOf<S> = S extends Certain<infer T> ? T : S extends Setting<infer T> ? T | undefined : never;
+
+/** The values of a configuration without problems. */
+export type Values = { readonly [Name in SettingName]: ValueOf<(typeof settings)[Name]> };
