@@ -1,0 +1,93 @@
+/** Why a command had no answer to work with. Every one of them is a word that may be logged. */
+export type RedisTrouble =
+  | 'timeout'
+  | 'offline'
+  | 'refused'
+  | 'unknown_host'
+  | 'bad_certificate'
+  | 'not_authorized'
+  | 'read_only'
+  | 'out_of_memory'
+  | 'loading'
+  | 'cannot_persist'
+  | 'too_few_replicas'
+  | 'cluster_down'
+  | 'is_a_cluster'
+  | 'busy'
+  | 'no_script'
+  | 'wrong_type'
+  | 'failed';
+
+/** What every command fails with. The reply of the server stays in `cause`, because it may repeat what was sent. */
+export class RedisFailure extends Error {
+  override readonly name = 'RedisFailure';
+  readonly trouble: RedisTrouble;
+
+  constructor(trouble: RedisTrouble, cause?: unknown) {
+    super(`Redis: ${trouble}`);
+    this.trouble = trouble;
+    if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause });
+  }
+}
+
+/** What an error of the client or a reply of the server means to us. */
+export const failureFrom = (error: unknown): RedisFailure =>
+  error instanceof RedisFailure ? error : new RedisFailure(troubleIn(error), error);
+
+const troubleIn = (error: unknown): RedisTrouble => {
+  if (!(error instanceof Error)) return 'failed';
+  return troubleByReply(error.message) ?? troubleByErrorCode(codeOf(error)) ?? troubleByClass(error);
+};
+
+// An error reply begins with its code. Redis 6 puts the code of a command that failed inside a script
+// behind the name of the script instead, with a minus sign.
+const troubleByReply = (message: string): RedisTrouble | undefined => {
+  const code = /^[A-Z]+(?= )/.exec(message)?.[0];
+  const inner = code === 'ERR' ? / -([A-Z]+) /.exec(message)?.[1] : undefined;
+  return troubles.get(inner ?? code ?? '');
+};
+
+const troubles = new Map<string, RedisTrouble>([
+  ['READONLY', 'read_only'],
+  ['OOM', 'out_of_memory'],
+  ['LOADING', 'loading'],
+  ['MISCONF', 'cannot_persist'],
+  ['NOREPLICAS', 'too_few_replicas'],
+  ['MASTERDOWN', 'offline'],
+  ['CLUSTERDOWN', 'cluster_down'],
+  ['TRYAGAIN', 'cluster_down'],
+  ['MOVED', 'is_a_cluster'],
+  ['ASK', 'is_a_cluster'],
+  ['NOAUTH', 'not_authorized'],
+  ['WRONGPASS', 'not_authorized'],
+  ['NOPERM', 'not_authorized'],
+  ['BUSY', 'busy'],
+  ['NOSCRIPT', 'no_script'],
+  ['WRONGTYPE', 'wrong_type'],
+]);
+
+const codeOf = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' ? error.code : '';
+
+const troubleByErrorCode = (code: string): RedisTrouble | undefined => {
+  if (code === 'ECONNREFUSED') return 'refused';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unknown_host';
+  if (/CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO_VERIFY/.test(code)) return 'bad_certificate';
+  return code === '' ? undefined : 'offline';
+};
+
+const lostConnection = new Set([
+  'ClientOfflineError',
+  'ClientClosedError',
+  'SocketClosedUnexpectedlyError',
+  'SocketTimeoutError',
+  'ConnectionTimeoutError',
+  'DisconnectsClientError',
+  'ReconnectStrategyError',
+  'RootNodesUnavailableError',
+  'MaxCommandRedirectionsError',
+]);
+
+// The client's error classes say what they are by their class alone: they set neither name nor code.
+const troubleByClass = (error: Error): RedisTrouble =>
+  lostConnection.has(error.constructor.name) ? 'offline' : 'failed';

@@ -1,0 +1,140 @@
+import { withDeadline } from './deadline.js';
+import type { Deadline } from './deadline.js';
+import { failureFrom, RedisFailure } from './failure.js';
+import type { RedisTrouble } from './failure.js';
+import type { Link, LinkOptions, RedisCommand } from './link.js';
+
+export interface SendOptions {
+  /** The key that the command is about; a Cluster is asked at the node that holds it. */
+  readonly key: string;
+  /** True for a command that changes nothing: it may reach the server late, so it is not taken back. */
+  readonly isRead?: boolean;
+  /** The deadline that this command shares with others; one of its own unless given. */
+  readonly deadline?: Deadline;
+}
+
+/** A connection that stays. Every command has a deadline, and fails at once while the server is away. */
+export interface RedisConnection {
+  /** The reply as the server gave it. Throws `RedisFailure`. */
+  send(command: RedisCommand, options: SendOptions): Promise<unknown>;
+  isReady(): boolean;
+  /** Waits for what is under way, no longer than the deadline, and disconnects. */
+  close(): Promise<void>;
+}
+
+export interface KeepConnectedOptions {
+  readonly open: (listeners: Pick<LinkOptions, 'onReady' | 'onError'>) => Link;
+  readonly isDroppedWhenSilent: boolean;
+  readonly deadlineMs?: number;
+  readonly onError: (trouble: RedisTrouble) => void;
+  readonly onReady?: () => void;
+}
+
+const beatEveryMs = 1_000;
+const mostMissedBeats = 2;
+
+/**
+ * Watches over a link and replaces it where reconnecting does not help: a half-open socket or a stopped server
+ * (nothing answers and nothing fails), a Cluster that moved away from a dead node, a primary that has become a
+ * replica behind a name that leads elsewhere by now.
+ */
+export const keepConnected = (options: KeepConnectedOptions): RedisConnection => {
+  const { deadlineMs = 500 } = options;
+  const reports = createReports(options);
+  let successor: Link | undefined;
+  let missedBeats = 0;
+  let sawReadOnly = false;
+
+  const openLink = (): Link => {
+    const opened = options.open({
+      onReady: () => (opened === successor ? promote(opened) : reports.ready()),
+      onError: (error) => reports.trouble(failureFrom(error).trouble),
+    });
+    return opened;
+  };
+  let link = openLink();
+
+  const promote = (next: Link): void => {
+    const retired = link;
+    link = next;
+    successor = undefined;
+    // By then, whatever was sent over it has an answer or has missed its deadline.
+    setTimeout(() => retired.destroy(), deadlineMs).unref();
+    reports.ready();
+  };
+
+  const hasGoneSilent = async (): Promise<boolean> => {
+    const answers = await withDeadline(deadlineMs, () => link.answers()).catch(() => false);
+    missedBeats = answers ? 0 : missedBeats + 1;
+    return missedBeats >= mostMissedBeats;
+  };
+
+  const beat = async (): Promise<void> => {
+    if (successor !== undefined || !link.isReady()) return;
+    const isSilent = await hasGoneSilent();
+    if ((!isSilent && !sawReadOnly) || reports.areClosed()) return;
+    missedBeats = 0;
+    sawReadOnly = false;
+    if (isSilent) reports.trouble('timeout');
+    if (isSilent && options.isDroppedWhenSilent) link.destroy();
+    successor = openLink();
+  };
+  const heart = setInterval(() => void beat(), beatEveryMs).unref();
+
+  const attempt = async (command: RedisCommand, key: string, signal?: AbortSignal): Promise<unknown> => {
+    if (!link.isReady()) throw new RedisFailure(reports.lastTrouble() ?? 'offline');
+    try {
+      return await link.send(command, { key, ...(signal && { signal }) });
+    } catch (error) {
+      const failure = failureFrom(error);
+      sawReadOnly ||= failure.trouble === 'read_only';
+      if (sawReadOnly) reports.trouble('read_only');
+      throw failure;
+    }
+  };
+
+  const send: RedisConnection['send'] = (command, { key, isRead = false, deadline }) =>
+    deadline === undefined
+      ? withDeadline(deadlineMs, (own) => send(command, { key, isRead, deadline: own }))
+      : attempt(command, key, isRead ? undefined : deadline.signal());
+
+  return {
+    send,
+    isReady: () => link.isReady(),
+    async close() {
+      clearInterval(heart);
+      if (!reports.close()) return;
+      await withDeadline(deadlineMs, () => link.close()).catch(() => undefined);
+      link.destroy();
+      successor?.destroy();
+    },
+  };
+};
+
+// A server that is away fails every command and every attempt to connect; who listens hears of it once.
+const createReports = ({
+  onError,
+  onReady = () => {},
+}: Pick<KeepConnectedOptions, 'onError' | 'onReady'>) => {
+  let last: RedisTrouble | undefined;
+  let isClosed = false;
+  return {
+    lastTrouble: () => last,
+    areClosed: () => isClosed,
+    trouble(next: RedisTrouble): void {
+      if (isClosed || next === last) return;
+      last = next;
+      onError(next);
+    },
+    ready(): void {
+      last = undefined;
+      if (!isClosed) onReady();
+    },
+    /** False when it was closed before. */
+    close(): boolean {
+      const isFirst = !isClosed;
+      isClosed = true;
+      return isFirst;
+    },
+  };
+};

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+
+/** A Lua script: the server runs it without letting anything in between. */
+export interface Script {
+  readonly text: string;
+  readonly sha1: string;
+}
+
+const script = (text: string): Script => ({
+  text: text.trim(),
+  sha1: createHash('sha1').update(text.trim()).digest('hex'),
+});
+
+// Every script touches one key, so it runs on a Cluster too, and calls only what Redis 6.2 has.
+
+/** KEYS: session. ARGV: end in ms, then fields and values. The only script that makes a session. */
+export const createSession = script(`
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], unpack(ARGV, 2))
+redis.call('PEXPIREAT', KEYS[1], ARGV[1])
+return 1
+`);
+
+/** KEYS: session. ARGV: end in ms or '', then fields and values. 0 when there is no session. */
+export const updateSession = script(`
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], unpack(ARGV, 2))
+if ARGV[1] ~= '' then redis.call('PEXPIREAT', KEYS[1], ARGV[1]) end
+return 1
+`);
+
+/** KEYS: session. ARGV: the version that is to be replaced, then fields and values. 0 when it has another, or is gone. */
+export const replaceTokens = script(`
+if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], unpack(ARGV, 2))
+return 1
+`);
+
+/** KEYS: session. ARGV: the version that it must have, or ''. What it held, to whoever deletes it. */
+export const endSession = script(`
+local held = redis.call('HMGET', KEYS[1], 'version', 'signIn', 'tokens')
+if ARGV[1] ~= '' and held[1] ~= ARGV[1] then return false end
+if redis.call('DEL', KEYS[1]) == 0 then return false end
+return { held[2], held[3] }
+`);
+
+/** KEYS: person. ARGV: now in ms, end of the session in ms, key of the session. Lists it and forgets those that are over. */
+export const listSession = script(`
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[3])
+local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
+redis.call('PEXPIREAT', KEYS[1], last[2])
+return 1
+`);
+
+/** KEYS: lease. ARGV: holder, time in ms. 0 when somebody else has it, or nobody. */
+export const renewLease = script(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+`);
+
+/** KEYS: lease. ARGV: holder. */
+export const releaseLease = script(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])
+`);
