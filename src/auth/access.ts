@@ -1,0 +1,69 @@
+import type { Request } from 'express';
+import { AuthError, isTransient } from './errors.js';
+import type { AuthEventListener } from './events.js';
+import type { Settings } from './options.js';
+import { isFresh, type Refresher } from './refresh.js';
+import { sessionFacts, sessionKey, signInOf } from './session.js';
+import type { SessionStore, SignIn, TokenSet } from './store.js';
+
+/** Who is behind a request at this moment, and with which tokens. */
+export interface Access {
+  /** The sign-in of this request with tokens that still hold. `undefined`: nobody is signed in (any more). Throws `AuthError`. */
+  current(request: Request): Promise<SignIn | undefined>;
+  /** The tokens of this request, good for a minute more. Throws `AuthError` `not_signed_in` and what `current` throws. */
+  tokens(request: Request): Promise<TokenSet>;
+}
+
+export const createAccess = ({
+  settings,
+  store,
+  refresher,
+  emit,
+}: {
+  settings: Settings;
+  store: SessionStore;
+  refresher: Refresher;
+  emit: AuthEventListener;
+}): Access => {
+  const { now, outageGraceMs } = settings;
+
+  // Signed in all the same: the tokens still hold, or the pool is away and the grace for that is not used up.
+  const despite = (error: unknown, request: Request, signIn: SignIn): SignIn => {
+    const overdueMs = now() - signIn.accessTokenEndsAtMs;
+    if (!(error instanceof AuthError)) throw error;
+    if (overdueMs < 0) return signIn;
+    if (!isTransient(error) || overdueMs >= outageGraceMs) throw error;
+    emit({ type: 'outage_grace_used', ...sessionFacts(sessionKey(request.sessionID), signIn) }, request);
+    return signIn;
+  };
+
+  const refreshed = async (request: Request, signIn: SignIn): Promise<SignIn | undefined> => {
+    try {
+      const held = await refresher.fresh(sessionKey(request.sessionID));
+      return held?.signIn;
+    } catch (error) {
+      return despite(error, request, signIn);
+    }
+  };
+
+  return {
+    async current(request) {
+      const signIn = signInOf(request);
+      if (signIn === undefined || isFresh(signIn, now())) return signIn;
+      const isLastMinute = !signIn.isRefreshable && signIn.accessTokenEndsAtMs > now();
+      const latest = isLastMinute ? signIn : await refreshed(request, signIn);
+      if (latest === undefined) Reflect.deleteProperty(request.session, 'signIn');
+      else request.session.signIn = latest;
+      return latest;
+    },
+
+    async tokens(request) {
+      const signIn = signInOf(request);
+      const key = sessionKey(request.sessionID);
+      const isUsable = signIn !== undefined && isFresh(signIn, now());
+      const held = signIn && (await (isUsable ? store.readTokens(key) : refresher.fresh(key)));
+      if (held === undefined) throw new AuthError('not_signed_in');
+      return held.tokens;
+    },
+  };
+};

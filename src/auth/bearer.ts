@@ -1,0 +1,66 @@
+import type { Request, RequestHandler } from 'express';
+import { AuthError } from './errors.js';
+import type { AuthEventListener } from './events.js';
+import { noStore } from './guards.js';
+import type { BearerClaims, TokenVerifier } from './token-verifier.js';
+
+export interface BearerRequirements {
+  readonly allScopes?: readonly string[];
+  readonly anyGroup?: readonly string[];
+}
+
+const bearers = new WeakMap<Request, BearerClaims>();
+const scheme = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
+
+/** What the access token of this request says. Throws on a route without `auth.requireBearer()`. */
+export const bearerOf = (request: Request): BearerClaims => {
+  const claims = bearers.get(request);
+  if (claims === undefined) throw new Error('bearerOf: put auth.requireBearer() before this route');
+  return claims;
+};
+
+/**
+ * A guard for APIs: `Authorization: Bearer` with an access token of this app client, or a challenge as RFC 6750
+ * describes it. Cookies count for nothing here, and a token in the query or in a form is not looked at.
+ */
+export const createRequireBearer =
+  ({ verifier, emit }: { verifier: TokenVerifier; emit: AuthEventListener }) =>
+  ({ allScopes = [], anyGroup = [] }: BearerRequirements = {}): RequestHandler =>
+    async function requireBearer(request, response, next) {
+      noStore(response);
+      const challenge = (parameters: string, error: AuthError): never => {
+        response.set('WWW-Authenticate', parameters === '' ? 'Bearer' : `Bearer ${parameters}`);
+        emit({ type: 'bearer_refused', reason: error.reason ?? error.code }, request);
+        throw error;
+      };
+
+      const token = tokenIn(request);
+      // RFC 6750, section 3.1: without a token there is nothing to call an error.
+      if (token === undefined) return challenge('', new AuthError('not_signed_in', { reason: 'no_token' }));
+      const claims = await verifier.accessToken(token).catch(asInvalid);
+      if (claims instanceof AuthError) return challenge('error="invalid_token"', claims);
+      const hasScopes = allScopes.every((scope) => claims.scopes.includes(scope));
+      const hasGroup = anyGroup.length === 0 || anyGroup.some((group) => claims.groups.includes(group));
+      if (!hasScopes || !hasGroup) {
+        const scopes = allScopes.length === 0 ? '' : `, scope="${allScopes.join(' ')}"`;
+        const reason = hasScopes ? 'missing_group' : 'missing_scope';
+        return challenge(`error="insufficient_scope"${scopes}`, new AuthError('forbidden', { reason }));
+      }
+      bearers.set(request, claims);
+      next();
+    };
+
+const tokenIn = (request: Request): string | undefined => {
+  // More than one header: whoever is in front of us may have looked at another one than we do.
+  const [header, ...others] = request.headersDistinct['authorization'] ?? [];
+  return others.length === 0 ? scheme.exec(header ?? '')?.[1] : undefined;
+};
+
+// A token that does not hold is the caller's fault; keys that cannot be fetched are not.
+const asInvalid = (error: unknown): AuthError => {
+  if (!(error instanceof AuthError) || error.code !== 'pool_rejected') throw error;
+  return new AuthError('not_signed_in', {
+    ...(error.reason !== undefined && { reason: error.reason }),
+    cause: error,
+  });
+};

@@ -1,0 +1,69 @@
+/** The HTTP status that each code answers with. This table is the only place where codes are made. */
+export const statusByCode = {
+  sign_in_expired: 400,
+  sign_in_invalid: 400,
+  sign_in_refused: 403,
+  not_signed_in: 401,
+  forbidden: 403,
+  recent_sign_in_required: 401,
+  cross_site: 403,
+  too_many_requests: 429,
+  pool_rejected: 502,
+  pool_unreachable: 503,
+  pool_timeout: 504,
+  store_unreachable: 503,
+} as const;
+
+export type AuthErrorCode = keyof typeof statusByCode;
+
+/** What an `AuthError` may carry beside its code. */
+export interface AuthErrorDetails {
+  /** Which of several causes it was, as a word that may be logged: never a value that came from outside. */
+  readonly reason?: string;
+  /** The error code that the user pool answered with, already reduced to a known word. */
+  readonly poolError?: string;
+  /** When to try again, in seconds: becomes the `Retry-After` header. */
+  readonly retryAfterSeconds?: number;
+  /** A path of this site that starts the sign-in again and keeps where the person was going. */
+  readonly signInUrl?: string;
+  /** For programmers and debuggers only. It may hold tokens, so nothing may log it. */
+  readonly cause?: unknown;
+}
+
+/** A failure that was foreseen: its code says what happened, its status how to answer. */
+export class AuthError extends Error {
+  override readonly name = 'AuthError';
+  readonly code: AuthErrorCode;
+  readonly status: number;
+  readonly reason: string | undefined;
+  readonly poolError: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly signInUrl: string | undefined;
+
+  constructor(code: AuthErrorCode, details: AuthErrorDetails = {}) {
+    super(details.reason === undefined ? code : `${code} (${details.reason})`);
+    this.code = code;
+    this.status = statusByCode[code];
+    this.reason = details.reason;
+    this.poolError = details.poolError;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+    this.signInUrl = details.signInUrl;
+    // Not enumerable, so that printing or serialising the error does not print what the pool or a token said.
+    if (details.cause !== undefined) Object.defineProperty(this, 'cause', { value: details.cause });
+  }
+}
+
+/** The same failure, with the way to start again added. */
+export const withSignInUrl = (error: AuthError, signInUrl: string): AuthError =>
+  new AuthError(error.code, {
+    signInUrl,
+    cause: error.cause,
+    ...(error.reason !== undefined && { reason: error.reason }),
+    ...(error.poolError !== undefined && { poolError: error.poolError }),
+    ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
+  });
+
+/** Whether waiting may help. A transient failure never signs anybody out. */
+export const isTransient = (error: unknown): boolean =>
+  error instanceof AuthError &&
+  (error.code === 'pool_unreachable' || error.code === 'pool_timeout' || error.code === 'store_unreachable');

@@ -1,0 +1,42 @@
+import expressSession from 'express-session';
+
+/** What express-session needs of a store, with promises. */
+export interface Backing {
+  get(id: string): Promise<expressSession.SessionData | undefined>;
+  set(id: string, session: expressSession.SessionData): Promise<void>;
+  destroy(id: string): Promise<void>;
+}
+
+/**
+ * The class that express-session insists on, around plain functions. It has no `touch`: that would cost a
+ * write for every page, and make express-session send the page in two pieces.
+ */
+export class ExpressStore extends expressSession.Store {
+  readonly #backing: Backing;
+
+  constructor(backing: Backing) {
+    super();
+    this.#backing = backing;
+  }
+
+  override get(
+    id: string,
+    done: (error: unknown, session?: expressSession.SessionData | null) => void,
+  ): void {
+    this.#backing.get(id).then((session) => done(undefined, session), done);
+  }
+
+  override set(
+    id: string,
+    session: expressSession.SessionData,
+    done: (error?: unknown) => void = ignore,
+  ): void {
+    this.#backing.set(id, session).then(() => done(), done);
+  }
+
+  override destroy(id: string, done: (error?: unknown) => void = ignore): void {
+    this.#backing.destroy(id).then(() => done(), done);
+  }
+}
+
+const ignore = (): void => undefined;

@@ -1,0 +1,149 @@
+import type { Request, RequestHandler, Router } from 'express';
+import { createAccess } from './access.js';
+import { createRequireBearer, type BearerRequirements } from './bearer.js';
+import { AuthError } from './errors.js';
+import { createEmitter } from './events.js';
+import { createGuards, type Guards } from './guards.js';
+import { settingsFrom, type AuthOptions } from './options.js';
+import { createPendingSignIns } from './pending.js';
+import { createPoolFetch } from './pool-fetch.js';
+import { createPool } from './pool.js';
+import { createRefresher } from './refresh.js';
+import { createReturnTo } from './return-to.js';
+import { createRequireSameOrigin, createRouter } from './router.js';
+import { createSealer } from './seal.js';
+import { createSessions } from './session.js';
+import { createSignInFlow } from './sign-in.js';
+import { createSignOut, type ListedSignIn } from './sign-out.js';
+import type { TokenSet } from './store.js';
+import { createTokenVerifier } from './token-verifier.js';
+
+/** Everything that a host app mounts and asks. */
+export interface Auth extends Guards {
+  /** express-session, set up the safe way. Mount it before the router and before every guarded page. */
+  readonly session: RequestHandler;
+  /** `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. */
+  readonly router: Router;
+  /** Guards an API by access tokens (RFC 6750). It needs no session. */
+  requireBearer(requirements?: BearerRequirements): RequestHandler;
+  /** For every route of the host app that changes something. */
+  requireSameOrigin(): RequestHandler;
+  /** An access token that is good for a minute more, refreshed once however many ask. Throws `AuthError`. */
+  accessToken(request: Request): Promise<string>;
+  /** An ID token that is as fresh as the access token. Throws `AuthError`. */
+  idToken(request: Request): Promise<string>;
+  /** The sign-ins of the person behind the request, newest first. Throws `AuthError` `not_signed_in`. */
+  listSignIns(request: Request): Promise<readonly ListedSignIn[]>;
+  /** Ends one of them. False when this person has no such sign-in. */
+  endSignIn(request: Request, id: string): Promise<boolean>;
+  /** The path, prefix included, that starts a sign-in and comes back to `returnTo`. */
+  signInUrl(returnTo?: string): string;
+  /** The origin of the user pool domain, for `form-action`: a sign-out form ends there. `undefined` while it cannot be found out. */
+  poolOrigin(): Promise<string | undefined>;
+  /** The same, as far as it is known without asking. */
+  knownPoolOrigin(): string | undefined;
+  /** For readiness checks: throws `AuthError` while the pool's documents cannot be fetched. */
+  checkPool(): Promise<void>;
+}
+
+/** Puts a sign-in together. Throws `TypeError` when an option is wrong; talks to nobody until somebody signs in. */
+export const createAuth = (options: AuthOptions): Auth => {
+  const settings = settingsFrom(options);
+  const { store } = options;
+  const emit = createEmitter(options.onEvent);
+  const returnTo = createReturnTo(settings);
+  const sealer = createSealer(settings.secrets);
+  const signInUrl = (to = '/'): string => signInPath(settings, returnTo.safe(to));
+
+  const issuerOrigin = new URL(settings.issuer).origin;
+  const poolFetch = createPoolFetch({
+    isAllowed: (origin) => origin === issuerOrigin || origin === pool.knownDomainOrigin(),
+    deadlineMs: settings.deadlineMs,
+    onCall: (call) => emit({ type: 'pool_called', ...call }),
+  });
+  const pool = createPool(settings, poolFetch);
+  const verifier = createTokenVerifier({
+    ...settings,
+    fetchKeys: async () => (await poolFetch('jwks', (await pool.places()).jwksUri)).json(),
+    onKeysUnavailable: (error) => emit({ type: 'keys_unavailable', ...failureIn(error) }),
+  });
+
+  const revoke = async (tokens: TokenSet | undefined): Promise<void> => {
+    if (tokens?.refreshToken === undefined) return;
+    await pool.revoke(tokens.refreshToken).catch((error: unknown) => {
+      emit({ type: 'revoke_failed', ...failureIn(error) });
+    });
+  };
+  const discard = (tokens: TokenSet): void => void revoke(tokens);
+
+  const sessions = createSessions({ settings, store, emit, onReplaced: discard });
+  const refresher = createRefresher({ settings, store, pool, verifier, emit, discard, sleep });
+  const access = createAccess({ settings, store, refresher, emit });
+  const pendingSignIns = createPendingSignIns({ ...settings, sealer, store });
+  const flow = createSignInFlow({
+    settings,
+    pool,
+    verifier,
+    pendingSignIns,
+    sessions,
+    returnTo,
+    signInUrl,
+    emit,
+    discard,
+  });
+  const signOut = createSignOut({ settings, store, pool, sessions, emit, revoke });
+  const guards = createGuards({
+    settings,
+    access,
+    returnTo,
+    signInUrl,
+    emit,
+    startStepUp: (request, response, back) =>
+      flow.start(request, response, { returnTo: back, hints: { mustProve: true } }),
+  });
+
+  return {
+    ...guards,
+    session: sessions.middleware,
+    router: createRouter({ origin: settings.origin, flow, signOut, returnTo, emit }),
+    requireBearer: createRequireBearer({ verifier, emit }),
+    requireSameOrigin: () => createRequireSameOrigin(settings.origin, emit),
+    accessToken: async (request) => (await access.tokens(request)).accessToken,
+    idToken: async (request) => (await access.tokens(request)).idToken,
+    listSignIns: (request) => signOut.list(request),
+    endSignIn: (request, id) => signOut.endOne(request, id),
+    signInUrl,
+    knownPoolOrigin: () => pool.knownDomainOrigin(),
+    poolOrigin: async () =>
+      (await pool.places().catch(() => undefined))?.domainOrigin ?? pool.knownDomainOrigin(),
+    checkPool: async () => void (await pool.places()),
+  };
+};
+
+const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+const signInPath = (
+  { basePath, mountPath }: { basePath: string; mountPath: string },
+  returnTo: string,
+): string => `${basePath}${mountPath}/sign-in?${new URLSearchParams({ return_to: returnTo }).toString()}`;
+
+const failureIn = (error: unknown) =>
+  error instanceof AuthError
+    ? { code: error.code, reason: error.reason, poolError: error.poolError }
+    : { code: 'unexpected' };
+
+export { asksForHtml } from './guards.js';
+export { AuthError, isTransient, statusByCode, type AuthErrorCode } from './errors.js';
+export type { AuthEvent, AuthEventListener } from './events.js';
+export { bearerOf } from './bearer.js';
+export { createMemoryStore } from './memory-store.js';
+export type { AuthOptions, PoolOptions } from './options.js';
+export { createSealer, type Sealer } from './seal.js';
+export { signInOf, userOf } from './session.js';
+export type { ListedSignIn } from './sign-out.js';
+export type { AppData, Leases, Person, SessionStore, SignIn, StoredSession, TokenSet } from './store.js';
+export type { BearerClaims } from './token-verifier.js';
+export type { User } from './user.js';

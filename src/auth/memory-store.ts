@@ -1,0 +1,164 @@
+import { AuthError } from './errors.js';
+import type { Leases, Person, SessionStore, StoredSession, TokenSet } from './store.js';
+
+interface Entry {
+  readonly session: Omit<StoredSession, 'appData'>;
+  /** As JSON, so that what a page changes in its copy stays in its copy. */
+  readonly appData: string;
+  readonly tokens: TokenSet;
+  readonly expiresAtMs: number;
+}
+
+const sweepEveryMs = 60_000;
+
+export interface MemoryStoreOptions {
+  /** The store refuses new sessions beyond this many rather than end somebody's. */
+  readonly maxSessions?: number;
+  /** The current time in milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/**
+ * Sessions in the memory of this process: for development, and for one process that may forget everybody
+ * when it restarts. Bounded, and swept of what has expired.
+ */
+export const createMemoryStore = ({
+  maxSessions = 200_000,
+  now = Date.now,
+}: MemoryStoreOptions = {}): SessionStore => {
+  const entries = new Map<string, Entry>();
+  const keysByPerson = new Map<string, Set<string>>();
+  const claims = createExpiringSet({ most: maxSessions, now });
+  let sweptAtMs = now();
+
+  const alive = (key: string): Entry | undefined => {
+    const entry = entries.get(key);
+    return entry !== undefined && entry.expiresAtMs > now() ? entry : undefined;
+  };
+
+  const remove = (key: string, entry: Entry): void => {
+    entries.delete(key);
+    const person = personKey(personOf(entry));
+    const keys = keysByPerson.get(person);
+    keys?.delete(key);
+    if (keys?.size === 0) keysByPerson.delete(person);
+  };
+
+  const sweep = (): void => {
+    const time = now();
+    if (time - sweptAtMs < sweepEveryMs && entries.size < maxSessions) return;
+    sweptAtMs = time;
+    for (const [key, entry] of entries) if (entry.expiresAtMs <= time) remove(key, entry);
+  };
+
+  const update = (key: string, change: (entry: Entry) => Entry): boolean => {
+    const entry = alive(key);
+    if (entry !== undefined) entries.set(key, change(entry));
+    return entry !== undefined;
+  };
+
+  return {
+    async read(key) {
+      const entry = alive(key);
+      return entry && { ...entry.session, appData: JSON.parse(entry.appData) };
+    },
+
+    async create(key, { signIn, lastSeenAtMs, appData, tokens, expiresAtMs }) {
+      sweep();
+      if (entries.size >= maxSessions) throw new AuthError('store_unreachable', { reason: 'memory_full' });
+      const entry = {
+        session: { signIn, lastSeenAtMs },
+        appData: JSON.stringify(appData),
+        tokens,
+        expiresAtMs,
+      };
+      entries.set(key, entry);
+      const person = personKey(personOf(entry));
+      const keys = keysByPerson.get(person) ?? new Set();
+      keysByPerson.set(person, keys.add(key));
+    },
+
+    async writeAppData(key, appData) {
+      return update(key, (entry) => ({ ...entry, appData: JSON.stringify(appData) }));
+    },
+
+    async markSeen(key, { lastSeenAtMs, expiresAtMs }) {
+      return update(key, (entry) => ({ ...entry, session: { ...entry.session, lastSeenAtMs }, expiresAtMs }));
+    },
+
+    async readTokens(key) {
+      const entry = alive(key);
+      return entry && { signIn: entry.session.signIn, tokens: entry.tokens };
+    },
+
+    async replaceTokens(key, { fromVersion, signIn, tokens }) {
+      if (alive(key)?.session.signIn.tokensVersion !== fromVersion) return false;
+      return update(key, (entry) => ({ ...entry, session: { ...entry.session, signIn }, tokens }));
+    },
+
+    async end(key, only) {
+      const entry = alive(key);
+      if (entry === undefined) return undefined;
+      if (only !== undefined && entry.session.signIn.tokensVersion !== only.ifVersion) return undefined;
+      remove(key, entry);
+      return { signIn: entry.session.signIn, tokens: entry.tokens };
+    },
+
+    async keysOf(person) {
+      return [...(keysByPerson.get(personKey(person)) ?? [])].filter((key) => alive(key) !== undefined);
+    },
+
+    async claim(name, forMs) {
+      return claims.add(name, forMs);
+    },
+
+    leases: createLeases(now),
+    async check() {},
+    async close() {},
+  };
+};
+
+const personOf = (entry: Entry): Person => entry.session.signIn.user;
+
+const personKey = ({ issuer, id }: Person): string => JSON.stringify([issuer, id]);
+
+// Names expire in about the order in which they came, so the oldest are always the first to look at.
+const createExpiringSet = ({ most, now }: { most: number; now: () => number }) => {
+  const endsAtMs = new Map<string, number>();
+  return {
+    add(name: string, forMs: number): boolean {
+      const time = now();
+      for (const [oldest, endMs] of endsAtMs) {
+        if (endMs > time && endsAtMs.size < most) break;
+        endsAtMs.delete(oldest);
+      }
+      if (endsAtMs.has(name)) return false;
+      endsAtMs.set(name, time + forMs);
+      return true;
+    },
+  };
+};
+
+const createLeases = (now: () => number): Leases => {
+  const held = new Map<string, { readonly holder: string; readonly endsAtMs: number }>();
+  const holderOf = (name: string): string | undefined => {
+    const lease = held.get(name);
+    return lease !== undefined && lease.endsAtMs > now() ? lease.holder : undefined;
+  };
+
+  return {
+    async take(name, holder, forMs) {
+      if (holderOf(name) !== undefined) return false;
+      held.set(name, { holder, endsAtMs: now() + forMs });
+      return true;
+    },
+    async renew(name, holder, forMs) {
+      if (holderOf(name) !== holder) return false;
+      held.set(name, { holder, endsAtMs: now() + forMs });
+      return true;
+    },
+    async release(name, holder) {
+      if (holderOf(name) === holder) held.delete(name);
+    },
+  };
+};

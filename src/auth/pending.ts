@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { cookieAttributes, cookieName, cookiesNamed } from './cookies.js';
+import { AuthError } from './errors.js';
+import type { Challenge } from './pool.js';
+import type { Sealer } from './seal.js';
+import type { SessionStore } from './store.js';
+
+/** A sign-in that left for the pool and is not back yet. */
+export interface PendingSignIn {
+  readonly challenge: Challenge;
+  readonly returnTo: string;
+  readonly startedAtMs: number;
+  /** Whether the person was sent to prove again who they are. */
+  readonly isStepUp: boolean;
+}
+
+/** The sign-ins that this browser has under way: a sealed cookie each, so that starting one costs the server nothing. */
+export interface PendingSignIns {
+  keep(request: Request, response: Response, pending: PendingSignIn): void;
+  /** The pending sign-in that this state belongs to. `undefined`: not of this browser, forged, or expired. */
+  find(request: Request, state: string): PendingSignIn | undefined;
+  /**
+   * Uses the pending sign-in up: the first caller goes on, every other one gets `AuthError`
+   * `sign_in_expired`, also at the same moment and on other processes.
+   */
+  claim(response: Response, pending: PendingSignIn): Promise<void>;
+}
+
+export interface PendingSignInsOptions {
+  readonly isHttps: boolean;
+  readonly sealer: Sealer;
+  readonly store: Pick<SessionStore, 'claim'>;
+  readonly now: () => number;
+}
+
+const lifeMs = 10 * 60_000;
+const mostAtOnce = 5;
+// Node answers 431 to more than 16 kB of headers, which would lock the browser out of the whole site.
+const mostCharacters = 8000;
+
+/** A name for a pending sign-in that tells nothing about its state. */
+export const digestOf = (state: string): string =>
+  createHash('sha256').update(state).digest('base64url').slice(0, 22);
+
+export const createPendingSignIns = ({
+  isHttps,
+  sealer,
+  store,
+  now,
+}: PendingSignInsOptions): PendingSignIns => {
+  const prefix = `${cookieName('signin', { isHttps })}.`;
+  const attributes = cookieAttributes({ isHttps });
+  const place = (id: string): string => `pending sign-in ${id}`;
+
+  const open = (id: string, sealed: string): PendingSignIn | undefined => {
+    const text = sealer.open(sealed, place(id));
+    if (text === undefined) return undefined;
+    const pending: PendingSignIn = JSON.parse(text);
+    const ageMs = now() - pending.startedAtMs;
+    return ageMs >= 0 && ageMs < lifeMs && isComplete(pending) ? pending : undefined;
+  };
+
+  const all = (request: Request) =>
+    cookiesNamed(request, prefix).map(([id, sealed]) => ({
+      id,
+      size: sealed.length,
+      pending: open(id, sealed),
+    }));
+
+  const forget = (response: Response, id: string): void => {
+    response.clearCookie(`${prefix}${id}`, attributes);
+  };
+
+  return {
+    keep(request, response, pending) {
+      const id = digestOf(pending.challenge.state);
+      const sealed = sealer.seal(JSON.stringify(pending), place(id));
+      const others = all(request).toSorted((a, b) => startOf(b.pending) - startOf(a.pending));
+      let characters = sealed.length;
+      others.forEach((other, index) => {
+        characters += other.size;
+        const isTooMuch = index + 1 >= mostAtOnce || characters > mostCharacters;
+        if (other.pending === undefined || isTooMuch) forget(response, other.id);
+      });
+      response.cookie(`${prefix}${id}`, sealed, { ...attributes, maxAge: lifeMs });
+    },
+
+    find(request, state) {
+      const id = digestOf(state);
+      const found = all(request).find((one) => one.id === id)?.pending;
+      return found?.challenge.state === state ? found : undefined;
+    },
+
+    async claim(response, { challenge }) {
+      const id = digestOf(challenge.state);
+      const isFirst = await store.claim(`sign-in:${id}`, lifeMs);
+      forget(response, id);
+      if (!isFirst) throw new AuthError('sign_in_expired', { reason: 'already_used' });
+    },
+  };
+};
+
+const startOf = (pending: PendingSignIn | undefined): number => pending?.startedAtMs ?? 0;
+
+// A record without its secrets would switch the checks off that they are for.
+const isComplete = ({ challenge }: PendingSignIn): boolean =>
+  challenge.state !== '' && challenge.nonce !== '' && challenge.codeVerifier !== '';

@@ -1,0 +1,48 @@
+// What the pool says of its failures, reduced to words that are known here. The texts that come with them are
+// not stable (Cognito: "descriptions are not fixed strings") and may say anything, so they go no further.
+
+const knownCodes = new Set([
+  'access_denied',
+  'consent_required',
+  'interaction_required',
+  'invalid_client',
+  'invalid_grant',
+  'invalid_request',
+  'invalid_scope',
+  'login_required',
+  'server_error',
+  'temporarily_unavailable',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'unsupported_response_type',
+  'unsupported_token_type',
+]);
+
+const knownBeginnings: readonly (readonly [RegExp, string])[] = [
+  [/^PreSignUp failed/, 'pre_sign_up_refused'],
+  [/^PreAuthentication failed/, 'pre_authentication_refused'],
+  [/^PostConfirmation failed/, 'post_confirmation_failed'],
+  [/^PreTokenGeneration/, 'pre_token_generation_failed'],
+  [/attribute mapping required/, 'attribute_mapping_missing'],
+  [/^invalid_redirect/, 'invalid_redirect'],
+  [/^(?:Timeout|Connection reset|Read timed out)/, 'identity_provider_unreachable'],
+  [/Error - \d{3}/, 'identity_provider_error'],
+];
+
+/**
+ * The error of an authorization or token response as one known word. Cognito often answers `invalid_request`
+ * and hides what it means in the description.
+ */
+export const poolErrorOf = ({
+  error,
+  description,
+}: {
+  error: string;
+  description?: string | null | undefined;
+}): string => {
+  const hidden = description ?? '';
+  if (knownCodes.has(hidden)) return hidden;
+  const byBeginning = knownBeginnings.find(([pattern]) => pattern.test(hidden))?.[1];
+  if (byBeginning !== undefined) return byBeginning;
+  return knownCodes.has(error) ? error : 'other';
+};

@@ -1,0 +1,138 @@
+import { AuthError } from './errors.js';
+import type { PoolEndpoint } from './events.js';
+
+/** Fetches from the user pool. Throws `AuthError`; a body has been read whole by the time the response is there. */
+export type PoolFetch = (endpoint: PoolEndpoint, url: string, init?: PoolRequest) => Promise<Response>;
+
+export interface PoolRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: URLSearchParams | string | undefined;
+  /** How long this call may take, in milliseconds, where it should be less than usual. */
+  readonly deadlineMs?: number;
+}
+
+export interface PoolFetchOptions {
+  /** Whether this relying party talks to such an origin. */
+  readonly isAllowed: (origin: string) => boolean;
+  /** From the first byte sent to the last byte received. */
+  readonly deadlineMs: number;
+  readonly onCall: (call: { endpoint: PoolEndpoint; durationMs: number; outcome: number | string }) => void;
+  /** After decompression. */
+  readonly maxBytes?: number;
+  readonly maxAtOnce?: number;
+}
+
+const retryAfterDefaultSeconds = 5;
+const retryAfterMostSeconds = 300;
+
+/**
+ * The one way by which bytes come from the pool. It keeps to known hosts, follows no redirect, gives up at a
+ * deadline, reads no more than it must and never leaves a body unread; beyond a number of calls under way it
+ * refuses at once, so that a slow pool cannot pile up requests here.
+ */
+export const createPoolFetch = ({
+  isAllowed,
+  deadlineMs,
+  onCall,
+  maxBytes = 256 * 1024,
+  maxAtOnce = 64,
+}: PoolFetchOptions): PoolFetch => {
+  let underWay = 0;
+
+  const call = async (
+    url: string,
+    { deadlineMs: own = deadlineMs, body, ...init }: PoolRequest,
+  ): Promise<Response> => {
+    if (!isAllowed(new URL(url).origin)) throw new AuthError('pool_rejected', { reason: 'foreign_host' });
+    if (underWay >= maxAtOnce) {
+      throw new AuthError('pool_unreachable', { reason: 'too_many_pool_calls', retryAfterSeconds: 1 });
+    }
+    underWay += 1;
+    try {
+      const signal = AbortSignal.timeout(own);
+      const response = await fetch(url, { ...init, body: body ?? null, redirect: 'manual', signal });
+      return readable(response, await readWhole(response, maxBytes));
+    } catch (error) {
+      throw asAuthError(error);
+    } finally {
+      underWay -= 1;
+    }
+  };
+
+  return async (endpoint, url, init = {}) => {
+    const startedAtMs = performance.now();
+    const report = (outcome: number | string): void =>
+      onCall({ endpoint, durationMs: Math.round(performance.now() - startedAtMs), outcome });
+    const response = await call(url, init).catch((error: unknown) => {
+      report(error instanceof AuthError ? (error.reason ?? error.code) : 'unknown');
+      throw error;
+    });
+    report(response.status);
+    refuseUnusable(endpoint, response);
+    return response;
+  };
+};
+
+const readWhole = async (response: Response, maxBytes: number): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop early cancels the stream, so the rest of a too large body is never taken from the socket.
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new AuthError('pool_rejected', { reason: 'answer_too_large' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+const bodiless = new Set([204, 205, 304]);
+
+const readable = ({ status, headers }: Response, bytes: Uint8Array): Response => {
+  const plain = new Headers(headers);
+  // The bytes at hand are decompressed already.
+  plain.delete('content-encoding');
+  plain.delete('content-length');
+  return new Response(bodiless.has(status) ? null : new Uint8Array(bytes), { status, headers: plain });
+};
+
+const refuseUnusable = (endpoint: PoolEndpoint, { status, headers }: Response): void => {
+  // The user pools API throttles with a 400 that names this exception; the token endpoint may do the same.
+  const isThrottled =
+    status === 429 || headers.get('x-amzn-errortype')?.startsWith('TooManyRequests') === true;
+  if (isThrottled || status >= 500) {
+    const reason = isThrottled ? 'pool_throttles' : `pool_status_${status}`;
+    throw new AuthError('pool_unreachable', { reason, retryAfterSeconds: retryAfter(headers) });
+  }
+  if (endpoint === 'revoke' || status !== 200) return;
+  // A body that happens to parse is not enough: what is not declared as JSON did not come from the endpoint that we mean.
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(headers.get('content-type') ?? '')) {
+    throw new AuthError('pool_rejected', { reason: 'answer_is_not_json' });
+  }
+};
+
+const retryAfter = (headers: Headers): number => {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  if (!Number.isInteger(seconds) || seconds < 0) return retryAfterDefaultSeconds;
+  return Math.min(Math.max(seconds, 1), retryAfterMostSeconds);
+};
+
+const asAuthError = (error: unknown): AuthError => {
+  if (error instanceof AuthError) return error;
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return new AuthError('pool_timeout', { reason: 'deadline', cause: error });
+  }
+  // `fetch` throws a bare TypeError whose message may quote a header; only the system's own code is worth repeating.
+  const reason = errnoOf(error) ?? 'network';
+  return new AuthError('pool_unreachable', {
+    reason,
+    retryAfterSeconds: retryAfterDefaultSeconds,
+    cause: error,
+  });
+};
+
+const errnoOf = (error: unknown): string | undefined => {
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
+  return typeof cause.code === 'string' && /^[A-Z0-9_]{3,40}$/.test(cause.code) ? cause.code : undefined;
+};

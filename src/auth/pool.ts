@@ -1,0 +1,250 @@
+import * as oidc from 'openid-client';
+import { AuthError } from './errors.js';
+import { createOnce } from './once.js';
+import type { Settings } from './options.js';
+import { poolErrorOf } from './pool-errors.js';
+import type { PoolFetch } from './pool-fetch.js';
+import { placesIn, type PoolPlaces } from './pool-places.js';
+
+/** The secrets of one sign-in: what the answer must repeat (state, nonce) and what proves that we asked (PKCE). */
+export interface Challenge {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+}
+
+/** What a person or a guard may ask of the sign-in page. */
+export interface SignInHints {
+  readonly loginHint?: string | undefined;
+  readonly lang?: string | undefined;
+  readonly identityProvider?: string | undefined;
+  readonly screen?: 'sign-up' | 'forgot-password' | undefined;
+  /** Ask for the password even where the pool still knows the browser. */
+  readonly mustProve?: boolean | undefined;
+}
+
+/** A token response, with the tokens not yet verified. */
+export interface TokenResponse {
+  readonly idToken: string | undefined;
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  readonly expiresInSeconds: number | undefined;
+  /** `undefined` where the response does not say: Cognito never does. */
+  readonly scopes: readonly string[] | undefined;
+}
+
+/** The user pool as this relying party sees it. Everything throws `AuthError` only. */
+export interface Pool {
+  places(): Promise<PoolPlaces>;
+  /** The origin of the user pool domain as far as it is known without asking. */
+  knownDomainOrigin(): string | undefined;
+  start(hints: SignInHints): Promise<{ readonly url: string; readonly challenge: Challenge }>;
+  exchange(callback: {
+    readonly params: URLSearchParams;
+    readonly challenge: Challenge;
+  }): Promise<TokenResponse>;
+  /** `undefined` when the pool says that the refresh token is not good any more. */
+  refresh(refreshToken: string): Promise<TokenResponse | undefined>;
+  revoke(refreshToken: string): Promise<void>;
+  /** Where to send a browser that is to be signed out at the pool as well. */
+  signOutUrl(): Promise<string>;
+}
+
+const screenPaths = { 'sign-up': '/signup', 'forgot-password': '/forgotPassword' } as const;
+// Somebody waits for the page that says "signed out".
+const revokeDeadlineMs = 2000;
+const clockToleranceSeconds = 30;
+
+export const createPool = (settings: Settings, poolFetch: PoolFetch): Pool => {
+  const configuration = createOnce(() => discover(settings, poolFetch));
+  let domainOrigin = settings.domain;
+
+  const discovered = async (): Promise<oidc.Configuration> => {
+    const config = await configuration();
+    domainOrigin ??= placesIn(config.serverMetadata(), settings).domainOrigin;
+    return config;
+  };
+
+  const places = async (): Promise<PoolPlaces> => placesIn((await discovered()).serverMetadata(), settings);
+
+  return {
+    places,
+
+    knownDomainOrigin: () => domainOrigin,
+
+    async start(hints) {
+      const config = await discovered();
+      const challenge: Challenge = {
+        state: oidc.randomState(),
+        nonce: oidc.randomNonce(),
+        codeVerifier: oidc.randomPKCECodeVerifier(),
+      };
+      const url = oidc.buildAuthorizationUrl(
+        config,
+        await authorizationParameters(settings, challenge, hints),
+      );
+      // Cognito's pages take the parameters of the authorize endpoint, so a person can be sent straight to one.
+      if (hints.screen !== undefined && settings.isCognito) url.pathname = screenPaths[hints.screen];
+      return { url: url.href, challenge };
+    },
+
+    async exchange({ params, challenge }) {
+      const config = await discovered();
+      checkIssuerOf(params, config.serverMetadata());
+      // Built from configuration: what the request calls itself (Host, path) must not decide the redirect URI.
+      const currentUrl = new URL(`${settings.redirectUri}?${params.toString()}`);
+      const grant = oidc.authorizationCodeGrant(config, currentUrl, {
+        expectedState: challenge.state,
+        expectedNonce: challenge.nonce,
+        pkceCodeVerifier: challenge.codeVerifier,
+        idTokenExpected: true,
+      });
+      return tokenResponse(await grant.catch(rethrowAs({ invalid_grant: 'sign_in_expired' })));
+    },
+
+    async refresh(refreshToken) {
+      const config = await discovered();
+      try {
+        return tokenResponse(await oidc.refreshTokenGrant(config, refreshToken));
+      } catch (error) {
+        if (error instanceof oidc.ResponseBodyError && error.error === 'invalid_grant') return undefined;
+        throw asAuthError(error);
+      }
+    },
+
+    async revoke(refreshToken) {
+      const config = await discovered();
+      if (config.serverMetadata().revocation_endpoint === undefined) return;
+      // Cognito's revoke endpoint documents Basic authentication only, which is what the configuration has.
+      await oidc
+        .tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' })
+        .catch(rethrowAs({}));
+    },
+
+    async signOutUrl() {
+      if (settings.isCognito)
+        return cognitoSignOutUrl(settings, domainOrigin ?? (await places()).domainOrigin);
+      const config = await discovered();
+      if (config.serverMetadata().end_session_endpoint === undefined) return settings.signedOutUrl;
+      // Without `id_token_hint`: a token has no place in a URL (OpenID Connect RP-Initiated Logout 1.0, section 2).
+      return oidc.buildEndSessionUrl(config, { post_logout_redirect_uri: settings.signedOutUrl }).href;
+    },
+  };
+};
+
+// Cognito advertises an end_session_endpoint but does not know RP-Initiated Logout: its /logout takes these two
+// parameters and compares the second, byte for byte, with the registered sign-out URLs.
+const cognitoSignOutUrl = ({ clientId, signedOutUrl }: Settings, domainOrigin: string): string => {
+  const query = new URLSearchParams({ client_id: clientId, logout_uri: signedOutUrl });
+  return `${domainOrigin}/logout?${query.toString()}`;
+};
+
+const authorizationParameters = async (
+  { redirectUri, scopes }: Settings,
+  { state, nonce, codeVerifier }: Challenge,
+  hints: SignInHints,
+): Promise<Record<string, string>> => ({
+  redirect_uri: redirectUri,
+  scope: scopes.join(' '),
+  state,
+  nonce,
+  // Always, although Cognito's discovery document does not say that it knows PKCE: it does.
+  code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
+  code_challenge_method: 'S256',
+  ...(hints.loginHint !== undefined && { login_hint: hints.loginHint }),
+  ...(hints.lang !== undefined && { lang: hints.lang }),
+  ...(hints.identityProvider !== undefined && { identity_provider: hints.identityProvider }),
+  ...(hints.mustProve === true && { prompt: 'login' }),
+});
+
+const discover = async (settings: Settings, poolFetch: PoolFetch): Promise<oidc.Configuration> => {
+  const issuer = new URL(settings.issuer);
+  const config = await oidc
+    .discovery(issuer, settings.clientId, clientMetadata(settings), clientAuthentication(settings), {
+      // The library's own deadline stays off: the fetch below keeps one, which covers slow bodies as well.
+      timeout: 0,
+      [oidc.customFetch]: fetchFor(poolFetch),
+      ...(issuer.protocol === 'http:' && { execute: [oidc.allowInsecureRequests] }),
+    })
+    .catch(rethrowAs({}));
+  placesIn(config.serverMetadata(), settings);
+  return config;
+};
+
+const clientMetadata = ({ clientSecret }: Settings): Partial<oidc.ClientMetadata> => ({
+  // Pinned, or the discovery document would decide which algorithms are acceptable (RFC 8725, section 3.1).
+  id_token_signed_response_alg: 'RS256',
+  [oidc.clockTolerance]: clockToleranceSeconds,
+  ...(clientSecret !== undefined && { client_secret: clientSecret }),
+});
+
+const clientAuthentication = ({ clientSecret }: Settings): oidc.ClientAuth =>
+  clientSecret === undefined ? oidc.None() : oidc.ClientSecretBasic(clientSecret);
+
+const fetchFor =
+  (poolFetch: PoolFetch): oidc.CustomFetch =>
+  (url, { method, headers, body }) => {
+    const form = body instanceof URLSearchParams ? body : undefined;
+    if (url.includes('/.well-known/')) return poolFetch('discovery', url, { method, headers });
+    if (form?.has('grant_type')) return poolFetch('token', url, { method, headers, body: form });
+    return poolFetch('revoke', url, { method, headers, body: form, deadlineMs: revokeDeadlineMs });
+  };
+
+// RFC 9207, section 2.4. The library checks it too, but only here does a wrong one still belong to the callback.
+const checkIssuerOf = (params: URLSearchParams, metadata: oidc.ServerMetadata): void => {
+  const iss = params.get('iss');
+  const isPromised = metadata.authorization_response_iss_parameter_supported === true;
+  if (iss === null ? isPromised : iss !== metadata.issuer) {
+    throw new AuthError('sign_in_invalid', { reason: 'wrong_issuer_in_callback' });
+  }
+};
+
+const tokenResponse = (answer: Awaited<ReturnType<typeof oidc.refreshTokenGrant>>): TokenResponse => {
+  // The library also takes DPoP tokens, which are of no use to whoever did not ask for them.
+  if (answer.token_type !== 'bearer')
+    throw new AuthError('pool_rejected', { reason: 'token_type_is_not_bearer' });
+  return {
+    idToken: answer.id_token,
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token,
+    expiresInSeconds: answer.expires_in,
+    scopes: answer.scope?.split(' ').filter((scope) => scope !== ''),
+  };
+};
+
+type CodeByPoolError = Readonly<Record<string, 'sign_in_expired'>>;
+
+const rethrowAs =
+  (codes: CodeByPoolError) =>
+  (error: unknown): never => {
+    throw asAuthError(error, codes);
+  };
+
+/** openid-client's errors stop here. Their causes hold tokens and secrets, so only what is known by name goes on. */
+const asAuthError = (error: unknown, codes: CodeByPoolError = {}): AuthError => {
+  const own = ownErrorIn(error);
+  if (own !== undefined) return own;
+  if (error instanceof oidc.ResponseBodyError) {
+    const poolError = poolErrorOf({ error: error.error, description: error.error_description });
+    return new AuthError(codes[poolError] ?? 'pool_rejected', {
+      reason: 'pool_answered_error',
+      poolError,
+      cause: error,
+    });
+  }
+  if (error instanceof oidc.WWWAuthenticateChallengeError) {
+    return new AuthError('pool_rejected', {
+      reason: 'client_refused',
+      poolError: 'invalid_client',
+      cause: error,
+    });
+  }
+  const code = error instanceof oidc.ClientError ? error.code : undefined;
+  return new AuthError('pool_rejected', { reason: code?.toLowerCase() ?? 'unusable_answer', cause: error });
+};
+
+// The fetch above throws AuthErrors, which the library wraps.
+const ownErrorIn = (error: unknown): AuthError | undefined => {
+  if (error instanceof AuthError) return error;
+  return error instanceof Error && error.cause instanceof AuthError ? error.cause : undefined;
+};

@@ -1,0 +1,210 @@
+import { AuthError, isTransient } from './errors.js';
+import type { AuthEventListener, EndReason } from './events.js';
+import { underLease, type Sleep } from './lease.js';
+import type { Settings } from './options.js';
+import type { Pool } from './pool.js';
+import { sessionFacts } from './session.js';
+import type { SessionStore, SignIn, TokenSet } from './store.js';
+import { isSameSignIn, refreshedSignIn, verifyRefresh } from './token-set.js';
+import type { TokenVerifier } from './token-verifier.js';
+
+/** A session with its tokens, as the store has them. */
+export interface Held {
+  readonly signIn: SignIn;
+  readonly tokens: TokenSet;
+}
+
+/** Keeps tokens good for a minute more. */
+export interface Refresher {
+  /**
+   * The tokens of a session, refreshed first when they are about to end: once for everybody who asks.
+   * `undefined`: the session is over. Throws `AuthError` when the pool or the store is in trouble.
+   */
+  fresh(key: string): Promise<Held | undefined>;
+}
+
+export interface RefresherDeps {
+  readonly settings: Settings;
+  readonly store: SessionStore;
+  readonly pool: Pool;
+  readonly verifier: TokenVerifier;
+  readonly emit: AuthEventListener;
+  /** Revokes tokens that nobody will use any more. It answers at once and never fails. */
+  readonly discard: (tokens: TokenSet) => void;
+  readonly sleep: Sleep;
+}
+
+// Tokens that end sooner are refreshed before they are used.
+const freshForMs = 60_000;
+// Longer than a lease lasts, so that those who wait outlast a process that was killed while refreshing.
+const patienceMs = 12_000;
+const pollMs = 50;
+// After a refusal: how often, and how far apart, to look whether another process has newer tokens after all.
+const secondLooks = 4;
+const secondLookMs = 250;
+// While the pool is in trouble a process asks it this seldom, whoever wants to know.
+const restMs = 2000;
+const savesMost = 120;
+
+/** Whether the access token is good for a minute more. */
+export const isFresh = ({ accessTokenEndsAtMs }: SignIn, nowMs: number): boolean =>
+  accessTokenEndsAtMs - nowMs > freshForMs;
+
+/**
+ * Where the pool rotates refresh tokens, a used one that is presented again is refused, and nobody documents what else
+ * happens to it. So one process at a time refreshes a session (a lease), what it writes is fenced by the version that it
+ * read, and a refusal is believed only after a second look.
+ */
+export const createRefresher = ({
+  settings,
+  store,
+  pool,
+  verifier,
+  emit,
+  discard,
+  sleep,
+}: RefresherDeps): Refresher => {
+  const { now } = settings;
+  const underWay = new Map<string, Promise<Held | undefined>>();
+  const unsaved = new Map<string, { readonly fromVersion: number; readonly held: Held }>();
+  let rest: { readonly untilMs: number; readonly error: AuthError } | undefined;
+
+  const end = async (key: string, { signIn }: Held, reason: EndReason): Promise<undefined> => {
+    const ended = await store.end(key, { ifVersion: signIn.tokensVersion });
+    if (ended !== undefined) emit({ type: 'session_ended', reason, ...sessionFacts(key, signIn) });
+  };
+
+  // Writes the tokens, unless others got there first, and says what the store has now.
+  const save = async (key: string, fromVersion: number, held: Held): Promise<Held | undefined> => {
+    unsaved.set(key, { fromVersion, held });
+    const isWritten = await store.replaceTokens(key, { fromVersion, ...held });
+    unsaved.delete(key);
+    if (isWritten) return held;
+    const current = await store.readTokens(key);
+    // Signed out while the pool was answering: the new refresh token must not live on unseen.
+    if (current === undefined) discard(held.tokens);
+    return current;
+  };
+
+  // What the store did not take holds the only good refresh token, so this process keeps trying for half a minute.
+  const saveLater = async (key: string): Promise<void> => {
+    for (let tries = 0; tries < savesMost; tries += 1) {
+      await sleep(secondLookMs);
+      const left = unsaved.get(key);
+      if (left === undefined) return;
+      if (
+        await save(key, left.fromVersion, left.held).then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+    unsaved.delete(key);
+  };
+
+  const refused = async (key: string, held: Held): Promise<Held | undefined> => {
+    for (let look = 0; look < secondLooks; look += 1) {
+      const current = await store.readTokens(key);
+      if (current?.signIn.tokensVersion !== held.signIn.tokensVersion) return current;
+      await sleep(secondLookMs);
+    }
+    emit({
+      type: 'refresh_failed',
+      isTransient: false,
+      code: 'invalid_grant',
+      ...sessionFacts(key, held.signIn),
+    });
+    return end(key, held, 'refresh_token_refused');
+  };
+
+  const askPool = async (key: string, held: Held, refreshToken: string): Promise<Held | undefined> => {
+    // Without keys the answer could not be verified, and with rotation it would be the only one there is.
+    await verifier.ready();
+    const answer = await pool.refresh(refreshToken);
+    if (answer === undefined) return refused(key, held);
+    const refreshed = await verifyRefresh(answer, held, { settings, verifier });
+    if (!isSameSignIn(held.signIn, refreshed)) {
+      emit({
+        type: 'refresh_failed',
+        isTransient: false,
+        code: 'pool_rejected',
+        reason: 'other_sign_in',
+        ...sessionFacts(key, held.signIn),
+      });
+      discard(refreshed.tokens);
+      return end(key, held, 'other_person');
+    }
+    const signIn = refreshedSignIn(held.signIn, refreshed, now());
+    return save(key, held.signIn.tokensVersion, { signIn, tokens: refreshed.tokens });
+  };
+
+  const refresh = async (key: string, held: Held, refreshToken: string): Promise<Held | undefined> => {
+    if (rest !== undefined && now() < rest.untilMs) throw rest.error;
+    const startedAtMs = now();
+    try {
+      const next = await askPool(key, held, refreshToken);
+      rest = undefined;
+      if (next !== undefined)
+        emit({
+          type: 'tokens_refreshed',
+          durationMs: now() - startedAtMs,
+          ...sessionFacts(key, next.signIn),
+        });
+      return next;
+    } catch (error) {
+      if (unsaved.has(key)) void saveLater(key);
+      if (!(error instanceof AuthError)) throw error;
+      const { code, reason, poolError } = error;
+      emit({
+        type: 'refresh_failed',
+        isTransient: isTransient(error),
+        code,
+        reason,
+        poolError,
+        ...sessionFacts(key, held.signIn),
+      });
+      if (code !== 'store_unreachable') rest = { untilMs: now() + restMs, error };
+      throw error;
+    }
+  };
+
+  // Everything here starts from what the store says now: somebody else may have been faster.
+  const step = async (key: string): Promise<Held | undefined> => {
+    const left = unsaved.get(key);
+    if (left !== undefined) return save(key, left.fromVersion, left.held);
+    const held = await store.readTokens(key);
+    if (held === undefined || isFresh(held.signIn, now())) return held;
+    if (held.tokens.refreshToken !== undefined) return refresh(key, held, held.tokens.refreshToken);
+    return held.signIn.accessTokenEndsAtMs > now() ? held : end(key, held, 'tokens_ended');
+  };
+
+  const stepOrAdopt = async (key: string): Promise<Held | undefined> => {
+    const startedAtMs = performance.now();
+    while (performance.now() - startedAtMs < patienceMs) {
+      const done = await underLease(store.leases, `refresh:${key}`, () => step(key));
+      if (done !== undefined) return done.value;
+      await sleep(pollMs);
+      const held = await store.readTokens(key);
+      if (held !== undefined && !isFresh(held.signIn, now())) continue;
+      if (held !== undefined)
+        emit({
+          type: 'refresh_waited',
+          durationMs: Math.round(performance.now() - startedAtMs),
+          ...sessionFacts(key, held.signIn),
+        });
+      return held;
+    }
+    throw new AuthError('pool_timeout', { reason: 'refreshing_elsewhere', retryAfterSeconds: 5 });
+  };
+
+  return {
+    fresh(key) {
+      const waiting = underWay.get(key);
+      if (waiting !== undefined) return waiting;
+      const started = stepOrAdopt(key).finally(() => underWay.delete(key));
+      underWay.set(key, started);
+      return started;
+    },
+  };
+};

@@ -1,0 +1,68 @@
+const longest = 2048;
+const printableWithoutSpaceOrBackslash = /^[!-[\]-~]*$/;
+// The origin is never looked at by anyone: it only lets the URL parser answer "does this leave the site?".
+const anywhere = 'https://site.invalid';
+
+/** Decides which paths of this site somebody may be sent to after signing in. */
+export interface ReturnTo {
+  /** `value` when it is a path of this site that is safe to redirect to, else the site's home. */
+  safe(value: unknown): string;
+  /** The path of the request at hand, as the browser sees it, made safe. */
+  ofRequest(request: { readonly method: string; readonly originalUrl: string }): string;
+}
+
+/**
+ * Only a path of this site may be returned to (RFC 9700 §4.11.1). The path must not lie under the
+ * sign-in routes either, or a person would go round in circles.
+ */
+export const createReturnTo = ({
+  basePath,
+  mountPath,
+}: {
+  /** The path prefix of the public address, without a trailing slash: `''` or `/app`. */
+  readonly basePath: string;
+  /** Where the sign-in routes are, within the site: `/auth`. */
+  readonly mountPath: string;
+}): ReturnTo => {
+  const home = `${basePath}/`;
+  const signInRoutes = `${basePath}${mountPath}`.toLowerCase();
+
+  const isSafe = (value: string): boolean => {
+    if (value.length > longest || !printableWithoutSpaceOrBackslash.test(value)) return false;
+    if (!value.startsWith('/') || value.startsWith('//')) return false;
+    if (!URL.canParse(value, anywhere)) return false;
+    const url = new URL(value, anywhere);
+    if (url.origin !== anywhere || url.username !== '' || url.password !== '') return false;
+    // What parsers make of the path counts, not how it was spelled: `/.//evil` becomes `//evil`.
+    if (url.pathname.startsWith('//')) return false;
+    return isOfSite(url.pathname) && !isSignInRoute(url.pathname);
+  };
+
+  const isOfSite = (path: string): boolean => path === basePath || path.startsWith(home);
+
+  const isSignInRoute = (path: string): boolean => {
+    const plain = decodedForComparison(path).toLowerCase();
+    return plain === signInRoutes || plain.startsWith(`${signInRoutes}/`);
+  };
+
+  const safe = (value: unknown): string => (typeof value === 'string' && isSafe(value) ? value : home);
+
+  return {
+    safe,
+    ofRequest({ method, originalUrl }) {
+      // A form that was sent cannot be sent again by a redirect, so it is not a place to return to.
+      if (method !== 'GET' && method !== 'HEAD') return home;
+      const isWithPrefix = originalUrl === basePath || originalUrl.startsWith(home);
+      // Behind a proxy that strips the prefix, the request's own path lacks it.
+      return safe(isWithPrefix ? originalUrl : `${basePath}${originalUrl}`);
+    },
+  };
+};
+
+const decodedForComparison = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};

@@ -1,0 +1,91 @@
+import { Router, type Request, type RequestHandler } from 'express';
+import type { AuthEventListener } from './events.js';
+import { AuthError } from './errors.js';
+import { noStore } from './guards.js';
+import type { SignInHints } from './pool.js';
+import type { ReturnTo } from './return-to.js';
+import { refuseCrossSite, refuseEmbedding } from './same-origin.js';
+import type { SignInFlow } from './sign-in.js';
+import type { SignOut } from './sign-out.js';
+
+export interface RouterDeps {
+  readonly origin: string;
+  readonly flow: SignInFlow;
+  readonly signOut: SignOut;
+  readonly returnTo: ReturnTo;
+  readonly emit: AuthEventListener;
+}
+
+/** The routes of a sign-in: `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. */
+export const createRouter = ({ origin, flow, signOut, returnTo, emit }: RouterDeps): Router => {
+  const sameOrigin = createRequireSameOrigin(origin, emit);
+  const router = Router();
+
+  router.all(['/sign-in', '/callback'], onlyGet);
+
+  router.get('/sign-in', async function signIn(request, response) {
+    if (isPrefetch(request)) return void response.status(204).end();
+    reported(emit, request, () => refuseEmbedding(request));
+    const going = { returnTo: returnTo.safe(request.query['return_to']), hints: hintsIn(request) };
+    await flow.start(request, response, going);
+  });
+
+  router.get('/callback', async function callback(request, response) {
+    await flow.finish(request, response);
+  });
+
+  router.post('/sign-out', sameOrigin, async function signOutHere(request, response) {
+    await signOut.here(request, response);
+  });
+
+  router.post('/sign-out-everywhere', sameOrigin, async function signOutEverywhere(request, response) {
+    await signOut.everywhere(request, response);
+  });
+
+  return router;
+};
+
+/** Refuses an unsafe request that another site may have caused, with `AuthError` `cross_site`. */
+export const createRequireSameOrigin = (origin: string, emit: AuthEventListener): RequestHandler =>
+  function requireSameOrigin(request, _response, next) {
+    reported(emit, request, () => refuseCrossSite(request, origin));
+    next();
+  };
+
+const reported = (emit: AuthEventListener, request: Request, check: () => void): void => {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof AuthError) emit({ type: 'cross_site_refused', reason: error.reason ?? '' }, request);
+    throw error;
+  }
+};
+
+// Express would let a HEAD run the GET handler, and so start or use up a sign-in that nobody sees.
+const onlyGet: RequestHandler = (request, response, next) => {
+  noStore(response);
+  if (request.method === 'GET') return next();
+  response.status(405).set('Allow', 'GET').end();
+};
+
+// A browser that fetches a link ahead of its person has not been asked to sign anybody in.
+const isPrefetch = ({ headers }: Request): boolean =>
+  [headers['sec-purpose'], headers['purpose'], headers['x-moz']].some((purpose) =>
+    String(purpose).includes('prefetch'),
+  );
+
+const languages = new Set(['de', 'en', 'es', 'fr', 'id', 'it', 'ja', 'ko', 'pt-BR', 'zh-CN', 'zh-TW']);
+
+// What a link may ask of the sign-in page; nothing else of the query reaches the pool.
+const hintsIn = ({ query }: Request): SignInHints => ({
+  loginHint: plainText(query['login_hint'], 256),
+  lang: typeof query['lang'] === 'string' && languages.has(query['lang']) ? query['lang'] : undefined,
+  identityProvider: plainText(query['identity_provider'], 128),
+  screen:
+    query['screen'] === 'sign-up' || query['screen'] === 'forgot-password' ? query['screen'] : undefined,
+});
+
+const plainText = (value: unknown, longest: number): string | undefined =>
+  typeof value === 'string' && value !== '' && value.length <= longest && !/\p{Cc}/u.test(value)
+    ? value
+    : undefined;

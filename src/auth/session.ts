@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import expressSession from 'express-session';
+import { cookieAttributes, cookieName } from './cookies.js';
+import type { AuthEventListener, EndReason } from './events.js';
+import { ExpressStore } from './express-store.js';
+import type { Settings } from './options.js';
+import type { SessionStore, SignIn, StoredSession, TokenSet } from './store.js';
+import type { User } from './user.js';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Who is signed in. Written by the sign-in only: changing it has no effect. */
+    signIn?: SignIn;
+  }
+}
+
+/** Opens, reads and closes the signed-in session of a request. */
+export interface Sessions {
+  /** express-session, set up so that nobody has a session who is not signed in. */
+  readonly middleware: RequestHandler;
+  /** Replaces whatever session the browser has by a new one with a new id, and saves it before anything is answered. */
+  open(request: Request, opened: OpenedSession): Promise<void>;
+  /** Ends the session of this request for good; its tokens are handed out to be revoked. */
+  close(request: Request, response: Response): Promise<TokenSet | undefined>;
+}
+
+export interface OpenedSession {
+  readonly signIn: SignIn;
+  readonly tokens: TokenSet;
+}
+
+/** What is needed beside the settings. `onReplaced` gets the tokens of a session that another sign-in took the place of. */
+export interface SessionsDeps {
+  readonly settings: Settings;
+  readonly store: SessionStore;
+  readonly emit: AuthEventListener;
+  readonly onReplaced: (tokens: TokenSet) => void;
+}
+
+// The idle limit is moved no more often than this, so that reading pages writes nothing.
+const markSeenEveryMs = 60_000;
+
+export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDeps): Sessions => {
+  const { now, idleMs } = settings;
+  const name = cookieName('session', settings);
+  const attributes = cookieAttributes(settings);
+  const opening = new WeakMap<object, OpenedSession>();
+
+  const end = async (key: string, signIn: SignIn, reason: EndReason): Promise<undefined> => {
+    await store.end(key);
+    emit({ type: 'session_ended', reason, ...sessionFacts(key, signIn) });
+  };
+
+  const read = async (id: string): Promise<StoredSession | undefined> => {
+    const key = sessionKey(id);
+    const stored = await store.read(key);
+    if (stored === undefined) return undefined;
+    const time = now();
+    if (time >= stored.signIn.endsAtMs) return end(key, stored.signIn, 'absolute_limit');
+    if (time >= stored.lastSeenAtMs + idleMs) return end(key, stored.signIn, 'idle_limit');
+    if (time - stored.lastSeenAtMs < markSeenEveryMs) return stored;
+    const seen = { lastSeenAtMs: time, expiresAtMs: expiryOf(stored.signIn, time, idleMs) };
+    return (await store.markSeen(key, seen)) ? stored : undefined;
+  };
+
+  const get = async (id: string): Promise<expressSession.SessionData | undefined> => {
+    const stored = await read(id);
+    return stored && sessionData(stored, attributes);
+  };
+
+  const set = async (id: string, session: expressSession.SessionData): Promise<void> => {
+    const { cookie: _cookie, signIn, ...appData } = session;
+    const opened = opening.get(session);
+    if (opened !== undefined) {
+      opening.delete(session);
+      const lastSeenAtMs = now();
+      const expiresAtMs = expiryOf(opened.signIn, lastSeenAtMs, idleMs);
+      await store.create(sessionKey(id), { ...opened, appData, lastSeenAtMs, expiresAtMs });
+    } else if (signIn === undefined) {
+      throw new Error(
+        'Only signed-in people have a session: keep nothing in req.session before the sign-in.',
+      );
+    } else {
+      // False means signed out meanwhile: what this request had to keep is not wanted any more.
+      await store.writeAppData(sessionKey(id), appData);
+    }
+  };
+
+  const destroy = async (id: string): Promise<void> => {
+    const key = sessionKey(id);
+    const ended = await store.end(key);
+    if (ended === undefined) return;
+    emit({ type: 'session_ended', reason: 'replaced', ...sessionFacts(key, ended.signIn) });
+    onReplaced(ended.tokens);
+  };
+
+  return {
+    middleware: expressSession({
+      name,
+      secret: [...settings.secrets],
+      store: new ExpressStore({ get, set, destroy }),
+      cookie: attributes,
+      resave: false,
+      saveUninitialized: false,
+    }),
+
+    async open(request, opened) {
+      if (settings.isHttps && !request.secure) {
+        throw new Error(
+          'The site is https, but this request is not: set the "trust proxy" of the app for the proxy in front of it.',
+        );
+      }
+      await called((done) => request.session.regenerate(done));
+      request.session.signIn = opened.signIn;
+      opening.set(request.session, opened);
+      try {
+        await called((done) => request.session.save(done));
+      } catch (error) {
+        // Otherwise the answer would set a cookie for a session that does not exist.
+        dropSession(request);
+        throw error;
+      }
+    },
+
+    async close(request, response) {
+      const ended = await store.end(sessionKey(request.sessionID));
+      dropSession(request);
+      response.clearCookie(name, attributes);
+      return ended?.tokens;
+    },
+  };
+};
+
+/**
+ * The name of a session in the store: a digest, so that whoever reads the store cannot make a cookie of it.
+ */
+export const sessionKey = (sessionId: string): string =>
+  createHash('sha256').update(sessionId).digest('base64url');
+
+/** The sign-in of this request, or `undefined` when nobody is signed in. */
+export const signInOf = (request: Request): SignIn | undefined => request.session?.signIn;
+
+/** The signed-in person. Throws on a route that has no guard: that is a mistake in the app, not of the visitor. */
+export const userOf = (request: Request): User => {
+  const signIn = signInOf(request);
+  if (signIn === undefined)
+    throw new Error('userOf: put auth.requireSignIn() or another guard before this route');
+  return signIn.user;
+};
+
+/** How events name a session. */
+export const sessionFacts = (key: string, { user }: SignIn) => ({
+  session: key.slice(0, 8),
+  userId: user.id,
+});
+
+const called = (call: (done: (error: unknown) => void) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    call((error) => (error === undefined || error === null ? resolve() : reject(error)));
+  });
+
+const dropSession = (request: Request): void => {
+  Object.assign(request, { session: null });
+};
+
+const expiryOf = ({ endsAtMs }: SignIn, lastSeenAtMs: number, idleMs: number): number =>
+  Math.min(endsAtMs, lastSeenAtMs + idleMs);
+
+const sessionData = (
+  { signIn, appData }: StoredSession,
+  attributes: ReturnType<typeof cookieAttributes>,
+): expressSession.SessionData => ({
+  ...appData,
+  cookie: { ...attributes, originalMaxAge: null },
+  signIn,
+});

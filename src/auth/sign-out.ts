@@ -1,0 +1,134 @@
+import type { Request, Response } from 'express';
+import { AuthError } from './errors.js';
+import type { AuthEventListener } from './events.js';
+import { noStore } from './guards.js';
+import type { Settings } from './options.js';
+import type { Pool } from './pool.js';
+import { sessionFacts, sessionKey, signInOf, type Sessions } from './session.js';
+import type { SessionStore, SignIn, TokenSet } from './store.js';
+
+/** One of a person's sign-ins, as they may see it. */
+export interface ListedSignIn {
+  /** Names the sign-in among those of its person; worth nothing to anybody else. */
+  readonly id: string;
+  readonly isThisOne: boolean;
+  readonly startedAtMs: number;
+  readonly lastSeenAtMs: number;
+  readonly endsAtMs: number;
+  readonly userAgent: string;
+  readonly address: string;
+}
+
+/** Ends sessions: this one, another one of the same person, or all of them. */
+export interface SignOut {
+  /** Ends the session first, then revokes its refresh token, then sends the browser to the pool's own sign-out. */
+  here(request: Request, response: Response): Promise<void>;
+  /** The same for every session of this person. Throws `AuthError` `not_signed_in`. */
+  everywhere(request: Request, response: Response): Promise<void>;
+  /** Newest first. Throws `AuthError` `not_signed_in`. */
+  list(request: Request): Promise<readonly ListedSignIn[]>;
+  /** False when this person has no such sign-in. */
+  endOne(request: Request, id: string): Promise<boolean>;
+}
+
+export interface SignOutDeps {
+  readonly settings: Settings;
+  readonly store: SessionStore;
+  readonly pool: Pool;
+  readonly sessions: Sessions;
+  readonly emit: AuthEventListener;
+  /** Revokes the refresh token; failure is an event. */
+  readonly revoke: (tokens: TokenSet | undefined) => Promise<void>;
+}
+
+// A person has few sign-ins, and the pool takes few calls at a time.
+const revokeAtOnce = 8;
+
+export const createSignOut = ({ settings, store, pool, sessions, emit, revoke }: SignOutDeps): SignOut => {
+  const signedIn = (request: Request): SignIn => {
+    const signIn = signInOf(request);
+    if (signIn === undefined) throw new AuthError('not_signed_in');
+    return signIn;
+  };
+
+  // The session is over by now, whatever the pool says, so an outage is told on the signed-out page and not as an error.
+  const leave = async (response: Response): Promise<void> => {
+    const url = await pool.signOutUrl().catch((error: unknown) => {
+      if (error instanceof AuthError) return `${settings.signedOutUrl}?pool=not-reached`;
+      throw error;
+    });
+    response.redirect(303, url);
+  };
+
+  const othersOf = async (request: Request, signIn: SignIn): Promise<readonly string[]> => {
+    const own = sessionKey(request.sessionID);
+    return (await store.keysOf(signIn.user)).filter((key) => key !== own);
+  };
+
+  const endAll = async (keys: readonly string[]): Promise<number> => {
+    let ended = 0;
+    for (let from = 0; from < keys.length; from += revokeAtOnce) {
+      const some = await Promise.all(keys.slice(from, from + revokeAtOnce).map((key) => store.end(key)));
+      ended += some.filter((one) => one !== undefined).length;
+      await Promise.all(some.map((one) => revoke(one?.tokens)));
+    }
+    return ended;
+  };
+
+  const listed = async (key: string, own: string): Promise<ListedSignIn | undefined> => {
+    const stored = await store.read(key);
+    if (stored === undefined) return undefined;
+    const { startedAtMs, endsAtMs, userAgent, address } = stored.signIn;
+    const idleEndsAtMs = stored.lastSeenAtMs + settings.idleMs;
+    return {
+      id: key,
+      isThisOne: key === own,
+      startedAtMs,
+      lastSeenAtMs: stored.lastSeenAtMs,
+      endsAtMs: Math.min(endsAtMs, idleEndsAtMs),
+      userAgent,
+      address,
+    };
+  };
+
+  return {
+    async here(request, response) {
+      noStore(response);
+      const signIn = signInOf(request);
+      const facts = signIn && sessionFacts(sessionKey(request.sessionID), signIn);
+      const tokens = await sessions.close(request, response);
+      if (facts !== undefined)
+        emit({ type: 'signed_out', isEverywhere: false, sessions: 1, ...facts }, request);
+      await revoke(tokens);
+      await leave(response);
+    },
+
+    async everywhere(request, response) {
+      noStore(response);
+      const signIn = signedIn(request);
+      const facts = sessionFacts(sessionKey(request.sessionID), signIn);
+      const others = await endAll(await othersOf(request, signIn));
+      const tokens = await sessions.close(request, response);
+      emit({ type: 'signed_out', isEverywhere: true, sessions: others + 1, ...facts }, request);
+      await revoke(tokens);
+      await leave(response);
+    },
+
+    async list(request) {
+      const signIn = signedIn(request);
+      const own = sessionKey(request.sessionID);
+      const all = await Promise.all((await store.keysOf(signIn.user)).map((key) => listed(key, own)));
+      return all.filter((one) => one !== undefined).toSorted((a, b) => b.startedAtMs - a.startedAtMs);
+    },
+
+    async endOne(request, id) {
+      const { user } = signedIn(request);
+      if (!(await store.keysOf(user)).includes(id)) return false;
+      const ended = await store.end(id);
+      if (ended === undefined) return false;
+      emit({ type: 'sign_in_ended', ...sessionFacts(id, ended.signIn) }, request);
+      await revoke(ended.tokens);
+      return true;
+    },
+  };
+};

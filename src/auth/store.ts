@@ -1,0 +1,104 @@
+import type { User } from './user.js';
+
+/** A signed-in session, as pages need it. The tokens are not in it: they have a record of their own. */
+export interface SignIn {
+  readonly user: User;
+  /** Scopes that the access token was granted. */
+  readonly scopes: readonly string[];
+  readonly startedAtMs: number;
+  /** When the person last proved who they are to the pool (`auth_time`). */
+  readonly authenticatedAtMs: number;
+  /** The absolute limit: the session is over then, however busy it is. */
+  readonly endsAtMs: number;
+  readonly accessTokenEndsAtMs: number;
+  readonly idTokenEndsAtMs: number;
+  readonly tokensRefreshedAtMs: number;
+  /** Whether the pool gave a refresh token. Without one the session ends with the access token. */
+  readonly isRefreshable: boolean;
+  /** Rises by one with every refresh: a write that was prepared from older tokens is refused. */
+  readonly tokensVersion: number;
+  /** Which pending sign-in opened the session, so that its callback can be recognised when it is loaded again. */
+  readonly openedBy: string;
+  /** What the browser said of itself and where it called from, for the person's own list of sign-ins. */
+  readonly userAgent: string;
+  readonly address: string;
+}
+
+/** The tokens of a session. They never leave the server, and pages do not read them. */
+export interface TokenSet {
+  readonly idToken: string;
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  /** The nonce of the sign-in: a refreshed ID token may repeat it, but not carry another (OpenID Connect Core 12.2). */
+  readonly nonce: string;
+}
+
+/** What an app keeps in `req.session` beside the sign-in. */
+export type AppData = Readonly<Record<string, unknown>>;
+
+export interface StoredSession {
+  readonly signIn: SignIn;
+  readonly appData: AppData;
+  readonly lastSeenAtMs: number;
+}
+
+/**
+ * Where sessions live. A session is named by a key that is a digest of its id, so that reading the store does
+ * not give anybody's cookie away. Absence is a value (`undefined`, `false`); a store that cannot be reached
+ * in time throws `AuthError` with the code `store_unreachable`. Nothing but `create` may make a session:
+ * whatever is still in flight when a person signs out cannot bring their session back.
+ */
+export interface SessionStore {
+  /** What a page needs, in one round trip. A record that cannot be understood is no session. */
+  read(key: string): Promise<StoredSession | undefined>;
+  /** Makes the session and lists it under its person. `expiresAtMs`: the store may forget it from then on. */
+  create(
+    key: string,
+    session: StoredSession & { readonly tokens: TokenSet; readonly expiresAtMs: number },
+  ): Promise<void>;
+  /** Replaces the app's own data. False when the session is gone. */
+  writeAppData(key: string, appData: AppData): Promise<boolean>;
+  /** Moves the idle limit. False when the session is gone. */
+  markSeen(
+    key: string,
+    seen: { readonly lastSeenAtMs: number; readonly expiresAtMs: number },
+  ): Promise<boolean>;
+  /** The tokens with the sign-in that they belong to. */
+  readTokens(key: string): Promise<{ readonly signIn: SignIn; readonly tokens: TokenSet } | undefined>;
+  /** Compare and set: writes only over the tokens of version `fromVersion`. False when they are others by now, or gone. */
+  replaceTokens(
+    key: string,
+    next: { readonly fromVersion: number; readonly signIn: SignIn; readonly tokens: TokenSet },
+  ): Promise<boolean>;
+  /**
+   * Ends the session and hands out its tokens, to one caller only, so that they can be revoked. With
+   * `ifVersion`, only while the tokens still have that version.
+   */
+  end(
+    key: string,
+    only?: { readonly ifVersion: number },
+  ): Promise<{ readonly signIn: SignIn; readonly tokens: TokenSet } | undefined>;
+  /** The keys of one person's sessions. Some may have ended since. */
+  keysOf(person: Person): Promise<readonly string[]>;
+  /** True for the first caller with this name within the time, false for every other. */
+  claim(name: string, forMs: number): Promise<boolean>;
+  /** Takes, prolongs or gives back the right to do something that only one process may do at a time. */
+  readonly leases: Leases;
+  /** Throws when the store cannot be used just now. For readiness checks. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Who a session belongs to: the pair of issuer and subject is the only identity there is (OpenID Connect Core 5.7). */
+export interface Person {
+  readonly issuer: string;
+  readonly id: string;
+}
+
+export interface Leases {
+  /** True when the lease was free, or had run out. */
+  take(name: string, holder: string, forMs: number): Promise<boolean>;
+  /** False when the lease was lost. */
+  renew(name: string, holder: string, forMs: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+}

@@ -1,0 +1,129 @@
+import { AuthError } from './errors.js';
+import type { Settings } from './options.js';
+import type { TokenResponse } from './pool.js';
+import type { SignIn, TokenSet } from './store.js';
+import type { BearerClaims, IdClaims, TokenVerifier } from './token-verifier.js';
+import { userFromClaims } from './user.js';
+
+/** Tokens that were verified, with what they say. */
+export interface VerifiedTokens {
+  readonly tokens: TokenSet;
+  /** What the ID token says. A refresh may come without one. */
+  readonly claims: IdClaims | undefined;
+  readonly scopes: readonly string[];
+  readonly accessTokenEndsAtMs: number;
+}
+
+interface Verification {
+  readonly settings: Settings;
+  readonly verifier: TokenVerifier;
+}
+
+// For an issuer that does not say how long its opaque access tokens live (RFC 6749, section 5.1).
+const usualLifeSeconds = 60 * 60;
+const longestLifeSeconds = 24 * 60 * 60;
+
+/** Verifies the tokens of a sign-in. Throws `AuthError`. */
+export const verifySignIn = async (response: TokenResponse, nonce: string, by: Verification) => {
+  const { claims, idToken } = await verifyIdToken(response, by);
+  if (claims === undefined || idToken === undefined)
+    throw new AuthError('pool_rejected', { reason: 'no_id_token' });
+  const access = await verifyAccessToken(response, claims.sub, by);
+  const { accessToken, refreshToken } = response;
+  return {
+    ...access,
+    claims,
+    tokens: { idToken, accessToken, refreshToken, nonce },
+  } satisfies VerifiedTokens;
+};
+
+/** Verifies refreshed tokens; what the response leaves out stays as it was. Throws `AuthError`. */
+export const verifyRefresh = async (
+  response: TokenResponse,
+  before: { readonly signIn: SignIn; readonly tokens: TokenSet },
+  by: Verification,
+): Promise<VerifiedTokens> => {
+  const { claims, idToken = before.tokens.idToken } = await verifyIdToken(response, by);
+  const access = await verifyAccessToken(response, claims?.sub ?? before.signIn.user.id, by);
+  // With rotation off Cognito sends no refresh token, and the one at hand stays good.
+  const { accessToken, refreshToken = before.tokens.refreshToken } = response;
+  return { ...access, claims, tokens: { ...before.tokens, idToken, accessToken, refreshToken } };
+};
+
+const verifyIdToken = async ({ idToken, accessToken }: TokenResponse, { verifier }: Verification) => ({
+  idToken,
+  claims: idToken === undefined ? undefined : await verifier.idToken(idToken, accessToken),
+});
+
+// At a Cognito issuer the access token must verify as well and says what its scopes are; at another one it may be
+// opaque, and the response says it.
+const verifyAccessToken = async (
+  response: TokenResponse,
+  sub: string,
+  { settings, verifier }: Verification,
+) => {
+  const bearer = settings.isCognito ? await verifier.accessToken(response.accessToken) : undefined;
+  if (bearer !== undefined && bearer.sub !== sub) {
+    throw new AuthError('pool_rejected', { reason: 'tokens_of_different_people' });
+  }
+  return {
+    scopes: bearer?.scopes ?? response.scopes ?? settings.scopes,
+    accessTokenEndsAtMs: endOfAccessToken(bearer, response, settings.now()),
+  };
+};
+
+const endOfAccessToken = (
+  bearer: BearerClaims | undefined,
+  { expiresInSeconds }: TokenResponse,
+  nowMs: number,
+) => {
+  const seconds = Math.min(expiresInSeconds ?? usualLifeSeconds, longestLifeSeconds);
+  return bearer?.expiresAtMs ?? nowMs + seconds * 1000;
+};
+
+/** The session of a person who has just come back from the pool. */
+export const signInFrom = (
+  { claims, tokens, scopes, accessTokenEndsAtMs }: Awaited<ReturnType<typeof verifySignIn>>,
+  from: { settings: Settings; openedBy: string; userAgent: string; address: string },
+): SignIn => {
+  const startedAtMs = from.settings.now();
+  return {
+    user: userFromClaims(claims),
+    scopes,
+    startedAtMs,
+    authenticatedAtMs: claims.authTimeSeconds * 1000,
+    endsAtMs: startedAtMs + from.settings.maxMs,
+    accessTokenEndsAtMs,
+    idTokenEndsAtMs: claims.exp * 1000,
+    tokensRefreshedAtMs: startedAtMs,
+    isRefreshable: tokens.refreshToken !== undefined,
+    tokensVersion: 1,
+    openedBy: from.openedBy,
+    userAgent: from.userAgent,
+    address: from.address,
+  };
+};
+
+/** The same session with refreshed tokens. What the person may do follows the new tokens. */
+export const refreshedSignIn = (signIn: SignIn, refreshed: VerifiedTokens, nowMs: number): SignIn => ({
+  ...signIn,
+  ...(refreshed.claims !== undefined && {
+    user: userFromClaims(refreshed.claims),
+    idTokenEndsAtMs: refreshed.claims.exp * 1000,
+  }),
+  scopes: refreshed.scopes,
+  accessTokenEndsAtMs: refreshed.accessTokenEndsAtMs,
+  tokensRefreshedAtMs: nowMs,
+  tokensVersion: signIn.tokensVersion + 1,
+});
+
+/**
+ * Whether a refreshed ID token still speaks of the same sign-in: OpenID Connect Core 12.2. Cognito keeps
+ * `auth_time`; whether it repeats the nonce is not documented, so both are fine, but another one is not.
+ */
+export const isSameSignIn = (signIn: SignIn, { claims, tokens }: VerifiedTokens): boolean =>
+  claims === undefined ||
+  (claims.iss === signIn.user.issuer &&
+    claims.sub === signIn.user.id &&
+    (claims['nonce'] === undefined || claims['nonce'] === tokens.nonce) &&
+    (claims['auth_time'] === undefined || claims.authTimeSeconds * 1000 === signIn.authenticatedAtMs));

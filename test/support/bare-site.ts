@@ -1,0 +1,172 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express } from 'express';
+import {
+  AuthError,
+  bearerOf,
+  createAuth,
+  createMemoryStore,
+  signInOf,
+  userOf,
+  type Auth,
+  type AuthEvent,
+  type AuthOptions,
+  type SessionStore,
+} from '../../src/auth/index.js';
+import {
+  generateKeys,
+  startLocalPool,
+  type LocalPool,
+  type LocalPoolOptions,
+} from '../../src/local-pool/index.js';
+
+/** A site of a few lines around `src/auth`, with a local user pool, both on free ports, at a time that tests can move. */
+export interface BareSite {
+  readonly origin: string;
+  readonly pool: LocalPool;
+  readonly auth: Auth;
+  readonly app: Express;
+  readonly store: SessionStore;
+  readonly events: AuthEvent[];
+  /** Moves the time of the site and of the pool. */
+  advance(ms: number): void;
+  eventsOf<Type extends AuthEvent['type']>(type: Type): Extract<AuthEvent, { type: Type }>[];
+  close(): Promise<void>;
+}
+
+export interface BareSiteOptions {
+  readonly pool?: LocalPoolOptions;
+  readonly auth?: Partial<Omit<AuthOptions, 'pool'>> & { readonly pool?: Partial<AuthOptions['pool']> };
+  readonly store?: (now: () => number) => SessionStore;
+}
+
+export const testSecret = 'a secret of the tests that is long enough';
+
+const keys = generateKeys();
+
+/** A server that listens on a free port of 127.0.0.1 and is called `localhost`, as another host than the pool's. */
+export const listen = async (app: Express) => {
+  const server = createServer(app);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://localhost:${port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+export const startBareSite = async ({
+  pool: poolOptions,
+  auth: authOptions,
+  store: makeStore,
+}: BareSiteOptions = {}): Promise<BareSite> => {
+  let offsetMs = 0;
+  const now = (): number => Date.now() + offsetMs;
+  const app = express().disable('x-powered-by');
+  const server = await listen(app);
+  const pool = await startLocalPool({
+    keys: await keys,
+    passwordCost: 16,
+    callbackUrls: [`${server.origin}/auth/callback`],
+    logoutUrls: [`${server.origin}/signed-out`],
+    ...poolOptions,
+  });
+  const events: AuthEvent[] = [];
+  const store = makeStore?.(now) ?? createMemoryStore({ now });
+  const auth = createAuth({
+    baseUrl: server.origin,
+    secrets: [testSecret],
+    store,
+    now,
+    onEvent: (event) => events.push(event),
+    ...authOptions,
+    pool: {
+      issuer: pool.issuer,
+      clientId: pool.client.id,
+      clientSecret: pool.client.secret,
+      ...authOptions?.pool,
+    },
+  });
+  mount(app, auth);
+  return {
+    origin: server.origin,
+    pool,
+    auth,
+    app,
+    store,
+    events,
+    advance(ms) {
+      offsetMs += ms;
+      pool.clock.advance(ms);
+    },
+    eventsOf: (type) => events.filter((event) => event.type === type) as never,
+    async close() {
+      await server.close();
+      await pool.close();
+      await store.close();
+    },
+  };
+};
+
+const mount = (app: Express, auth: Auth): void => {
+  app.get('/api/me', auth.requireBearer(), (request, response) => void response.json(bearerOf(request)));
+  app.get(
+    '/api/orders',
+    auth.requireBearer({ allScopes: ['orders/read'] }),
+    (_request, response) => void response.json([]),
+  );
+  app.use(auth.session);
+  app.use('/auth', auth.router);
+  app.get(
+    '/',
+    (request, response) => void response.send(`home of ${signInOf(request)?.user.email ?? 'nobody'}`),
+  );
+  app.get(
+    '/signed-out',
+    (request, response) => void response.send(`signed out ${String(request.query['pool'] ?? '')}`),
+  );
+  app.get('/account', auth.requireSignIn(), (request, response) => {
+    response.json({ user: userOf(request), signIn: signInOf(request) });
+  });
+  app.get('/admin', auth.requireAnyGroup('admins'), (_request, response) => void response.send('admin'));
+  app.get(
+    '/both',
+    auth.requireAllGroups('admins', 'staff'),
+    (_request, response) => void response.send('both'),
+  );
+  app.get(
+    '/profile',
+    auth.requireAllScopes('aws.cognito.signin.user.admin'),
+    (_request, response) => void response.send('profile'),
+  );
+  app.get(
+    '/security',
+    auth.requireRecentSignIn({ withinSeconds: 300 }),
+    (_request, response) => void response.send('security'),
+  );
+  app.get('/token', async (request, response) => void response.send(await auth.accessToken(request)));
+  app.get(
+    '/sign-ins',
+    auth.requireSignIn(),
+    async (request, response) => void response.json(await auth.listSignIns(request)),
+  );
+  app.post('/sign-ins/:id/end', auth.requireSameOrigin(), auth.requireSignIn(), async (request, response) => {
+    response.json({ ended: await auth.endSignIn(request, String(request.params['id'])) });
+  });
+  app.use(
+    (error: unknown, _request: express.Request, response: express.Response, next: express.NextFunction) => {
+      if (response.headersSent) return next(error);
+      if (!(error instanceof AuthError))
+        return void response.status(500).send(`unexpected: ${String(error)}`);
+      const { code, reason, signInUrl, retryAfterSeconds } = error;
+      if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
+      response.status(error.status).json({ code, reason, signInUrl });
+    },
+  );
+};
