@@ -1,8 +1,14 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { mountEndpoint, observe } from './http/endpoint.js';
+import { mfaPage, mfaSetupPage, newPasswordPage } from './hosted-ui/challenge-pages.js';
 import { showError } from './hosted-ui/error.js';
-import { showLogin, submitLogin } from './hosted-ui/login.js';
+import { mountFederation } from './hosted-ui/federation.js';
+import { confirmForgotPasswordPage, forgotPasswordPage } from './hosted-ui/forgot-password.js';
+import { mountFormPage } from './hosted-ui/form-page.js';
+import { loginPage } from './hosted-ui/login.js';
 import { VIEWS } from './hosted-ui/pages.js';
+import { addPasskey } from './hosted-ui/passkeys.js';
+import { mountSignUp } from './hosted-ui/sign-up.js';
 import { authorize } from './oauth/authorize.js';
 import { logout } from './oauth/logout.js';
 import { revoke } from './oauth/revoke.js';
@@ -13,6 +19,14 @@ import type { Service } from './service.js';
 import { createUserPoolsApi } from './user-pools-api/index.js';
 
 const LARGEST_FORM = '100kb';
+const FORM_PAGES = [
+  loginPage,
+  forgotPasswordPage,
+  confirmForgotPasswordPage,
+  newPasswordPage,
+  mfaPage,
+  mfaSetupPage,
+];
 
 /** The issuer's host: discovery, keys and the user pools API. */
 export function createIssuerApp(service: Service): Express {
@@ -73,18 +87,21 @@ function mountOAuth(app: Express, service: Service): void {
 }
 
 function mountPages(app: Express, service: Service): void {
-  mountEndpoint(app, service, {
-    path: '/login',
-    name: 'login',
-    get: (exchange) => showLogin(service, exchange),
-    post: (exchange) => submitLogin(service, exchange),
-  });
+  for (const page of FORM_PAGES) mountFormPage(app, service, page);
+  mountSignUp(app, service);
+  mountFederation(app, service);
   mountEndpoint(app, service, {
     path: '/logout',
     name: 'logout',
     get: (exchange) => logout(service, exchange),
   });
   mountEndpoint(app, service, { path: '/error', name: 'page', get: showError });
+  mountEndpoint(app, service, {
+    path: '/passkeys/add',
+    name: 'page',
+    get: (exchange) => addPasskey(service, exchange),
+  });
+  mountEndpoint(app, service, { path: '/.well-known/openid-configuration', name: 'page', get: showError });
 }
 
 /** Paths are exact: `/oauth2/userinfo` is not Cognito's `/oauth2/userInfo`. */

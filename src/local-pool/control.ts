@@ -1,5 +1,7 @@
-import type { Attributes, Client, Person, PersonStatus, UserPool } from './model.js';
+import type { Attributes, Client, Group, IdentityProvider, Person, PersonStatus, UserPool } from './model.js';
+import { newClient } from './seed.js';
 import type { Service } from './service.js';
+import { newTotpSecret } from './totp.js';
 
 export interface AddPersonOptions {
   email: string;
@@ -11,6 +13,14 @@ export interface AddPersonOptions {
   status?: PersonStatus;
   username?: string;
 }
+
+/** What a test may change of the user pool while it runs. */
+export type PoolChanges = Partial<
+  Pick<
+    UserPool,
+    'mfa' | 'selfSignUp' | 'passwordPolicy' | 'customAttributes' | 'usernameAttributes' | 'issuer'
+  >
+>;
 
 /** What a test may change of a client while the pool runs. */
 export type ClientChanges = Partial<Omit<Client, 'id' | 'poolId' | 'createdAt' | 'updatedAt'>>;
@@ -29,14 +39,8 @@ export function addPerson(service: Service, pool: UserPool, options: AddPersonOp
 }
 
 export function setGroups(service: Service, person: Person, names: readonly string[]): void {
-  for (const name of names) ensureGroup(service, person.poolId, name);
+  for (const name of names) service.people.ensureGroup(person.poolId, name);
   person.groups = [...names];
-}
-
-function ensureGroup({ store, clock }: Service, poolId: string, name: string): void {
-  const key = `${poolId}/${name}`;
-  const now = clock.now();
-  if (!store.groups.has(key)) store.groups.set(key, { name, poolId, createdAt: now, updatedAt: now });
 }
 
 /** Throws when nobody has this name or address: a test that misspells a person should hear of it. */
@@ -44,6 +48,59 @@ export function personNamed(service: Service, pool: UserPool, login: string): Pe
   const person = service.people.find(pool.id, login);
   if (person === undefined) throw new Error(`Nobody called ${login} is in ${pool.id}. Add the person first.`);
   return person;
+}
+
+/** An app client of one's own, like the seeded ones unless said otherwise. */
+export function addClient(
+  service: Service,
+  pool: UserPool,
+  { id, secret, ...changes }: ClientChanges & { id: string; secret?: string },
+): Client {
+  const basics = { id, poolId: pool.id, name: id, secrets: secret === undefined ? [] : [secret] };
+  const client = { ...newClient(basics, service.clock.now()), ...changes };
+  service.store.clients.set(id, client);
+  return client;
+}
+
+/** Custom scopes, `identifier/name`, which clients may then be allowed. */
+export function addResourceServer(
+  { store }: Service,
+  pool: UserPool,
+  { identifier, scopes }: { identifier: string; scopes: readonly string[] },
+): void {
+  store.resourceServers.set(`${pool.id}/${identifier}`, {
+    poolId: pool.id,
+    identifier,
+    name: identifier,
+    scopes: scopes.map((name) => ({ name, description: name })),
+  });
+}
+
+/** Role and precedence of a group, for `cognito:roles` and `cognito:preferred_role`. */
+export function updateGroup(
+  service: Service,
+  pool: UserPool,
+  name: string,
+  changes: Partial<Pick<Group, 'description' | 'precedence' | 'roleArn'>>,
+): void {
+  Object.assign(service.people.ensureGroup(pool.id, name), changes, { updatedAt: service.clock.now() });
+}
+
+/** A simulated provider. Clients name it in `identityProviders`. */
+export function addIdentityProvider(
+  { store }: Service,
+  pool: UserPool,
+  provider: Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>,
+): void {
+  const key = `${pool.id}/${provider.name}`;
+  store.identityProviders.set(key, { type: provider.name, identifiers: [], ...provider, poolId: pool.id });
+}
+
+/** Turns an authenticator app on for somebody; answers its secret, for `totpCode`. */
+export function enableTotp(person: Person): string {
+  const secret = newTotpSecret();
+  Object.assign(person, { totpSecret: secret, mfaMethods: ['SOFTWARE_TOKEN_MFA'] });
+  return secret;
 }
 
 export function updateClient(service: Service, id: string, changes: ClientChanges): void {

@@ -24,6 +24,8 @@ export interface UserPool {
   aliasAttributes: readonly ('email' | 'phone_number' | 'preferred_username')[];
   /** Custom attribute names without the `custom:` prefix. */
   customAttributes: readonly string[];
+  /** Without a domain there is no hosted UI, and discovery names endpoints that do not work. */
+  domain?: string;
   passwordPolicy: PasswordPolicy;
   mfa: MfaMode;
   selfSignUp: boolean;
@@ -76,6 +78,8 @@ export interface Person {
   groups: string[];
   password?: PasswordRecord;
   totpSecret?: string;
+  /** The last 30-second step whose code was used, so that none works twice. */
+  totpUsedStep?: number;
   mfaMethods: MfaMethod[];
   preferredMfa?: MfaMethod;
   identities: Identity[];
@@ -112,6 +116,27 @@ export interface Client {
   writeAttributes?: readonly string[];
   createdAt: number;
   updatedAt: number;
+}
+
+/** A social or OIDC provider of a user pool. Here all of them are simulated. */
+export interface IdentityProvider {
+  poolId: string;
+  name: string;
+  /** `Google`, `Facebook`, `LoginWithAmazon`, `SignInWithApple`, `OIDC`, `SAML`. */
+  type: string;
+  /** Other names for it, for `idp_identifier`. */
+  identifiers: readonly string[];
+  /** What the pre sign-up trigger answers to somebody new; it lets everybody in when absent. */
+  preSignUpError?: string;
+}
+
+/** A person on the way back from an identity provider. */
+export interface FederatedSignIn {
+  providerName: string;
+  query: string;
+  poolId: string;
+  attributes: Attributes;
+  expiresAt: number;
 }
 
 export interface ResourceServer {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PoolError } from './errors.js';
 import type { Clock } from './clock.js';
-import type { Attributes, Person, PersonStatus, UserPool } from './model.js';
+import type { Attributes, Group, Person, PersonStatus, UserPool } from './model.js';
 import { assertPasswordPolicy, hashPassword, passwordMatches } from './passwords.js';
 import type { Store } from './store.js';
 
@@ -22,11 +22,15 @@ export interface People {
   /** By user name, or by e-mail or phone number where the pool signs people in by them. */
   find(poolId: string, login: string): Person | undefined;
   setAttributes(person: Person, changes: Attributes): void;
+  /** Throws InvalidPasswordException when the pool's policy does not allow it. */
+  assertPassword(person: Person, password: string): void;
   /** Throws InvalidPasswordException. A temporary password must be changed at the first sign-in. */
   setPassword(person: Person, password: string, options?: { temporaryUntil?: number }): void;
   /** Throws NotAuthorizedException: wrong password, too many attempts, disabled. Counts failures. */
   checkPassword(person: Person | undefined, password: string): Promise<Person>;
   remove(person: Person): void;
+  /** The group, made when there is none of this name. */
+  ensureGroup(poolId: string, name: string): Group;
 }
 
 export interface PeopleOptions {
@@ -77,13 +81,17 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
     index(person);
   }
 
+  function assertPassword(person: Person, password: string): void {
+    const pool = store.pools.get(person.poolId);
+    if (pool !== undefined) assertPasswordPolicy(password, pool.passwordPolicy);
+  }
+
   function setPassword(
     person: Person,
     password: string,
     { temporaryUntil }: { temporaryUntil?: number } = {},
   ): void {
-    const pool = store.pools.get(person.poolId);
-    if (pool !== undefined) assertPasswordPolicy(password, pool.passwordPolicy);
+    assertPassword(person, password);
     const record = hashPassword(password, passwordCost);
     person.password = temporaryUntil === undefined ? record : { ...record, temporaryUntil };
     person.failedAttempts = 0;
@@ -108,13 +116,22 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
     return person;
   }
 
+  function ensureGroup(poolId: string, name: string): Group {
+    const now = clock.now();
+    const group = store.groups.get(`${poolId}/${name}`) ?? { name, poolId, createdAt: now, updatedAt: now };
+    store.groups.set(`${poolId}/${name}`, group);
+    return group;
+  }
+
   return {
     add,
+    ensureGroup,
     find: (poolId, login) => {
       const sub = store.logins.get(loginKey(poolId, login));
       return sub === undefined ? undefined : store.people.get(sub);
     },
     setAttributes,
+    assertPassword,
     setPassword,
     checkPassword,
     remove: (person) => {

@@ -4,10 +4,10 @@ import type { Store } from './store.js';
 
 /** As Cognito's tokens begin: `eyJjdHkiOiJKV1QiLCJlbmMi…`. */
 const HEADER = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url');
-const CIPHERTEXT_BYTES = 820;
+const CIPHERTEXT_BYTES = 1_000;
 
 export interface RefreshTokenMint {
-  /** Five parts like a compact JWE (RFC 7516 section 3.1), about 1.6 kB, all of it random. */
+  /** Five parts like a compact JWE (RFC 7516 section 3.1), about 1.8 kB, all of it random. */
   make(): string;
   /** Whether this pool made the token, alive or not. */
   isOurs(token: string): boolean;

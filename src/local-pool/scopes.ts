@@ -37,3 +37,10 @@ export function showsAttribute(name: string, scopes: readonly string[], client: 
   if (PHONE.has(name)) return scopes.includes('phone');
   return scopes.includes('profile');
 }
+
+/** A scope whose attributes the client may read only in part makes the code worthless (invalid_grant). */
+export function mayReadScopes({ readAttributes }: Client, scopes: readonly string[]): boolean {
+  if (readAttributes === undefined) return true;
+  const needed = [...(scopes.includes('email') ? EMAIL : []), ...(scopes.includes('phone') ? PHONE : [])];
+  return needed.every((name) => readAttributes.includes(name));
+}

@@ -31,6 +31,7 @@ export function newUserPool(basics: { id: string; name: string; issuer: string; 
     usernameAttributes: ['email'],
     aliasAttributes: [],
     customAttributes: [],
+    domain: 'local',
     passwordPolicy: DEFAULT_PASSWORD_POLICY,
     mfa: 'OFF',
     selfSignUp: true,
@@ -47,7 +48,7 @@ export function newClient(basics: Pick<Client, 'id' | 'poolId' | 'name' | 'secre
     scopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
     callbackUrls: [],
     logoutUrls: [],
-    identityProviders: ['COGNITO'],
+    identityProviders: ['COGNITO', 'Google'],
     explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
     rotation: false,
     accessTokenSeconds: 3600,
@@ -59,4 +60,11 @@ export function newClient(basics: Pick<Client, 'id' | 'poolId' | 'name' | 'secre
     createdAt: now,
     updatedAt: now,
   };
+}
+
+/** The issuer that AWS would have given the pool; `updated` is the form of 2026. */
+export function awsIssuer(userPoolId: string, form: 'original' | 'updated' = 'original'): string {
+  const [region = ''] = userPoolId.split('_');
+  const host = form === 'original' ? 'cognito-idp' : 'issuer-cognito-idp';
+  return `https://${host}.${region}.amazonaws.com/${userPoolId}`;
 }

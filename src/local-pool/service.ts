@@ -1,3 +1,5 @@
+import { createAccounts, type Accounts } from './accounts.js';
+import { createChallenges, type Challenges } from './challenges.js';
 import type { Clock } from './clock.js';
 import { createFamilies, type Families } from './families.js';
 import { createFaults, type Faults } from './faults.js';
@@ -34,11 +36,13 @@ export interface Service {
   families: Families;
   tokens: Tokens;
   oneTimeCodes: OneTimeCodes;
+  accounts: Accounts;
+  challenges: Challenges;
   outbox: Outbox;
   faults: Faults;
   requests: RequestLog;
   /** Registers a user pool with its signing keys. */
-  addPool(pool: UserPool, keys: LocalPoolKeys): UserPool;
+  addPool(pool: UserPool, keys: LocalPoolKeys): Keyring;
 }
 
 export interface ServiceOptions {
@@ -52,23 +56,28 @@ export function createService({ settings, clock, log }: ServiceOptions): Service
   const keyrings = new Map<string, Keyring>();
   const families = createFamilies(store, clock);
   const outbox = createOutbox(log);
+  const people = createPeople({ store, clock, passwordCost: settings.passwordCost });
+  const oneTimeCodes = createOneTimeCodes({ store, clock, outbox });
   return {
     settings,
     addresses: { issuer: '', domain: '' },
     clock,
     store,
     keyrings,
-    people: createPeople({ store, clock, passwordCost: settings.passwordCost }),
+    people,
     families,
     tokens: createTokens({ store, clock, families, keyrings }),
-    oneTimeCodes: createOneTimeCodes({ store, clock, outbox }),
+    oneTimeCodes,
+    accounts: createAccounts({ people, oneTimeCodes }),
+    challenges: createChallenges(store, clock),
     outbox,
     faults: createFaults(),
     requests: createRequestLog(),
     addPool: (pool, keys) => {
       store.pools.set(pool.id, pool);
-      keyrings.set(pool.id, createKeyring(keys));
-      return pool;
+      const keyring = createKeyring(keys);
+      keyrings.set(pool.id, keyring);
+      return keyring;
     },
   };
 }

@@ -4,7 +4,9 @@ import type {
   BrowserSession,
   Client,
   Family,
+  FederatedSignIn,
   Group,
+  IdentityProvider,
   OneTimeCode,
   PendingChallenge,
   Person,
@@ -23,6 +25,8 @@ export interface Store {
   groups: Map<string, Group>;
   /** By `poolId/identifier`. */
   resourceServers: Map<string, ResourceServer>;
+  /** By `poolId/name`. */
+  identityProviders: Map<string, IdentityProvider>;
   /** By origin_jti. */
   families: Map<string, Family>;
   refreshTokens: Map<string, RefreshToken>;
@@ -31,6 +35,8 @@ export interface Store {
   /** By `purpose/sub/attribute`. */
   oneTimeCodes: Map<string, OneTimeCode>;
   challenges: Map<string, PendingChallenge>;
+  /** By the code that the provider sends back. */
+  federatedSignIns: Map<string, FederatedSignIn>;
   /** Index: `poolId/name in lower case` (user name, e-mail, phone) to sub. Kept by `people.ts`. */
   logins: Map<string, string>;
   /** Index: sub to origin_jti of their sign-ins. Kept by `families.ts`. */
@@ -46,12 +52,14 @@ export function createStore(): Store {
     people: new Map(),
     groups: new Map(),
     resourceServers: new Map(),
+    identityProviders: new Map(),
     families: new Map(),
     refreshTokens: new Map(),
     codes: new Map(),
     browserSessions: new Map(),
     oneTimeCodes: new Map(),
     challenges: new Map(),
+    federatedSignIns: new Map(),
     logins: new Map(),
     familiesByPerson: new Map(),
     refreshTokenKey: randomToken(),
@@ -60,7 +68,8 @@ export function createStore(): Store {
 
 /** Forgets what has expired. Reading never depends on it: every reader checks the time itself. */
 export function sweep(store: Store, now: number, endFamily: (family: Family) => void): void {
-  for (const table of [store.codes, store.browserSessions, store.oneTimeCodes, store.challenges]) {
+  const { codes, browserSessions, oneTimeCodes, challenges, federatedSignIns } = store;
+  for (const table of [codes, browserSessions, oneTimeCodes, challenges, federatedSignIns]) {
     for (const [key, record] of table) if (record.expiresAt <= now) table.delete(key);
   }
   for (const family of store.families.values()) if (family.expiresAt <= now) endFamily(family);

@@ -17,6 +17,7 @@ export interface AuthorizeRequest {
   resource: string | undefined;
   loginHint: string | undefined;
   identityProvider: string | undefined;
+  idpIdentifier: string | undefined;
 }
 
 /** `page`: the client or the callback is in doubt, nothing may be sent there. `callback`: the client hears of it. */
@@ -64,6 +65,7 @@ function requestOf(
     resource: parameter(query, 'resource'),
     loginHint: parameter(query, 'login_hint'),
     identityProvider: parameter(query, 'identity_provider'),
+    idpIdentifier: parameter(query, 'idp_identifier'),
   };
 }
 

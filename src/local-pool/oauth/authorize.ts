@@ -1,12 +1,13 @@
 import { redirect } from '../http/answers.js';
 import { rawQuery, type Exchange } from '../http/exchange.js';
 import { readBrowserSession } from '../hosted-ui/browser-session.js';
+import { chosenProvider } from '../hosted-ui/identity-providers.js';
 import type { Service } from '../service.js';
 import { readAuthorizeRequest, type AuthorizeRequest } from './authorize-request.js';
 import { finishSignIn } from './finish-sign-in.js';
 import { errorRedirect, toErrorPage } from './redirects.js';
 
-/** `GET /oauth2/authorize`: to the callback at once with a live `cognito` cookie, to `/login` without. */
+/** `GET /oauth2/authorize`: to the callback at once with a live `cognito` cookie, to `/login` or a provider without. */
 export async function authorize(service: Service, exchange: Exchange): Promise<void> {
   const request = acceptedRequest(service, exchange);
   if (request === undefined) return;
@@ -18,7 +19,8 @@ export async function authorize(service: Service, exchange: Exchange): Promise<v
   if (prompts.includes('none')) {
     return redirect(exchange.res, errorRedirect(service, { redirectUri, state, error: 'login_required' }));
   }
-  redirect(exchange.res, `/login${rawQuery(exchange.req)}`);
+  const page = chosenProvider(service, request) === undefined ? '/login' : '/_local/identity-provider';
+  redirect(exchange.res, `${page}${rawQuery(exchange.req)}`);
 }
 
 /** The request, or undefined once the refusal has been sent: to the error page or to the callback. */

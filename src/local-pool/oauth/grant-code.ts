@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parameter, type Exchange } from '../http/exchange.js';
 import type { AuthorizationCode, Client } from '../model.js';
 import { sameSecret, sha256 } from '../random.js';
+import { mayReadScopes } from '../scopes.js';
 import type { Service } from '../service.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
 
@@ -19,6 +20,7 @@ export async function redeemCode(
   if (code === undefined) return { error: 'invalid_grant' };
   if (code.redirectUri !== redirectUri)
     return { error: 'unauthorized_client', description: 'invalid_redirect' };
+  if (!mayReadScopes(client, code.scopes)) return { error: 'invalid_grant' };
   if (!fitsChallenge(code, parameter(exchange.form, 'code_verifier'))) return { error: 'invalid_grant' };
   const family = service.families.begin({
     poolId: code.poolId,

@@ -5,12 +5,14 @@ import type { Service } from '../service.js';
 import type { IssuedTokens } from '../tokens.js';
 import { authenticateClient } from './client-authentication.js';
 import type { Grant, GrantOutcome } from './grant.js';
+import { grantClientCredentials } from './grant-client-credentials.js';
 import { redeemCode } from './grant-code.js';
 import { redeemRefreshToken } from './grant-refresh.js';
 
 const GRANTS: Readonly<Record<string, Grant>> = {
   authorization_code: redeemCode,
   refresh_token: redeemRefreshToken,
+  client_credentials: grantClientCredentials,
 };
 
 /** `POST /oauth2/token`. */

@@ -27,21 +27,24 @@ export function jwks(service: Service, exchange: Exchange): void {
   answerPublicJson(exchange, { keys });
 }
 
+/** A pool without a domain names endpoints under its issuer, where nothing answers. */
 function metadata({ addresses }: Service, pool: UserPool): object {
   const { domain, issuer } = addresses;
+  const [oauth, pages] =
+    pool.domain === undefined ? [pool.issuer, pool.issuer] : [`${domain}/oauth2`, domain];
   return {
-    authorization_endpoint: `${domain}/oauth2/authorize`,
-    end_session_endpoint: `${domain}/logout`,
+    authorization_endpoint: `${oauth}/authorize`,
+    end_session_endpoint: `${pages}/logout`,
     id_token_signing_alg_values_supported: ['RS256'],
     issuer: pool.issuer,
     jwks_uri: `${issuer}/${pool.id}/.well-known/jwks.json`,
     response_types_supported: ['code', 'token'],
-    revocation_endpoint: `${domain}/oauth2/revoke`,
+    revocation_endpoint: `${oauth}/revoke`,
     scopes_supported: STANDARD_SCOPES,
     subject_types_supported: ['public'],
-    token_endpoint: `${domain}/oauth2/token`,
+    token_endpoint: `${oauth}/token`,
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-    userinfo_endpoint: `${domain}/oauth2/userInfo`,
+    userinfo_endpoint: `${oauth}/userInfo`,
   };
 }
 

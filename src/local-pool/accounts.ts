@@ -1,0 +1,117 @@
+import { PoolError } from './errors.js';
+import type { Attributes, Client, Person, UserPool } from './model.js';
+import { mask, type CodeDelivery, type OneTimeCodes } from './one-time-codes.js';
+import { assertPasswordPolicy } from './passwords.js';
+import type { People } from './people.js';
+
+export interface SignUp {
+  /** The e-mail address or phone number where the pool signs people in by them. */
+  username: string;
+  password: string;
+  attributes: Attributes;
+}
+
+/** Self-service of people who are not signed in. Every refusal is a PoolError under the API's exception name. */
+export interface Accounts {
+  signUp(pool: UserPool, signUp: SignUp): { person: Person; delivery: CodeDelivery };
+  confirmSignUp(person: Person, code: string): void;
+  resendSignUpCode(person: Person): CodeDelivery;
+  /** For an unknown person too, as if sent, when the client hides who exists. */
+  forgotPassword(client: Client, person: Person | undefined, login: string): CodeDelivery;
+  confirmForgotPassword(person: Person | undefined, options: { code: string; password: string }): void;
+}
+
+export function createAccounts({
+  people,
+  oneTimeCodes,
+}: {
+  people: People;
+  oneTimeCodes: OneTimeCodes;
+}): Accounts {
+  function signUp(pool: UserPool, { username, password, attributes }: SignUp) {
+    if (!pool.selfSignUp)
+      throw new PoolError('NotAuthorizedException', 'SignUp is not permitted for this user pool');
+    assertPasswordPolicy(password, pool.passwordPolicy);
+    const named = namedBy(pool, username);
+    const person = people.add(pool, {
+      ...named,
+      attributes: { ...attributes, ...named.attributes },
+      status: 'UNCONFIRMED',
+    });
+    people.setPassword(person, password);
+    return { person, delivery: oneTimeCodes.send(person, 'sign-up', addressOf(person)) };
+  }
+
+  function confirmSignUp(person: Person, code: string): void {
+    if (person.status !== 'UNCONFIRMED') {
+      throw new PoolError(
+        'NotAuthorizedException',
+        `User cannot be confirmed. Current status is ${person.status}`,
+      );
+    }
+    const attribute = addressOf(person);
+    oneTimeCodes.redeem(person, { purpose: 'sign-up', code, attribute });
+    person.status = 'CONFIRMED';
+    people.setAttributes(person, { [`${attribute}_verified`]: 'true' });
+  }
+
+  function resendSignUpCode(person: Person): CodeDelivery {
+    if (person.status === 'UNCONFIRMED') return oneTimeCodes.send(person, 'sign-up', addressOf(person));
+    throw new PoolError('InvalidParameterException', 'User is already confirmed.');
+  }
+
+  function forgotPassword(client: Client, person: Person | undefined, login: string): CodeDelivery {
+    if (person === undefined) {
+      if (client.preventUserExistenceErrors) return pretendedDelivery(login);
+      throw new PoolError('UserNotFoundException', 'Username/client id combination not found.');
+    }
+    const attribute = ['email', 'phone_number'].find(
+      (name) => person.attributes[`${name}_verified`] === 'true',
+    );
+    if (attribute !== undefined && person.enabled)
+      return oneTimeCodes.send(person, 'forgot-password', attribute);
+    throw new PoolError(
+      'InvalidParameterException',
+      'Cannot reset password for the user as there is no registered/verified email or phone_number',
+    );
+  }
+
+  function confirmForgotPassword(
+    person: Person | undefined,
+    { code, password }: { code: string; password: string },
+  ): void {
+    if (person === undefined) {
+      throw new PoolError('CodeMismatchException', 'Invalid verification code provided, please try again.');
+    }
+    people.assertPassword(person, password);
+    const attribute = person.attributes['email_verified'] === 'true' ? 'email' : 'phone_number';
+    oneTimeCodes.redeem(person, { purpose: 'forgot-password', code, attribute });
+    people.setPassword(person, password);
+    if (person.status === 'RESET_REQUIRED' || person.status === 'FORCE_CHANGE_PASSWORD')
+      person.status = 'CONFIRMED';
+  }
+
+  return { signUp, confirmSignUp, resendSignUpCode, forgotPassword, confirmForgotPassword };
+}
+
+/** Where the address is the user name, the user name becomes the sub and the address an attribute. */
+function namedBy(pool: UserPool, username: string): { username?: string; attributes: Attributes } {
+  if (pool.usernameAttributes.length === 0) return { username, attributes: {} };
+  if (pool.usernameAttributes.includes('email') && username.includes('@'))
+    return { attributes: { email: username } };
+  if (pool.usernameAttributes.includes('phone_number') && username.startsWith('+')) {
+    return { attributes: { phone_number: username } };
+  }
+  const expected = pool.usernameAttributes.includes('email') ? 'an email' : 'a phone number';
+  throw new PoolError('InvalidParameterException', `Username should be ${expected}.`);
+}
+
+function addressOf(person: Person): 'email' | 'phone_number' {
+  return person.attributes['email'] === undefined ? 'phone_number' : 'email';
+}
+
+function pretendedDelivery(login: string): CodeDelivery {
+  const isPhone = login.startsWith('+');
+  const destination = mask(isPhone || login.includes('@') ? login : `${login.slice(0, 1)}@e`);
+  return { attribute: isPhone ? 'phone_number' : 'email', medium: isPhone ? 'SMS' : 'EMAIL', destination };
+}

@@ -1,0 +1,45 @@
+import type { Clock } from './clock.js';
+import type { MfaMethod, PendingChallenge, Person, UserPool } from './model.js';
+import { randomToken, sha256 } from './random.js';
+import type { Store } from './store.js';
+
+/** What stands between a right password and a finished sign-in, besides a second factor. */
+export type PasswordChallenge = 'NEW_PASSWORD_REQUIRED';
+export type MfaChallenge = MfaMethod | 'MFA_SETUP';
+
+export function passwordChallenge(person: Person): PasswordChallenge | undefined {
+  return person.status === 'FORCE_CHANGE_PASSWORD' ? 'NEW_PASSWORD_REQUIRED' : undefined;
+}
+
+/** The second factor to ask for: the preferred one, else the first. With MFA required and none set up, the set-up. */
+export function mfaChallenge(pool: UserPool, person: Person): MfaChallenge | undefined {
+  if (pool.mfa === 'OFF') return undefined;
+  const method = person.preferredMfa ?? person.mfaMethods[0];
+  return method ?? (pool.mfa === 'ON' ? 'MFA_SETUP' : undefined);
+}
+
+export interface Challenges {
+  /** Remembers a sign-in in progress; the answer is its bearer handle. */
+  begin(pending: Omit<PendingChallenge, 'expiresAt'>, lifetimeMs: number): string;
+  /** The sign-in behind a handle, while it lasts. */
+  find(handle: string): PendingChallenge | undefined;
+  end(handle: string): void;
+}
+
+/** Sign-ins in progress, of the hosted UI (a cookie) and of the user pools API (`Session`). */
+export function createChallenges(store: Store, clock: Clock): Challenges {
+  return {
+    begin: (pending, lifetimeMs) => {
+      const handle = randomToken(48);
+      store.challenges.set(sha256(handle), { ...pending, expiresAt: clock.now() + lifetimeMs });
+      return handle;
+    },
+    find: (handle) => {
+      const pending = store.challenges.get(sha256(handle));
+      return pending !== undefined && pending.expiresAt > clock.now() ? pending : undefined;
+    },
+    end: (handle) => {
+      store.challenges.delete(sha256(handle));
+    },
+  };
+}

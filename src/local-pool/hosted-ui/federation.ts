@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import type { Express } from 'express';
+import { redirect } from '../http/answers.js';
+import { mountEndpoint } from '../http/endpoint.js';
+import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
+import type { FederatedSignIn, IdentityProvider, Person } from '../model.js';
+import { readAuthorizeRequest, type AuthorizeRequest } from '../oauth/authorize-request.js';
+import { finishSignIn } from '../oauth/finish-sign-in.js';
+import { errorRedirect, toErrorPage, withQuery } from '../oauth/redirects.js';
+import { randomToken, sha256 } from '../random.js';
+import type { Service } from '../service.js';
+import { beginBrowserSession } from './browser-session.js';
+import { mountFormPage, type FormPage } from './form-page.js';
+import { chosenProvider } from './identity-providers.js';
+import type { Visit } from './steps.js';
+
+const ROUND_TRIP_MS = 5 * 60_000;
+
+/** A simulated social provider: its page, and the pool's `/oauth2/idpresponse` that it comes back to. */
+export function mountFederation(app: Express, service: Service): void {
+  mountFormPage(app, service, providerPage);
+  mountEndpoint(app, service, {
+    path: '/oauth2/idpresponse',
+    name: 'page',
+    get: (exchange) => idpResponse(service, exchange),
+  });
+}
+
+const providerPage: FormPage = {
+  path: '/_local/identity-provider',
+  view: 'identity-provider',
+  data: ({ service, request }) => {
+    const provider = chosenProvider(service, request);
+    return provider === undefined ? undefined : { provider: provider.name, hint: request.loginHint ?? '' };
+  },
+  submit: (visit) => {
+    const { form } = visit.exchange;
+    if (form.has('cancel')) return cancelled(visit);
+    const email = parameter(form, 'email') ?? 'someone@example.com';
+    const name = parameter(form, 'name') ?? email.split('@')[0] ?? '';
+    return leaveProvider(visit, { email, name, email_verified: 'true' });
+  },
+};
+
+function cancelled({ service, request }: Visit): string {
+  const { redirectUri, state } = request;
+  return service.settings.errorShape === 'documented'
+    ? withQuery(redirectUri, { error: 'access_denied', state })
+    : withQuery(redirectUri, { error_description: 'User cancelled', state, error: 'access_denied' });
+}
+
+function leaveProvider({ service, exchange, request }: Visit, attributes: Record<string, string>): string {
+  const code = randomToken();
+  service.store.federatedSignIns.set(sha256(code), {
+    providerName: chosenProvider(service, request)?.name ?? '',
+    query: rawQuery(exchange.req),
+    poolId: request.pool.id,
+    attributes,
+    expiresAt: service.clock.now() + ROUND_TRIP_MS,
+  });
+  return withQuery('/oauth2/idpresponse', { code });
+}
+
+async function idpResponse(service: Service, exchange: Exchange): Promise<void> {
+  const code = parameter(exchange.query, 'code') ?? '';
+  const signIn = service.store.federatedSignIns.get(sha256(code));
+  service.store.federatedSignIns.delete(sha256(code));
+  const outcome = readAuthorizeRequest(service, new URLSearchParams(signIn?.query));
+  if (signIn === undefined || signIn.expiresAt <= service.clock.now() || outcome.kind !== 'accepted') {
+    return toErrorPage(exchange, { code: code.slice(0, 12) });
+  }
+  const provider = service.store.identityProviders.get(`${signIn.poolId}/${signIn.providerName}`);
+  if (provider !== undefined)
+    await finish({ service, exchange, request: outcome.request }, { provider, signIn });
+}
+
+async function finish(
+  { service, exchange, request }: Visit,
+  { provider, signIn }: { provider: IdentityProvider; signIn: FederatedSignIn },
+): Promise<void> {
+  const known = service.people.find(signIn.poolId, usernameOf(signIn));
+  if (known === undefined && provider.preSignUpError !== undefined) {
+    return redirect(exchange.res, preSignUpRefusal(service, request, provider.preSignUpError));
+  }
+  const person = known ?? addFederated(service, { provider, signIn, request });
+  service.people.setAttributes(person, signIn.attributes);
+  const session = beginBrowserSession(service, exchange, person);
+  // Cognito makes a nonce up for the provider and lets it through to the ID token when the client sent none.
+  redirect(
+    exchange.res,
+    await finishSignIn(service, { ...request, nonce: request.nonce ?? randomToken() }, session),
+  );
+}
+
+function preSignUpRefusal(
+  service: Service,
+  { redirectUri, state }: AuthorizeRequest,
+  message: string,
+): string {
+  const description = `PreSignUp failed with error ${message}. `;
+  return errorRedirect(service, { redirectUri, state, error: 'invalid_request', description });
+}
+
+function addFederated(
+  service: Service,
+  {
+    provider,
+    signIn,
+    request,
+  }: { provider: IdentityProvider; signIn: FederatedSignIn; request: AuthorizeRequest },
+): Person {
+  const person = service.people.add(request.pool, {
+    username: usernameOf(signIn),
+    attributes: signIn.attributes,
+    status: 'EXTERNAL_PROVIDER',
+  });
+  person.identities = [
+    {
+      userId: accountOf(signIn),
+      providerName: provider.name,
+      providerType: provider.type,
+      issuer: null,
+      primary: 'true',
+      dateCreated: String(service.clock.now()),
+    },
+  ];
+  person.groups = [service.people.ensureGroup(request.pool.id, `${request.pool.id}_${provider.name}`).name];
+  return person;
+}
+
+/** `Provider_id`: how Cognito names people from elsewhere. */
+function usernameOf(signIn: FederatedSignIn): string {
+  return `${signIn.providerName}_${accountOf(signIn)}`;
+}
+
+/** The same address always has the same account there. */
+function accountOf({ attributes }: FederatedSignIn): string {
+  const digest = createHash('sha256')
+    .update(attributes['email'] ?? '')
+    .digest();
+  return digest.readBigUInt64BE().toString().padStart(20, '1');
+}

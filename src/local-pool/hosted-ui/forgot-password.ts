@@ -1,0 +1,44 @@
+import { PoolError } from '../errors.js';
+import { rawQuery } from '../http/exchange.js';
+import type { FormPage } from './form-page.js';
+import { currentStep, endStep, goToStep, personOf } from './steps.js';
+
+/** `/forgotPassword`: asks for a code. Goes on for unknown people as well when the client hides who exists. */
+export const forgotPasswordPage: FormPage = {
+  path: '/forgotPassword',
+  view: 'forgot-password',
+  data: ({ exchange, request }) => ({ username: exchange.form.get('username') ?? request.loginHint ?? '' }),
+  submit: (visit) => {
+    const { service, exchange, request } = visit;
+    const login = exchange.form.get('username')?.trim() ?? '';
+    const person = service.people.find(request.pool.id, login);
+    const { destination } = service.accounts.forgotPassword(request.client, person, login);
+    return goToStep(visit, {
+      step: 'CONFIRM_FORGOT_PASSWORD',
+      path: '/confirmforgotPassword',
+      sub: person?.sub ?? '',
+      data: { destination },
+    });
+  },
+};
+
+/** `/confirmforgotPassword`, with a small f as at Cognito: code and new password, then back to `/login`. */
+export const confirmForgotPasswordPage: FormPage = {
+  path: '/confirmforgotPassword',
+  view: 'confirm-forgot-password',
+  data: (visit) => {
+    const pending = currentStep(visit, 'CONFIRM_FORGOT_PASSWORD');
+    return pending === undefined ? undefined : { destination: pending.data['destination'] };
+  },
+  submit: (visit) => {
+    const { form, req } = visit.exchange;
+    const password = form.get('password') ?? '';
+    if (password !== form.get('passwordConfirmation')) {
+      throw new PoolError('InvalidParameterException', 'The two passwords are not the same.');
+    }
+    const person = personOf(visit, currentStep(visit, 'CONFIRM_FORGOT_PASSWORD'));
+    visit.service.accounts.confirmForgotPassword(person, { code: form.get('code')?.trim() ?? '', password });
+    endStep(visit);
+    return `/login${rawQuery(req)}`;
+  },
+};

@@ -1,0 +1,77 @@
+import type { Express } from 'express';
+import { PoolError } from '../errors.js';
+import { redirect } from '../http/answers.js';
+import { mountEndpoint } from '../http/endpoint.js';
+import { rawQuery, type Exchange } from '../http/exchange.js';
+import { acceptedRequest } from '../oauth/authorize.js';
+import type { Endpoint } from '../requests.js';
+import type { Service } from '../service.js';
+import { languageOf, wordsIn } from './language.js';
+import { renderPage } from './pages.js';
+import { somethingWentWrong, type Visit } from './steps.js';
+import { hasXsrfToken, issueXsrfToken } from './xsrf.js';
+
+/** A page with one form. */
+export interface FormPage {
+  path: string;
+  view: string;
+  name?: Endpoint;
+  /** What the view needs; undefined when the page cannot be reached like this. */
+  data(visit: Visit): Record<string, unknown> | undefined;
+  /** Where to go next. A PoolError shows the form again, with its message. */
+  submit(visit: Visit): string | Promise<string>;
+}
+
+/** Mounts a form page: request and form token are checked before the page sees anything. */
+export function mountFormPage(app: Express, service: Service, page: FormPage): void {
+  mountEndpoint(app, service, {
+    path: page.path,
+    name: page.name ?? 'page',
+    get: (exchange) => show(service, exchange, page),
+    post: (exchange) => submit(service, exchange, page),
+  });
+}
+
+async function show(service: Service, exchange: Exchange, page: FormPage): Promise<void> {
+  const request = acceptedRequest(service, exchange);
+  if (request !== undefined) await renderForm({ service, exchange, request }, page);
+}
+
+async function submit(service: Service, exchange: Exchange, page: FormPage): Promise<void> {
+  const request = acceptedRequest(service, exchange);
+  if (request === undefined) return;
+  if (!hasXsrfToken(exchange)) return renderStaleForm(exchange, page.path);
+  const visit = { service, exchange, request };
+  if (page.data(visit) === undefined) return somethingWentWrong(visit);
+  try {
+    redirect(exchange.res, await page.submit(visit));
+  } catch (error) {
+    if (!(error instanceof PoolError)) throw error;
+    await renderForm(visit, page, error.message);
+  }
+}
+
+async function renderForm(visit: Visit, page: FormPage, problem?: string): Promise<void> {
+  const { exchange, request } = visit;
+  const data = page.data(visit);
+  if (data === undefined) return somethingWentWrong(visit);
+  const query = rawQuery(exchange.req);
+  const language = languageOf(exchange);
+  const common = {
+    action: `${page.path}${query}`,
+    query,
+    xsrfToken: issueXsrfToken(exchange),
+    clientName: request.client.name,
+    byEmail: request.pool.usernameAttributes.includes('email'),
+    problem,
+    language,
+    words: wordsIn(language),
+  };
+  const status = problem === undefined ? 200 : 400;
+  await renderPage(exchange, page.view, { ...common, ...data }, { client: request.client, status });
+}
+
+/** The form is from an older page: another tab has replaced the token, or its cookie is gone. */
+async function renderStaleForm(exchange: Exchange, path: string): Promise<void> {
+  await renderPage(exchange, 'stale-form', { again: `${path}${rawQuery(exchange.req)}` }, { status: 403 });
+}

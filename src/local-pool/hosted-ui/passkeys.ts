@@ -1,0 +1,24 @@
+import { redirect } from '../http/answers.js';
+import type { Exchange } from '../http/exchange.js';
+
+import { readAuthorizeRequest } from '../oauth/authorize-request.js';
+import { toErrorPage, withQuery } from '../oauth/redirects.js';
+import type { Service } from '../service.js';
+import { readBrowserSession } from './browser-session.js';
+import { renderPage } from './pages.js';
+
+/** `GET /passkeys/add`: needs `client_id` and `redirect_uri` only. Registering a passkey is left out here. */
+export async function addPasskey(service: Service, exchange: Exchange): Promise<void> {
+  const query = new URLSearchParams(exchange.query);
+  if (!query.has('response_type')) query.set('response_type', 'code');
+  const outcome = readAuthorizeRequest(service, query);
+  if (outcome.kind === 'page') return toErrorPage(exchange, outcome.parameters);
+  if (outcome.kind === 'callback') return toErrorPage(exchange, { error: outcome.error });
+  const { pool, redirectUri, client } = outcome.request;
+  if (readBrowserSession(service, exchange, pool) === undefined) {
+    return redirect(exchange.res, withQuery(redirectUri, { result: 'invalid_session' }));
+  }
+  const text =
+    'The local user pool has no passkeys. With Amazon Cognito a passkey is registered on this page.';
+  await renderPage(exchange, 'notice', { title: 'Add a passkey', text, back: redirectUri }, { client });
+}

@@ -1,0 +1,110 @@
+import type { Express } from 'express';
+import { PoolError } from '../errors.js';
+import { redirect } from '../http/answers.js';
+import { mountEndpoint } from '../http/endpoint.js';
+import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
+import { acceptedRequest } from '../oauth/authorize.js';
+import type { Service } from '../service.js';
+import { mountFormPage, type FormPage } from './form-page.js';
+import { renderPage } from './pages.js';
+import { complete } from './sign-in.js';
+import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
+
+/** `/signup`, and the pages that only it leads to. */
+export function mountSignUp(app: Express, service: Service): void {
+  mountFormPage(app, service, signUpPage);
+  mountFormPage(app, service, confirmPage);
+  mountEndpoint(app, service, {
+    path: '/resendcode',
+    name: 'page',
+    get: (exchange) => resendCode(service, exchange),
+  });
+  mountEndpoint(app, service, {
+    path: '/confirmUser',
+    name: 'page',
+    get: (exchange) => confirmByLink(service, exchange),
+  });
+}
+
+const signUpPage: FormPage = {
+  path: '/signup',
+  view: 'signup',
+  data: ({ exchange, request }) => {
+    if (!request.pool.selfSignUp) return undefined;
+    const { form } = exchange;
+    return {
+      username: form.get('username') ?? request.loginHint ?? '',
+      email: form.get('email') ?? '',
+      name: form.get('name') ?? '',
+    };
+  },
+  submit: signUp,
+};
+
+function signUp(visit: Visit): string {
+  const { service, exchange, request } = visit;
+  const password = exchange.form.get('password') ?? '';
+  if (password !== exchange.form.get('passwordConfirmation')) {
+    throw new PoolError('InvalidParameterException', 'The two passwords are not the same.');
+  }
+  const name = parameter(exchange.form, 'name');
+  const email = parameter(exchange.form, 'email');
+  const { person, delivery } = service.accounts.signUp(request.pool, {
+    username: exchange.form.get('username')?.trim() ?? '',
+    password,
+    attributes: { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) },
+  });
+  const { destination } = delivery;
+  return goToStep(visit, {
+    step: 'CONFIRM_SIGN_UP',
+    path: '/confirm',
+    sub: person.sub,
+    data: { destination },
+  });
+}
+
+const confirmPage: FormPage = {
+  path: '/confirm',
+  view: 'confirm',
+  data: (visit) => {
+    const pending = currentStep(visit, 'CONFIRM_SIGN_UP');
+    return pending === undefined ? undefined : { destination: pending.data['destination'] };
+  },
+  submit: async (visit) => {
+    const person = personOf(visit, currentStep(visit, 'CONFIRM_SIGN_UP'));
+    if (person === undefined) throw new PoolError('NotAuthorizedException', 'Something went wrong.');
+    visit.service.accounts.confirmSignUp(person, visit.exchange.form.get('code')?.trim() ?? '');
+    endStep(visit);
+    return complete(visit, person);
+  },
+};
+
+/** `GET /resendcode`: the link on `/confirm`. */
+function resendCode(service: Service, exchange: Exchange): void {
+  const request = acceptedRequest(service, exchange);
+  if (request === undefined) return;
+  const visit = { service, exchange, request };
+  const person = personOf(visit, currentStep(visit, 'CONFIRM_SIGN_UP'));
+  if (person?.status !== 'UNCONFIRMED') return somethingWentWrong(visit);
+  const { destination } = service.accounts.resendSignUpCode(person);
+  goToStep(visit, { step: 'CONFIRM_SIGN_UP', path: '/confirm', sub: person.sub, data: { destination } });
+  redirect(exchange.res, `/confirm${rawQuery(exchange.req)}`);
+}
+
+/** `GET /confirmUser`: the link in a verification mail. */
+async function confirmByLink(service: Service, exchange: Exchange): Promise<void> {
+  const { query } = exchange;
+  const client = service.store.clients.get(query.get('client_id') ?? '');
+  const person = client && service.people.find(client.poolId, query.get('user_name') ?? '');
+  try {
+    if (person === undefined) throw new PoolError('CodeMismatchException', 'Invalid verification link.');
+    service.accounts.confirmSignUp(person, query.get('confirmation_code') ?? '');
+    await renderPage(exchange, 'notice', {
+      title: 'Your registration has been confirmed!',
+      text: 'You can sign in now.',
+    });
+  } catch (error) {
+    if (!(error instanceof PoolError)) throw error;
+    await renderPage(exchange, 'error', { error: error.message, hint: undefined }, { status: 400 });
+  }
+}

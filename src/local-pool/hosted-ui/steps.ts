@@ -1,0 +1,62 @@
+import { cookie, rawQuery, type Exchange } from '../http/exchange.js';
+import { redirect } from '../http/answers.js';
+import type { PendingChallenge, Person } from '../model.js';
+import type { AuthorizeRequest } from '../oauth/authorize-request.js';
+import type { Service } from '../service.js';
+
+/** An authentication that is not finished by then starts again. */
+const SIGN_IN_LIFETIME_MS = 5 * 60_000;
+const ACCOUNT_LIFETIME_MS = 60 * 60_000;
+
+/** A page of the hosted UI with an accepted request in its query. */
+export interface Visit {
+  service: Service;
+  exchange: Exchange;
+  request: AuthorizeRequest;
+}
+
+/** Pages that follow another page: whose turn it is travels in the `page-data` cookie. */
+export type Step =
+  'CONFIRM_SIGN_UP' | 'CONFIRM_FORGOT_PASSWORD' | 'NEW_PASSWORD_REQUIRED' | 'MFA' | 'MFA_SETUP';
+
+export interface NextStep {
+  step: Step;
+  path: string;
+  /** '' when nobody is meant, and that is not to be seen. */
+  sub: string;
+  data?: Record<string, string>;
+}
+
+/** Remembers the step and answers the page to go to, with the request in its query. */
+export function goToStep(
+  { service, exchange, request }: Visit,
+  { step, path, sub, data = {} }: NextStep,
+): string {
+  const isSignIn = step !== 'CONFIRM_SIGN_UP' && step !== 'CONFIRM_FORGOT_PASSWORD';
+  const handle = service.challenges.begin(
+    { poolId: request.pool.id, clientId: request.client.id, sub, challenge: step, data },
+    isSignIn ? SIGN_IN_LIFETIME_MS : ACCOUNT_LIFETIME_MS,
+  );
+  exchange.res.append('Set-Cookie', `page-data=${handle}; Path=/; HttpOnly; SameSite=Lax`);
+  return `${path}${rawQuery(exchange.req)}`;
+}
+
+/** The step that this browser is at, if it is this one and this client's. */
+export function currentStep({ service, exchange, request }: Visit, step: Step): PendingChallenge | undefined {
+  const pending = service.challenges.find(cookie(exchange.req, 'page-data') ?? '');
+  return pending?.challenge === step && pending.clientId === request.client.id ? pending : undefined;
+}
+
+export function endStep({ service, exchange }: Visit): void {
+  service.challenges.end(cookie(exchange.req, 'page-data') ?? '');
+  exchange.res.append('Set-Cookie', 'page-data=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
+}
+
+export function personOf({ service }: Visit, pending: PendingChallenge | undefined): Person | undefined {
+  return pending === undefined ? undefined : service.store.people.get(pending.sub);
+}
+
+/** A page that only another page leads to was opened by itself, or too late. */
+export function somethingWentWrong({ exchange }: Visit): void {
+  redirect(exchange.res, '/error?error=Something+went+wrong');
+}

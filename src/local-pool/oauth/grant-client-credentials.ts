@@ -1,0 +1,21 @@
+import { parameter, type Exchange } from '../http/exchange.js';
+import type { Client } from '../model.js';
+import { existingScopes } from '../scopes.js';
+import type { Service } from '../service.js';
+import { tokenFaults, type GrantOutcome } from './grant.js';
+
+/** `grant_type=client_credentials`: an access token for the client itself, for custom scopes, all by default. */
+export async function grantClientCredentials(
+  service: Service,
+  exchange: Exchange,
+  client: Client,
+): Promise<GrantOutcome> {
+  if (!client.flows.includes('client_credentials') || client.secrets.length === 0) {
+    return { error: 'unauthorized_client' };
+  }
+  const own = existingScopes(service.store, client, client.scopes).filter((scope) => scope.includes('/'));
+  const asked = (parameter(exchange.form, 'scope') ?? '').split(' ').filter((scope) => scope !== '');
+  if (asked.some((scope) => !own.includes(scope))) return { error: 'invalid_scope' };
+  const scopes = asked.length === 0 ? own : asked;
+  return { tokens: await service.tokens.issueForMachine(client, scopes, tokenFaults(exchange)) };
+}
