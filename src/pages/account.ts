@@ -1,0 +1,80 @@
+import type { RequestHandler } from 'express';
+import { signInOf } from '../auth/index.js';
+import type { SignIn } from '../auth/index.js';
+import { claimsOf, displayName, initialsOf } from './claims.js';
+import { durationInWords, momentAt } from './moments.js';
+import type { AccountLocals, ShownToken } from './page-locals.js';
+import type { Views } from './views.js';
+
+export interface AccountOptions {
+  readonly views: Views;
+  readonly adminGroup: string;
+  readonly idleMinutes: number;
+  readonly outageGraceMinutes: number;
+  readonly now: () => number;
+}
+
+/** Who you are, as this app knows it, and how long it will go on knowing it. Behind a guard. */
+export const accountPage = ({ views, now, ...context }: AccountOptions): RequestHandler =>
+  function showAccount(req, res) {
+    const signIn = signInOf(req);
+    if (signIn === undefined) throw new Error('accountPage: put a guard before this route');
+    views.render(res, 'account', accountLocals(signIn, { ...context, nowMs: now() }));
+  };
+
+interface AccountContext {
+  readonly adminGroup: string;
+  readonly idleMinutes: number;
+  readonly outageGraceMinutes: number;
+  readonly nowMs: number;
+}
+
+/** A sign-in in the words of the account page. */
+export const accountLocals = (
+  signIn: SignIn,
+  { adminGroup, idleMinutes, outageGraceMinutes, nowMs }: AccountContext,
+): AccountLocals => ({
+  title: 'Your account',
+  name: displayName(signIn.user),
+  initials: initialsOf(signIn.user),
+  claims: claimsOf(signIn.user),
+  groups: signIn.user.groups.map((name) => ({ name, allows: groupAllows(name, adminGroup) })),
+  scopes: signIn.scopes.map((name) => ({ name, allows: scopeAllows(name) })),
+  tokens: tokensOf(signIn, nowMs),
+  isRefreshable: signIn.isRefreshable,
+  refreshed: momentAt(signIn.tokensRefreshedAtMs, nowMs),
+  started: momentAt(signIn.startedAtMs, nowMs),
+  authenticated: momentAt(signIn.authenticatedAtMs, nowMs),
+  ends: momentAt(signIn.endsAtMs, nowMs),
+  idle: durationInWords(idleMinutes),
+  outageGrace: durationInWords(outageGraceMinutes),
+});
+
+const tokensOf = (signIn: SignIn, nowMs: number): readonly ShownToken[] => {
+  const shown = (name: string, purpose: string, endsAtMs: number): ShownToken => ({
+    name,
+    purpose,
+    ends: momentAt(endsAtMs, nowMs),
+    spent: percentSpent(signIn.tokensRefreshedAtMs, endsAtMs, nowMs),
+  });
+  return [
+    shown('ID token', 'says who you are', signIn.idTokenEndsAtMs),
+    shown('Access token', 'says what this app may do for you', signIn.accessTokenEndsAtMs),
+  ];
+};
+
+const percentSpent = (fromMs: number, toMs: number, nowMs: number): number =>
+  toMs <= fromMs ? 100 : Math.min(100, Math.max(0, Math.round(((nowMs - fromMs) / (toMs - fromMs)) * 100)));
+
+const groupAllows = (group: string, adminGroup: string): string =>
+  group === adminGroup ? 'Opens the admin page.' : 'Nothing on this site asks for it.';
+
+const scopeMeanings: Readonly<Record<string, string>> = {
+  'openid': 'Sign you in with an ID token.',
+  'email': 'See your e-mail address.',
+  'profile': 'See your name and the rest of your profile.',
+  'phone': 'See your phone number.',
+  'aws.cognito.signin.user.admin': 'Let you change your own profile and security settings here.',
+};
+
+const scopeAllows = (scope: string): string => scopeMeanings[scope] ?? 'Call another service on your behalf.';

@@ -1,0 +1,9 @@
+import type { RequestHandler } from 'express';
+import { userOf } from '../auth/index.js';
+import type { Views } from './views.js';
+
+/** A page for one group, to show how a page for one group is made. Behind a guard. */
+export const adminPage = ({ views, adminGroup }: { views: Views; adminGroup: string }): RequestHandler =>
+  function showAdmin(req, res) {
+    views.render(res, 'admin', { title: 'Admin', group: adminGroup, groups: userOf(req).groups });
+  };

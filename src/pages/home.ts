@@ -1,0 +1,37 @@
+import type { RequestHandler } from 'express';
+import { signInOf } from '../auth/index.js';
+import { shortName } from './claims.js';
+import type { DemoHints } from './page-locals.js';
+import type { Views } from './views.js';
+
+export interface HomeOptions {
+  readonly views: Views;
+  readonly signInUrl: string;
+  readonly adminGroup: string;
+  readonly demoHints: DemoHints | undefined;
+}
+
+/** The front door: says what this is to visitors, and greets the signed-in. */
+export const homePage = ({ views, signInUrl, adminGroup, demoHints }: HomeOptions): RequestHandler => {
+  const signUpUrl = withParameter(signInUrl, 'screen', 'sign-up');
+  const hints = demoHints && withSignInUrls(demoHints, signInUrl);
+  return function showHome(req, res) {
+    const user = signInOf(req)?.user;
+    const greeting = user && shortName(user);
+    const title = greeting === undefined ? 'Sign in' : 'Home';
+    const isAdmin = user?.groups.includes(adminGroup) ?? false;
+    views.render(res, 'home', { title, greeting, isAdmin, signUpUrl, demoHints: hints });
+  };
+};
+
+/** `url` with one more parameter in its query. */
+export const withParameter = (url: string, name: string, value: string): string =>
+  `${url}${url.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
+
+const withSignInUrls = ({ people, password }: DemoHints, signInUrl: string): DemoHints => ({
+  password,
+  people: people.map((person) => ({
+    ...person,
+    signInUrl: withParameter(signInUrl, 'login_hint', person.email),
+  })),
+});

@@ -1,0 +1,11 @@
+export { staticRoots } from './assets.js';
+export type { StaticRoot } from './assets.js';
+export { createErrorHandler } from './errors.js';
+export type { ErrorHandlerOptions, ErrorReport } from './errors.js';
+export { errorTexts } from './error-texts.js';
+export { notFound } from './http-errors.js';
+export type { DemoHints } from './page-locals.js';
+export { createPages } from './routes.js';
+export type { PagesOptions } from './routes.js';
+export { createViews } from './views.js';
+export type { Views, ViewsOptions } from './views.js';

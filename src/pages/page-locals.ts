@@ -1,0 +1,99 @@
+import type { ShownClaim } from './claims.js';
+import type { Moment } from './moments.js';
+import type { Problem } from './problems.js';
+
+/** What each template in `views/site` is given, by its name. Each page has a title; none has a token. */
+export interface PageLocals {
+  readonly 'account': AccountLocals;
+  readonly 'admin': AdminLocals;
+  readonly 'home': HomeLocals;
+  readonly 'problem': ProblemLocals;
+  readonly 'sign-ins': SignInsLocals;
+  readonly 'sign-out': SignOutLocals;
+  readonly 'signed-out': SignedOutLocals;
+}
+
+export type PageName = keyof PageLocals;
+
+interface Titled {
+  readonly title: string;
+}
+
+export interface HomeLocals extends Titled {
+  /** What to call the signed-in person. */
+  readonly greeting: string | undefined;
+  readonly isAdmin: boolean;
+  readonly signUpUrl: string;
+  readonly demoHints: DemoHints | undefined;
+}
+
+/** People that a demonstration has made up beforehand, for whoever tries it. */
+export interface DemoHints {
+  readonly people: readonly { readonly email: string; readonly about: string; readonly signInUrl?: string }[];
+  readonly password: string;
+}
+
+export interface AccountLocals extends Titled {
+  readonly name: string;
+  readonly initials: string;
+  readonly claims: readonly ShownClaim[];
+  readonly groups: readonly { readonly name: string; readonly allows: string }[];
+  readonly scopes: readonly { readonly name: string; readonly allows: string }[];
+  readonly tokens: readonly ShownToken[];
+  readonly isRefreshable: boolean;
+  readonly refreshed: Moment;
+  readonly started: Moment;
+  readonly authenticated: Moment;
+  readonly ends: Moment;
+  readonly idle: string;
+  readonly outageGrace: string;
+}
+
+export interface ShownToken {
+  readonly name: string;
+  readonly purpose: string;
+  readonly ends: Moment;
+  /** How much of its life is over, in percent. */
+  readonly spent: number;
+}
+
+export interface AdminLocals extends Titled {
+  readonly group: string;
+  readonly groups: readonly string[];
+}
+
+export interface SignInsLocals extends Titled {
+  readonly signIns: readonly ShownSignIn[];
+  /** What happened to the sign-in that was just to be ended. */
+  readonly outcome: 'ended' | 'gone' | undefined;
+  readonly poolIsCognito: boolean;
+}
+
+export interface ShownSignIn {
+  readonly browser: string;
+  readonly address: string;
+  readonly isThisOne: boolean;
+  readonly started: Moment;
+  readonly lastSeen: Moment;
+  readonly ends: Moment;
+  /** Where the form to end it leads. */
+  readonly endUrl: string;
+}
+
+export interface SignOutLocals extends Titled {
+  readonly name: string | undefined;
+  readonly poolIsCognito: boolean;
+}
+
+export interface SignedOutLocals extends Titled {
+  readonly isStillSignedIn: boolean;
+  readonly wasPoolReached: boolean;
+  readonly poolIsCognito: boolean;
+}
+
+export interface ProblemLocals extends Titled {
+  readonly problem: Problem;
+  /** The id of the request that failed; `undefined` on a page that only explains a code. */
+  readonly requestId: string | undefined;
+  readonly canTryAgain: boolean;
+}

@@ -1,0 +1,63 @@
+import { Router } from 'express';
+import type { RequestHandler } from 'express';
+import type { Auth } from '../auth/index.js';
+import { accountPage } from './account.js';
+import { adminPage } from './admin.js';
+import { homePage } from './home.js';
+import { allowOnly } from './http-errors.js';
+import type { DemoHints } from './page-locals.js';
+import { problemPage } from './problem-page.js';
+import { endOneSignIn, signInsPage } from './sign-ins.js';
+import { signOutPage, signedOutPage } from './sign-out.js';
+import type { Views } from './views.js';
+
+export interface PagesOptions {
+  readonly auth: Pick<
+    Auth,
+    'requireSignIn' | 'requireAnyGroup' | 'requireSameOrigin' | 'listSignIns' | 'endSignIn' | 'signInUrl'
+  >;
+  readonly views: Views;
+  /** Who may open `/admin`. Default `admins`. */
+  readonly adminGroup?: string;
+  /** Whether to speak of what only Cognito does, such as the hour for which its own page remembers a browser. */
+  readonly poolIsCognito?: boolean;
+  readonly idleMinutes?: number;
+  readonly outageGraceMinutes?: number;
+  /** People to sign in as, in a demonstration. */
+  readonly demoHints?: DemoHints;
+  /** The current time in milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/** The pages of the site, to be mounted at its root, after `auth.session` and `auth.router`. */
+export const createPages = ({
+  auth,
+  views,
+  adminGroup = 'admins',
+  poolIsCognito = true,
+  idleMinutes = 60,
+  outageGraceMinutes = 15,
+  demoHints,
+  now = Date.now,
+}: PagesOptions): Router => {
+  const signedIn = auth.requireSignIn();
+  const router = Router();
+  const get = (path: string, ...handlers: RequestHandler[]) =>
+    router
+      .route(path)
+      .get(...handlers)
+      .all(allowOnly('GET'));
+
+  get('/', homePage({ views, signInUrl: auth.signInUrl(), adminGroup, demoHints }));
+  get('/account', signedIn, accountPage({ views, adminGroup, idleMinutes, outageGraceMinutes, now }));
+  get('/account/sign-ins', signedIn, signInsPage({ auth, views, poolIsCognito, now }));
+  router
+    .route('/account/sign-ins/:id/end')
+    .post(auth.requireSameOrigin(), signedIn, endOneSignIn({ auth, views }))
+    .all(allowOnly('POST'));
+  get('/admin', auth.requireAnyGroup(adminGroup), adminPage({ views, adminGroup }));
+  router.route('/auth/sign-out').get(signOutPage({ views, poolIsCognito })).all(allowOnly('GET', 'POST'));
+  get('/signed-out', signedOutPage({ views, poolIsCognito }));
+  router.route('/problems/:code').get(problemPage({ views })).all(allowOnly('GET'));
+  return router;
+};

@@ -1,0 +1,68 @@
+import type { Request, RequestHandler } from 'express';
+import type { Auth, ListedSignIn } from '../auth/index.js';
+import { addressInWords } from './address.js';
+import { momentAt } from './moments.js';
+import type { ShownSignIn, SignInsLocals } from './page-locals.js';
+import { browserInWords } from './user-agent.js';
+import type { Views } from './views.js';
+
+export interface SignInsOptions {
+  readonly auth: Pick<Auth, 'listSignIns' | 'endSignIn'>;
+  readonly views: Views;
+  readonly poolIsCognito: boolean;
+  readonly now: () => number;
+}
+
+/** Where somebody is signed in, each with a way to end it. Behind a guard. */
+export const signInsPage = ({ auth, views, poolIsCognito, now }: SignInsOptions): RequestHandler =>
+  async function showSignIns(req, res) {
+    const listed = await auth.listSignIns(req);
+    const nowMs = now();
+    views.render(res, 'sign-ins', {
+      title: 'Your sign-ins',
+      signIns: listed.map((signIn) => shownSignIn(signIn, { nowMs, basePath: views.basePath })),
+      outcome: outcomeIn(req),
+      poolIsCognito,
+    });
+  };
+
+/** Ends one sign-in of the person who asks, and shows the others. Behind a guard, and for this site's own pages. */
+export const endOneSignIn = ({
+  auth,
+  views: { basePath },
+}: Pick<SignInsOptions, 'auth' | 'views'>): RequestHandler<{
+  id: string;
+}> =>
+  async function endSignIn(req, res) {
+    const listed = await auth.listSignIns(req);
+    const { id } = req.params;
+    // Ending the one at hand is signing out, and that involves the pool too: 307 keeps it a POST.
+    if (listed.some((signIn) => signIn.isThisOne && signIn.id === id)) {
+      return res.redirect(307, `${basePath}/auth/sign-out`);
+    }
+    const outcome = (await auth.endSignIn(req, id)) ? 'ended' : 'gone';
+    res.redirect(303, `${basePath}/account/sign-ins?outcome=${outcome}`);
+  };
+
+interface Context {
+  readonly nowMs: number;
+  readonly basePath: string;
+}
+
+/** A sign-in in words. The address and the user agent came from outside and are reduced to what is known. */
+export const shownSignIn = (signIn: ListedSignIn, { nowMs, basePath }: Context): ShownSignIn => ({
+  browser: browserInWords(signIn.userAgent),
+  address: addressInWords(signIn.address),
+  isThisOne: signIn.isThisOne,
+  started: momentAt(signIn.startedAtMs, nowMs),
+  lastSeen: momentAt(signIn.lastSeenAtMs, nowMs),
+  ends: momentAt(signIn.endsAtMs, nowMs),
+  endUrl: signIn.isThisOne
+    ? `${basePath}/auth/sign-out`
+    : `${basePath}/account/sign-ins/${encodeURIComponent(signIn.id)}/end`,
+});
+
+const outcomeIn = ({ query }: Request): SignInsLocals['outcome'] => {
+  const outcome = query['outcome'];
+  return outcome === 'ended' || outcome === 'gone' ? outcome : undefined;
+};

@@ -1,0 +1,85 @@
+import type { Request } from 'express';
+import { signInOf } from '../auth/index.js';
+import { assetUrl } from './assets.js';
+import { displayName, initialsOf } from './claims.js';
+import type { PageName } from './page-locals.js';
+
+export interface SiteOptions {
+  /** The path prefix of the public address, without a trailing slash: `''` or `/app`. */
+  readonly basePath: string;
+  /** Where a visitor goes to sign in; `auth.signInUrl()`. */
+  readonly signInUrl: string;
+  /** Who sees the link to the admin page. */
+  readonly adminGroup?: string;
+  readonly hasInspector?: boolean;
+}
+
+interface NavigationLink {
+  readonly href: string;
+  readonly label: string;
+  readonly isCurrent: boolean;
+}
+
+/** What every page shows around its own content. */
+export interface Site {
+  readonly name: string;
+  readonly basePath: string;
+  readonly signInUrl: string;
+  readonly assets: Readonly<Record<'style' | 'script' | 'icon', string>>;
+  /** The signed-in person, when there is one. */
+  readonly person: { readonly name: string; readonly initials: string } | undefined;
+  readonly navigation: readonly NavigationLink[];
+}
+
+interface Place {
+  readonly page: PageName | 'inspector';
+  readonly path: string;
+  readonly label: string;
+  readonly isFor: (groups: readonly string[] | undefined) => boolean;
+}
+
+/** Makes the surroundings of each page from the request at hand. */
+export const createSiteParts = ({
+  basePath,
+  signInUrl,
+  adminGroup = 'admins',
+  hasInspector = false,
+}: SiteOptions) => {
+  const always = {
+    name: 'Relying Party',
+    basePath,
+    signInUrl,
+    assets: {
+      style: assetUrl('site.css', basePath),
+      script: assetUrl('times.js', basePath),
+      icon: assetUrl('icon.svg', basePath),
+    },
+  };
+  const places: readonly Place[] = [
+    { page: 'account', path: '/account', label: 'Account', isFor: (groups) => groups !== undefined },
+    {
+      page: 'sign-ins',
+      path: '/account/sign-ins',
+      label: 'Sign-ins',
+      isFor: (groups) => groups !== undefined,
+    },
+    {
+      page: 'admin',
+      path: '/admin',
+      label: 'Admin',
+      isFor: (groups) => groups?.includes(adminGroup) ?? false,
+    },
+    { page: 'inspector', path: '/inspector', label: 'Inspector', isFor: () => hasInspector },
+  ];
+
+  return (req: Request, current: PageName): Site => {
+    const user = signInOf(req)?.user;
+    return {
+      ...always,
+      person: user && { name: displayName(user), initials: initialsOf(user) },
+      navigation: places
+        .filter(({ isFor }) => isFor(user?.groups))
+        .map(({ page, path, label }) => ({ href: `${basePath}${path}`, label, isCurrent: page === current })),
+    };
+  };
+};

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ejs from 'ejs';
+import type { Response } from 'express';
+import { createSiteParts } from './site.js';
+import type { SiteOptions } from './site.js';
+import type { PageLocals, PageName } from './page-locals.js';
+
+/** The pages of this site, ready to be sent. */
+export interface Views {
+  readonly basePath: string;
+  /** Sends a page in one write. Whoever it is for, it is not to be kept by any cache. */
+  render<Name extends PageName>(res: Response, name: Name, locals: PageLocals[Name], status?: number): void;
+}
+
+export interface ViewsOptions extends SiteOptions {
+  /** Folder of the templates; the project's own when not given. */
+  readonly directory?: string;
+}
+
+type Template = (locals: object) => string;
+
+const ownDirectory = fileURLToPath(new URL('../../views', import.meta.url));
+
+/**
+ * Compiles every template, once and without `with`, so that rendering is a plain function call and a
+ * template that does not compile is found at start. Templates see one name, `page`, with what they were
+ * given, `page.site` and the partials in `page.part`.
+ */
+export const createViews = ({ directory = ownDirectory, ...siteOptions }: ViewsOptions): Views => {
+  const part = compileFolder(`${directory}/partials`);
+  const pages = compileFolder(`${directory}/site`);
+  const layout = templateNamed('layout', part);
+  const siteParts = createSiteParts(siteOptions);
+
+  return {
+    basePath: siteOptions.basePath,
+    render(res, name, locals, status = 200) {
+      const page = { ...locals, part, site: siteParts(res.req, name) };
+      send(res, layout({ ...page, body: templateNamed(name, pages)(page) }), status);
+    },
+  };
+};
+
+type Templates = Readonly<Record<string, Template>>;
+
+const compileFolder = (folder: string): Templates =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.ejs'))
+      .map((file) => [basename(file, '.ejs'), compile(`${folder}/${file}`)]),
+  );
+
+const templateNamed = (name: string, templates: Templates): Template => {
+  const template = templates[name];
+  if (template === undefined) throw new Error(`there is no template ${name}.ejs`);
+  return template;
+};
+
+const compile = (filename: string): Template =>
+  ejs.compile(readFileSync(filename, 'utf8'), {
+    filename,
+    strict: true,
+    localsName: 'page',
+    rmWhitespace: true,
+    compileDebug: false,
+  });
+
+// Written past `res.send`, which would hash the page for an ETag that nobody may use.
+const send = (res: Response, html: string, status: number): void => {
+  res.statusCode = status;
+  res.setHeader('Content-Type', 'text/html; charset=utf-8');
+  res.setHeader('Cache-Control', 'no-store');
+  res.setHeader('Content-Length', Buffer.byteLength(html));
+  res.end(html);
+};
