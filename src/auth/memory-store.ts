@@ -132,7 +132,9 @@ const createExpiringSet = ({ most, now }: { most: number; now: () => number }) =
         if (endMs > time && endsAtMs.size < most) break;
         endsAtMs.delete(oldest);
       }
-      if (endsAtMs.has(name)) return false;
+      if ((endsAtMs.get(name) ?? 0) > time) return false;
+      // Taken out first, so that it stands at the end of the line.
+      endsAtMs.delete(name);
       endsAtMs.set(name, time + forMs);
       return true;
     },
