@@ -43,8 +43,8 @@ const hasRedis = isOnPath('redis-server');
  * `describe` for what needs a redis-server. Without one the tests are left out, which is said in one line; in
  * continuous integration (`CI=true`) that is a failure.
  */
-export const describeWithRedis: typeof describe.skip = (name, body) => {
-  const advice = `redis-server is not installed (Debian: apt-get install redis-server), left out: ${String(name)}`;
+export const describeWithRedis = (name: string, body: () => void): void => {
+  const advice = `redis-server is not installed (Debian: apt-get install redis-server), left out: ${name}`;
   if (!hasRedis && process.env['CI'] === 'true') throw new Error(advice);
   if (!hasRedis) console.warn(advice);
   (hasRedis ? describe : describe.skip)(name, body);

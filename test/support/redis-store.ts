@@ -1,0 +1,40 @@
+import { AuthError } from '../../src/auth/errors.js';
+import { createSealer } from '../../src/auth/seal.js';
+import type { SessionStore } from '../../src/auth/store.js';
+import { connectRedis, createRedisStore } from '../../src/redis/index.js';
+import type { ConnectOptions, RedisConnection, RedisStoreOptions } from '../../src/redis/index.js';
+import { eventually } from './eventually.js';
+
+export const testSecrets = ['a secret of the tests, long enough to be one'];
+
+export interface OpenedStore {
+  readonly store: SessionStore;
+  readonly connection: RedisConnection;
+  /** What the connection reported as trouble, in order. */
+  readonly troubles: readonly string[];
+}
+
+/** A store on the given servers, as one process of the site opens it. */
+export const openRedisStore = (
+  url: ConnectOptions['url'],
+  options: Partial<ConnectOptions & RedisStoreOptions> = {},
+): OpenedStore => {
+  const troubles: string[] = [];
+  const connection = connectRedis({ url, onError: (trouble) => troubles.push(trouble), ...options });
+  const store = createRedisStore({
+    connection,
+    sealer: createSealer(testSecrets),
+    unavailable: (reason, cause) => new AuthError('store_unreachable', { reason, cause }),
+    ...options,
+  });
+  return { store, connection, troubles };
+};
+
+/** The same, once it is connected. */
+export const openReadyRedisStore = async (
+  ...args: Parameters<typeof openRedisStore>
+): Promise<OpenedStore> => {
+  const opened = openRedisStore(...args);
+  await eventually(() => opened.store.check());
+  return opened;
+};
