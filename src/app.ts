@@ -1,0 +1,92 @@
+import express, { type Express } from 'express';
+import { createApi } from './api/index.js';
+import type { Auth } from './auth/index.js';
+import type { Config } from './config.js';
+import type { Health } from './ops/health.js';
+import { limitRefusals, limitRequests, type Counter } from './ops/limits.js';
+import type { Log } from './ops/log.js';
+import { serveMetricsLocally } from './ops/metrics-server.js';
+import type { Metrics } from './ops/metrics.js';
+import { requireHttps, requirePublicHost, stripPrefix } from './ops/public-address.js';
+import { createLoopBreaker } from './ops/redirect-loop.js';
+import { logFailures, logRequests } from './ops/request-log.js';
+import { observeRequests } from './ops/requests.js';
+import { securityHeaders } from './ops/security-headers.js';
+import { serveStatic } from './ops/static-files.js';
+import {
+  createErrorHandler,
+  createPages,
+  createViews,
+  notFound,
+  staticRoots,
+  type DemoHints,
+} from './pages/index.js';
+
+export interface AppDeps {
+  readonly config: Config;
+  readonly auth: Auth;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  /** Where requests to `/auth` are counted; in this process when not given. */
+  readonly counter?: Counter | undefined;
+  readonly demoHints?: DemoHints | undefined;
+  readonly now?: () => number;
+}
+
+/** The whole site. Reading it down is reading what happens to a request. It listens to nothing. */
+export const createApp = ({
+  config,
+  auth,
+  health,
+  metrics,
+  log,
+  counter,
+  demoHints,
+  now = Date.now,
+}: AppDeps): Express => {
+  const { baseUrl, authRequestsPerMinute: perMinute } = config;
+  const publicAddress = { baseUrl, trustsProxy: config.trustProxy !== undefined, log, now };
+  const loops = createLoopBreaker({ mountPath: '/auth', now });
+  const refusals = limitRefusals({ perMinute, pathPrefix: '/api' });
+  const observers = [logRequests(log), metrics.observeRequest, loops.observe, refusals.observe];
+  const views = createViews({ basePath: basePathOf(baseUrl), signInUrl: auth.signInUrl() });
+
+  const app = createExpress(config);
+  app.use(stripPrefix(baseUrl));
+  app.use(
+    securityHeaders({ isHttps: baseUrl.startsWith('https:'), poolOrigin: () => auth.knownPoolOrigin() }),
+  );
+  app.get('/healthz', health.healthz);
+  app.get('/readyz', health.readyz);
+  app.use(observeRequests(observers));
+  if (config.metricsPort === undefined) app.get('/metrics', serveMetricsLocally(metrics));
+  app.use(requirePublicHost(publicAddress));
+  app.use(requireHttps(publicAddress));
+  app.use(serveStatic(staticRoots));
+  app.use('/api', refusals.guard, createApi({ auth }));
+  app.use('/auth', limitRequests({ perMinute, counter }));
+  app.use('/auth/sign-in', loops.guard);
+  app.use(auth.session);
+  app.use('/auth', auth.router);
+  app.use(createPages({ auth, views, ...pageOptions(config), ...(demoHints && { demoHints }), now }));
+  app.use(notFound());
+  app.use(createErrorHandler({ views, log: logFailures(log), requestIdOf: (req) => req.id }));
+  return app;
+};
+
+const createExpress = ({ trustProxy }: Config): Express => {
+  const app = express();
+  app.disable('x-powered-by');
+  // Whatever depends on who asks is not to be kept, so there is nothing to compare a tag with; files have their own.
+  app.disable('etag');
+  app.set('trust proxy', typeof trustProxy === 'object' ? [...trustProxy] : (trustProxy ?? false));
+  return app;
+};
+
+const basePathOf = (baseUrl: string): string => new URL(baseUrl).pathname.replace(/\/$/, '');
+
+const pageOptions = ({ sessionIdleMinutes, poolOutageGraceMinutes }: Config) => ({
+  idleMinutes: sessionIdleMinutes,
+  outageGraceMinutes: poolOutageGraceMinutes,
+});

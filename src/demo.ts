@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { describeProblems, loadConfig, type Config } from './config.js';
+import { SEED_PASSWORD, startLocalPool, type LocalPool } from './local-pool/index.js';
+import { takenPort } from './ops/listen.js';
+import { createLog } from './ops/log.js';
+import { stopOnSignals } from './ops/shutdown.js';
+import { openStorage } from './session-store.js';
+import { startSite } from './site.js';
+
+const flags = { 'port': '3000', 'pool-port': '9400', 'domain-port': '9401' } as const;
+type Flag = keyof typeof flags;
+type Ports = Readonly<Record<Flag, number>>;
+
+const fail = (message: string): never => {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+};
+
+const portsFrom = (env: NodeJS.ProcessEnv): Ports => {
+  const option = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { 'port': option, 'pool-port': option, 'domain-port': option } });
+  const portOf = (flag: Flag, fallback: string): number => {
+    const port = Number(values[flag] ?? fallback);
+    return Number.isInteger(port) && port > 0 && port < 65_536
+      ? port
+      : fail(`--${flag} must be a port number`);
+  };
+  return {
+    'port': portOf('port', env['PORT'] ?? flags.port),
+    'pool-port': portOf('pool-port', flags['pool-port']),
+    'domain-port': portOf('domain-port', flags['domain-port']),
+  };
+};
+
+const people = [
+  { email: 'ada@example.com', about: 'in the groups admins and staff' },
+  { email: 'grace@example.com', about: 'in no group' },
+];
+
+const configFor = (pool: LocalPool, baseUrl: string, ports: Ports): Config => {
+  const loaded = loadConfig(
+    {
+      PORT: String(ports.port),
+      HOST: '127.0.0.1',
+      BASE_URL: baseUrl,
+      COGNITO_ISSUER: pool.issuer,
+      COGNITO_DOMAIN: pool.domain,
+      COGNITO_CLIENT_ID: pool.client.id,
+      COGNITO_CLIENT_SECRET: pool.client.secret,
+      SESSION_SECRET: randomBytes(32).toString('base64url'),
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+    },
+    () => '',
+  );
+  return 'config' in loaded ? loaded.config : fail(describeProblems(loaded.problems, loaded.isPoolMissing));
+};
+
+const start = async (ports: Ports): Promise<string> => {
+  const baseUrl = `http://localhost:${ports.port}`;
+  const pool = await startLocalPool({
+    issuerPort: ports['pool-port'],
+    domainPort: ports['domain-port'],
+    callbackUrls: [`${baseUrl}/auth/callback`],
+    logoutUrls: [`${baseUrl}/signed-out`],
+    log: (line) => process.stdout.write(`${line}\n`),
+  });
+  const config = configFor(pool, baseUrl, ports);
+  const log = createLog({ level: config.logLevel });
+  const demoHints = { people, password: SEED_PASSWORD };
+  const site = await startSite({ config, log, storage: openStorage(config, log), demoHints });
+  stopOnSignals(async () => {
+    await site.stop({ noticeMs: 0 });
+    await pool.close();
+  });
+  return baseUrl;
+};
+
+const welcome = (baseUrl: string): string => `
+  Open      ${baseUrl}
+  Sign in   ${people.map(({ email, about }) => `${email.padEnd(18)} ${about}`).join('\n            ')}
+  Password  ${SEED_PASSWORD}
+
+  The site and a local user pool are running. Ctrl-C stops both.
+`;
+
+const explainTaken = (port: number, ports: Ports): string => {
+  const flag = (Object.keys(flags) as Flag[]).find((flag) => ports[flag] === port) ?? 'port';
+  return `Port ${port} is taken by another program. Choose another: npm run demo -- --${flag} ${port + 10}`;
+};
+
+const ports = portsFrom(process.env);
+try {
+  process.stdout.write(`${welcome(await start(ports))}\n`);
+} catch (error) {
+  const port = takenPort(error);
+  if (port === undefined) throw error;
+  fail(explainTaken(port, ports));
+}

@@ -1,0 +1,32 @@
+import type { AuthEvent, AuthEventListener } from '../auth/index.js';
+import type { Level, Log } from './log.js';
+
+/** How loud each event is. A new event does not compile until somebody has decided. */
+const levels: Record<AuthEvent['type'], Level> = {
+  sign_in_started: 'info',
+  sign_in_succeeded: 'info',
+  sign_in_failed: 'warn',
+  signed_out: 'info',
+  sign_in_ended: 'info',
+  session_ended: 'info',
+  tokens_refreshed: 'info',
+  refresh_waited: 'debug',
+  refresh_failed: 'warn',
+  outage_grace_used: 'warn',
+  revoke_failed: 'warn',
+  forbidden: 'warn',
+  recent_sign_in_required: 'info',
+  cross_site_refused: 'warn',
+  bearer_refused: 'warn',
+  pool_called: 'debug',
+  keys_unavailable: 'error',
+  discovery_failed: 'error',
+  store_failed: 'error',
+};
+
+/** Writes down what happened around signing in, one line each. */
+export const logAuthEvents =
+  (log: Log): AuthEventListener =>
+  ({ type, ...details }, request) => {
+    log(levels[type], type, { ...(request?.id !== undefined && { requestId: request.id }), ...details });
+  };

@@ -1,0 +1,99 @@
+import type { RequestHandler } from 'express';
+
+/** Something that the site cannot do without. `check` throws while it is not there. */
+export interface Part {
+  readonly name: string;
+  check(): Promise<void>;
+}
+
+export interface Health {
+  /** Alive: touches nothing, so that a broken dependency does not get the process killed. */
+  readonly healthz: RequestHandler;
+  /** Ready: each part by name; 503 when one of them is not. */
+  readonly readyz: RequestHandler;
+  /** From now on the site is alive but not ready, so that load balancers send no more people here. */
+  readonly startStopping: () => void;
+}
+
+export interface HealthOptions {
+  readonly parts: readonly Part[];
+  readonly onChecked?: (part: string, isReady: boolean) => void;
+  /** An answer is good for this long, however many ask. */
+  readonly freshForMs?: number;
+  /** A part that takes longer is not ready. */
+  readonly deadlineMs?: number;
+  readonly now?: () => number;
+}
+
+interface Report {
+  readonly isReady: boolean;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+export const createHealth = ({
+  parts,
+  onChecked,
+  freshForMs = 1000,
+  deadlineMs = 1500,
+  now = Date.now,
+}: HealthOptions): Health => {
+  let isStopping = false;
+  let latest: { readonly report: Promise<Report>; readonly askedAtMs: number } | undefined;
+  let isChecking = false;
+
+  const checkAll = async (): Promise<Report> => {
+    const states = await Promise.all(
+      parts.map(async (part) => [part.name, await stateOf(part, deadlineMs)] as const),
+    );
+    for (const [name, state] of states) onChecked?.(name, state === 'ok');
+    isChecking = false;
+    return { isReady: states.every(([, state]) => state === 'ok'), parts: Object.fromEntries(states) };
+  };
+
+  const report = (): Promise<Report> => {
+    if (latest === undefined || (!isChecking && now() - latest.askedAtMs >= freshForMs)) {
+      isChecking = true;
+      latest = { report: checkAll(), askedAtMs: now() };
+    }
+    return latest.report;
+  };
+
+  return {
+    healthz: (_req, res) => {
+      res.json({ status: 'alive' });
+    },
+    readyz: async (_req, res) => {
+      if (isStopping) {
+        res.status(503).json({ status: 'stopping' });
+        return;
+      }
+      const { isReady, parts } = await report();
+      res.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready', parts });
+    },
+    startStopping: () => {
+      isStopping = true;
+    },
+  };
+};
+
+// Only a code is told: messages may name hosts, and anybody can ask.
+const stateOf = async (part: Part, deadlineMs: number): Promise<string> => {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<string>((resolve) => {
+    timer = setTimeout(resolve, deadlineMs, 'timeout');
+  });
+  const check = part.check().then(
+    () => 'ok',
+    (error: unknown) => codeOf(error),
+  );
+  try {
+    return await Promise.race([check, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^\w{1,64}$/.test(error.code)
+    ? error.code
+    : 'failed';

@@ -1,0 +1,45 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
+import type { Request, RequestHandler } from 'express';
+import type { Metrics } from './metrics.js';
+
+const write = async (metrics: Metrics, res: ServerResponse): Promise<void> => {
+  const text = await metrics.text();
+  res.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).end(text);
+};
+
+/** `/metrics` on a port of its own, which the load balancer does not publish. */
+export const createMetricsServer = (metrics: Metrics): Server =>
+  createServer((req, res) => {
+    if (req.method === 'GET' && req.url?.split('?')[0] === '/metrics') void write(metrics, res);
+    else res.writeHead(404).end();
+  });
+
+/** `/metrics` on the site's port, for callers on this machine; for everybody else it does not exist. */
+export const serveMetricsLocally = (metrics: Metrics): RequestHandler =>
+  async function serveMetrics(req, res, next) {
+    if (isFromThisMachine(req)) await write(metrics, res);
+    else next();
+  };
+
+const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
+/**
+ * Whether a program on this machine asks by itself. A proxy on this machine calls from here too, for people
+ * who are elsewhere: it says so in a header. A web page can be made to call here by a name that points here:
+ * then the Host header is that name (DNS rebinding).
+ */
+const isFromThisMachine = (req: Request): boolean => {
+  const address = req.socket.remoteAddress ?? '';
+  const isLoopback = address === '::1' || /^(?:::ffff:)?127\./.test(address);
+  return (
+    isLoopback &&
+    isLoopbackName(req.headers.host) &&
+    forwardingHeaders.every((name) => req.headers[name] === undefined)
+  );
+};
+
+const isLoopbackName = (host = ''): boolean => {
+  const name = host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
+};

@@ -1,0 +1,92 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { plainText, type Log } from './log.js';
+import { throttled } from './throttled.js';
+
+export interface PublicAddressOptions {
+  /** The public address, without a slash at the end. */
+  readonly baseUrl: string;
+  /** Whether any proxy is believed at all. */
+  readonly trustsProxy: boolean;
+  readonly log: Log;
+  readonly now?: () => number;
+}
+
+/** Lets proxies that strip the path prefix and proxies that do not, both work: from here on it is gone. */
+export const stripPrefix = (baseUrl: string): RequestHandler => {
+  const prefix = new URL(baseUrl).pathname.replace(/\/$/, '');
+  return function stripPathPrefix(req, _res, next) {
+    if (prefix !== '' && isUnder(req.url, prefix)) req.url = rootedAt(req.url.slice(prefix.length));
+    next();
+  };
+};
+
+const isUnder = (url: string, prefix: string): boolean =>
+  url.startsWith(prefix) && ['', '/', '?'].includes(url.charAt(prefix.length));
+
+const rootedAt = (rest: string): string => (rest.startsWith('/') ? rest : `/${rest}`);
+
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Only requests for the public host are answered, so that a forged Host header has nothing to work on. On a
+ * developer's machine the other names of this machine lead to the one in `BASE_URL`: cookies belong to one name.
+ */
+export const requirePublicHost = ({ baseUrl, log, now = Date.now }: PublicAddressOptions): RequestHandler => {
+  const { host, hostname, port, protocol } = new URL(baseUrl);
+  const hosts = port === '' ? [host, `${host}:${protocol === 'https:' ? 443 : 80}`] : [host];
+  const isLocal = loopbackNames.has(hostname);
+  const complain = throttled({ everyMs: 60_000, now });
+
+  return function checkHost(req, res, next) {
+    const asked = req.headers.host?.toLowerCase() ?? '';
+    if (hosts.includes(asked)) next();
+    else if (isLocal && loopbackNames.has(asked.replace(/:\d+$/, '')) && isReading(req)) {
+      res.redirect(307, `${baseUrl}${rootedAt(req.url)}`);
+    } else {
+      complain(() => log('warn', 'unknown_host', { requestId: req.id, host: plainText(asked, 100) }));
+      refuse(
+        res,
+        421,
+        'This site is not served under the name in the Host header. A proxy in front must pass on the host of BASE_URL.',
+      );
+    }
+  };
+};
+
+const isReading = (req: Request): boolean => req.method === 'GET' || req.method === 'HEAD';
+
+/**
+ * With an https address nothing is answered over http: pages move to https, everything else is refused, as what
+ * it carried has been readable on the way. A proxy that ends TLS but is not trusted would make that an
+ * endless redirect, so it is found out and named.
+ */
+export const requireHttps = ({
+  baseUrl,
+  trustsProxy,
+  log,
+  now = Date.now,
+}: PublicAddressOptions): RequestHandler => {
+  const isHttps = baseUrl.startsWith('https:');
+  const complain = throttled({ everyMs: 60_000, now });
+
+  return function checkHttps(req, res, next) {
+    if (!isHttps || req.secure) next();
+    else if (req.headers['x-forwarded-proto'] === 'https') {
+      complain(() => log('error', 'trust_proxy_missing', { requestId: req.id, trustsProxy }));
+      refuse(res, 503, trustsProxy ? wrongProxyTrusted : noProxyTrusted);
+    } else if (isReading(req)) {
+      res.redirect(308, `${baseUrl}${rootedAt(req.url)}`);
+    } else {
+      refuse(res, 403, 'This site is reached by https only.');
+    }
+  };
+};
+
+const noProxyTrusted =
+  'A proxy in front of this site says that the request came by https, but no proxy is trusted. Set TRUST_PROXY to the number of proxies in front (1 for one load balancer) and start again.';
+const wrongProxyTrusted =
+  'A proxy in front of this site says that the request came by https, but TRUST_PROXY does not cover that proxy. Set it to the number of proxies in front, or to their addresses, and start again.';
+
+const refuse = (res: Response, status: number, text: string): void => {
+  res.status(status).type('text/plain').send(`${text}\n`);
+};

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+
+declare module 'http' {
+  interface IncomingMessage {
+    /** Names this request in the log, in the answer's `X-Request-Id` and on error pages. */
+    id: string;
+  }
+}
+
+/** A request that has been answered, or whose caller has gone. */
+export interface Answered {
+  readonly method: string;
+  /** The route as it was written, such as `/account/sign-ins/:id/end`; undefined when none fitted. */
+  readonly route: string | undefined;
+  readonly status: number;
+  readonly durationMs: number;
+  /** False when the connection closed before the answer was out. */
+  readonly isComplete: boolean;
+  readonly contentType: string | undefined;
+}
+
+export type Observer = (answered: Answered, req: Request) => void;
+
+const shapeOfId = /^[A-Za-z0-9-]{8,64}$/;
+
+/** Gives every request its id, and tells the observers once when it has been answered. */
+export const observeRequests = (observers: readonly Observer[]): RequestHandler =>
+  function observeRequest(req, res, next) {
+    const startedAtMs = performance.now();
+    req.id = idFromProxy(req) ?? randomUUID();
+    res.setHeader('X-Request-Id', req.id);
+    res.once('close', () => {
+      const contentType = res.getHeader('content-type');
+      const answered: Answered = {
+        method: req.method,
+        route: routeOf(req),
+        status: res.statusCode,
+        durationMs: performance.now() - startedAtMs,
+        isComplete: res.writableFinished,
+        contentType: typeof contentType === 'string' ? contentType : undefined,
+      };
+      for (const observe of observers) observe(answered, req);
+    });
+    next();
+  };
+
+// Anybody can send the header; only what our own proxy says is worth following through the logs.
+const idFromProxy = (req: Request): string | undefined => {
+  const id = req.headers['x-request-id'];
+  return typeof id === 'string' && shapeOfId.test(id) && isFromTrustedProxy(req) ? id : undefined;
+};
+
+/** Whether the caller's own address, not what it forwards, is one of the trusted proxies. */
+export const isFromTrustedProxy = (req: Request): boolean => {
+  const isTrusted: unknown = req.app.get('trust proxy fn');
+  return typeof isTrusted === 'function' && isTrusted(req.socket.remoteAddress, 0) === true;
+};
+
+/** The path of a request without its query. */
+export const pathOf = (req: Request): string => {
+  const url = req.originalUrl;
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+};
+
+/**
+ * The pattern that answered, with the place where its router is mounted. When an error handler answers,
+ * `req.baseUrl` is gone already, so the place is what the pattern leaves over of the path.
+ */
+export const routeOf = (req: Request): string | undefined => {
+  const pattern: unknown = req.route?.path;
+  if (typeof pattern !== 'string') return undefined;
+  const segments = segmentsOf(pathOf(req).toLowerCase());
+  const place = segments.slice(0, Math.max(0, segments.length - segmentsOf(pattern).length));
+  return `/${[...place, ...segmentsOf(pattern)].join('/')}`;
+};
+
+const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');

@@ -1,0 +1,56 @@
+import type { Server } from 'node:http';
+
+export interface StopOptions {
+  readonly servers: readonly Server[];
+  /** Says "not ready" before anything else happens. */
+  readonly startStopping: () => void;
+  /** Releases what requests needed, after the last of them. */
+  readonly close: () => Promise<void>;
+  /** How long to go on answering while load balancers notice, in milliseconds. */
+  readonly noticeMs: number;
+  /** How long requests in flight may take to finish, in milliseconds. */
+  readonly graceMs?: number;
+}
+
+/**
+ * Stops without losing a request: unready first, then no new connections, requests in flight finish,
+ * and only then the store closes. What takes longer than the grace is cut off.
+ */
+export const stopGracefully = async (options: StopOptions): Promise<void> => {
+  const { servers, startStopping, close, noticeMs, graceMs = 10_000 } = options;
+  startStopping();
+  await delay(noticeMs);
+  const cutOff = setTimeout(() => {
+    for (const server of servers) server.closeAllConnections();
+  }, graceMs - noticeMs);
+  await Promise.all(servers.map(closed));
+  clearTimeout(cutOff);
+  await close();
+};
+
+const delay = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
+
+// A connection that is busy now will be idle, but open, after its answer: it has to be looked for again.
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
+  });
+
+/** Stops the process on SIGTERM and SIGINT with exit code 0; a second signal ends it at once. */
+export const stopOnSignals = (stop: () => Promise<void>): void => {
+  let isStopping = false;
+  const onSignal = (): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+};

@@ -1,0 +1,20 @@
+import express, { Router } from 'express';
+
+export interface StaticRoot {
+  readonly path: string;
+  readonly directory: string;
+  readonly options: { readonly maxAge: number; readonly index: false; readonly redirect: false };
+}
+
+/** Files that anybody may have. They alone may be kept by caches: their names change with their content. */
+export const serveStatic = (roots: readonly StaticRoot[]): Router => {
+  const router = Router();
+  for (const { path, directory, options } of roots) {
+    const cacheControl = `public, max-age=${options.maxAge / 1000}, immutable`;
+    const setHeaders = (res: { setHeader(name: string, value: string): unknown }): void => {
+      res.setHeader('Cache-Control', cacheControl);
+    };
+    router.use(path, express.static(directory, { ...options, setHeaders }));
+  }
+  return router;
+};

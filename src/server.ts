@@ -1,0 +1,24 @@
+import { configOfProcess } from './config/process.js';
+import { takenPort } from './ops/listen.js';
+import { createLog } from './ops/log.js';
+import { logCrashes } from './ops/crash.js';
+import { stopOnSignals } from './ops/shutdown.js';
+import { openStorage } from './session-store.js';
+import { startSite } from './site.js';
+
+const config = configOfProcess();
+const log = createLog({ level: config.logLevel });
+logCrashes(log);
+
+try {
+  const site = await startSite({ config, log, storage: openStorage(config, log), withProcessMetrics: true });
+  // Load balancers ask about every second whether to send people here.
+  stopOnSignals(() => site.stop({ noticeMs: config.isProduction ? 2500 : 0 }));
+} catch (error) {
+  const port = takenPort(error);
+  if (port === undefined) throw error;
+  process.stderr.write(
+    `Port ${port} is taken by another program. Choose another with PORT (or METRICS_PORT).\n`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,32 @@
+import { AuthError, createMemoryStore, createSealer, type SessionStore } from './auth/index.js';
+import type { Config } from './config.js';
+import type { Counter } from './ops/limits.js';
+import type { Log } from './ops/log.js';
+import { createSharedCounter } from './ops/shared-counter.js';
+import { connectRedis, createRedisStore } from './redis/index.js';
+
+/** Where this process keeps sessions, and where it counts requests when it shares the counting. */
+export interface Storage {
+  readonly store: SessionStore;
+  readonly counter: Counter | undefined;
+}
+
+/** Memory, or Redis for many processes. With Redis it returns at once and connects meanwhile. */
+export const openStorage = ({ redisUrls, sessionSecrets }: Config, log: Log): Storage => {
+  if (redisUrls === undefined) return { store: createMemoryStore(), counter: undefined };
+  const connection = connectRedis({
+    url: redisUrls,
+    onError: (trouble) => log('error', 'redis_trouble', { reason: trouble }),
+    onReady: () => log('info', 'redis_ready'),
+  });
+  const store = createRedisStore({
+    connection,
+    sealer: createSealer(sessionSecrets),
+    unavailable: (reason, cause) => new AuthError('store_unreachable', { reason, cause }),
+  });
+  const counter = createSharedCounter({
+    send: (command, options) => connection.send(command, options),
+    onUnavailable: () => log('warn', 'limits_not_shared', { reason: 'store_unreachable' }),
+  });
+  return { store, counter };
+};

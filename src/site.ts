@@ -1,0 +1,108 @@
+import type { Server } from 'node:http';
+import { createApp } from './app.js';
+import { createAuth, type Auth, type AuthEventListener } from './auth/index.js';
+import type { Config } from './config.js';
+import { logAuthEvents } from './ops/auth-log.js';
+import { createHealth } from './ops/health.js';
+import { listen } from './ops/listen.js';
+import type { Log } from './ops/log.js';
+import { createMetricsServer } from './ops/metrics-server.js';
+import { createMetrics, type Metrics } from './ops/metrics.js';
+import { createLimitedServer } from './ops/server-limits.js';
+import { stopGracefully } from './ops/shutdown.js';
+import { warmUp } from './ops/warm-up.js';
+import type { DemoHints } from './pages/index.js';
+import type { Storage } from './session-store.js';
+
+export interface SiteOptions {
+  readonly config: Config;
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly demoHints?: DemoHints;
+  /** Adds what is counted once per process: memory, CPU, event loop. */
+  readonly withProcessMetrics?: boolean;
+  /** The current time in milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+export interface Site {
+  readonly auth: Auth;
+  readonly metrics: Metrics;
+  /** Stops as `ops/shutdown.ts` says. `noticeMs`: how long to go on answering while load balancers notice. */
+  stop(options: { readonly noticeMs: number }): Promise<void>;
+}
+
+/** Puts the site together and listens. Rejects with `EADDRINUSE` when a port is taken. */
+export const startSite = async (options: SiteOptions): Promise<Site> => {
+  const { config, storage, log, now = Date.now } = options;
+  const metrics = createMetrics({ withProcess: options.withProcessMetrics ?? false });
+  const auth = createSiteAuth(options, eachOf(logAuthEvents(log), metrics.countAuthEvent));
+  const health = createHealth({
+    parts: [
+      { name: 'store', check: () => storage.store.check() },
+      { name: 'pool', check: () => auth.checkPool() },
+    ],
+    onChecked: metrics.setReady,
+    now,
+  });
+  const app = createApp({ ...options, auth, health, metrics, counter: storage.counter });
+  const servers = await listenAll(config, createLimitedServer(app), metrics);
+  // The first person should not have to wait for what can be known before.
+  const pool = warmUp(() => auth.checkPool());
+  log('info', 'listening', { port: config.port, baseUrl: config.baseUrl });
+
+  return {
+    auth,
+    metrics,
+    stop: async ({ noticeMs }) => {
+      pool.stop();
+      await stopGracefully({
+        servers,
+        startStopping: health.startStopping,
+        close: () => storage.store.close(),
+        noticeMs,
+      });
+      log('info', 'stopped');
+    },
+  };
+};
+
+const createSiteAuth = ({ config, storage, now }: SiteOptions, onEvent: AuthEventListener): Auth => {
+  const { issuer, clientId, clientSecret, domain, scopes } = config.pool;
+  return createAuth({
+    pool: {
+      issuer,
+      clientId,
+      scopes,
+      ...(clientSecret !== undefined && { clientSecret }),
+      ...(domain !== undefined && { domain }),
+    },
+    baseUrl: config.baseUrl,
+    secrets: config.sessionSecrets,
+    store: storage.store,
+    idleMinutes: config.sessionIdleMinutes,
+    maxHours: config.sessionMaxHours,
+    outageGraceMinutes: config.poolOutageGraceMinutes,
+    onEvent,
+    ...(now !== undefined && { now }),
+  });
+};
+
+const eachOf =
+  (...listeners: readonly AuthEventListener[]): AuthEventListener =>
+  (event, request) => {
+    for (const listener of listeners) listener(event, request);
+  };
+
+const listenAll = async (config: Config, site: Server, metrics: Metrics): Promise<readonly Server[]> => {
+  await listen(site, config.port, config.host);
+  if (config.metricsPort === undefined) return [site];
+  const metricsServer = createMetricsServer(metrics);
+  try {
+    await listen(metricsServer, config.metricsPort, config.host);
+  } catch (error) {
+    site.close();
+    throw error;
+  }
+  return [site, metricsServer];
+};
