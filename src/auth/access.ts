@@ -3,7 +3,7 @@ import { AuthError, isTransient } from './errors.js';
 import type { AuthEventListener } from './events.js';
 import type { Settings } from './options.js';
 import { isFresh, type Refresher } from './refresh.js';
-import { sessionFacts, sessionKey, signInOf } from './session.js';
+import { adopt, sessionFacts, sessionKey, signInOf } from './session.js';
 import type { SessionStore, SignIn, TokenSet } from './store.js';
 
 /** Who is behind a request at this moment, and with which tokens. */
@@ -52,8 +52,7 @@ export const createAccess = ({
       if (signIn === undefined || isFresh(signIn, now())) return signIn;
       const isLastMinute = !signIn.isRefreshable && signIn.accessTokenEndsAtMs > now();
       const latest = isLastMinute ? signIn : await refreshed(request, signIn);
-      if (latest === undefined) Reflect.deleteProperty(request.session, 'signIn');
-      else request.session.signIn = latest;
+      adopt(request, latest);
       return latest;
     },
 

@@ -61,6 +61,5 @@ const asInvalid = (error: unknown): AuthError => {
   if (!(error instanceof AuthError) || error.code !== 'pool_rejected') throw error;
   return new AuthError('not_signed_in', {
     ...(error.reason !== undefined && { reason: error.reason }),
-    cause: error,
   });
 };

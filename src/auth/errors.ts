@@ -26,11 +26,15 @@ export interface AuthErrorDetails {
   readonly retryAfterSeconds?: number;
   /** A path of this site that starts the sign-in again and keeps where the person was going. */
   readonly signInUrl?: string;
-  /** For programmers and debuggers only. It may hold tokens, so nothing may log it. */
-  readonly cause?: unknown;
 }
 
-/** A failure that was foreseen: its code says what happened, its status how to answer. */
+// Where nothing better is known of when to come back.
+const retryAfterSecondsUsual = 5;
+
+/**
+ * A failure that was foreseen: its code says what happened, its status how to answer. It has no `cause`: those of the
+ * protocol library hold tokens and secrets, and whatever an error carries ends up in a log one day.
+ */
 export class AuthError extends Error {
   override readonly name = 'AuthError';
   readonly code: AuthErrorCode;
@@ -46,10 +50,9 @@ export class AuthError extends Error {
     this.status = statusByCode[code];
     this.reason = details.reason;
     this.poolError = details.poolError;
-    this.retryAfterSeconds = details.retryAfterSeconds;
+    this.retryAfterSeconds =
+      details.retryAfterSeconds ?? (this.status === 503 ? retryAfterSecondsUsual : undefined);
     this.signInUrl = details.signInUrl;
-    // Not enumerable, so that printing or serialising the error does not print what the pool or a token said.
-    if (details.cause !== undefined) Object.defineProperty(this, 'cause', { value: details.cause });
   }
 }
 
@@ -57,7 +60,6 @@ export class AuthError extends Error {
 export const withSignInUrl = (error: AuthError, signInUrl: string): AuthError =>
   new AuthError(error.code, {
     signInUrl,
-    cause: error.cause,
     ...(error.reason !== undefined && { reason: error.reason }),
     ...(error.poolError !== undefined && { poolError: error.poolError }),
     ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),

@@ -43,9 +43,7 @@ export type AuthEvent =
       /** The HTTP status, or the code of the failure where there was no answer. */
       readonly outcome: number | string;
     }
-  | ({ readonly type: 'keys_unavailable' } & Failure)
-  | ({ readonly type: 'discovery_failed' } & Failure)
-  | ({ readonly type: 'store_failed' } & Failure);
+  | ({ readonly type: 'keys_unavailable' } & Failure);
 
 /** Hears of every event, with the request at hand where there is one. It answers nothing and may not fail. */
 export type AuthEventListener = (event: AuthEvent, request?: Request) => void;

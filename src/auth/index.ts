@@ -15,7 +15,7 @@ import { createSealer } from './seal.js';
 import { createSessions } from './session.js';
 import { createSignInFlow } from './sign-in.js';
 import { createSignOut, type ListedSignIn } from './sign-out.js';
-import type { TokenSet } from './store.js';
+import type { Revocable } from './store.js';
 import { createTokenVerifier } from './token-verifier.js';
 
 /** Everything that a host app mounts and asks. */
@@ -68,13 +68,13 @@ export const createAuth = (options: AuthOptions): Auth => {
     onKeysUnavailable: (error) => emit({ type: 'keys_unavailable', ...failureIn(error) }),
   });
 
-  const revoke = async (tokens: TokenSet | undefined): Promise<void> => {
+  const revoke = async (tokens: Revocable | undefined): Promise<void> => {
     if (tokens?.refreshToken === undefined) return;
     await pool.revoke(tokens.refreshToken).catch((error: unknown) => {
       emit({ type: 'revoke_failed', ...failureIn(error) });
     });
   };
-  const discard = (tokens: TokenSet): void => void revoke(tokens);
+  const discard = (tokens: Revocable): void => void revoke(tokens);
 
   const sessions = createSessions({ settings, store, emit, onReplaced: discard });
   const refresher = createRefresher({ settings, store, pool, verifier, emit, discard, sleep });

@@ -56,9 +56,10 @@ export const createPendingSignIns = ({
   const open = (id: string, sealed: string): PendingSignIn | undefined => {
     const text = sealer.open(sealed, place(id));
     if (text === undefined) return undefined;
-    const pending: PendingSignIn = JSON.parse(text);
+    const pending: unknown = JSON.parse(text);
+    if (!isPendingSignIn(pending)) return undefined;
     const ageMs = now() - pending.startedAtMs;
-    return ageMs >= 0 && ageMs < lifeMs && isComplete(pending) ? pending : undefined;
+    return ageMs >= 0 && ageMs < lifeMs ? pending : undefined;
   };
 
   const all = (request: Request) =>
@@ -103,6 +104,16 @@ export const createPendingSignIns = ({
 
 const startOf = (pending: PendingSignIn | undefined): number => pending?.startedAtMs ?? 0;
 
-// A record without its secrets would switch the checks off that they are for.
-const isComplete = ({ challenge }: PendingSignIn): boolean =>
-  challenge.state !== '' && challenge.nonce !== '' && challenge.codeVerifier !== '';
+// Sealed by us, but perhaps by an older version; and a record without its secrets would switch off the checks that they
+// are for.
+const isPendingSignIn = (value: unknown): value is PendingSignIn => {
+  const { challenge, returnTo, startedAtMs, isStepUp } = Object(value) as Partial<PendingSignIn>;
+  const secrets = [challenge?.state, challenge?.nonce, challenge?.codeVerifier];
+  const isWhole = secrets.every((secret) => typeof secret === 'string' && secret !== '');
+  return (
+    isWhole &&
+    typeof returnTo === 'string' &&
+    typeof startedAtMs === 'number' &&
+    typeof isStepUp === 'boolean'
+  );
+};

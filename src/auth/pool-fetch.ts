@@ -120,15 +120,11 @@ const retryAfter = (headers: Headers): number => {
 const asAuthError = (error: unknown): AuthError => {
   if (error instanceof AuthError) return error;
   if (error instanceof Error && error.name === 'TimeoutError') {
-    return new AuthError('pool_timeout', { reason: 'deadline', cause: error });
+    return new AuthError('pool_timeout', { reason: 'deadline' });
   }
   // `fetch` throws a bare TypeError whose message may quote a header; only the system's own code is worth repeating.
   const reason = errnoOf(error) ?? 'network';
-  return new AuthError('pool_unreachable', {
-    reason,
-    retryAfterSeconds: retryAfterDefaultSeconds,
-    cause: error,
-  });
+  return new AuthError('pool_unreachable', { reason });
 };
 
 const errnoOf = (error: unknown): string | undefined => {

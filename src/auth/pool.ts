@@ -229,18 +229,16 @@ const asAuthError = (error: unknown, codes: CodeByPoolError = {}): AuthError => 
     return new AuthError(codes[poolError] ?? 'pool_rejected', {
       reason: 'pool_answered_error',
       poolError,
-      cause: error,
     });
   }
   if (error instanceof oidc.WWWAuthenticateChallengeError) {
     return new AuthError('pool_rejected', {
       reason: 'client_refused',
       poolError: 'invalid_client',
-      cause: error,
     });
   }
   const code = error instanceof oidc.ClientError ? error.code : undefined;
-  return new AuthError('pool_rejected', { reason: code?.toLowerCase() ?? 'unusable_answer', cause: error });
+  return new AuthError('pool_rejected', { reason: code?.toLowerCase() ?? 'unusable_answer' });
 };
 
 // The fetch above throws AuthErrors, which the library wraps.

@@ -4,7 +4,7 @@ import { underLease, type Sleep } from './lease.js';
 import type { Settings } from './options.js';
 import type { Pool } from './pool.js';
 import { sessionFacts } from './session.js';
-import type { SessionStore, SignIn, TokenSet } from './store.js';
+import type { SessionStore, SignIn, TokenSet, Revocable } from './store.js';
 import { isSameSignIn, refreshedSignIn, verifyRefresh } from './token-set.js';
 import type { TokenVerifier } from './token-verifier.js';
 
@@ -30,7 +30,7 @@ export interface RefresherDeps {
   readonly verifier: TokenVerifier;
   readonly emit: AuthEventListener;
   /** Revokes tokens that nobody will use any more. It answers at once and never fails. */
-  readonly discard: (tokens: TokenSet) => void;
+  readonly discard: (tokens: Revocable) => void;
   readonly sleep: Sleep;
 }
 

@@ -5,7 +5,7 @@ import { cookieAttributes, cookieName } from './cookies.js';
 import type { AuthEventListener, EndReason } from './events.js';
 import { ExpressStore } from './express-store.js';
 import type { Settings } from './options.js';
-import type { SessionStore, SignIn, StoredSession, TokenSet } from './store.js';
+import type { SessionStore, SignIn, StoredSession, TokenSet, Revocable } from './store.js';
 import type { User } from './user.js';
 
 declare module 'express-session' {
@@ -35,7 +35,7 @@ export interface SessionsDeps {
   readonly settings: Settings;
   readonly store: SessionStore;
   readonly emit: AuthEventListener;
-  readonly onReplaced: (tokens: TokenSet) => void;
+  readonly onReplaced: (tokens: Revocable) => void;
 }
 
 // The idle limit is moved no more often than this, so that reading pages writes nothing.
@@ -138,8 +138,20 @@ export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDe
 export const sessionKey = (sessionId: string): string =>
   createHash('sha256').update(sessionId).digest('base64url');
 
-/** The sign-in of this request, or `undefined` when nobody is signed in. */
-export const signInOf = (request: Request): SignIn | undefined => request.session?.signIn;
+// What a refresh found out for a request. Beside the session, because a change of the session would be written back.
+const adopted = new WeakMap<Request, SignIn | undefined>();
+
+/** Makes the rest of the request see the sign-in as it is after a refresh. `undefined`: it is over. */
+export const adopt = (request: Request, signIn: SignIn | undefined): void =>
+  void adopted.set(request, signIn);
+
+/** The sign-in of this request, or `undefined` when nobody is signed in. Throws when `auth.session` is not mounted before. */
+export const signInOf = (request: Request): SignIn | undefined => {
+  if (request.session === undefined)
+    throw new Error('Mount auth.session (app.use) before whatever asks who is signed in.');
+  // Null after signing out.
+  return adopted.has(request) ? adopted.get(request) : request.session?.signIn;
+};
 
 /** The signed-in person. Throws on a route that has no guard: that is a mistake in the app, not of the visitor. */
 export const userOf = (request: Request): User => {

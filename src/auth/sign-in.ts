@@ -9,7 +9,7 @@ import { poolErrorOf } from './pool-errors.js';
 import type { Pool, SignInHints } from './pool.js';
 import type { ReturnTo } from './return-to.js';
 import { sessionFacts, sessionKey, signInOf, type Sessions } from './session.js';
-import type { TokenSet } from './store.js';
+import type { Revocable } from './store.js';
 import { signInFrom, verifySignIn } from './token-set.js';
 import type { TokenVerifier } from './token-verifier.js';
 
@@ -34,7 +34,8 @@ export interface SignInFlowDeps {
   readonly returnTo: ReturnTo;
   readonly signInUrl: (returnTo?: string) => string;
   readonly emit: AuthEventListener;
-  readonly discard: (tokens: TokenSet) => void;
+  /** Revokes the refresh token of tokens that nobody will use. It answers at once and never fails. */
+  readonly discard: (tokens: Revocable) => void;
 }
 
 // The pool's clock and ours may differ by so much when it says that a password was typed "just now".
@@ -53,8 +54,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       return verified;
     } catch (error) {
       // Tokens that are not believed are not left lying about at the pool either.
-      const { refreshToken, accessToken } = response;
-      discard({ idToken: '', accessToken, refreshToken, nonce: challenge.nonce });
+      discard(response);
       throw error;
     }
   };
@@ -76,6 +76,13 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       { type: 'sign_in_succeeded', durationMs, ...sessionFacts(sessionKey(request.sessionID), signIn) },
       request,
     );
+  };
+
+  const reported = (error: unknown, request: Request, startAgainAt: string): unknown => {
+    if (!(error instanceof AuthError)) return error;
+    const { code, reason, poolError } = error;
+    emit({ type: 'sign_in_failed', code, reason, poolError }, request);
+    return error.signInUrl === undefined ? withSignInUrl(error, startAgainAt) : error;
   };
 
   const goOn = async (request: Request, response: Response): Promise<void> => {
@@ -104,7 +111,9 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     async start(request, response, { returnTo: back, hints }) {
       noStore(response);
       const isStepUp = hints.mustProve === true;
-      const { url, challenge } = await pool.start(hints);
+      const { url, challenge } = await pool.start(hints).catch((error: unknown) => {
+        throw reported(error, request, signInUrl(back));
+      });
       pendingSignIns.keep(request, response, {
         challenge,
         returnTo: back,
@@ -118,14 +127,9 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     async finish(request, response) {
       noStore(response);
       response.set('Referrer-Policy', 'no-referrer');
-      try {
-        await goOn(request, response);
-      } catch (error) {
-        if (!(error instanceof AuthError)) throw error;
-        const { code, reason, poolError } = error;
-        emit({ type: 'sign_in_failed', code, reason, poolError }, request);
-        throw error.signInUrl === undefined ? withSignInUrl(error, signInUrl()) : error;
-      }
+      await goOn(request, response).catch((error: unknown) => {
+        throw reported(error, request, signInUrl());
+      });
     },
   };
 };

@@ -5,7 +5,7 @@ import { noStore } from './guards.js';
 import type { Settings } from './options.js';
 import type { Pool } from './pool.js';
 import { sessionFacts, sessionKey, signInOf, type Sessions } from './session.js';
-import type { SessionStore, SignIn, TokenSet } from './store.js';
+import type { Revocable, SessionStore, SignIn } from './store.js';
 
 /** One of a person's sign-ins, as they may see it. */
 export interface ListedSignIn {
@@ -38,7 +38,7 @@ export interface SignOutDeps {
   readonly sessions: Sessions;
   readonly emit: AuthEventListener;
   /** Revokes the refresh token; failure is an event. */
-  readonly revoke: (tokens: TokenSet | undefined) => Promise<void>;
+  readonly revoke: (tokens: Revocable | undefined) => Promise<void>;
 }
 
 // A person has few sign-ins, and the pool takes few calls at a time.

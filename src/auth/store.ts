@@ -33,6 +33,9 @@ export interface TokenSet {
   readonly nonce: string;
 }
 
+/** As much of a token set or a token response as it takes to revoke it. */
+export type Revocable = Pick<TokenSet, 'refreshToken'>;
+
 /** What an app keeps in `req.session` beside the sign-in. */
 export type AppData = Readonly<Record<string, unknown>>;
 

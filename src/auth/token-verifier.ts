@@ -201,5 +201,5 @@ const refuseIf = (isWrong: boolean, reason: string): void => {
 const asAuthError = (error: unknown): AuthError => {
   if (error instanceof AuthError) return error;
   const reason = error instanceof jose.errors.JOSEError ? error.code.toLowerCase() : 'token_unusable';
-  return new AuthError('pool_rejected', { reason, cause: error });
+  return new AuthError('pool_rejected', { reason });
 };

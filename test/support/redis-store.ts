@@ -24,7 +24,7 @@ export const openRedisStore = (
   const store = createRedisStore({
     connection,
     sealer: createSealer(testSecrets),
-    unavailable: (reason, cause) => new AuthError('store_unreachable', { reason, cause }),
+    unavailable: (reason) => new AuthError('store_unreachable', { reason }),
     ...options,
   });
   return { store, connection, troubles };
