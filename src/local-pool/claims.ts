@@ -43,7 +43,7 @@ export function idClaims(
 ): Claims {
   const { family, client, person, issuer, issuedAt } = of;
   return {
-    'at_hash': halfHash(accessToken),
+    ...(family.via === 'api' ? {} : { at_hash: halfHash(accessToken) }),
     'sub': person.sub,
     ...groupClaims(of.groups),
     'iss': issuer,
@@ -58,7 +58,7 @@ export function idClaims(
     'exp': issuedAt + client.idTokenSeconds,
     'iat': issuedAt,
     'jti': randomUUID(),
-    ...(family.via === 'api' ? typedAttributes(person.attributes) : attributeClaims(of)),
+    ...attributeClaims(of),
   };
 }
 
@@ -90,8 +90,10 @@ export function userInfoClaims(
   return { sub: person.sub, ...visibleAttributes(person, client, scopes), username: person.username };
 }
 
+/** Sign-ins through the API see what `openid` alone shows: everything that the client may read. */
 function attributeClaims({ person, client, family }: ClaimsOf): Claims {
-  return typedAttributes(visibleAttributes(person, client, family.scopes));
+  const scopes = family.via === 'api' ? ['openid'] : family.scopes;
+  return typedAttributes(visibleAttributes(person, client, scopes));
 }
 
 function visibleAttributes(

@@ -14,6 +14,15 @@ export interface PasswordPolicy {
 export type MfaMode = 'OFF' | 'OPTIONAL' | 'ON';
 export type MfaMethod = 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP' | 'SMS_MFA';
 
+export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+
+export interface DeviceTracking {
+  /** A known device spares the second factor. */
+  challengesNew: boolean;
+  /** Devices are remembered only when the person says so. */
+  onUserPrompt: boolean;
+}
+
 export interface UserPool {
   id: string;
   name: string;
@@ -28,7 +37,20 @@ export interface UserPool {
   domain?: string;
   passwordPolicy: PasswordPolicy;
   mfa: MfaMode;
+  /** Second factors on offer; all of them when absent. */
+  mfaMethods?: readonly MfaMethod[];
   selfSignUp: boolean;
+  /** What may open a USER_AUTH sign-in; only the password when absent. */
+  firstFactors?: readonly FirstFactor[];
+  /** Addresses whose new value counts only once its code came back. */
+  verifyBeforeUpdate?: readonly ('email' | 'phone_number')[];
+  /** 7 when absent. */
+  temporaryPasswordDays?: number;
+  /** Device tracking; off when absent. */
+  devices?: DeviceTracking;
+  deletionProtected?: boolean;
+  /** Settings that mean nothing here, kept for DescribeUserPool in the API's own form. */
+  otherSettings?: Readonly<Record<string, unknown>>;
   createdAt: number;
   updatedAt: number;
 }
@@ -78,6 +100,10 @@ export interface Person {
   groups: string[];
   password?: PasswordRecord;
   totpSecret?: string;
+  /** Associated, not verified yet. */
+  pendingTotpSecret?: string;
+  /** New addresses that wait for their code. */
+  pendingAttributes?: Attributes;
   /** The last 30-second step whose code was used, so that none works twice. */
   totpUsedStep?: number;
   mfaMethods: MfaMethod[];
@@ -97,6 +123,8 @@ export interface Client {
   poolId: string;
   name: string;
   secrets: string[];
+  /** When each secret was made, where that was not with the client. */
+  secretDates?: number[];
   flows: readonly OAuthFlow[];
   scopes: readonly string[];
   callbackUrls: readonly string[];
@@ -126,6 +154,11 @@ export interface IdentityProvider {
   type: string;
   /** Other names for it, for `idp_identifier`. */
   identifiers: readonly string[];
+  /** What the API was given, for it to give back. */
+  details?: Readonly<Record<string, string>>;
+  attributeMapping?: Readonly<Record<string, string>>;
+  createdAt?: number;
+  updatedAt?: number;
   /** What the pre sign-up trigger answers to somebody new; it lets everybody in when absent. */
   preSignUpError?: string;
 }
@@ -144,6 +177,33 @@ export interface ResourceServer {
   identifier: string;
   name: string;
   scopes: { name: string; description: string }[];
+}
+
+/** A device that a person signed in from through the API, where the pool tracks devices. */
+export interface Device {
+  key: string;
+  groupKey: string;
+  sub: string;
+  name?: string;
+  lastIp: string;
+  remembered: boolean;
+  /** Set by ConfirmDevice (hex). */
+  srp?: { salt: string; verifier: string };
+  createdAt: number;
+  updatedAt: number;
+  lastAuthenticatedAt: number;
+}
+
+/** A managed login style of a client, or of the whole pool. Kept, not drawn. */
+export interface Branding {
+  id: string;
+  poolId: string;
+  clientId?: string;
+  usesDefaults: boolean;
+  settings?: unknown;
+  assets?: readonly unknown[];
+  createdAt: number;
+  updatedAt: number;
 }
 
 /** One sign-in and every token that came from it; ends as a whole. Its absence is what "revoked" means. */

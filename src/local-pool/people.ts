@@ -3,6 +3,7 @@ import { PoolError } from './errors.js';
 import type { Clock } from './clock.js';
 import type { Attributes, Group, Person, PersonStatus, UserPool } from './model.js';
 import { assertPasswordPolicy, hashPassword, passwordMatches } from './passwords.js';
+import { srpGroup, srpRecord } from './srp.js';
 import type { Store } from './store.js';
 
 const LOCK_AFTER_FAILURES = 5;
@@ -28,6 +29,8 @@ export interface People {
   setPassword(person: Person, password: string, options?: { temporaryUntil?: number }): void;
   /** Throws NotAuthorizedException: wrong password, too many attempts, disabled. Counts failures. */
   checkPassword(person: Person | undefined, password: string): Promise<Person>;
+  /** The same for any other proof that somebody knows the password, such as SRP's. */
+  checkProof(person: Person | undefined, proves: () => boolean | Promise<boolean>): Promise<Person>;
   remove(person: Person): void;
   /** The group, made when there is none of this name. */
   ensureGroup(poolId: string, name: string): Group;
@@ -92,17 +95,24 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
     { temporaryUntil }: { temporaryUntil?: number } = {},
   ): void {
     assertPassword(person, password);
-    const record = hashPassword(password, passwordCost);
+    const srp = srpRecord({ group: srpGroup(person.poolId), name: person.username }, password);
+    const record = { ...hashPassword(password, passwordCost), srp };
     person.password = temporaryUntil === undefined ? record : { ...record, temporaryUntil };
     person.failedAttempts = 0;
     person.lockedUntil = 0;
     person.updatedAt = clock.now();
   }
 
-  async function checkPassword(person: Person | undefined, password: string): Promise<Person> {
+  const checkPassword = (person: Person | undefined, password: string): Promise<Person> =>
+    checkProof(person, () => passwordMatches(password, person?.password, passwordCost));
+
+  async function checkProof(
+    person: Person | undefined,
+    proves: () => boolean | Promise<boolean>,
+  ): Promise<Person> {
     const now = clock.now();
     if (person !== undefined && person.lockedUntil > now) throw notAuthorized('Password attempts exceeded');
-    const matches = await passwordMatches(password, person?.password, passwordCost);
+    const matches = await proves();
     if (person === undefined) throw notAuthorized('Incorrect username or password.');
     if (!matches) {
       recordFailure(person, now);
@@ -134,6 +144,7 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
     assertPassword,
     setPassword,
     checkPassword,
+    checkProof,
     remove: (person) => {
       unindex(person);
       store.people.delete(person.sub);

@@ -1,8 +1,10 @@
 import { randomToken } from './random.js';
 import type {
   AuthorizationCode,
+  Branding,
   BrowserSession,
   Client,
+  Device,
   Family,
   FederatedSignIn,
   Group,
@@ -27,6 +29,9 @@ export interface Store {
   resourceServers: Map<string, ResourceServer>;
   /** By `poolId/name`. */
   identityProviders: Map<string, IdentityProvider>;
+  brandings: Map<string, Branding>;
+  /** By `sub/deviceKey`. */
+  devices: Map<string, Device>;
   /** By origin_jti. */
   families: Map<string, Family>;
   refreshTokens: Map<string, RefreshToken>;
@@ -53,6 +58,8 @@ export function createStore(): Store {
     groups: new Map(),
     resourceServers: new Map(),
     identityProviders: new Map(),
+    brandings: new Map(),
+    devices: new Map(),
     families: new Map(),
     refreshTokens: new Map(),
     codes: new Map(),
