@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import {
   AuthError,
   bearerOf,
@@ -36,8 +36,12 @@ export interface BareSite {
 
 export interface BareSiteOptions {
   readonly pool?: LocalPoolOptions;
+  /** Serves the site below this path, which its public address then has as well. */
+  readonly basePath?: string;
   readonly auth?: Partial<Omit<AuthOptions, 'pool'>> & { readonly pool?: Partial<AuthOptions['pool']> };
   readonly store?: (now: () => number) => SessionStore;
+  /** More routes, behind the session and before the error handler. */
+  readonly routes?: (app: Express, auth: Auth) => void;
 }
 
 export const testSecret = 'a secret of the tests that is long enough';
@@ -65,22 +69,25 @@ export const startBareSite = async ({
   pool: poolOptions,
   auth: authOptions,
   store: makeStore,
+  basePath = '',
+  routes,
 }: BareSiteOptions = {}): Promise<BareSite> => {
   let offsetMs = 0;
   const now = (): number => Date.now() + offsetMs;
   const app = express().disable('x-powered-by');
-  const server = await listen(app);
+  const server = await listen(basePath === '' ? app : express().use(basePath, app));
+  const baseUrl = authOptions?.baseUrl ?? `${server.origin}${basePath}`;
   const pool = await startLocalPool({
     keys: await keys,
     passwordCost: 16,
-    callbackUrls: [`${server.origin}/auth/callback`],
-    logoutUrls: [`${server.origin}/signed-out`],
+    callbackUrls: [`${baseUrl}/auth/callback`],
+    logoutUrls: [`${baseUrl}/signed-out`],
     ...poolOptions,
   });
   const events: AuthEvent[] = [];
   const store = makeStore?.(now) ?? createMemoryStore({ now });
   const auth = createAuth({
-    baseUrl: server.origin,
+    baseUrl,
     secrets: [testSecret],
     store,
     now,
@@ -94,6 +101,8 @@ export const startBareSite = async ({
     },
   });
   mount(app, auth);
+  routes?.(app, auth);
+  app.use(answerErrors);
   return {
     origin: server.origin,
     pool,
@@ -159,14 +168,13 @@ const mount = (app: Express, auth: Auth): void => {
   app.post('/sign-ins/:id/end', auth.requireSameOrigin(), auth.requireSignIn(), async (request, response) => {
     response.json({ ended: await auth.endSignIn(request, String(request.params['id'])) });
   });
-  app.use(
-    (error: unknown, _request: express.Request, response: express.Response, next: express.NextFunction) => {
-      if (response.headersSent) return next(error);
-      if (!(error instanceof AuthError))
-        return void response.status(500).send(`unexpected: ${String(error)}`);
-      const { code, reason, signInUrl, retryAfterSeconds } = error;
-      if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
-      response.status(error.status).json({ code, reason, signInUrl });
-    },
-  );
+  app.get('/id-token', async (request, response) => void response.send(await auth.idToken(request)));
+};
+
+const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  if (!(error instanceof AuthError)) return void response.status(500).send(`unexpected: ${String(error)}`);
+  const { code, reason, signInUrl, retryAfterSeconds } = error;
+  if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
+  response.status(error.status).json({ code, reason, signInUrl });
 };

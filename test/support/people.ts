@@ -1,4 +1,4 @@
-import type { Browser, Page } from './browser.js';
+import { createBrowser, type Browser, type Page } from './browser.js';
 
 export const ada = { username: 'ada@example.com', password: 'Local-Pool-1' };
 export const grace = { username: 'grace@example.com', password: 'Local-Pool-1' };
@@ -7,4 +7,16 @@ export const grace = { username: 'grace@example.com', password: 'Local-Pool-1' }
 export const signIn = async (browser: Browser, url: string, person = ada): Promise<Page> => {
   const page = await browser.visit(url);
   return new URL(page.url).pathname === '/login' ? browser.submit(page, person) : page;
+};
+
+/** A new browser in which somebody has signed in to the site. */
+export const signedIn = async (
+  { origin }: { readonly origin: string },
+  person = ada,
+  from?: Parameters<typeof createBrowser>[0],
+): Promise<Browser> => {
+  const browser = createBrowser(from);
+  const page = await signIn(browser, `${origin}/account`, person);
+  if (page.status !== 200) throw new Error(`Could not sign in: ${page.status} at ${page.url}: ${page.text}`);
+  return browser;
 };

@@ -1,0 +1,36 @@
+import { AuthError, type SessionStore } from '../../src/auth/index.js';
+
+/** A session store that can be told to fail, as one does that cannot be reached. */
+export interface FaultyStore extends SessionStore {
+  /** The next calls of this function fail: `times` of them, or all until `heal`. */
+  fail(call: keyof SessionStore, times?: number): void;
+  heal(): void;
+  /** How often a function was called, failures included. */
+  calls(call: keyof SessionStore): number;
+}
+
+export const createFaultyStore = (inner: SessionStore): FaultyStore => {
+  const failuresLeft = new Map<PropertyKey, number>();
+  const counts = new Map<PropertyKey, number>();
+  const controls = {
+    fail: (call: keyof SessionStore, times = Infinity): void => void failuresLeft.set(call, times),
+    heal: (): void => failuresLeft.clear(),
+    calls: (call: keyof SessionStore): number => counts.get(call) ?? 0,
+  };
+  const unreachable = async (): Promise<never> => {
+    throw new AuthError('store_unreachable', { reason: 'fault' });
+  };
+  return new Proxy(
+    { ...inner, ...controls },
+    {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name);
+        if (Object.hasOwn(controls, name) || typeof member !== 'function') return member;
+        const left = failuresLeft.get(name) ?? 0;
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+        failuresLeft.set(name, left - 1);
+        return left > 0 ? unreachable : member;
+      },
+    },
+  );
+};
