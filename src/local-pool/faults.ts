@@ -25,7 +25,7 @@ export type Fault =
   | { kind: 'silence' }
   | { kind: 'slow-body'; chunkBytes: number; everyMs: number }
   | TokenFault
-  | { kind: 'token-response'; change: Change }
+  | { kind: 'token-response'; change: Change | ((body: Readonly<Record<string, unknown>>) => object) }
   | { kind: 'discovery'; change: Change }
   | { kind: 'jwks'; change: (keys: readonly PublicJwk[]) => readonly object[] };
 

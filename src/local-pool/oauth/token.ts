@@ -47,7 +47,10 @@ function responseBody({ tokens, refreshToken }: { tokens: IssuedTokens; refreshT
 }
 
 function changedResponse(body: object, { faults }: Exchange): object {
-  return faults.reduce((changed, fault) => {
-    return fault.kind === 'token-response' ? withChange(changed, fault.change) : changed;
+  return faults.reduce<object>((changed, fault) => {
+    if (fault.kind !== 'token-response') return changed;
+    return typeof fault.change === 'function'
+      ? fault.change({ ...changed })
+      : withChange(changed, fault.change);
   }, body);
 }
