@@ -27,12 +27,17 @@ export interface Browser {
   visit(url: string, options?: RequestOptions): Promise<Page>;
   /** Follows redirects up to the first one that leaves for a URL that begins with `prefix`, and gives that URL. */
   visitUntil(url: string, prefix: string): Promise<string>;
-  /** Sends the (first, or the matching) form of a page with these fields filled in. */
+  /**
+   * Sends the (first, or the matching) form of a page with these fields filled in, and follows redirects to the end or
+   * up to the one that leaves for a URL that begins with `until`.
+   */
   submit(
     page: Page,
     fields?: Readonly<Record<string, string>>,
-    which?: { readonly action: string },
+    which?: { readonly action?: string; readonly until?: string },
   ): Promise<Page>;
+  /** Sends a form like `submit`, follows redirects up to the first one to a URL that begins with `prefix`, and gives that URL. */
+  submitUntil(page: Page, fields: Readonly<Record<string, string>>, prefix: string): Promise<string>;
   /** Sends a form as a page of the same site would, no redirect followed. */
   post(url: string, fields?: Readonly<Record<string, string>>): Promise<Page>;
   /** The cookies that would be sent to a URL, by name. */
@@ -78,25 +83,30 @@ export const createBrowser = (from: { readonly userAgent?: string } = {}): Brows
     throw new Error(`More than ${mostRedirects} redirects, last at ${current.url}`);
   };
 
+  const sendForm = (page: Page, fields: Readonly<Record<string, string>>, action?: string): Promise<Page> => {
+    const form = formIn(page, action);
+    const body = new URLSearchParams({ ...form.fields, ...fields }).toString();
+    const { origin } = new URL(page.url);
+    const isSame = new URL(form.action).origin === origin;
+    const headers = { origin, 'sec-fetch-site': isSame ? 'same-origin' : 'cross-site' };
+    return send(form.action, { method: 'POST', headers, body });
+  };
+
+  const followUntil = async (page: Page, prefix: string): Promise<string> => {
+    const last = await follow(page, (next) => next.startsWith(prefix));
+    const next = redirectOf(last);
+    if (next === undefined)
+      throw new Error(`Never sent to ${prefix}; ended at ${last.url} with ${last.status}`);
+    return next;
+  };
+
   return {
     jar,
     send,
     visit: async (url, options) => follow(await send(url, options)),
-    async visitUntil(url, prefix) {
-      const last = await follow(await send(url), (next) => next.startsWith(prefix));
-      const next = redirectOf(last);
-      if (next === undefined)
-        throw new Error(`Never sent to ${prefix}; ended at ${last.url} with ${last.status}`);
-      return next;
-    },
-    async submit(page, fields = {}, which) {
-      const form = formIn(page, which?.action);
-      const body = new URLSearchParams({ ...form.fields, ...fields }).toString();
-      const { origin } = new URL(page.url);
-      const isSame = new URL(form.action).origin === origin;
-      const headers = { origin, 'sec-fetch-site': isSame ? 'same-origin' : 'cross-site' };
-      return follow(await send(form.action, { method: 'POST', headers, body }));
-    },
+    visitUntil: async (url, prefix) => followUntil(await send(url), prefix),
+    submit: async (page, fields = {}, which) => follow(await sendForm(page, fields, which?.action)),
+    submitUntil: async (page, fields, prefix) => followUntil(await sendForm(page, fields), prefix),
     post: (url, fields = {}) =>
       send(url, {
         method: 'POST',
