@@ -71,7 +71,9 @@ export const createApp = ({
   app.use('/auth', auth.router);
   app.use(createPages({ auth, views, ...pageOptions(config), ...(demoHints && { demoHints }), now }));
   app.use(notFound());
-  app.use(createErrorHandler({ views, log: logFailures(log), requestIdOf: (req) => req.id }));
+  app.use(
+    createErrorHandler({ views, log: logFailures(log, metrics.countFailure), requestIdOf: (req) => req.id }),
+  );
   return app;
 };
 

@@ -22,7 +22,7 @@ export const openStorage = ({ redisUrls, sessionSecrets }: Config, log: Log): St
   const store = createRedisStore({
     connection,
     sealer: createSealer(sessionSecrets),
-    unavailable: (reason, cause) => new AuthError('store_unreachable', { reason, cause }),
+    unavailable: (reason) => new AuthError('store_unreachable', { reason }),
   });
   const counter = createSharedCounter({
     send: (command, options) => connection.send(command, options),

@@ -20,8 +20,6 @@ const levels: Record<AuthEvent['type'], Level> = {
   bearer_refused: 'warn',
   pool_called: 'debug',
   keys_unavailable: 'error',
-  discovery_failed: 'error',
-  store_failed: 'error',
 };
 
 /** Writes down what happened around signing in, one line each. */

@@ -71,7 +71,7 @@ export const describeError = (error: unknown): Fields => {
 };
 
 const word = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : undefined;
+  typeof value === 'string' && /^[A-Za-z]\w{0,39}$/.test(value) ? value : undefined;
 
 // The stack begins with the message, so only the lines that name a place are kept.
 const framesOf = (error: object): readonly string[] | undefined => {

@@ -1,10 +1,12 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { AuthEvent, AuthEventListener } from '../auth/index.js';
+import { AuthError, type AuthEvent, type AuthEventListener } from '../auth/index.js';
 import type { Observer } from './requests.js';
 
 export interface Metrics {
   readonly observeRequest: Observer;
   readonly countAuthEvent: AuthEventListener;
+  /** Counts an error that a request ended in, by its code. */
+  readonly countFailure: (error: unknown) => void;
   /** Says whether a part of readiness is well, as `readyz` last saw it. */
   readonly setReady: (part: string, isReady: boolean) => void;
   /** The text that Prometheus reads. */
@@ -43,6 +45,12 @@ export const createMetrics = ({ withProcess = false }: { readonly withProcess?: 
     buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
+  const failures = new Counter({
+    name: 'failed_requests_total',
+    help: 'Requests that ended in an error of ours or of a part that we depend on, by code and reason.',
+    labelNames: ['code', 'reason'],
+    registers,
+  });
   const ready = new Gauge({
     name: 'site_part_ready',
     help: 'Whether a part that readiness depends on is well: 1 or 0.',
@@ -61,6 +69,12 @@ export const createMetrics = ({ withProcess = false }: { readonly withProcess?: 
       } else {
         events.inc(labelsOf(event));
       }
+    },
+    countFailure: (error) => {
+      const isForeseen = error instanceof AuthError;
+      failures.inc(
+        isForeseen ? { code: error.code, reason: error.reason ?? '' } : { code: 'unexpected', reason: '' },
+      );
     },
     setReady: (part, isReady) => ready.set({ part }, isReady ? 1 : 0),
     text: () => registry.metrics(),

@@ -71,7 +71,7 @@ export const requireHttps = ({
 
   return function checkHttps(req, res, next) {
     if (!isHttps || req.secure) next();
-    else if (req.headers['x-forwarded-proto'] === 'https') {
+    else if (/^https\b/.test(String(req.headers['x-forwarded-proto']))) {
       complain(() => log('error', 'trust_proxy_missing', { requestId: req.id, trustsProxy }));
       refuse(res, 503, trustsProxy ? wrongProxyTrusted : noProxyTrusted);
     } else if (isReading(req)) {

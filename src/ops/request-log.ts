@@ -16,21 +16,21 @@ export const logRequests =
     });
   };
 
-/** One line for each request that ended in our own failure; what was the caller's is in the request's line. */
+/** A request that ended in an error, as the error handler tells it. */
+export interface Failed {
+  readonly error: unknown;
+  readonly status: number;
+  readonly request: Request;
+}
+
+/** One line for each request that ended in a failure of ours, and for each that was refused for a reason with a code. */
 export const logFailures =
-  (log: Log) =>
-  ({
-    error,
-    status,
-    request,
-  }: {
-    readonly error: unknown;
-    readonly status: number;
-    readonly request: Request;
-  }): void => {
-    if (status >= 500)
+  (log: Log, count: (error: unknown) => void) =>
+  ({ error, status, request }: Failed): void => {
+    if (status >= 500) {
+      count(error);
       log('error', 'request_failed', { requestId: request.id, ...describeError(error), status });
-    else if (error instanceof Error && 'code' in error) {
+    } else if (error instanceof Error && 'code' in error) {
       log('info', 'request_refused', { requestId: request.id, ...describeError(error) });
     }
   };
