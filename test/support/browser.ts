@@ -27,14 +27,11 @@ export interface Browser {
   visit(url: string, options?: RequestOptions): Promise<Page>;
   /** Follows redirects up to the first one that leaves for a URL that begins with `prefix`, and gives that URL. */
   visitUntil(url: string, prefix: string): Promise<string>;
-  /**
-   * Sends the (first, or the matching) form of a page with these fields filled in, and follows redirects to the end or
-   * up to the one that leaves for a URL that begins with `until`.
-   */
+  /** Sends the (first, or the matching) form of a page with these fields filled in. */
   submit(
     page: Page,
     fields?: Readonly<Record<string, string>>,
-    which?: { readonly action?: string; readonly until?: string },
+    which?: { readonly action: string },
   ): Promise<Page>;
   /** Sends a form like `submit`, follows redirects up to the first one to a URL that begins with `prefix`, and gives that URL. */
   submitUntil(page: Page, fields: Readonly<Record<string, string>>, prefix: string): Promise<string>;
