@@ -1,4 +1,4 @@
-import { createBrowser, type Browser, type Page } from './browser.js';
+import { createBrowser, redirectOf, type Browser, type Page } from './browser.js';
 
 export const ada = { username: 'ada@example.com', password: 'Local-Pool-1' };
 export const grace = { username: 'grace@example.com', password: 'Local-Pool-1' };
@@ -19,4 +19,23 @@ export const signedIn = async (
   const page = await signIn(browser, `${origin}/account`, person);
   if (page.status !== 200) throw new Error(`Could not sign in: ${page.status} at ${page.url}: ${page.text}`);
   return browser;
+};
+
+/**
+ * Opens the sign-in of a site, signs in at the pool's page when it is asked to, and gives the callback that the browser
+ * is then sent to, without opening it.
+ */
+export const callbackOf = async (
+  browser: Browser,
+  { origin }: { readonly origin: string },
+  { returnTo = '/account', person = ada } = {},
+): Promise<string> => {
+  const callback = `${origin}/auth/callback`;
+  const start = await browser.send(
+    `${origin}/auth/sign-in?${new URLSearchParams({ return_to: returnTo }).toString()}`,
+  );
+  const authorize = await browser.send(start.headers.location ?? '');
+  const next = redirectOf(authorize) ?? '';
+  if (next.startsWith(callback)) return next;
+  return browser.submitUntil(await browser.visit(next), person, callback);
 };
