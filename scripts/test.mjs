@@ -1,0 +1,87 @@
+// `npm test`: everything that has to be right before a change is merged, in the order in which it fails fastest.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const isCi = process.env.CI === 'true';
+const results = 'test-results/jest.json';
+
+const programs = [
+  { name: 'chromium', tests: 'the browser tests' },
+  { name: 'redis-server', tests: 'the tests with Redis and a Cluster' },
+];
+
+const isOnPath = (name) =>
+  (process.env.PATH ?? '').split(delimiter).some((directory) => {
+    try {
+      accessSync(join(directory, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+const run = (title, command, args, env = {}) => {
+  const startedAtMs = performance.now();
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
+  console.log(`${status === 0 ? '✓' : '✗'} ${title} (${seconds} s)`);
+  return status ?? 1;
+};
+
+const tool = (name) => join('node_modules', '.bin', name);
+
+const jest = () =>
+  run(
+    'tests',
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--no-warnings',
+      'node_modules/jest/bin/jest.js',
+      '--maxWorkers=2',
+      '--json',
+      `--outputFile=${results}`,
+    ],
+    // Workers are started with these too.
+    { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+  );
+
+const steps = [
+  () => run('types', tool('tsc'), ['--noEmit']),
+  () => run('lint', tool('oxlint'), ['--type-aware', '--deny-warnings']),
+  () => run('format', tool('prettier'), ['--check', '--log-level', 'warn', '.']),
+  () => run('build', tool('tsc'), ['-p', 'tsconfig.build.json']),
+  jest,
+];
+
+const readCounts = () => {
+  try {
+    return JSON.parse(readFileSync(results, 'utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+const missing = programs.filter(({ name }) => !isOnPath(name));
+for (const { name, tests } of missing) {
+  console.log(`Left out: ${tests}, as there is no ${name} (apt-get install ${name})`);
+}
+if (isCi && missing.length > 0) process.exit(1);
+
+mkdirSync('test-results', { recursive: true });
+rmSync(results, { force: true });
+let status = 0;
+for (const step of steps) {
+  status = step();
+  if (status !== 0) break;
+}
+
+const counts = readCounts();
+if (counts !== undefined) {
+  const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests, numTodoTests } = counts;
+  // A file that could not even be loaded has failed, though none of its tests is counted.
+  const failed = Math.max(numFailedTests, numFailedTestSuites);
+  console.log(`${numPassedTests} passed, ${failed} failed, ${numPendingTests + numTodoTests} skipped`);
+}
+process.exit(status);
