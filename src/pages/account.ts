@@ -69,12 +69,14 @@ const percentSpent = (fromMs: number, toMs: number, nowMs: number): number =>
 const groupAllows = (group: string, adminGroup: string): string =>
   group === adminGroup ? 'Opens the admin page.' : 'Nothing on this site asks for it.';
 
-const scopeMeanings: Readonly<Record<string, string>> = {
-  'openid': 'Sign you in with an ID token.',
-  'email': 'See your e-mail address.',
-  'profile': 'See your name and the rest of your profile.',
-  'phone': 'See your phone number.',
-  'aws.cognito.signin.user.admin': 'Let you change your own profile and security settings here.',
-};
+// A map, because scopes are named by whoever runs the pool: `constructor` is a possible name.
+const scopeMeanings: ReadonlyMap<string, string> = new Map([
+  ['openid', 'Sign you in with an ID token.'],
+  ['email', 'See your e-mail address.'],
+  ['profile', 'See your name and the rest of your profile.'],
+  ['phone', 'See your phone number.'],
+  ['aws.cognito.signin.user.admin', 'Let you change your own profile and security settings here.'],
+]);
 
-const scopeAllows = (scope: string): string => scopeMeanings[scope] ?? 'Call another service on your behalf.';
+const scopeAllows = (scope: string): string =>
+  scopeMeanings.get(scope) ?? 'Call another service on your behalf.';

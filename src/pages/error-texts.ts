@@ -97,11 +97,15 @@ export const errorTexts: Readonly<Record<AuthErrorCode, ErrorText>> = {
 };
 
 /** Texts for causes that need other advice than their code gives. The reason itself is never shown. */
-export const textsByReason: Readonly<Record<string, ErrorText>> = {
-  redirect_loop: {
-    title: 'Signing in keeps going round in circles',
-    happened: 'This browser has been sent to sign in again and again, so this site has stopped doing so.',
-    advice: 'See that cookies are allowed for this site, close its other tabs, wait a minute and try again.',
-    nextStep: 'home',
-  },
-};
+export const textsByReason: ReadonlyMap<string, ErrorText> = new Map([
+  [
+    'redirect_loop',
+    {
+      title: 'Signing in keeps going round in circles',
+      happened: 'This browser has been sent to sign in again and again, so this site has stopped doing so.',
+      advice:
+        'See that cookies are allowed for this site, close its other tabs, wait a minute and try again.',
+      nextStep: 'home',
+    },
+  ],
+]);

@@ -7,37 +7,43 @@ export interface Moment {
   readonly exact: string;
 }
 
-const secondMs = 1000;
-const minuteMs = 60 * secondMs;
+const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-// Each unit begins at one and a half of the next: "in 80 minutes" says more than "in 1 hour".
-const units = [
-  { unit: 'day', lengthMs: dayMs },
-  { unit: 'hour', lengthMs: hourMs },
-  { unit: 'minute', lengthMs: minuteMs },
-] as const;
-
-const relative = new Intl.RelativeTimeFormat('en');
-const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+// Written out, because `Intl` would take more time than the rest of the page.
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
 
 /** `atMs` as it looks at `nowMs` (both in milliseconds since the epoch). */
 export const momentAt = (atMs: number, nowMs: number): Moment => {
   const at = new Date(atMs);
-  return { iso: at.toISOString(), phrase: phraseFor(atMs - nowMs), exact: `${absolute.format(at)} UTC` };
+  const iso = at.toISOString();
+  const day = `${at.getUTCDate()} ${months[at.getUTCMonth()] ?? ''} ${at.getUTCFullYear()}`;
+  return { iso, phrase: phraseFor(atMs - nowMs), exact: `${day} at ${iso.slice(11, 16)} UTC` };
 };
 
 const phraseFor = (distanceMs: number): string => {
   const lengthMs = Math.abs(distanceMs);
   if (lengthMs < minuteMs) return distanceMs > 0 ? 'in less than a minute' : 'just now';
-  const { unit, lengthMs: unitMs } = units.find((unit) => lengthMs >= 1.5 * unit.lengthMs) ?? units[2];
-  return relative.format(Math.round(distanceMs / unitMs), unit);
+  const length = lengthInWords(lengthMs);
+  return distanceMs > 0 ? `in ${length}` : `${length} ago`;
+};
+
+// Each unit begins at one and a half of it: "80 minutes" says more than "1 hour".
+const lengthInWords = (lengthMs: number): string => {
+  if (lengthMs >= 1.5 * dayMs) return counted(lengthMs / dayMs, 'day');
+  return lengthMs >= 1.5 * hourMs
+    ? counted(lengthMs / hourMs, 'hour')
+    : counted(lengthMs / minuteMs, 'minute');
+};
+
+const counted = (count: number, unit: string): string => {
+  const whole = Math.round(count);
+  return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
 };
 
 /** A length of time in words: `15 minutes`, `12 hours`. */
-export const durationInWords = (minutes: number): string => {
-  const isHours = minutes >= 120 && minutes % 60 === 0;
-  const count = isHours ? minutes / 60 : minutes;
-  return `${count} ${isHours ? 'hour' : 'minute'}${count === 1 ? '' : 's'}`;
-};
+export const durationInWords = (minutes: number): string =>
+  minutes >= 120 && minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute');

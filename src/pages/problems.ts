@@ -46,7 +46,7 @@ export const problemDetails = (
 const problemOfAuth = ({ status, code, reason, retryAfterSeconds, signInUrl }: AuthError): Problem => ({
   status,
   code,
-  text: textsByReason[reason ?? ''] ?? errorTexts[code],
+  text: textsByReason.get(reason ?? '') ?? errorTexts[code],
   ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   ...(signInUrl !== undefined && { signInUrl }),
 });

@@ -57,6 +57,7 @@ export const createPages = ({
     .all(allowOnly('POST'));
   get('/admin', auth.requireAnyGroup(adminGroup), adminPage({ views, adminGroup }));
   router.route('/auth/sign-out').get(signOutPage({ views, poolIsCognito })).all(allowOnly('GET', 'POST'));
+  router.all('/auth/sign-out-everywhere', allowOnly('POST'));
   get('/signed-out', signedOutPage({ views, poolIsCognito }));
   router.route('/problems/:code').get(problemPage({ views })).all(allowOnly('GET'));
   return router;

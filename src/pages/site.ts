@@ -73,7 +73,8 @@ export const createSiteParts = ({
   ];
 
   return (req: Request, current: PageName): Site => {
-    const user = signInOf(req)?.user;
+    // Errors reach people before the session does: when the store is away, and on paths without one.
+    const user = req.session === undefined ? undefined : signInOf(req)?.user;
     return {
       ...always,
       person: user && { name: displayName(user), initials: initialsOf(user) },

@@ -3,7 +3,7 @@ import { BROWSER_MAP, parse } from 'bowser';
 const longest = 512;
 // A user agent may call itself anything: only names that are known in advance are shown.
 const knownBrowsers = new Set(Object.values(BROWSER_MAP).filter((name) => name !== 'Generic'));
-const devices: Readonly<Record<string, string>> = { iPhone: 'iPhone', iPad: 'iPad' };
+const knownDevices = new Set(['iPhone', 'iPad']);
 
 /** A `User-Agent` header in words: `Firefox on Windows`, `Safari on iPhone`, `an unknown browser`. */
 export const browserInWords = (userAgent: string): string => {
@@ -12,6 +12,6 @@ export const browserInWords = (userAgent: string): string => {
   const { browser, os, platform } = parse(header);
   const name = browser.name !== undefined && knownBrowsers.has(browser.name) ? browser.name : undefined;
   if (name === undefined) return 'an unknown browser';
-  const place = devices[platform.model ?? ''] ?? os.name;
+  const place = platform.model !== undefined && knownDevices.has(platform.model) ? platform.model : os.name;
   return place === undefined ? name : `${name} on ${place}`;
 };
