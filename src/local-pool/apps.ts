@@ -9,6 +9,8 @@ import { loginPage } from './hosted-ui/login.js';
 import { VIEWS } from './hosted-ui/pages.js';
 import { addPasskey } from './hosted-ui/passkeys.js';
 import { mountSignUp } from './hosted-ui/sign-up.js';
+import { mountControlApi } from './control-api.js';
+import { mountLocalPages } from './local-pages.js';
 import { authorize } from './oauth/authorize.js';
 import { logout } from './oauth/logout.js';
 import { revoke } from './oauth/revoke.js';
@@ -51,12 +53,14 @@ export function createIssuerApp(service: Service): Express {
 }
 
 /** The domain's host: OAuth endpoints and pages. */
-export function createDomainApp(service: Service): Express {
+export function createDomainApp(service: Service, { isControllable }: { isControllable: boolean }): Express {
   const app = createApp();
   app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: LARGEST_FORM }));
   app.get('/_local/pool.css', (_req, res) => res.sendFile('pool.css', { root: VIEWS }));
   mountOAuth(app, service);
   mountPages(app, service);
+  mountLocalPages(app, service);
+  if (isControllable) mountControlApi(app, service);
   return withErrors(app);
 }
 

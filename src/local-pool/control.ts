@@ -22,6 +22,8 @@ export type PoolChanges = Partial<
   >
 >;
 
+export type GroupChanges = Partial<Pick<Group, 'description' | 'precedence' | 'roleArn'>>;
+
 /** What a test may change of a client while the pool runs. */
 export type ClientChanges = Partial<Omit<Client, 'id' | 'poolId' | 'createdAt' | 'updatedAt'>>;
 
@@ -50,14 +52,16 @@ export function personNamed(service: Service, pool: UserPool, login: string): Pe
   return person;
 }
 
-/** An app client of one's own, like the seeded ones unless said otherwise. */
+/** An app client like the seeded ones unless said otherwise; changes the one that has this id already. */
 export function addClient(
   service: Service,
   pool: UserPool,
   { id, secret, ...changes }: ClientChanges & { id: string; secret?: string },
 ): Client {
-  const basics = { id, poolId: pool.id, name: id, secrets: secret === undefined ? [] : [secret] };
-  const client = { ...newClient(basics, service.clock.now()), ...changes };
+  const known = service.store.clients.get(id);
+  const secrets = secret === undefined ? (known?.secrets ?? []) : [secret];
+  const basics = { id, poolId: pool.id, name: id, secrets };
+  const client = { ...(known ?? newClient(basics, service.clock.now())), secrets, ...changes };
   service.store.clients.set(id, client);
   return client;
 }
@@ -80,8 +84,7 @@ export function addResourceServer(
 export function updateGroup(
   service: Service,
   pool: UserPool,
-  name: string,
-  changes: Partial<Pick<Group, 'description' | 'precedence' | 'roleArn'>>,
+  { name, ...changes }: Pick<Group, 'name'> & GroupChanges,
 ): void {
   Object.assign(service.people.ensureGroup(pool.id, name), changes, { updatedAt: service.clock.now() });
 }

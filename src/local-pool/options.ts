@@ -1,10 +1,11 @@
 import type { Clock } from './clock.js';
-import type { AddPersonOptions, ClientChanges, PoolChanges } from './control.js';
+import type { AddPersonOptions, ClientChanges, GroupChanges, PoolChanges } from './control.js';
 import type { Faults } from './faults.js';
 import type { Keyring, LocalPoolKeys } from './keys.js';
-import type { Client, Group, IdentityProvider, Person } from './model.js';
+import type { Client, IdentityProvider, Person } from './model.js';
 import type { Outbox } from './outbox.js';
 import type { RequestLog } from './requests.js';
+import type { Seed } from './seed-file.js';
 
 export interface LocalPoolOptions {
   /** 0, the default, takes a free port. */
@@ -32,6 +33,12 @@ export interface LocalPoolOptions {
   errorShape?: 'observed' | 'documented';
   /** scrypt N; small in tests. */
   passwordCost?: number;
+  /** Who and what is in a fresh pool, instead of Ada, Grace and the simulated Google. */
+  seed?: Seed;
+  /** Keeps the pool's state; created when missing, written shortly after changes and at the end. */
+  dataFile?: string;
+  /** Answers `/_local/control/` on the domain's port. Default false. */
+  control?: boolean;
   /** Hears the codes that would have been mailed; silent by default. */
   log?: (line: string) => void;
 }
@@ -64,7 +71,7 @@ export interface LocalPool {
   updateClient(id: string, changes: ClientChanges): void;
   updatePool(changes: PoolChanges): void;
   /** `updateGroup('admins', { roleArn, precedence })`. */
-  updateGroup(name: string, changes: Partial<Pick<Group, 'description' | 'precedence' | 'roleArn'>>): void;
+  updateGroup(name: string, changes: GroupChanges): void;
   addResourceServer(identifier: string, scopes: readonly string[]): void;
   addIdentityProvider(provider: Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>): void;
   close(): Promise<void>;

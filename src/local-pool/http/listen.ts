@@ -9,9 +9,19 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Listens on loopback only; port 0 takes a free one. Rejects when the port is taken. */
-export async function listen(app: Express, port: number): Promise<Listener> {
+export interface ListenOptions {
+  /** 0 takes a free one. */
+  port: number;
+  /** Called after every answer that may have changed something. */
+  answered: () => void;
+}
+
+/** Listens on loopback only. Rejects when the port is taken. */
+export async function listen(app: Express, { port, answered }: ListenOptions): Promise<Listener> {
   const server = createServer(app);
+  server.on('request', (req, res) => {
+    if (req.url?.includes('/.well-known/') !== true) res.once('finish', answered);
+  });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return { origin: `http://127.0.0.1:${portOf(server)}`, close: () => closeServer(server) };

@@ -47,10 +47,11 @@ function responseBody({ tokens, refreshToken }: { tokens: IssuedTokens; refreshT
 }
 
 function changedResponse(body: object, { faults }: Exchange): object {
-  return faults.reduce<object>((changed, fault) => {
-    if (fault.kind !== 'token-response') return changed;
-    return typeof fault.change === 'function'
-      ? fault.change({ ...changed })
-      : withChange(changed, fault.change);
-  }, body);
+  let changed = body;
+  for (const fault of faults) {
+    if (fault.kind !== 'token-response') continue;
+    const { change } = fault;
+    changed = typeof change === 'function' ? change({ ...changed }) : withChange(changed, change);
+  }
+  return changed;
 }

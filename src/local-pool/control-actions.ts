@@ -1,0 +1,123 @@
+import * as control from './control.js';
+import type { PlannedFault } from './faults.js';
+import type { UserPool } from './model.js';
+import { ENDPOINTS } from './requests.js';
+import { clientChangesShape, personShape } from './seed-file.js';
+import type { Service } from './service.js';
+import { isObject, listOf, object, oneOf, text, wholeNumber, type Check } from './shape.js';
+
+const YEAR_MS = 366 * 86_400_000;
+
+/** One request of the control API. Nothing to answer means `{ "ok": true }`. */
+export interface ControlAction {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  /** `:name` in it is given to the action. */
+  path: string;
+  shape?: Check;
+  act: (call: Call) => unknown;
+}
+
+interface Call {
+  service: Service;
+  name: string;
+  /** As `shape` found it. */
+  body: object;
+}
+
+/** Faults that are functions cannot come over HTTP; all the others can. */
+const FAULT_KINDS = [
+  'delay',
+  'status',
+  'broken-json',
+  'oversize',
+  'drop',
+  'silence',
+  'slow-body',
+  'token',
+  'token-response',
+  'discovery',
+] as const;
+
+const faultShape = object(
+  {
+    endpoint: oneOf(...ENDPOINTS),
+    fault: (value, path) =>
+      oneOf(...FAULT_KINDS)(isObject(value) ? value['kind'] : undefined, `${path}.kind`),
+    times: wholeNumber({ from: 1, to: 1_000_000 }),
+  },
+  ['endpoint', 'fault'],
+);
+
+export const CONTROL_ACTIONS: readonly ControlAction[] = [
+  {
+    method: 'post',
+    path: '/clock',
+    shape: object({ advanceMs: wholeNumber({ from: -YEAR_MS, to: YEAR_MS }) }, ['advanceMs']),
+    act: ({ service, body }) => {
+      service.clock.advance((body as { advanceMs: number }).advanceMs);
+      return { now: service.clock.now() };
+    },
+  },
+  {
+    method: 'post',
+    path: '/faults',
+    shape: faultShape,
+    act: ({ service, body }) => service.faults.add(body as PlannedFault),
+  },
+  { method: 'delete', path: '/faults', act: ({ service }) => service.faults.clear() },
+  {
+    method: 'post',
+    path: '/keys/rotate',
+    act: ({ service }) => service.keyrings.get(mainPool(service).id)?.rotate(),
+  },
+  {
+    method: 'get',
+    path: '/requests/:name',
+    act: ({ service, name }) => {
+      const endpoint = ENDPOINTS.find((known) => known === name);
+      if (endpoint === undefined) throw new Error(`endpoint must be one of ${ENDPOINTS.join(', ')}`);
+      return { count: service.requests.count(endpoint), list: service.requests.list(endpoint) };
+    },
+  },
+  { method: 'delete', path: '/requests', act: ({ service }) => service.requests.clear() },
+  { method: 'get', path: '/outbox', act: ({ service }) => service.outbox.list() },
+  {
+    method: 'post',
+    path: '/people',
+    shape: personShape,
+    act: ({ service, body }) => {
+      const person = control.addPerson(service, mainPool(service), body as control.AddPersonOptions);
+      return { sub: person.sub, username: person.username };
+    },
+  },
+  {
+    method: 'post',
+    path: '/people/:name/groups',
+    shape: object({ groups: listOf(text) }, ['groups']),
+    act: ({ service, name, body }) => {
+      const person = control.personNamed(service, mainPool(service), name);
+      control.setGroups(service, person, (body as { groups: string[] }).groups);
+    },
+  },
+  {
+    method: 'post',
+    path: '/people/:name/disable',
+    act: ({ service, name }) => {
+      control.personNamed(service, mainPool(service), name).enabled = false;
+    },
+  },
+  { method: 'post', path: '/revoke-everything', act: ({ service }) => service.families.endAll() },
+  {
+    method: 'patch',
+    path: '/clients/:name',
+    shape: clientChangesShape,
+    act: ({ service, name, body }) => control.updateClient(service, name, body),
+  },
+];
+
+/** The first pool; those that came through the user pools API are managed through it. */
+function mainPool({ store }: Service): UserPool {
+  const [pool] = store.pools.values();
+  if (pool === undefined) throw new Error('The pool is still starting.');
+  return pool;
+}
