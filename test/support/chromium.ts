@@ -1,0 +1,48 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe } from '@jest/globals';
+import { chromium, type Browser } from 'playwright-core';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome'];
+
+const isProgram = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const executablePath = names
+  .flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)))
+  .find(isProgram);
+
+/**
+ * `describe` for what needs a real browser. Without one the tests are left out, which is said in one line; in
+ * continuous integration (`CI=true`) that is a failure.
+ */
+export const describeWithChromium = (name: string, body: () => void): void => {
+  const advice = `Chromium is not installed (Debian: apt-get install chromium), left out: ${name}`;
+  if (executablePath === undefined && process.env['CI'] === 'true') throw new Error(advice);
+  if (executablePath === undefined) console.warn(advice);
+  (executablePath === undefined ? describe.skip : describe)(name, body);
+};
+
+/** A browser of its own, with a profile that is thrown away, that calls nobody by itself. */
+export const launchChromium = (): Promise<Browser> => {
+  if (executablePath === undefined) throw new Error('Chromium is not installed');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+};
