@@ -1,0 +1,98 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createBrowser } from '../../support/browser.js';
+import { freePort } from '../../support/free-port.js';
+import { callbackOf } from '../../support/people.js';
+import { startRedis, type RedisServer } from '../../support/redis-server.js';
+import { generateKeys, startLocalPool, type LocalPool } from '../../../src/local-pool/index.js';
+import { createSiteProcess, type SiteProcess } from './site-process.js';
+import { visitorOf, type Visitor } from './visitor.js';
+
+/** Several processes of the site on one Redis, and the user pool of all of them in the process of the test. */
+export interface Fleet {
+  /** The public address; the first process listens there. */
+  readonly origin: string;
+  readonly sites: readonly SiteProcess[];
+  readonly pool: LocalPool;
+  readonly redis: RedisServer;
+  /** A new session, with access tokens that live for so long. Less than a minute left counts as ended. */
+  signIn(tokens: { readonly lifeSeconds: number }): Promise<Visitor>;
+  /** From now on the pool gives tokens that live for so long. */
+  giveTokens(tokens: { readonly lifeSeconds: number }): void;
+  /** SHA-256 of every refresh token that was presented to the pool for refreshing, in order. */
+  presented(): readonly string[];
+  close(): Promise<void>;
+}
+
+export interface FleetOptions {
+  readonly processes: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly redisArgs?: readonly string[];
+  /** Where the public address is another port than the first process's: that of a proxy. */
+  readonly publicPort?: number;
+}
+
+const keys = generateKeys();
+
+export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
+  const { processes, env = {}, redisArgs = [] } = options;
+  const ports = await freePorts(processes);
+  const origin = `http://localhost:${options.publicPort ?? ports[0]}`;
+  const redis = await startRedis({ args: redisArgs });
+  const pool = await startPool(origin);
+  const shared = { ...settingsFor(pool, origin), REDIS_URL: redis.url, ...env };
+  const sites = ports.map((port) => createSiteProcess(port, shared));
+  await Promise.all(sites.map((site) => site.start()));
+  const giveTokens: Fleet['giveTokens'] = ({ lifeSeconds }) =>
+    pool.updateClient(pool.client.id, { accessTokenSeconds: lifeSeconds, idTokenSeconds: lifeSeconds });
+
+  return {
+    origin,
+    sites,
+    pool,
+    redis,
+    giveTokens,
+    async signIn(tokens) {
+      giveTokens(tokens);
+      // Somebody else each time: a browser that signs in again and again and sees no page is stopped.
+      const browser = createBrowser({ userAgent: randomUUID() });
+      // No page is asked for afterwards: with tokens that count as ended it would refresh them.
+      await browser.send(await callbackOf(browser, { origin }));
+      return visitorOf(browser, origin);
+    },
+    presented: () => refreshesAt(pool).map(({ refreshTokenSha256 = '' }) => refreshTokenSha256),
+    async close() {
+      await Promise.all(sites.map((site) => site.kill()));
+      await pool.close();
+      await redis.stop();
+    },
+  };
+};
+
+const startPool = async (origin: string): Promise<LocalPool> =>
+  startLocalPool({
+    keys: await keys,
+    passwordCost: 16,
+    rotation: { graceSeconds: 0 },
+    callbackUrls: [`${origin}/auth/callback`],
+    logoutUrls: [`${origin}/signed-out`],
+  });
+
+const settingsFor = (pool: LocalPool, origin: string) => ({
+  NODE_ENV: 'production',
+  BASE_URL: origin,
+  COGNITO_ISSUER: pool.issuer,
+  COGNITO_CLIENT_ID: pool.client.id,
+  COGNITO_CLIENT_SECRET: pool.client.secret,
+  SESSION_SECRET: randomBytes(32).toString('base64url'),
+  AUTH_REQUESTS_PER_MINUTE: '10000000',
+  LOG_LEVEL: 'debug',
+});
+
+const freePorts = async (count: number): Promise<readonly number[]> => {
+  const ports = new Set<number>();
+  while (ports.size < count) ports.add(await freePort());
+  return [...ports];
+};
+
+const refreshesAt = ({ requests }: LocalPool) =>
+  requests.list('token').filter(({ parameters }) => parameters['grant_type'] === 'refresh_token');
