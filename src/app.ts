@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { createApi } from './api/index.js';
 import type { Auth } from './auth/index.js';
+import { isLoopbackHost } from './config/addresses.js';
 import type { Config } from './config.js';
 import type { Health } from './ops/health.js';
 import { limitRefusals, limitRequests, type Counter } from './ops/limits.js';
@@ -54,9 +55,7 @@ export const createApp = ({
 
   const app = createExpress(config);
   app.use(stripPrefix(baseUrl));
-  app.use(
-    securityHeaders({ isHttps: baseUrl.startsWith('https:'), poolOrigin: () => auth.knownPoolOrigin() }),
-  );
+  app.use(securityHeaders({ ...transportOf(baseUrl), poolOrigin: () => auth.knownPoolOrigin() }));
   app.get('/healthz', health.healthz);
   app.get('/readyz', health.readyz);
   app.use(observeRequests(observers));
@@ -84,6 +83,12 @@ const createExpress = ({ trustProxy }: Config): Express => {
   app.disable('etag');
   app.set('trust proxy', typeof trustProxy === 'object' ? [...trustProxy] : (trustProxy ?? false));
   return app;
+};
+
+const transportOf = (baseUrl: string) => {
+  const { protocol, hostname } = new URL(baseUrl);
+  const isHttps = protocol === 'https:';
+  return { isHttps, hasHsts: isHttps && !isLoopbackHost(hostname) };
 };
 
 const basePathOf = (baseUrl: string): string => new URL(baseUrl).pathname.replace(/\/$/, '');

@@ -7,6 +7,8 @@ type Headers = readonly (readonly [name: string, value: string])[];
 
 export interface SecurityHeadersOptions {
   readonly isHttps: boolean;
+  /** Tells browsers to use nothing but https for this name from now on. Not for localhost: other programs have it too. */
+  readonly hasHsts: boolean;
   /** Where the sign-out form may lead to: browsers check `form-action` along redirects as well. */
   readonly poolOrigin: () => string | undefined;
 }
@@ -30,10 +32,10 @@ const permissions = [
  * The same headers on every answer, errors included. They are worked out once for each pool origin that
  * is known, and then only copied.
  */
-export const securityHeaders = ({ isHttps, poolOrigin }: SecurityHeadersOptions): RequestHandler => {
+export const securityHeaders = ({ poolOrigin, ...transport }: SecurityHeadersOptions): RequestHandler => {
   const known = new Map<string | undefined, Headers>();
   const headersFor = (origin: string | undefined): Headers => {
-    const headers = known.get(origin) ?? headersWith(origin, isHttps);
+    const headers = known.get(origin) ?? headersWith(origin, transport);
     known.set(origin, headers);
     return headers;
   };
@@ -43,9 +45,11 @@ export const securityHeaders = ({ isHttps, poolOrigin }: SecurityHeadersOptions)
   };
 };
 
-const headersWith = (poolOrigin: string | undefined, isHttps: boolean): Headers => {
+type Transport = Omit<SecurityHeadersOptions, 'poolOrigin'>;
+
+const headersWith = (poolOrigin: string | undefined, transport: Transport): Headers => {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
-  applyHelmet(response, poolOrigin, isHttps);
+  applyHelmet(response, poolOrigin, transport);
   // Personal by default; only static files say otherwise.
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Permissions-Policy', permissions.map((feature) => `${feature}=()`).join(', '));
@@ -57,10 +61,14 @@ const headersWith = (poolOrigin: string | undefined, isHttps: boolean): Headers 
 // Node hands the names out in lower case.
 const asWritten = (name: string): string => name.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
 
-const applyHelmet = (response: ServerResponse, poolOrigin: string | undefined, isHttps: boolean): void => {
+const applyHelmet = (
+  response: ServerResponse,
+  poolOrigin: string | undefined,
+  { isHttps, hasHsts }: Transport,
+): void => {
   const apply = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: directivesWith(poolOrigin, isHttps) },
-    strictTransportSecurity: isHttps && { maxAge: 31_536_000, includeSubDomains: true },
+    strictTransportSecurity: hasHsts && { maxAge: 31_536_000, includeSubDomains: true },
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
   });
