@@ -49,12 +49,12 @@ export const createPoolFetch = ({
       throw new AuthError('pool_unreachable', { reason: 'too_many_pool_calls', retryAfterSeconds: 1 });
     }
     underWay += 1;
+    const signal = AbortSignal.timeout(own);
     try {
-      const signal = AbortSignal.timeout(own);
       const response = await fetch(url, { ...init, body: body ?? null, redirect: 'manual', signal });
       return readable(response, await readWhole(response, maxBytes));
     } catch (error) {
-      throw asAuthError(error);
+      throw asAuthError(error, signal);
     } finally {
       underWay -= 1;
     }
@@ -117,18 +117,17 @@ const retryAfter = (headers: Headers): number => {
   return Math.min(Math.max(seconds, 1), retryAfterMostSeconds);
 };
 
-const asAuthError = (error: unknown): AuthError => {
+const asAuthError = (error: unknown, deadline: AbortSignal): AuthError => {
   if (error instanceof AuthError) return error;
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return new AuthError('pool_timeout', { reason: 'deadline' });
-  }
+  // What is thrown differs between Node's versions and between the head and the body of an answer; the signal does not.
+  if (deadline.aborted) return new AuthError('pool_timeout', { reason: 'deadline' });
   // `fetch` throws a bare TypeError whose message may quote a header; only the system's own code is worth repeating.
   const reason = errnoOf(error) ?? 'network';
   return new AuthError('pool_unreachable', { reason });
 };
 
 const errnoOf = (error: unknown): string | undefined => {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  const { cause } = Object(error) as { readonly cause?: unknown };
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
   return typeof cause.code === 'string' && /^[A-Z0-9_]{3,40}$/.test(cause.code) ? cause.code : undefined;
 };
