@@ -10,6 +10,8 @@ export interface VerifiedTokens {
   readonly tokens: TokenSet;
   /** What the ID token says. A refresh may come without one. */
   readonly claims: IdClaims | undefined;
+  /** Whose access token it is, where that can be read. */
+  readonly bearerSub: string | undefined;
   readonly scopes: readonly string[];
   readonly accessTokenEndsAtMs: number;
 }
@@ -28,7 +30,10 @@ export const verifySignIn = async (response: TokenResponse, nonce: string, by: V
   const { claims, idToken } = await verifyIdToken(response, by);
   if (claims === undefined || idToken === undefined)
     throw new AuthError('pool_rejected', { reason: 'no_id_token' });
-  const access = await verifyAccessToken(response, claims.sub, by);
+  const access = await verifyAccessToken(response, by);
+  if (access.bearerSub !== undefined && access.bearerSub !== claims.sub) {
+    throw new AuthError('pool_rejected', { reason: 'tokens_of_different_people' });
+  }
   const { accessToken, refreshToken } = response;
   return {
     ...access,
@@ -44,7 +49,7 @@ export const verifyRefresh = async (
   by: Verification,
 ): Promise<VerifiedTokens> => {
   const { claims, idToken = before.tokens.idToken } = await verifyIdToken(response, by);
-  const access = await verifyAccessToken(response, claims?.sub ?? before.signIn.user.id, by);
+  const access = await verifyAccessToken(response, by);
   // With rotation off Cognito sends no refresh token, and the one at hand stays good.
   const { accessToken, refreshToken = before.tokens.refreshToken } = response;
   return { ...access, claims, tokens: { ...before.tokens, idToken, accessToken, refreshToken } };
@@ -57,16 +62,10 @@ const verifyIdToken = async ({ idToken, accessToken }: TokenResponse, { verifier
 
 // At a Cognito issuer the access token must verify as well and says what its scopes are; at another one it may be
 // opaque, and the response says it.
-const verifyAccessToken = async (
-  response: TokenResponse,
-  sub: string,
-  { settings, verifier }: Verification,
-) => {
+const verifyAccessToken = async (response: TokenResponse, { settings, verifier }: Verification) => {
   const bearer = settings.isCognito ? await verifier.accessToken(response.accessToken) : undefined;
-  if (bearer !== undefined && bearer.sub !== sub) {
-    throw new AuthError('pool_rejected', { reason: 'tokens_of_different_people' });
-  }
   return {
+    bearerSub: bearer?.sub,
     scopes: bearer?.scopes ?? response.scopes ?? settings.scopes,
     accessTokenEndsAtMs: endOfAccessToken(bearer, response, settings.now()),
   };
@@ -118,12 +117,15 @@ export const refreshedSignIn = (signIn: SignIn, refreshed: VerifiedTokens, nowMs
 });
 
 /**
- * Whether a refreshed ID token still speaks of the same sign-in: OpenID Connect Core 12.2. Cognito keeps
+ * Whether refreshed tokens still speak of the same sign-in: OpenID Connect Core 12.2. Cognito keeps
  * `auth_time`; whether it repeats the nonce is not documented, so both are fine, but another one is not.
  */
-export const isSameSignIn = (signIn: SignIn, { claims, tokens }: VerifiedTokens): boolean =>
-  claims === undefined ||
-  (claims.iss === signIn.user.issuer &&
-    claims.sub === signIn.user.id &&
-    (claims['nonce'] === undefined || claims['nonce'] === tokens.nonce) &&
-    (claims['auth_time'] === undefined || claims.authTimeSeconds * 1000 === signIn.authenticatedAtMs));
+export const isSameSignIn = (signIn: SignIn, { claims, bearerSub, tokens }: VerifiedTokens): boolean =>
+  (bearerSub === undefined || bearerSub === signIn.user.id) &&
+  (claims === undefined || isSameIdentity(signIn, claims, tokens));
+
+const isSameIdentity = (signIn: SignIn, claims: IdClaims, { nonce }: TokenSet): boolean =>
+  claims.iss === signIn.user.issuer &&
+  claims.sub === signIn.user.id &&
+  (claims['nonce'] === undefined || claims['nonce'] === nonce) &&
+  (claims['auth_time'] === undefined || claims.authTimeSeconds * 1000 === signIn.authenticatedAtMs);
