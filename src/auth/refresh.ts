@@ -164,7 +164,8 @@ export const createRefresher = ({
         poolError,
         ...sessionFacts(key, held.signIn),
       });
-      if (code !== 'store_unreachable') rest = { untilMs: now() + restMs, error };
+      // Only what everybody would meet: one person's unusable tokens are no reason to refuse the others.
+      if (code === 'pool_unreachable' || code === 'pool_timeout') rest = { untilMs: now() + restMs, error };
       throw error;
     }
   };
