@@ -10,7 +10,7 @@ import type { SessionStore, SignIn, TokenSet } from './store.js';
 export interface Access {
   /** The sign-in of this request with tokens that still hold. `undefined`: nobody is signed in (any more). Throws `AuthError`. */
   current(request: Request): Promise<SignIn | undefined>;
-  /** The tokens of this request, good for a minute more. Throws `AuthError` `not_signed_in` and what `current` throws. */
+  /** The tokens of this request, good for a minute more; during an outage of the pool, for less. Throws `AuthError` `not_signed_in` and what `current` throws. */
   tokens(request: Request): Promise<TokenSet>;
 }
 
@@ -46,6 +46,16 @@ export const createAccess = ({
     }
   };
 
+  // While the pool is in trouble, the last minute of a token is better than none.
+  const freshOrLast = async (key: string, signIn: SignIn): Promise<TokenSet | undefined> => {
+    try {
+      return (await refresher.fresh(key))?.tokens;
+    } catch (error) {
+      if (!(error instanceof AuthError) || signIn.accessTokenEndsAtMs <= now()) throw error;
+      return (await store.readTokens(key))?.tokens;
+    }
+  };
+
   return {
     async current(request) {
       const signIn = signInOf(request);
@@ -58,11 +68,13 @@ export const createAccess = ({
 
     async tokens(request) {
       const signIn = signInOf(request);
+      if (signIn === undefined) throw new AuthError('not_signed_in');
       const key = sessionKey(request.sessionID);
-      const isUsable = signIn !== undefined && isFresh(signIn, now());
-      const held = signIn && (await (isUsable ? store.readTokens(key) : refresher.fresh(key)));
-      if (held === undefined) throw new AuthError('not_signed_in');
-      return held.tokens;
+      const tokens = isFresh(signIn, now())
+        ? (await store.readTokens(key))?.tokens
+        : await freshOrLast(key, signIn);
+      if (tokens === undefined) throw new AuthError('not_signed_in');
+      return tokens;
     },
   };
 };

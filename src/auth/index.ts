@@ -28,7 +28,7 @@ export interface Auth extends Guards {
   requireBearer(requirements?: BearerRequirements): RequestHandler;
   /** For every route of the host app that changes something. */
   requireSameOrigin(): RequestHandler;
-  /** An access token that is good for a minute more, refreshed once however many ask. Throws `AuthError`. */
+  /** An access token that is good for a minute more (for less during an outage), refreshed once however many ask. Throws `AuthError`. */
   accessToken(request: Request): Promise<string>;
   /** An ID token that is as fresh as the access token. Throws `AuthError`. */
   idToken(request: Request): Promise<string>;
