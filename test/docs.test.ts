@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { configurationPage, envExample } from '../src/config/docs.js';
+import { settings } from '../src/config/settings.js';
+
+const read = (path: string): string => readFileSync(path, 'utf8');
+
+const pages = [
+  ...readdirSync('.').filter((file) => file.endsWith('.md')),
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join('docs', file)),
+];
+
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+describe('the settings', () => {
+  test('docs/configuration.md says what the table says (else: npm run docs:config)', () => {
+    expect(read('docs/configuration.md')).toBe(configurationPage());
+  });
+
+  test('.env.example says what the table says (else: npm run docs:config)', () => {
+    expect(read('.env.example')).toBe(envExample());
+  });
+
+  test('.env.example has no value that would pass for a secret', () => {
+    expect(envExample()).toMatch(/^SESSION_SECRET=$/m);
+    expect(envExample()).toMatch(/^# COGNITO_CLIENT_SECRET=$/m);
+  });
+
+  test('docker-compose.yml sets only settings that exist', () => {
+    const known = new Set([
+      ...Object.keys(settings),
+      'NODE_EXTRA_CA_CERTS',
+      'SITE_A',
+      'SITE_B',
+      'PROXY_CERTIFICATE',
+    ]);
+    const set = [...read('docker-compose.yml').matchAll(/^ {2,6}([A-Z][A-Z_]+):/gm)].map(([, name = '']) =>
+      name.replace(/_FILE$/, ''),
+    );
+    expect(set.length).toBeGreaterThan(10);
+    expect(set.filter((name) => !known.has(name))).toEqual([]);
+  });
+});
+
+describe('the pages', () => {
+  test.each(pages)('%s: every command is a script of package.json', (page) => {
+    const commands = [...read(page).matchAll(/npm (?:run )?([a-z][a-z:]*)/g)].map(([, name = '']) => name);
+    expect(commands.filter((name) => name !== 'ci' && scripts[name] === undefined)).toEqual([]);
+  });
+
+  test.each(pages)('%s: every link to a file leads to one', (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g)].map(
+      ([, link = '']) => link,
+    );
+    expect(links.filter((link) => !existsSync(join(dirname(page), link)))).toEqual([]);
+  });
+});
+
+// A block of code below such a mark is part of a file that is compiled and tested.
+const marked = /<!-- region (\w+) of (\S+) -->\s+```ts\n([\s\S]*?)```/g;
+
+test('code in the pages is the code that is tested', () => {
+  const blocks = pages.flatMap((page) =>
+    [...read(page).matchAll(marked)].map(([, region = '', file = '', code = '']) => ({
+      page,
+      region,
+      file,
+      code,
+    })),
+  );
+  expect(blocks.length).toBeGreaterThan(0);
+  for (const { region, file, code } of blocks) {
+    const text = new RegExp(`// #region ${region}\\n([\\s\\S]*?)// #endregion`).exec(read(file))?.[1] ?? '';
+    // In an app of one's own the folder lies beside the file.
+    expect(code).toBe(text.replaceAll(/'(?:\.\.\/)+src\//g, "'./"));
+  }
+});
