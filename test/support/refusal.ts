@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import type { SignIn, User } from '../../src/auth/index.js';
 import type { BareSite } from './bare-site.js';
 import type { Page } from './browser.js';
 import type { Returning } from './callback.js';
@@ -71,4 +72,15 @@ export const expectSignedOut = async (
   const account = await browser.send(`${origin}/account`);
   expect(account.status).toBe(303);
   expect(account.headers.location).toBe('/auth/sign-in?return_to=%2Faccount');
+};
+
+/** Takes the browser to the callback, and tells what the site then knows of the person. */
+export const expectSignedIn = async (
+  { origin }: Pick<BareSite, 'origin'>,
+  { browser, callback }: Returning,
+) => {
+  const page = await browser.visit(callback);
+  expect({ url: page.url, status: page.status }).toEqual({ url: `${origin}/account`, status: 200 });
+  const known: { user: User; signIn: SignIn } = JSON.parse(page.text);
+  return known;
 };
