@@ -6,14 +6,14 @@ import type { RedisCommand } from './link.js';
 import type { Script } from './scripts.js';
 
 /** Makes the error that a store call fails with: `(reason) => new AuthError('store_unreachable', { reason })`. */
-export type Unavailable = (reason: RedisTrouble, cause: unknown) => Error;
+export type Unavailable = (reason: RedisTrouble) => Error;
 
 /** What one call of the store may do with Redis. All its commands together have one deadline. */
 export interface Redis {
   read(key: string, command: RedisCommand): Promise<unknown>;
   write(key: string, command: RedisCommand): Promise<unknown>;
   /** Runs a script on one key, by its digest where the server knows it already. */
-  run(script: Script, key: string, ...args: readonly string[]): Promise<unknown>;
+  run(script: Script, key: string, ...args: RedisCommand): Promise<unknown>;
 }
 
 export type Call = <T>(work: (redis: Redis) => Promise<T>) => Promise<T>;
@@ -30,15 +30,16 @@ export const createCall =
   async (work) => {
     try {
       return await withDeadline(deadlineMs, (deadline) => {
-        const write: Redis['write'] = (key, command) => connection.send(command, { key, deadline });
+        const write: Redis['write'] = (key, command) =>
+          connection.send(command, { key, deadline, asBytes: true });
         return work({
           write,
-          read: (key, command) => connection.send(command, { key, deadline, isRead: true }),
+          read: (key, command) => connection.send(command, { key, deadline, asBytes: true, isRead: true }),
           run: (script, key, ...args) => run(script, (name, id) => write(key, [name, id, '1', key, ...args])),
         });
       });
     } catch (error) {
-      throw error instanceof RedisFailure ? unavailable(error.trouble, error) : error;
+      throw error instanceof RedisFailure ? unavailable(error.trouble) : error;
     }
   };
 
@@ -65,6 +66,6 @@ export const unlessWrongType = async (reply: Promise<unknown>): Promise<unknown>
   }
 };
 
-/** The texts of a reply that is a list; `undefined` where it has nothing, or is no list. */
-export const textsIn = (reply: unknown): readonly (string | undefined)[] =>
-  Array.isArray(reply) ? reply.map((text: unknown) => (typeof text === 'string' ? text : undefined)) : [];
+/** The parts of a reply that is a list; `undefined` where it has nothing, or is no list. */
+export const partsOf = (reply: unknown): readonly (Buffer | undefined)[] =>
+  Array.isArray(reply) ? reply.map((part: unknown) => (Buffer.isBuffer(part) ? part : undefined)) : [];

@@ -1,6 +1,6 @@
 import { createCluster } from 'redis';
 import type { Address } from './address.js';
-import { clientOptions, pauseMs, socketOptions } from './link.js';
+import { clientOptions, commandOptions, pauseMs, socketOptions } from './link.js';
 import type { Link, LinkOptions } from './link.js';
 
 /** Connections to the nodes of a Cluster, which is found through any of the addresses. The first one's login counts for all. */
@@ -37,8 +37,8 @@ export const openCluster = (
 
   return {
     isReady: () => cluster.isReady,
-    send: (command, { key, signal }) =>
-      cluster.sendCommand(key, false, [...command], signal && { abortSignal: signal }),
+    send: (command, options) =>
+      cluster.sendCommand(options.key, false, [...command], commandOptions(options)),
     async answers() {
       const inUse = cluster.masters.flatMap(({ client }) => client ?? []);
       const answers = await Promise.all(

@@ -18,25 +18,26 @@ export type RedisTrouble =
   | 'wrong_type'
   | 'failed';
 
-/** What every command fails with. The reply of the server stays in `cause`, because it may repeat what was sent. */
+/** What every command fails with. It has no `cause`: an error reply may repeat what was sent. */
 export class RedisFailure extends Error {
   override readonly name = 'RedisFailure';
   readonly trouble: RedisTrouble;
 
-  constructor(trouble: RedisTrouble, cause?: unknown) {
+  constructor(trouble: RedisTrouble) {
     super(`Redis: ${trouble}`);
     this.trouble = trouble;
-    if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause });
   }
 }
 
 /** What an error of the client or a reply of the server means to us. */
 export const failureFrom = (error: unknown): RedisFailure =>
-  error instanceof RedisFailure ? error : new RedisFailure(troubleIn(error), error);
+  error instanceof RedisFailure ? error : new RedisFailure(troubleIn(error));
 
 const troubleIn = (error: unknown): RedisTrouble => {
-  if (!(error instanceof Error)) return 'failed';
-  return troubleByReply(error.message) ?? troubleByErrorCode(codeOf(error)) ?? troubleByClass(error);
+  if (typeof error !== 'object' || error === null) return 'failed';
+  const message = 'message' in error ? String(error.message) : '';
+  const code = 'code' in error ? String(error.code) : '';
+  return troubleByReply(message) ?? troubleByErrorCode(code) ?? troubleByClass(error.constructor.name);
 };
 
 // An error reply begins with its code. Redis 6 puts the code of a command that failed inside a script
@@ -66,9 +67,6 @@ const troubles = new Map<string, RedisTrouble>([
   ['WRONGTYPE', 'wrong_type'],
 ]);
 
-const codeOf = (error: Error): string =>
-  'code' in error && typeof error.code === 'string' ? error.code : '';
-
 const troubleByErrorCode = (code: string): RedisTrouble | undefined => {
   if (code === 'ECONNREFUSED') return 'refused';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unknown_host';
@@ -89,5 +87,4 @@ const lostConnection = new Set([
 ]);
 
 // The client's error classes say what they are by their class alone: they set neither name nor code.
-const troubleByClass = (error: Error): RedisTrouble =>
-  lostConnection.has(error.constructor.name) ? 'offline' : 'failed';
+const troubleByClass = (name: string): RedisTrouble => (lostConnection.has(name) ? 'offline' : 'failed');

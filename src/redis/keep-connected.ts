@@ -2,13 +2,15 @@ import { withDeadline } from './deadline.js';
 import type { Deadline } from './deadline.js';
 import { failureFrom, RedisFailure } from './failure.js';
 import type { RedisTrouble } from './failure.js';
-import type { Link, LinkOptions, RedisCommand } from './link.js';
+import type { Link, LinkOptions, LinkSendOptions, RedisCommand } from './link.js';
 
 export interface SendOptions {
   /** The key that the command is about; a Cluster is asked at the node that holds it. */
   readonly key: string;
   /** True for a command that changes nothing: it may reach the server late, so it is not taken back. */
   readonly isRead?: boolean;
+  /** True where the reply may hold what is no text: texts stay bytes then. */
+  readonly asBytes?: boolean;
   /** The deadline that this command shares with others; one of its own unless given. */
   readonly deadline?: Deadline;
 }
@@ -81,10 +83,10 @@ export const keepConnected = (options: KeepConnectedOptions): RedisConnection =>
   };
   const heart = setInterval(() => void beat(), beatEveryMs).unref();
 
-  const attempt = async (command: RedisCommand, key: string, signal?: AbortSignal): Promise<unknown> => {
+  const attempt = async (command: RedisCommand, sent: LinkSendOptions): Promise<unknown> => {
     if (!link.isReady()) throw new RedisFailure(reports.lastTrouble() ?? 'offline');
     try {
-      return await link.send(command, { key, ...(signal && { signal }) });
+      return await link.send(command, sent);
     } catch (error) {
       const failure = failureFrom(error);
       sawReadOnly ||= failure.trouble === 'read_only';
@@ -93,10 +95,10 @@ export const keepConnected = (options: KeepConnectedOptions): RedisConnection =>
     }
   };
 
-  const send: RedisConnection['send'] = (command, { key, isRead = false, deadline }) =>
+  const send: RedisConnection['send'] = (command, { key, isRead = false, asBytes = false, deadline }) =>
     deadline === undefined
-      ? withDeadline(deadlineMs, (own) => send(command, { key, isRead, deadline: own }))
-      : attempt(command, key, isRead ? undefined : deadline.signal());
+      ? withDeadline(deadlineMs, (own) => send(command, { key, isRead, asBytes, deadline: own }))
+      : attempt(command, { key, asBytes, signal: isRead ? undefined : deadline.signal() });
 
   return {
     send,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Leases } from '../auth/store.js';
+import type { Leases } from '../auth/index.js';
 import type { Call } from './calls.js';
 import { releaseLease, renewLease } from './scripts.js';
 

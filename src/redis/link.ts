@@ -1,16 +1,20 @@
 import { isIP } from 'node:net';
+import { RESP_TYPES } from 'redis';
 import type { Address } from './address.js';
 
 /** One command as Redis takes it: its name, then its arguments. */
-export type RedisCommand = readonly string[];
+export type RedisCommand = readonly (string | Buffer)[];
+
+export interface LinkSendOptions {
+  readonly key: string;
+  readonly signal: AbortSignal | undefined;
+  readonly asBytes: boolean;
+}
 
 /** One opening of a connection, to a server or to a Cluster. It reconnects by itself until it is destroyed. */
 export interface Link {
   isReady(): boolean;
-  send(
-    command: RedisCommand,
-    options: { readonly key: string; readonly signal?: AbortSignal },
-  ): Promise<unknown>;
+  send(command: RedisCommand, options: LinkSendOptions): Promise<unknown>;
   /** Whether every node in use answers, with whatever. Never settles where one is silent. */
   answers(): Promise<boolean>;
   /** Waits for what is under way, then disconnects. */
@@ -59,4 +63,10 @@ export const clientOptions = ({ username, password }: Address) => ({
   // Every command has a deadline of ours. The client's own would start an AbortSignal timer for each.
   commandOptions: { timeout: 0 },
   maintNotifications: 'disabled' as const,
+});
+
+/** What a command is sent with: how to take it back, and whether texts of its reply stay bytes. */
+export const commandOptions = ({ signal, asBytes }: LinkSendOptions) => ({
+  ...(signal && { abortSignal: signal }),
+  ...(asBytes && { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } }),
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Person } from '../auth/store.js';
+import type { Person } from '../auth/index.js';
 import type { Redis } from './calls.js';
-import { textsIn } from './calls.js';
+import { partsOf } from './calls.js';
 import { listSession } from './scripts.js';
 
 /** Which sessions a person has: a sorted set of session keys by the time when each is over at the latest. */
@@ -41,7 +41,7 @@ export const createPeople = ({
         '+inf',
         'BYSCORE',
       ]);
-      return textsIn(reply).filter((key) => key !== undefined);
+      return partsOf(reply).flatMap((key) => key?.toString() ?? []);
     },
   };
 };

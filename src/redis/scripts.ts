@@ -11,11 +11,11 @@ const script = (text: string): Script => ({
   sha1: createHash('sha1').update(text.trim()).digest('hex'),
 });
 
-// Every script touches one key, so it runs on a Cluster too, and calls only what Redis 6.2 has.
+// Every script touches one key, so it runs on a Cluster too, and calls only what Redis 6.2 has. A server that is out of
+// memory refuses a script at its first write and lets later ones pass, so the first one must be one that takes room.
 
 /** KEYS: session. ARGV: end in ms, then fields and values. The only script that makes a session. */
 export const createSession = script(`
-redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], unpack(ARGV, 2))
 redis.call('PEXPIREAT', KEYS[1], ARGV[1])
 return 1
@@ -46,10 +46,10 @@ return { held[2], held[3] }
 
 /** KEYS: person. ARGV: now in ms, end of the session in ms, key of the session. Lists it and forgets those that are over. */
 export const listSession = script(`
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
 redis.call('ZADD', KEYS[1], ARGV[2], ARGV[3])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
 local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
-redis.call('PEXPIREAT', KEYS[1], last[2])
+if last[2] then redis.call('PEXPIREAT', KEYS[1], last[2]) end
 return 1
 `);
 

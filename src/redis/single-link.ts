@@ -1,6 +1,6 @@
 import { createClient } from 'redis';
 import type { Address } from './address.js';
-import { clientOptions, serverName, socketOptions } from './link.js';
+import { clientOptions, commandOptions, serverName, socketOptions } from './link.js';
 import type { Link, LinkOptions } from './link.js';
 
 /** A connection to one server, or to the one address behind which a primary is found. */
@@ -23,7 +23,7 @@ export const openSingle = (address: Address, { ca, onReady, onError }: LinkOptio
 
   return {
     isReady: () => client.isReady,
-    send: (command, { signal }) => client.sendCommand([...command], signal && { abortSignal: signal }),
+    send: (command, options) => client.sendCommand([...command], commandOptions(options)),
     answers: () =>
       client.sendCommand(['PING']).then(
         () => true,

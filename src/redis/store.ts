@@ -1,8 +1,8 @@
-import type { Sealer } from '../auth/seal.js';
-import type { SessionStore, SignIn, TokenSet } from '../auth/store.js';
-import { createCall, textsIn, unlessWrongType } from './calls.js';
+import type { Sealer, SessionStore, SignIn, TokenSet } from '../auth/index.js';
+import { createCall, partsOf, unlessWrongType } from './calls.js';
 import type { Unavailable } from './calls.js';
 import type { RedisConnection } from './keep-connected.js';
+import type { RedisCommand } from './link.js';
 import { createLeases } from './leases.js';
 import { createPeople } from './people.js';
 import { createRecords } from './records.js';
@@ -12,9 +12,9 @@ import type { Script } from './scripts.js';
 export interface RedisStoreOptions {
   /** From `connectRedis`. The store closes it. */
   readonly connection: RedisConnection;
-  /** Seals everything that says something about a person. */
+  /** Seals everything that says something about a person. What it makes is base64url text, and is kept as bytes. */
   readonly sealer: Sealer;
-  /** What a call fails with: `(reason, cause) => new AuthError('store_unreachable', { reason, cause })`. */
+  /** What a call fails with: `(reason) => new AuthError('store_unreachable', { reason })`. */
   readonly unavailable: Unavailable;
   /** Begins the name of every key: `auth:` unless given. No braces, which a Cluster would understand. */
   readonly keyPrefix?: string;
@@ -40,13 +40,13 @@ export const createRedisStore = ({
   const { claim, leases } = createLeases({ call, keyPrefix });
   const nameOf = (key: string): string => `${keyPrefix}session:{${key}}`;
 
-  const openSignIn = (name: string, sealed: string | undefined): SignIn | undefined => {
+  const openSignIn = (name: string, sealed: Buffer | undefined): SignIn | undefined => {
     const signIn = records.openSignIn(name, sealed);
     // Whoever can write to Redis can move its expiry, but not this.
     return signIn === undefined || signIn.endsAtMs <= now() ? undefined : signIn;
   };
 
-  const openPair = (name: string, [sealedSignIn, sealedTokens]: readonly (string | undefined)[]) => {
+  const openPair = (name: string, [sealedSignIn, sealedTokens]: readonly (Buffer | undefined)[]) => {
     const signIn = openSignIn(name, sealedSignIn);
     const tokens = signIn && records.openTokens(name, signIn, sealedTokens);
     return signIn && tokens && { signIn, tokens };
@@ -59,9 +59,9 @@ export const createRedisStore = ({
   });
 
   const readFields = async (name: string, ...fields: readonly string[]) =>
-    textsIn(await call((redis) => unlessWrongType(redis.read(name, ['HMGET', name, ...fields]))));
+    partsOf(await call((redis) => unlessWrongType(redis.read(name, ['HMGET', name, ...fields]))));
 
-  const change = async (name: string, script: Script, ...args: readonly string[]): Promise<boolean> =>
+  const change = async (name: string, script: Script, ...args: RedisCommand): Promise<boolean> =>
     (await call((redis) => unlessWrongType(redis.run(script, name, ...args)))) === 1;
 
   return {
@@ -70,7 +70,7 @@ export const createRedisStore = ({
       const [sealedSignIn, sealedAppData, lastSeen] = await readFields(name, 'signIn', 'appData', 'lastSeen');
       const signIn = openSignIn(name, sealedSignIn);
       const appData = records.openAppData(name, sealedAppData);
-      const lastSeenAtMs = Number(lastSeen);
+      const lastSeenAtMs = Number(lastSeen?.toString());
       return signIn && appData && Number.isFinite(lastSeenAtMs)
         ? { signIn, appData, lastSeenAtMs }
         : undefined;
@@ -112,7 +112,7 @@ export const createRedisStore = ({
       const name = nameOf(key);
       const version = only === undefined ? '' : String(only.ifVersion);
       const reply = await call((redis) => unlessWrongType(redis.run(endSession, name, version)));
-      const ended = openPair(name, textsIn(reply));
+      const ended = openPair(name, partsOf(reply));
       // The session is over and its tokens are in our hands: that its name stays in a list for a while must not lose them.
       if (ended) await call((redis) => people.remove(redis, ended.signIn.user, key)).catch(() => undefined);
       return ended;
@@ -130,8 +130,8 @@ export const createRedisStore = ({
   };
 };
 
-type Fields = Readonly<Record<string, string>>;
+type Fields = Readonly<Record<string, string | Buffer>>;
 
-const listed = (fields: Fields): readonly string[] => Object.entries(fields).flat();
+const listed = (fields: Fields): RedisCommand => Object.entries(fields).flat();
 
 const wholeMs = (ms: number): string => String(Math.ceil(ms));

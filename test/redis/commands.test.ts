@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { SessionStore } from '../../src/auth/store.js';
+import { countCommands, describeWithRedis, startRedis } from '../support/redis-server.js';
+import type { RedisServer } from '../support/redis-server.js';
+import { openReadyRedisStore } from '../support/redis-store.js';
+import { newKey, sampleSession } from '../support/sample-session.js';
+
+const mostBytesPerSession = 6_000;
+
+describeWithRedis('what a session costs in Redis', () => {
+  let server: RedisServer;
+  let store: SessionStore;
+  beforeAll(async () => {
+    server = await startRedis();
+    store = (await openReadyRedisStore(server.url)).store;
+    // The first use of each script carries its text.
+    await store.create('warm', sampleSession());
+    await store.end('warm');
+  });
+  afterAll(async () => {
+    await store.close();
+    await server.stop();
+  });
+
+  const namesOf = async (work: () => Promise<unknown>): Promise<readonly (string | undefined)[]> =>
+    (await countCommands(server, work)).map(([name]) => name);
+
+  test('a page view is one command that writes nothing and reads no token', async () => {
+    const key = newKey();
+    await store.create(key, sampleSession());
+    const commands = await countCommands(server, () => store.read(key));
+    expect(commands).toEqual([['HMGET', `auth:session:{${key}}`, 'signIn', 'appData', 'lastSeen']]);
+  });
+
+  test('a sign-in is a claim and two scripts, a sign-out a script and a line less in the list', async () => {
+    const key = newKey();
+    const signIn = async () => {
+      await store.claim(`state of ${key}`, 60_000);
+      await store.create(key, sampleSession());
+    };
+    expect(await namesOf(signIn)).toEqual(['SET', 'EVALSHA', 'EVALSHA']);
+    expect(await namesOf(() => store.end(key))).toEqual(['EVALSHA', 'ZREM']);
+  });
+
+  test('a readiness check is one write', async () => {
+    expect(await namesOf(() => store.check())).toEqual(['SET']);
+  });
+
+  test('a server that forgot the scripts is told them again', async () => {
+    await server.command('SCRIPT', 'FLUSH');
+    const key = newKey();
+    await store.create(key, sampleSession());
+    expect(await store.writeAppData(key, { a: 1 })).toBe(true);
+    expect((await store.read(key))?.appData).toEqual({ a: 1 });
+  });
+
+  test(`ten thousand sessions take less than ${mostBytesPerSession} bytes each`, async () => {
+    const count = 10_000;
+    const atOnce = 50;
+    const before = await usedBytes(server);
+    for (let made = 0; made < count; made += atOnce) {
+      await Promise.all(Array.from({ length: atOnce }, () => store.create(newKey(), sampleSession())));
+    }
+    expect((await usedBytes(server)) - before).toBeLessThan(count * mostBytesPerSession);
+  }, 60_000);
+});
+
+const usedBytes = async (server: RedisServer): Promise<number> =>
+  Number(/used_memory:(\d+)/.exec(String(await server.command('INFO', 'memory')))?.[1]);
