@@ -4,14 +4,7 @@ import { promisify } from 'node:util';
 const generateRsa = promisify(generateKeyPair);
 
 /** A public key as the JWKS shows it. */
-export interface PublicJwk {
-  alg: string;
-  e: string;
-  kid: string;
-  kty: string;
-  n: string;
-  use: string;
-}
+export type PublicJwk = Readonly<Record<'alg' | 'e' | 'kid' | 'kty' | 'n' | 'use', string>>;
 
 export interface SigningKey {
   kid: string;
