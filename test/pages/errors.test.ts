@@ -1,6 +1,8 @@
 import { request } from 'node:http';
+import type { Request, Response } from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AuthError, statusByCode, type AuthErrorCode } from '../../src/auth/index.js';
+import { createErrorHandler, createViews } from '../../src/pages/index.js';
 import { errorTexts } from '../../src/pages/error-texts.js';
 import { createBrowser } from '../support/browser.js';
 import { signIn } from '../support/people.js';
@@ -110,6 +112,15 @@ describe('any other error', () => {
     await expect(page('/breaks-halfway')).rejects.toThrow(/aborted|hang up/);
     expect(site.reports).toHaveLength(1);
     expect((await page('/')).status).toBe(200);
+  });
+
+  test('after half an answer there is nothing left to be said about it', () => {
+    const views = createViews({ basePath: '', signInUrl: '/' });
+    const answered: string[] = [];
+    const response = { headersSent: true, destroy: () => void answered.push('cut') } as unknown as Response;
+    const next = () => void answered.push('passed on');
+    void createErrorHandler({ views })(new Error(secret), {} as Request, response, next);
+    expect(answered).toEqual(['cut']);
   });
 
   test('an address that cannot be decoded is the client’s mistake', async () => {
