@@ -11,13 +11,16 @@ export interface SignUp {
   attributes: Attributes;
 }
 
+/** Whether a client hides who has an account. */
+export type EnumerationSetting = Pick<Client, 'preventUserExistenceErrors'>;
+
 /** Self-service of people who are not signed in. Every refusal is a PoolError under the API's exception name. */
 export interface Accounts {
   signUp(pool: UserPool, signUp: SignUp): { person: Person; delivery: CodeDelivery };
   confirmSignUp(person: Person, code: string): void;
   resendSignUpCode(person: Person): CodeDelivery;
   /** For an unknown person too, as if sent, when the client hides who exists. */
-  forgotPassword(client: Client, person: Person | undefined, login: string): CodeDelivery;
+  forgotPassword(client: EnumerationSetting, person: Person | undefined, login: string): CodeDelivery;
   confirmForgotPassword(person: Person | undefined, options: { code: string; password: string }): void;
 }
 
@@ -60,7 +63,11 @@ export function createAccounts({
     throw new PoolError('InvalidParameterException', 'User is already confirmed.');
   }
 
-  function forgotPassword(client: Client, person: Person | undefined, login: string): CodeDelivery {
+  function forgotPassword(
+    client: EnumerationSetting,
+    person: Person | undefined,
+    login: string,
+  ): CodeDelivery {
     if (person === undefined) {
       if (client.preventUserExistenceErrors) return pretendedDelivery(login);
       throw new PoolError('UserNotFoundException', 'Username/client id combination not found.');
@@ -95,7 +102,7 @@ export function createAccounts({
 }
 
 /** Where the address is the user name, the user name becomes the sub and the address an attribute. */
-function namedBy(pool: UserPool, username: string): { username?: string; attributes: Attributes } {
+export function namedBy(pool: UserPool, username: string): { username?: string; attributes: Attributes } {
   if (pool.usernameAttributes.length === 0) return { username, attributes: {} };
   if (pool.usernameAttributes.includes('email') && username.includes('@'))
     return { attributes: { email: username } };

@@ -18,7 +18,7 @@ import { token } from './oauth/token.js';
 import { userInfo } from './oauth/user-info.js';
 import { discovery, jwks } from './oauth/well-known.js';
 import type { Service } from './service.js';
-import { createUserPoolsApi } from './user-pools-api/index.js';
+import { answerPreflight, createUserPoolsApi } from './user-pools-api/index.js';
 
 const LARGEST_FORM = '100kb';
 const FORM_PAGES = [
@@ -44,6 +44,7 @@ export function createIssuerApp(service: Service): Express {
     name: 'jwks',
     get: (exchange) => jwks(service, exchange),
   });
+  app.options('/', answerPreflight);
   app.post(
     '/',
     observe(service, 'api', (req) => [['operation', req.get('x-amz-target')?.split('.').at(-1) ?? '']]),

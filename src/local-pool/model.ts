@@ -35,6 +35,8 @@ export interface UserPool {
   customAttributes: readonly string[];
   /** Without a domain there is no hosted UI, and discovery names endpoints that do not work. */
   domain?: string;
+  /** 1 is the classic hosted UI, 2 managed login. */
+  managedLoginVersion?: number;
   passwordPolicy: PasswordPolicy;
   mfa: MfaMode;
   /** Second factors on offer; all of them when absent. */

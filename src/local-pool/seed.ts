@@ -33,7 +33,7 @@ export function newUserPool(basics: { id: string; name: string; issuer: string; 
     customAttributes: [],
     domain: 'local',
     passwordPolicy: DEFAULT_PASSWORD_POLICY,
-    mfa: 'OFF',
+    mfa: 'OPTIONAL',
     selfSignUp: true,
     createdAt: now,
     updatedAt: now,

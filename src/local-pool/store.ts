@@ -32,6 +32,8 @@ export interface Store {
   brandings: Map<string, Branding>;
   /** By `sub/deviceKey`. */
   devices: Map<string, Device>;
+  /** Identity id of an identity pool to the sub it was made for. */
+  identities: Map<string, string>;
   /** By origin_jti. */
   families: Map<string, Family>;
   refreshTokens: Map<string, RefreshToken>;
@@ -60,6 +62,7 @@ export function createStore(): Store {
     identityProviders: new Map(),
     brandings: new Map(),
     devices: new Map(),
+    identities: new Map(),
     families: new Map(),
     refreshTokens: new Map(),
     codes: new Map(),

@@ -1,18 +1,28 @@
 import type { RequestHandler } from 'express';
 import type { Service } from '../service.js';
+import type { Api } from './api.js';
+import { createAttempts } from './attempts.js';
+import { answer, answerError } from './http/answers.js';
+import { readInput } from './http/body.js';
+import { assertSigned, regionOf } from './http/signature.js';
+import { findOperation } from './operations.js';
 
-const TARGET_PREFIX = 'AWSCognitoIdentityProviderService.';
+export { answerPreflight } from './http/answers.js';
 
-/** The user pools API (`POST /` with `x-amz-target`). No operation is built in yet. */
-export function createUserPoolsApi(_pool: Service): RequestHandler {
-  return (req, res) => {
-    const operation = (req.get('x-amz-target') ?? '').replace(TARGET_PREFIX, '');
-    const body = {
-      __type: 'UnknownOperationException',
-      message: `The operation "${operation}" is not known.`,
-    };
-    res.status(400).set('x-amzn-errortype', body.__type);
-    res.setHeader('Content-Type', 'application/x-amz-json-1.1');
-    res.end(JSON.stringify(body));
+/**
+ * The user pools API (`POST /` with `x-amz-target`, JSON 1.1) and two operations of identity pools. Operations of
+ * administrators need a signature, those of people do not.
+ */
+export function createUserPoolsApi(service: Service): RequestHandler {
+  const attempts = createAttempts(service.clock);
+  return async function answerUserPoolsApi(req, res) {
+    try {
+      const { run, isSigned } = findOperation(req.get('x-amz-target'));
+      if (isSigned) assertSigned(req);
+      const api: Api = { service, attempts, region: regionOf(req) };
+      answer(res, await run(await readInput(req, res), api));
+    } catch (error) {
+      answerError(res, error);
+    }
   };
 }

@@ -1,0 +1,68 @@
+import { namedBy } from '../../accounts.js';
+import { PoolError } from '../../errors.js';
+import type { Attributes, Person, UserPool } from '../../model.js';
+import { randomAlphanumeric, randomDigits } from '../../random.js';
+import type { Api } from '../api.js';
+import { attributesIn } from '../attributes.js';
+import { userType } from '../describe-person.js';
+import { invalidParameter, optionalChoice, optionalText, text, type Input } from '../input.js';
+import { findPerson, userNotFound } from '../lookups.js';
+import { temporaryUntil } from './temporary-password.js';
+
+/** Somebody who must choose a password at the first sign-in. The invitation goes to the outbox unless suppressed. */
+export function adminCreateUser(input: Input, pool: UserPool, api: Api): object {
+  const action = optionalChoice(input, 'MessageAction', ['RESEND', 'SUPPRESS']);
+  const password = optionalText(input, 'TemporaryPassword') ?? makeTemporaryPassword();
+  const person =
+    action === 'RESEND' ? personToInvite(input, pool, api) : addPerson(input, pool, api, password);
+  api.service.people.setPassword(person, password, { temporaryUntil: temporaryUntil(pool, api) });
+  if (action !== 'SUPPRESS') invite(api, person, password);
+  return { User: userType(person) };
+}
+
+function addPerson(input: Input, pool: UserPool, api: Api, password: string): Person {
+  const { people } = api.service;
+  const given = attributesIn(input, 'UserAttributes', pool);
+  const named = namedBy(pool, text(input, 'Username'));
+  const attributes: Attributes = { ...given, ...named.attributes };
+  assertAddressesFree(api, pool, attributes);
+  const person = people.add(pool, { ...named, attributes, status: 'FORCE_CHANGE_PASSWORD' });
+  try {
+    people.assertPassword(person, password);
+    return person;
+  } catch (error) {
+    people.remove(person);
+    throw error;
+  }
+}
+
+function assertAddressesFree({ service }: Api, pool: UserPool, attributes: Attributes): void {
+  const taken = [attributes['email'], attributes['phone_number']].some(
+    (address) => address !== undefined && service.people.find(pool.id, address) !== undefined,
+  );
+  if (taken) throw new PoolError('UsernameExistsException', 'User account already exists');
+}
+
+function personToInvite(input: Input, pool: UserPool, api: Api): Person {
+  const person = findPerson(api, pool.id, text(input, 'Username'));
+  if (person === undefined) throw userNotFound();
+  if (person.status === 'FORCE_CHANGE_PASSWORD') return person;
+  throw new PoolError(
+    'UnsupportedUserStateException',
+    `Resend not possible. User status is not FORCE_CHANGE_PASSWORD but ${person.status}`,
+  );
+}
+
+function invite({ service }: Api, person: Person, password: string): void {
+  const to = person.attributes['email'] ?? person.attributes['phone_number'];
+  if (to === undefined) {
+    throw invalidParameter('User has no email or phone number to invite; use MessageAction SUPPRESS.');
+  }
+  const channel = person.attributes['email'] === undefined ? 'SMS' : 'EMAIL';
+  service.outbox.send({ at: service.clock.now(), to, channel, purpose: 'invitation', code: password });
+}
+
+/** Passes every password policy of this pool's kind. */
+function makeTemporaryPassword(): string {
+  return `Tp-${randomDigits(4)}-${randomAlphanumeric(12)}`;
+}

@@ -1,0 +1,35 @@
+import type { OperationTable } from '../api.js';
+import { optionalFlag, text } from '../input.js';
+import { notAuthorized, poolOf, withPerson, type PersonOperation } from '../lookups.js';
+import { temporaryUntil } from './temporary-password.js';
+
+/** A permanent password confirms the person; a temporary one must be changed at the next sign-in. */
+const setPassword: PersonOperation = (input, person, api) => {
+  const password = text(input, 'Password');
+  if (optionalFlag(input, 'Permanent') === true) {
+    api.service.people.setPassword(person, password);
+    person.status = 'CONFIRMED';
+    return {};
+  }
+  api.service.people.setPassword(person, password, {
+    temporaryUntil: temporaryUntil(poolOf(api, person), api),
+  });
+  person.status = 'FORCE_CHANGE_PASSWORD';
+  return {};
+};
+
+/** Sends a code; until it came back with a new password, nobody signs in. */
+const resetPassword: PersonOperation = (_input, person, api) => {
+  const client = { preventUserExistenceErrors: false };
+  if (person.status !== 'CONFIRMED' && person.status !== 'RESET_REQUIRED') {
+    throw notAuthorized('User password cannot be reset in the current state.');
+  }
+  api.service.accounts.forgotPassword(client, person, person.username);
+  person.status = 'RESET_REQUIRED';
+  return {};
+};
+
+export const PASSWORDS: OperationTable = {
+  AdminSetUserPassword: withPerson(setPassword),
+  AdminResetUserPassword: withPerson(resetPassword),
+};

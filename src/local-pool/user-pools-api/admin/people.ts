@@ -1,0 +1,71 @@
+import type { OperationTable } from '../api.js';
+import { attributesIn, checkedName } from '../attributes.js';
+import { changeAttributes } from '../change-attributes.js';
+import { adminUser } from '../describe-person.js';
+import { forgetDevice, getDevice, listDevices, updateDeviceStatus } from '../devices.js';
+import { optionalTexts } from '../input.js';
+import { notAuthorized, poolOf, withPerson, withUserPool, type PersonOperation } from '../lookups.js';
+import { setMfaPreference } from '../mfa-preference.js';
+import { removePerson } from '../removal.js';
+import { adminCreateUser } from './create-user.js';
+
+const confirmSignUp: PersonOperation = (_input, person) => {
+  if (person.status !== 'UNCONFIRMED') {
+    throw notAuthorized(`User cannot be confirmed. Current status is ${person.status}`);
+  }
+  person.status = 'CONFIRMED';
+  return {};
+};
+
+const updateAttributes: PersonOperation = (input, person, api) => {
+  const pool = poolOf(api, person);
+  changeAttributes(api, person, { pool, changes: attributesIn(input, 'UserAttributes', pool) });
+  return {};
+};
+
+const deleteAttributes: PersonOperation = (input, person, api) => {
+  const pool = poolOf(api, person);
+  const names = (optionalTexts(input, 'UserAttributeNames') ?? []).map((name) => checkedName(name, pool));
+  changeAttributes(api, person, { pool, changes: Object.fromEntries(names.map((name) => [name, ''])) });
+  return {};
+};
+
+/** Disabling also ends every sign-in. */
+const disable: PersonOperation = (_input, person, { service }) => {
+  person.enabled = false;
+  person.updatedAt = service.clock.now();
+  service.families.endAllOf(person.sub);
+  return {};
+};
+
+const enable: PersonOperation = (_input, person, { service }) => {
+  person.enabled = true;
+  person.updatedAt = service.clock.now();
+  return {};
+};
+
+export const PEOPLE: OperationTable = {
+  AdminCreateUser: withUserPool(adminCreateUser),
+  AdminGetUser: withPerson((_input, person) => adminUser(person)),
+  AdminDeleteUser: withPerson((_input, person, api) => {
+    removePerson(api, person);
+    return {};
+  }),
+  AdminConfirmSignUp: withPerson(confirmSignUp),
+  AdminUpdateUserAttributes: withPerson(updateAttributes),
+  AdminDeleteUserAttributes: withPerson(deleteAttributes),
+  AdminDisableUser: withPerson(disable),
+  AdminEnableUser: withPerson(enable),
+  AdminUserGlobalSignOut: withPerson((_input, person, { service }) => {
+    service.families.endAllOf(person.sub);
+    return {};
+  }),
+  AdminSetUserMFAPreference: withPerson((input, person, api) => {
+    setMfaPreference(input, person, poolOf(api, person));
+    return {};
+  }),
+  AdminListDevices: withPerson(listDevices),
+  AdminGetDevice: withPerson(getDevice),
+  AdminForgetDevice: withPerson(forgetDevice),
+  AdminUpdateDeviceStatus: withPerson(updateDeviceStatus),
+};

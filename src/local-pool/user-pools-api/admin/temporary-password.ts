@@ -1,0 +1,10 @@
+import type { UserPool } from '../../model.js';
+import type { Api } from '../api.js';
+
+const DAY_MS = 86_400_000;
+const DEFAULT_DAYS = 7;
+
+/** When a temporary password set now expires. */
+export function temporaryUntil({ temporaryPasswordDays = DEFAULT_DAYS }: UserPool, { service }: Api): number {
+  return service.clock.now() + temporaryPasswordDays * DAY_MS;
+}

@@ -1,0 +1,63 @@
+import { PoolError } from '../errors.js';
+import type { Attributes, Person, UserPool } from '../model.js';
+import type { CodeDelivery } from '../one-time-codes.js';
+import type { Api } from './api.js';
+import { ADDRESSES, type Address } from './attributes.js';
+import { invalidParameter } from './input.js';
+
+/** Sets attributes. A new address is unverified until the code that goes to it comes back; answers where codes went. */
+export function changeAttributes(
+  api: Api,
+  person: Person,
+  { pool, changes }: { pool: UserPool; changes: Attributes },
+): readonly CodeDelivery[] {
+  const changed = ADDRESSES.filter((address) => isChanged(person, changes, address));
+  for (const address of changed)
+    assertChangeable(api, person, { pool, address, value: changes[address] ?? '' });
+  const held = changed.filter((address) => isHeldBack(pool, person, changes, address));
+  const now: Attributes = { ...changes };
+  for (const address of changed) now[`${address}_verified`] ??= changes[address] === '' ? '' : 'false';
+  for (const address of held) delete now[address];
+  for (const address of held) delete now[`${address}_verified`];
+  api.service.people.setAttributes(person, now);
+  const waiting = Object.fromEntries(held.map((address) => [address, changes[address] ?? '']));
+  if (held.length > 0) person.pendingAttributes = { ...person.pendingAttributes, ...waiting };
+  return changed
+    .filter((address) => held.includes(address) || now[`${address}_verified`] === 'false')
+    .map((address) => sendTo(api, person, address, changes[address] ?? ''));
+}
+
+/** Throws AliasExistsException when somebody else signs in with this address. */
+export function assertAddressFree({ service }: Api, person: Person, address: string, value: string): void {
+  const owner = service.people.find(person.poolId, value);
+  if (owner === undefined || owner.sub === person.sub) return;
+  const kind = address === 'email' ? 'email' : 'phone number';
+  throw new PoolError('AliasExistsException', `An account with the given ${kind} already exists.`);
+}
+
+/** A code to the address, which need not be the person's yet. */
+export function sendTo({ service }: Api, person: Person, address: Address, value: string): CodeDelivery {
+  const addressed = { ...person, attributes: { ...person.attributes, [address]: value } };
+  return service.oneTimeCodes.send(addressed, 'verify-attribute', address);
+}
+
+function isChanged(person: Person, changes: Attributes, address: Address): boolean {
+  return changes[address] !== undefined && changes[address] !== (person.attributes[address] ?? '');
+}
+
+function isHeldBack(pool: UserPool, person: Person, changes: Attributes, address: Address): boolean {
+  const isProtected = pool.verifyBeforeUpdate?.includes(address) ?? false;
+  const isVouchedFor = changes[`${address}_verified`] === 'true';
+  return isProtected && !isVouchedFor && changes[address] !== '' && person.attributes[address] !== undefined;
+}
+
+function assertChangeable(
+  api: Api,
+  person: Person,
+  { pool, address, value }: { pool: UserPool; address: Address; value: string },
+): void {
+  if (value !== '') return assertAddressFree(api, person, address, value);
+  if (pool.usernameAttributes.length === 1 && pool.usernameAttributes[0] === address) {
+    throw invalidParameter(`${address} is required: people sign in with it.`);
+  }
+}

@@ -1,0 +1,48 @@
+import type { PoolError } from '../../errors.js';
+import { unverifiedClaims, verifyJwt } from '../../jws.js';
+import type { Service } from '../../service.js';
+import type { Api } from '../api.js';
+import { notAuthorized } from '../lookups.js';
+
+export interface Subject {
+  sub: string;
+  /** `cognito:roles` of the ID token. */
+  roles: readonly string[];
+}
+
+/**
+ * Whom the `Logins` of a request are about: one ID token under the issuer's name without its scheme. As with
+ * ServerSideTokenCheck, a revoked sign-in is refused.
+ */
+export function subjectOf(logins: Readonly<Record<string, string>>, { service }: Api): Subject {
+  const [login] = Object.entries(logins);
+  if (login === undefined) {
+    throw notAuthorized('Unauthenticated access is not supported for this identity pool.');
+  }
+  const [provider, token] = login;
+  const issuer = unverifiedClaims(token)?.['iss'];
+  if (issuer === undefined) throw invalidToken('Not a valid OpenId Connect identity token.');
+  if (typeof issuer !== 'string' || issuer.replace(/^https?:\/\//u, '') !== provider) {
+    throw invalidToken("Issuer doesn't match providerName");
+  }
+  return checkedSubject(service, issuer, token);
+}
+
+function checkedSubject(service: Service, issuer: string, token: string): Subject {
+  const pool = [...service.store.pools.values()].find((candidate) => candidate.issuer === issuer);
+  const keyring = pool === undefined ? undefined : service.keyrings.get(pool.id);
+  const claims = keyring === undefined ? undefined : verifyJwt(token, keyring);
+  if (claims === undefined) throw invalidToken("Couldn't verify signed token.");
+  if (claims['token_use'] !== 'id') throw invalidToken('Not an ID token.');
+  const nowSeconds = Math.floor(service.clock.now() / 1000);
+  const expiresAt = Number(claims['exp']);
+  if (expiresAt <= nowSeconds) throw invalidToken(`Token expired: ${expiresAt} >= ${nowSeconds}`);
+  if (service.families.find(String(claims['origin_jti'])) === undefined)
+    throw invalidToken('Token is revoked.');
+  const roles: unknown = claims['cognito:roles'];
+  return { sub: String(claims['sub']), roles: Array.isArray(roles) ? roles.map(String) : [] };
+}
+
+function invalidToken(reason: string): PoolError {
+  return notAuthorized(`Invalid login token. ${reason}`);
+}

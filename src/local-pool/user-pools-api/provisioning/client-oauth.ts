@@ -1,0 +1,95 @@
+import { PoolError } from '../../errors.js';
+import type { Client, OAuthFlow, UserPool } from '../../model.js';
+import { ADMIN_SCOPE, isCustomScope, STANDARD_SCOPES } from '../../scopes.js';
+import type { Api } from '../api.js';
+import { invalidParameter, optionalFlag, optionalText, optionalTexts, type Input } from '../input.js';
+
+const FLOWS = ['code', 'implicit', 'client_credentials'] as const satisfies readonly OAuthFlow[];
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const STANDARD: ReadonlySet<string> = new Set([...STANDARD_SCOPES, ADMIN_SCOPE]);
+
+type OAuthSettings = Pick<
+  Client,
+  'flows' | 'scopes' | 'callbackUrls' | 'logoutUrls' | 'identityProviders' | 'defaultRedirectUri'
+>;
+
+interface Context {
+  pool: UserPool;
+  api: Api;
+  hasSecret: boolean;
+}
+
+/** Without AllowedOAuthFlowsUserPoolClient neither flows nor scopes have an effect. */
+export function oauthSettingsIn(input: Input, context: Context): OAuthSettings {
+  const isOn = optionalFlag(input, 'AllowedOAuthFlowsUserPoolClient') === true;
+  const callbackUrls = addressesIn(input, 'CallbackURLs');
+  const defaultRedirectUri = optionalText(input, 'DefaultRedirectURI');
+  if (defaultRedirectUri !== undefined && !callbackUrls.includes(defaultRedirectUri)) {
+    throw invalidParameter('DefaultRedirectURI must be one of the CallbackURLs.');
+  }
+  return {
+    flows: isOn ? flowsIn(input, context) : [],
+    scopes: isOn ? scopesIn(input, context) : [],
+    callbackUrls,
+    logoutUrls: addressesIn(input, 'LogoutURLs'),
+    identityProviders: providersIn(input, context),
+    ...(defaultRedirectUri === undefined ? {} : { defaultRedirectUri }),
+  };
+}
+
+function flowsIn(input: Input, { hasSecret }: Context): readonly OAuthFlow[] {
+  const names = optionalTexts(input, 'AllowedOAuthFlows') ?? [];
+  const flows = FLOWS.filter((flow) => names.includes(flow));
+  if (flows.length === 0)
+    throw invalidFlow(
+      'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
+    );
+  if (!flows.includes('client_credentials')) return flows;
+  if (flows.length > 1) {
+    throw invalidFlow('client_credentials flow can not be selected along with code flow or implicit flow.');
+  }
+  if (!hasSecret) {
+    throw invalidFlow('client_credentials flow can not be selected if client does not have a client secret.');
+  }
+  return flows;
+}
+
+function scopesIn(input: Input, { pool, api }: Context): readonly string[] {
+  const scopes = optionalTexts(input, 'AllowedOAuthScopes') ?? [];
+  const unknown = scopes.find(
+    (scope) => !STANDARD.has(scope) && !isCustomScope(api.service.store, pool.id, scope),
+  );
+  if (unknown !== undefined) {
+    throw new PoolError('ScopeDoesNotExistException', `Invalid scope requested: ${unknown}`);
+  }
+  return scopes;
+}
+
+function providersIn(input: Input, { pool, api }: Context): readonly string[] {
+  const names = optionalTexts(input, 'SupportedIdentityProviders') ?? [];
+  const unknown = names.find(
+    (name) => name !== 'COGNITO' && !api.service.store.identityProviders.has(`${pool.id}/${name}`),
+  );
+  if (unknown === undefined) return names;
+  throw invalidParameter(`The provider ${unknown} does not exist for User Pool ${pool.id}.`);
+}
+
+/** https, http on this machine, or a scheme of one's own; never a fragment. */
+function addressesIn(input: Input, name: string): readonly string[] {
+  const addresses = optionalTexts(input, name) ?? [];
+  for (const address of addresses) {
+    if (!URL.canParse(address) || address.includes('#') || address.length > 1024) {
+      throw invalidParameter(`${name}: ${address} is not an absolute URL without a fragment.`);
+    }
+    const { protocol, hostname } = new URL(address);
+    if (protocol === 'http:' && !LOOPBACK.has(hostname)) {
+      throw invalidParameter(`${name}: ${address} cannot use the HTTP protocol.`);
+    }
+  }
+  return addresses;
+}
+
+function invalidFlow(message: string): PoolError {
+  return new PoolError('InvalidOAuthFlowException', message);
+}

@@ -1,0 +1,69 @@
+import { PoolError } from '../../errors.js';
+import type { Client } from '../../model.js';
+import { randomAlphanumeric } from '../../random.js';
+import type { OperationTable } from '../api.js';
+import { invalidParameter, text } from '../input.js';
+import { clientOfPool, notFound, withUserPool, type PoolOperation } from '../lookups.js';
+import { seconds } from '../seconds.js';
+import { customSecretIn } from './client-settings.js';
+import { SECRET_LENGTH } from './clients.js';
+
+const MOST_SECRETS = 2;
+
+/** A second secret while the first is being replaced; shown only here, and only when it was made here. */
+const addSecret: PoolOperation = (input, pool, api) => {
+  const client = clientOfPool(input, pool, api);
+  if (client.secrets.length === 0) throw invalidParameter('A public client has no secrets to add to.');
+  if (client.secrets.length >= MOST_SECRETS) {
+    throw new PoolError('LimitExceededException', `A client has at most ${MOST_SECRETS} secrets.`);
+  }
+  const custom = customSecretIn(input);
+  const secret = custom ?? randomAlphanumeric(SECRET_LENGTH);
+  const dates = datesOf(client);
+  const createdAt = Math.max(api.service.clock.now(), 1 + Math.max(...dates));
+  Object.assign(client, { secrets: [...client.secrets, secret], secretDates: [...dates, createdAt] });
+  return {
+    ClientSecretDescriptor: {
+      ...descriptor(client, createdAt),
+      ...(custom === undefined ? { ClientSecretValue: secret } : {}),
+    },
+  };
+};
+
+const listSecrets: PoolOperation = (input, pool, api) => {
+  const client = clientOfPool(input, pool, api);
+  const dates = client.secrets.length === 0 ? [] : datesOf(client);
+  return { ClientSecrets: dates.map((createdAt) => descriptor(client, createdAt)) };
+};
+
+const deleteSecret: PoolOperation = (input, pool, api) => {
+  const client = clientOfPool(input, pool, api);
+  const id = text(input, 'ClientSecretId');
+  const dates = datesOf(client);
+  const position = dates.findIndex((createdAt) => idOf(client, createdAt) === id);
+  if (position < 0) return notFound(`Client secret ${id} does not exist.`);
+  if (client.secrets.length === 1) throw invalidParameter('The last secret of a client cannot be deleted.');
+  Object.assign(client, {
+    secrets: client.secrets.toSpliced(position, 1),
+    secretDates: dates.toSpliced(position, 1),
+  });
+  return {};
+};
+
+function datesOf(client: Client): number[] {
+  return client.secretDates ?? client.secrets.map(() => client.createdAt);
+}
+
+function descriptor(client: Client, createdAt: number): object {
+  return { ClientSecretId: idOf(client, createdAt), ClientSecretCreateDate: seconds(createdAt) };
+}
+
+function idOf({ id }: Client, createdAt: number): string {
+  return `${id}--${createdAt}`;
+}
+
+export const CLIENT_SECRETS: OperationTable = {
+  AddUserPoolClientSecret: withUserPool(addSecret),
+  ListUserPoolClientSecrets: withUserPool(listSecrets),
+  DeleteUserPoolClientSecret: withUserPool(deleteSecret),
+};

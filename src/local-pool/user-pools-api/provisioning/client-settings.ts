@@ -1,0 +1,82 @@
+import type { Client, UserPool } from '../../model.js';
+import type { Api } from '../api.js';
+import {
+  invalidParameter,
+  optionalChoice,
+  optionalFlag,
+  optionalInteger,
+  optionalStructure,
+  optionalText,
+  optionalTexts,
+  type Input,
+} from '../input.js';
+import { oauthSettingsIn } from './client-oauth.js';
+import { lifetimesIn } from './validity.js';
+
+const AUTH_FLOWS = [
+  'ADMIN_NO_SRP_AUTH',
+  'CUSTOM_AUTH_FLOW_ONLY',
+  'USER_PASSWORD_AUTH',
+  'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_CUSTOM_AUTH',
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+  'ALLOW_USER_AUTH',
+];
+const DEFAULT_AUTH_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
+
+export type ClientSettings = Omit<
+  Client,
+  'id' | 'poolId' | 'name' | 'secrets' | 'secretDates' | 'createdAt' | 'updatedAt'
+>;
+
+/** What CreateUserPoolClient and UpdateUserPoolClient set. A member that is left out has its default, in an update too. */
+export function clientSettingsIn(
+  input: Input,
+  context: { pool: UserPool; api: Api; hasSecret: boolean },
+): ClientSettings {
+  const explicitAuthFlows = authFlowsIn(input);
+  const readAttributes = optionalTexts(input, 'ReadAttributes');
+  const writeAttributes = optionalTexts(input, 'WriteAttributes');
+  return {
+    ...oauthSettingsIn(input, context),
+    ...lifetimesIn(input),
+    explicitAuthFlows,
+    rotation: rotationIn(input, explicitAuthFlows),
+    authSessionSeconds: 60 * (optionalInteger(input, 'AuthSessionValidity', { min: 3, max: 15 }) ?? 3),
+    revocation: optionalFlag(input, 'EnableTokenRevocation') ?? true,
+    preventUserExistenceErrors:
+      optionalChoice(input, 'PreventUserExistenceErrors', ['ENABLED', 'LEGACY']) === 'ENABLED',
+    ...(readAttributes === undefined ? {} : { readAttributes }),
+    ...(writeAttributes === undefined ? {} : { writeAttributes }),
+  };
+}
+
+function authFlowsIn(input: Input): readonly string[] {
+  const flows = optionalTexts(input, 'ExplicitAuthFlows') ?? [];
+  const unknown = flows.find((flow) => !AUTH_FLOWS.includes(flow));
+  if (unknown !== undefined) {
+    throw invalidParameter(`ExplicitAuthFlows: ${unknown} is not among ${AUTH_FLOWS.join(', ')}.`);
+  }
+  return flows.length === 0 ? DEFAULT_AUTH_FLOWS : flows;
+}
+
+/** Rotation and REFRESH_TOKEN_AUTH exclude each other, and the default flows contain it. */
+function rotationIn(input: Input, flows: readonly string[]): Client['rotation'] {
+  const rotation = optionalStructure(input, 'RefreshTokenRotation') ?? {};
+  if (optionalChoice(rotation, 'Feature', ['ENABLED', 'DISABLED']) !== 'ENABLED') return false;
+  if (flows.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
+    throw invalidParameter(
+      'Refresh token rotation cannot be enabled together with ALLOW_REFRESH_TOKEN_AUTH. List ExplicitAuthFlows without it.',
+    );
+  }
+  return { graceSeconds: optionalInteger(rotation, 'RetryGracePeriodSeconds', { max: 60 }) ?? 0 };
+}
+
+/** Throws InvalidParameterException unless it is 24 to 64 letters, digits, `_` or `+`. */
+export function customSecretIn(input: Input): string | undefined {
+  const secret = optionalText(input, 'ClientSecret');
+  if (secret === undefined || /^[\w+]{24,64}$/u.test(secret)) return secret;
+  throw invalidParameter('ClientSecret must be 24 to 64 letters, digits, _ or +.');
+}

@@ -1,0 +1,101 @@
+import type { Client } from '../../model.js';
+import { randomAlphanumeric } from '../../random.js';
+import type { OperationTable } from '../api.js';
+import { optionalFlag, optionalText, text } from '../input.js';
+import { clientOfPool, withUserPool, type PoolOperation } from '../lookups.js';
+import { page } from '../paging.js';
+import { seconds } from '../seconds.js';
+import { clientSettingsIn, customSecretIn } from './client-settings.js';
+import { deleteClient } from './delete-client.js';
+import { validityOf } from './validity.js';
+
+const ID_LENGTH = 26;
+export const SECRET_LENGTH = 51;
+
+const createUserPoolClient: PoolOperation = (input, pool, api) => {
+  const generated =
+    optionalFlag(input, 'GenerateSecret') === true ? randomAlphanumeric(SECRET_LENGTH) : undefined;
+  const secret = customSecretIn(input) ?? generated;
+  const now = api.service.clock.now();
+  const client: Client = {
+    ...clientSettingsIn(input, { pool, api, hasSecret: secret !== undefined }),
+    id: randomAlphanumeric(ID_LENGTH),
+    poolId: pool.id,
+    name: text(input, 'ClientName'),
+    secrets: secret === undefined ? [] : [secret],
+    createdAt: now,
+    updatedAt: now,
+  };
+  api.service.store.clients.set(client.id, client);
+  return { UserPoolClient: clientType(client) };
+};
+
+/** Omitted settings go back to their defaults; name and secrets stay. */
+const updateUserPoolClient: PoolOperation = (input, pool, api) => {
+  const client = clientOfPool(input, pool, api);
+  const { id, poolId, secrets, secretDates, createdAt } = client;
+  const updated: Client = {
+    ...clientSettingsIn(input, { pool, api, hasSecret: secrets.length > 0 }),
+    id,
+    poolId,
+    name: optionalText(input, 'ClientName') ?? client.name,
+    secrets,
+    ...(secretDates === undefined ? {} : { secretDates }),
+    createdAt,
+    updatedAt: api.service.clock.now(),
+  };
+  api.service.store.clients.set(id, updated);
+  return { UserPoolClient: clientType(updated) };
+};
+
+const listUserPoolClients: PoolOperation = (input, pool, { service }) => {
+  const clients = [...service.store.clients.values()].filter(({ poolId }) => poolId === pool.id);
+  const { items, next } = page(clients, input, { limit: 'MaxResults', token: 'NextToken' });
+  const shown = items.map(({ id, name }) => ({ ClientId: id, UserPoolId: pool.id, ClientName: name }));
+  return { UserPoolClients: shown, NextToken: next };
+};
+
+export const CLIENTS: OperationTable = {
+  CreateUserPoolClient: withUserPool(createUserPoolClient),
+  DescribeUserPoolClient: withUserPool((input, pool, api) => ({
+    UserPoolClient: clientType(clientOfPool(input, pool, api)),
+  })),
+  UpdateUserPoolClient: withUserPool(updateUserPoolClient),
+  ListUserPoolClients: withUserPool(listUserPoolClients),
+  DeleteUserPoolClient: withUserPool((input, pool, api) => {
+    deleteClient(api, clientOfPool(input, pool, api));
+    return {};
+  }),
+};
+
+/** `UserPoolClientType`, with the secret in clear text as Cognito shows it. */
+function clientType(client: Client): object {
+  return {
+    UserPoolId: client.poolId,
+    ClientName: client.name,
+    ClientId: client.id,
+    ClientSecret: client.secrets[0],
+    ...validityOf(client),
+    ReadAttributes: client.readAttributes,
+    WriteAttributes: client.writeAttributes,
+    ExplicitAuthFlows: client.explicitAuthFlows,
+    SupportedIdentityProviders: client.identityProviders,
+    CallbackURLs: client.callbackUrls,
+    LogoutURLs: client.logoutUrls,
+    DefaultRedirectURI: client.defaultRedirectUri,
+    AllowedOAuthFlows: client.flows,
+    AllowedOAuthScopes: client.scopes,
+    AllowedOAuthFlowsUserPoolClient: client.flows.length > 0,
+    PreventUserExistenceErrors: client.preventUserExistenceErrors ? 'ENABLED' : 'LEGACY',
+    EnableTokenRevocation: client.revocation,
+    AuthSessionValidity: client.authSessionSeconds / 60,
+    RefreshTokenRotation: rotationType(client),
+    CreationDate: seconds(client.createdAt),
+    LastModifiedDate: seconds(client.updatedAt),
+  };
+}
+
+function rotationType({ rotation }: Client): object {
+  if (rotation === false) return { Feature: 'DISABLED' };
+  return { Feature: 'ENABLED', RetryGracePeriodSeconds: rotation.graceSeconds };
+}

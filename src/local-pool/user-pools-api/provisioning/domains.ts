@@ -1,0 +1,69 @@
+import type { UserPool } from '../../model.js';
+import type { Api, Operation, OperationTable } from '../api.js';
+import { invalidParameter, optionalInteger, optionalStructure, text, type Input } from '../input.js';
+import { notFound, withUserPool, type PoolOperation } from '../lookups.js';
+
+const PREFIX = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
+
+/** Every pool with a domain has its pages on the one domain listener here, whatever the domain is called. */
+const createDomain: PoolOperation = (input, pool, api) => {
+  const domain = text(input, 'Domain');
+  const isCustom = optionalStructure(input, 'CustomDomainConfig') !== undefined;
+  if (!isCustom && !PREFIX.test(domain)) {
+    throw invalidParameter('Domain must be lower-case letters, digits and hyphens, 63 at most.');
+  }
+  if (poolOfDomain(domain, api) !== undefined) throw invalidParameter('Domain already exists.');
+  if (pool.domain !== undefined) throw invalidParameter('User pool already has a domain configured.');
+  pool.domain = domain;
+  pool.managedLoginVersion = versionIn(input);
+  return { ManagedLoginVersion: pool.managedLoginVersion };
+};
+
+const updateDomain: PoolOperation = (input, pool) => {
+  assertOwn(input, pool);
+  pool.managedLoginVersion = versionIn(input);
+  return { ManagedLoginVersion: pool.managedLoginVersion };
+};
+
+const deleteDomain: PoolOperation = (input, pool) => {
+  assertOwn(input, pool);
+  delete pool.domain;
+  delete pool.managedLoginVersion;
+  return {};
+};
+
+/** An empty description for a domain that nobody has. */
+const describeDomain: Operation = (input, api) => {
+  const domain = text(input, 'Domain');
+  const pool = poolOfDomain(domain, api);
+  if (pool === undefined) return { DomainDescription: {} };
+  return {
+    DomainDescription: {
+      UserPoolId: pool.id,
+      AWSAccountId: '000000000000',
+      Domain: domain,
+      Status: 'ACTIVE',
+      ManagedLoginVersion: pool.managedLoginVersion ?? 1,
+    },
+  };
+};
+
+function poolOfDomain(domain: string, { service }: Api): UserPool | undefined {
+  return [...service.store.pools.values()].find((pool) => pool.domain === domain);
+}
+
+function assertOwn(input: Input, pool: UserPool): void {
+  const domain = text(input, 'Domain');
+  if (pool.domain !== domain) notFound(`Domain ${domain} does not exist in ${pool.id}.`);
+}
+
+function versionIn(input: Input): number {
+  return optionalInteger(input, 'ManagedLoginVersion', { min: 1, max: 2 }) ?? 1;
+}
+
+export const DOMAINS: OperationTable = {
+  CreateUserPoolDomain: withUserPool(createDomain),
+  UpdateUserPoolDomain: withUserPool(updateDomain),
+  DescribeUserPoolDomain: describeDomain,
+  DeleteUserPoolDomain: withUserPool(deleteDomain),
+};

@@ -1,0 +1,101 @@
+import { PoolError } from '../../errors.js';
+import type { IdentityProvider, UserPool } from '../../model.js';
+import type { Api, OperationTable } from '../api.js';
+import { choice, optionalTexts, text, textMap, type Input } from '../input.js';
+import { notFound, withUserPool, type PoolOperation } from '../lookups.js';
+import { page } from '../paging.js';
+import { seconds } from '../seconds.js';
+
+const TYPES = ['SAML', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple', 'OIDC'] as const;
+
+/** Every provider is simulated: its details are kept and shown, and nobody is ever asked there. */
+const create: PoolOperation = (input, pool, api) => {
+  const name = text(input, 'ProviderName');
+  const { clock, store } = api.service;
+  if (store.identityProviders.has(`${pool.id}/${name}`)) {
+    throw new PoolError('DuplicateProviderException', `A provider with the name ${name} already exists.`);
+  }
+  const now = clock.now();
+  const type = choice(input, 'ProviderType', TYPES);
+  const provider = { poolId: pool.id, name, type, ...settingsIn(input), createdAt: now, updatedAt: now };
+  store.identityProviders.set(`${pool.id}/${name}`, provider);
+  return { IdentityProvider: providerType(provider) };
+};
+
+const update: PoolOperation = (input, pool, api) => {
+  const provider = providerIn(input, pool, api);
+  Object.assign(provider, settingsIn(input), { updatedAt: api.service.clock.now() });
+  return { IdentityProvider: providerType(provider) };
+};
+
+const remove: PoolOperation = (input, pool, api) => {
+  const { name } = providerIn(input, pool, api);
+  api.service.store.identityProviders.delete(`${pool.id}/${name}`);
+  return {};
+};
+
+const list: PoolOperation = (input, pool, api) => {
+  const { items, next } = page(providersOf(pool, api), input, { limit: 'MaxResults', token: 'NextToken' });
+  const shown = items.map((provider) => providerDescription(provider));
+  return { Providers: shown, NextToken: next };
+};
+
+const byIdentifier: PoolOperation = (input, pool, api) => {
+  const identifier = text(input, 'IdpIdentifier');
+  const provider = providersOf(pool, api).find(({ identifiers }) => identifiers.includes(identifier));
+  return provider === undefined
+    ? notFound('Identity provider does not exist.')
+    : { IdentityProvider: providerType(provider) };
+};
+
+function providersOf(pool: UserPool, { service }: Api): IdentityProvider[] {
+  return [...service.store.identityProviders.values()].filter(({ poolId }) => poolId === pool.id);
+}
+
+function providerIn(input: Input, pool: UserPool, { service }: Api): IdentityProvider {
+  const name = text(input, 'ProviderName');
+  const provider = service.store.identityProviders.get(`${pool.id}/${name}`);
+  return provider ?? notFound(`Identity provider ${name} does not exist.`);
+}
+
+function settingsIn(input: Input): Pick<IdentityProvider, 'details' | 'attributeMapping' | 'identifiers'> {
+  return {
+    details: textMap(input, 'ProviderDetails'),
+    attributeMapping: textMap(input, 'AttributeMapping'),
+    identifiers: optionalTexts(input, 'IdpIdentifiers') ?? [],
+  };
+}
+
+function providerDescription({ name, type, ...provider }: IdentityProvider): object {
+  return { ProviderName: name, ProviderType: type, ...datesOf(provider) };
+}
+
+function providerType(provider: IdentityProvider): object {
+  return {
+    UserPoolId: provider.poolId,
+    ProviderName: provider.name,
+    ProviderType: provider.type,
+    ProviderDetails: provider.details ?? {},
+    AttributeMapping: provider.attributeMapping ?? {},
+    IdpIdentifiers: provider.identifiers,
+    ...datesOf(provider),
+  };
+}
+
+function datesOf({
+  createdAt = 0,
+  updatedAt = 0,
+}: Pick<IdentityProvider, 'createdAt' | 'updatedAt'>): object {
+  return { CreationDate: seconds(createdAt), LastModifiedDate: seconds(updatedAt) };
+}
+
+export const IDENTITY_PROVIDERS: OperationTable = {
+  CreateIdentityProvider: withUserPool(create),
+  DescribeIdentityProvider: withUserPool((input, pool, api) => ({
+    IdentityProvider: providerType(providerIn(input, pool, api)),
+  })),
+  UpdateIdentityProvider: withUserPool(update),
+  DeleteIdentityProvider: withUserPool(remove),
+  ListIdentityProviders: withUserPool(list),
+  GetIdentityProviderByIdentifier: withUserPool(byIdentifier),
+};

@@ -1,0 +1,41 @@
+import type { MfaMethod, UserPool } from '../../model.js';
+import type { OperationTable } from '../api.js';
+import { invalidParameter, optionalChoice, optionalFlag, optionalStructure } from '../input.js';
+import { withUserPool, type PoolOperation } from '../lookups.js';
+import { methodsOnOffer } from '../sign-in/second-factor.js';
+import { MFA_MODES } from './pool-settings.js';
+
+/** A factor that is left out is off. */
+const setMfaConfig: PoolOperation = (input, pool, { service }) => {
+  const totp = optionalStructure(input, 'SoftwareTokenMfaConfiguration');
+  const methods: MfaMethod[] = [
+    ...(totp !== undefined && optionalFlag(totp, 'Enabled') === true
+      ? (['SOFTWARE_TOKEN_MFA'] as const)
+      : []),
+    ...(optionalStructure(input, 'EmailMfaConfiguration') === undefined ? [] : (['EMAIL_OTP'] as const)),
+    ...(optionalStructure(input, 'SmsMfaConfiguration') === undefined ? [] : (['SMS_MFA'] as const)),
+  ];
+  const mfa = optionalChoice(input, 'MfaConfiguration', MFA_MODES) ?? 'OFF';
+  if (mfa !== 'OFF' && methods.length === 0) {
+    throw invalidParameter(
+      "Invalid MFA configuration given, can't turn on MFA without an MFA method configured.",
+    );
+  }
+  Object.assign(pool, { mfa, mfaMethods: methods, updatedAt: service.clock.now() });
+  return mfaConfig(pool);
+};
+
+function mfaConfig(pool: UserPool): object {
+  const methods = pool.mfa === 'OFF' && pool.mfaMethods === undefined ? [] : methodsOnOffer(pool);
+  return {
+    MfaConfiguration: pool.mfa,
+    SoftwareTokenMfaConfiguration: { Enabled: methods.includes('SOFTWARE_TOKEN_MFA') },
+    EmailMfaConfiguration: methods.includes('EMAIL_OTP') ? {} : undefined,
+    SmsMfaConfiguration: methods.includes('SMS_MFA') ? {} : undefined,
+  };
+}
+
+export const MFA_CONFIG: OperationTable = {
+  SetUserPoolMfaConfig: withUserPool(setMfaConfig),
+  GetUserPoolMfaConfig: withUserPool((_input, pool) => mfaConfig(pool)),
+};

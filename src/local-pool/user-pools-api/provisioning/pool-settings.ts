@@ -1,0 +1,104 @@
+import type { DeviceTracking, FirstFactor, PasswordPolicy, UserPool } from '../../model.js';
+import { ADDRESSES } from '../attributes.js';
+import {
+  invalidParameter,
+  optionalChoice,
+  optionalFlag,
+  optionalInteger,
+  optionalStructure,
+  optionalTexts,
+  type Input,
+} from '../input.js';
+
+/** Settings that mean nothing here: kept as they came, for DescribeUserPool. */
+const KEPT = [
+  'AccountRecoverySetting',
+  'AutoVerifiedAttributes',
+  'EmailConfiguration',
+  'EmailVerificationMessage',
+  'EmailVerificationSubject',
+  'IssuerConfiguration',
+  'LambdaConfig',
+  'SmsAuthenticationMessage',
+  'SmsConfiguration',
+  'SmsVerificationMessage',
+  'UserPoolAddOns',
+  'UserPoolTags',
+  'UserPoolTier',
+  'VerificationMessageTemplate',
+] as const;
+
+const FIRST_FACTORS: readonly FirstFactor[] = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'];
+
+export const MFA_MODES = ['OFF', 'ON', 'OPTIONAL'] as const;
+
+type Changeable = Pick<
+  UserPool,
+  | 'passwordPolicy'
+  | 'mfa'
+  | 'selfSignUp'
+  | 'firstFactors'
+  | 'verifyBeforeUpdate'
+  | 'temporaryPasswordDays'
+  | 'devices'
+  | 'deletionProtected'
+  | 'otherSettings'
+>;
+
+/** What CreateUserPool and UpdateUserPool set. A member that is left out has its default, in an update too. */
+export function poolSettingsIn(input: Input): Changeable {
+  const policies = optionalStructure(input, 'Policies') ?? {};
+  const password = optionalStructure(policies, 'PasswordPolicy') ?? {};
+  const devices = devicesIn(input);
+  const adminCreate = optionalStructure(input, 'AdminCreateUserConfig') ?? {};
+  return {
+    passwordPolicy: passwordPolicyIn(password),
+    temporaryPasswordDays: optionalInteger(password, 'TemporaryPasswordValidityDays', { max: 365 }) ?? 7,
+    firstFactors: firstFactorsIn(optionalStructure(policies, 'SignInPolicy') ?? {}),
+    mfa: optionalChoice(input, 'MfaConfiguration', MFA_MODES) ?? 'OFF',
+    selfSignUp: optionalFlag(adminCreate, 'AllowAdminCreateUserOnly') !== true,
+    verifyBeforeUpdate: verifiedFirstIn(input),
+    deletionProtected: optionalChoice(input, 'DeletionProtection', ['ACTIVE', 'INACTIVE']) === 'ACTIVE',
+    ...(devices === undefined ? {} : { devices }),
+    otherSettings: Object.fromEntries(
+      KEPT.filter((name) => name in input).map((name) => [name, input[name]]),
+    ),
+  };
+}
+
+/** Without a policy everything is required, as in the console's default. */
+function passwordPolicyIn(policy: Input): PasswordPolicy {
+  const isGiven = Object.keys(policy).length > 0;
+  const requires = (name: string): boolean => optionalFlag(policy, name) ?? !isGiven;
+  return {
+    minimumLength: optionalInteger(policy, 'MinimumLength', { min: 6, max: 99 }) ?? 8,
+    lowercase: requires('RequireLowercase'),
+    uppercase: requires('RequireUppercase'),
+    numbers: requires('RequireNumbers'),
+    symbols: requires('RequireSymbols'),
+  };
+}
+
+function firstFactorsIn(policy: Input): readonly FirstFactor[] {
+  const names = optionalTexts(policy, 'AllowedFirstAuthFactors') ?? ['PASSWORD'];
+  return names.map((name) => {
+    const factor = FIRST_FACTORS.find((candidate) => candidate === name);
+    if (factor !== undefined) return factor;
+    throw invalidParameter(`AllowedFirstAuthFactors must be among ${FIRST_FACTORS.join(', ')}.`);
+  });
+}
+
+function verifiedFirstIn(input: Input): readonly ('email' | 'phone_number')[] {
+  const settings = optionalStructure(input, 'UserAttributeUpdateSettings') ?? {};
+  const names = optionalTexts(settings, 'AttributesRequireVerificationBeforeUpdate') ?? [];
+  return ADDRESSES.filter((address) => names.includes(address));
+}
+
+function devicesIn(input: Input): DeviceTracking | undefined {
+  const devices = optionalStructure(input, 'DeviceConfiguration');
+  if (devices === undefined) return undefined;
+  return {
+    challengesNew: optionalFlag(devices, 'ChallengeRequiredOnNewDevice') ?? false,
+    onUserPrompt: optionalFlag(devices, 'DeviceOnlyRememberedOnUserPrompt') ?? false,
+  };
+}

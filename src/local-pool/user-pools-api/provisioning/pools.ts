@@ -1,0 +1,130 @@
+import { generateKeys } from '../../keys.js';
+import type { UserPool } from '../../model.js';
+import { randomAlphanumeric } from '../../random.js';
+import type { Api, Operation, OperationTable } from '../api.js';
+import {
+  invalidParameter,
+  optionalStructures,
+  optionalText,
+  optionalTexts,
+  text,
+  type Input,
+} from '../input.js';
+import { withUserPool, type PoolOperation } from '../lookups.js';
+import { page } from '../paging.js';
+import { removePerson } from '../removal.js';
+import { seconds } from '../seconds.js';
+import { deleteClient } from './delete-client.js';
+import { poolType } from './describe-pool.js';
+import { poolSettingsIn } from './pool-settings.js';
+
+const STANDARD_SCHEMA =
+  /^(?:sub|name|given_name|family_name|middle_name|nickname|preferred_username|profile|picture|website|email|email_verified|gender|birthdate|zoneinfo|locale|phone_number|phone_number_verified|address|updated_at)$/u;
+
+/** A pool of its own, with keys of its own, at `<issuer host>/<pool id>`. */
+const createUserPool: Operation = async (input, api) => {
+  const { service, region } = api;
+  const now = service.clock.now();
+  const id = `${region}_${randomAlphanumeric(9)}`;
+  const pool: UserPool = {
+    id,
+    name: text(input, 'PoolName'),
+    issuer: `${service.addresses.issuer}/${id}`,
+    usernameAttributes: subset(input, 'UsernameAttributes', ['email', 'phone_number']),
+    aliasAttributes: subset(input, 'AliasAttributes', ['email', 'phone_number', 'preferred_username']),
+    customAttributes: customAttributesIn(input, 'Schema'),
+    ...poolSettingsIn(input),
+    createdAt: now,
+    updatedAt: now,
+  };
+  if (pool.usernameAttributes.length > 0 && pool.aliasAttributes.length > 0) {
+    throw invalidParameter(
+      'Only one of the aliasAttributes or usernameAttributes can be set in a user pool.',
+    );
+  }
+  service.addPool(pool, await generateKeys());
+  return { UserPool: poolType(pool, 0) };
+};
+
+/** Omitted settings go back to their defaults. */
+const updateUserPool: PoolOperation = (input, pool, { service }) => {
+  const settings = poolSettingsIn(input);
+  if (settings.devices === undefined) delete pool.devices;
+  const name = optionalText(input, 'PoolName') ?? pool.name;
+  Object.assign(pool, settings, { name, updatedAt: service.clock.now() });
+  return {};
+};
+
+const deleteUserPool: PoolOperation = (_input, pool, api) => {
+  if (pool.deletionProtected === true) {
+    throw invalidParameter(
+      'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
+    );
+  }
+  if (pool.domain !== undefined) {
+    throw invalidParameter(
+      'User pool cannot be deleted. It has a domain configured that should be deleted first.',
+    );
+  }
+  emptyPool(pool, api);
+  api.service.keyrings.delete(pool.id);
+  api.service.store.pools.delete(pool.id);
+  return {};
+};
+
+function emptyPool({ id }: UserPool, api: Api): void {
+  const { clients, people, groups, resourceServers, identityProviders, brandings } = api.service.store;
+  for (const client of clients.values()) if (client.poolId === id) deleteClient(api, client);
+  for (const person of people.values()) if (person.poolId === id) removePerson(api, person);
+  for (const table of [groups, resourceServers, identityProviders, brandings]) {
+    for (const [key, record] of table) if (record.poolId === id) table.delete(key);
+  }
+}
+
+const listUserPools: Operation = (input, { service }) => {
+  const paging = { limit: 'MaxResults', token: 'NextToken' } as const;
+  const { items, next } = page([...service.store.pools.values()], input, paging);
+  return {
+    UserPools: items.map((pool) => ({
+      Id: pool.id,
+      Name: pool.name,
+      LambdaConfig: {},
+      CreationDate: seconds(pool.createdAt),
+      LastModifiedDate: seconds(pool.updatedAt),
+    })),
+    NextToken: next,
+  };
+};
+
+const describeUserPool: PoolOperation = (_input, pool, { service }) => {
+  const people = [...service.store.people.values()].filter(({ poolId }) => poolId === pool.id);
+  return { UserPool: poolType(pool, people.length) };
+};
+
+const addCustomAttributes: PoolOperation = (input, pool) => {
+  const added = customAttributesIn(input, 'CustomAttributes');
+  pool.customAttributes = [...new Set([...pool.customAttributes, ...added])];
+  return {};
+};
+
+export const POOLS: OperationTable = {
+  CreateUserPool: createUserPool,
+  DescribeUserPool: withUserPool(describeUserPool),
+  UpdateUserPool: withUserPool(updateUserPool),
+  DeleteUserPool: withUserPool(deleteUserPool),
+  ListUserPools: listUserPools,
+  AddCustomAttributes: withUserPool(addCustomAttributes),
+};
+
+function subset<T extends string>(input: Input, name: string, values: readonly T[]): readonly T[] {
+  const given = optionalTexts(input, name) ?? [];
+  const known = values.filter((value) => given.includes(value));
+  if (known.length === new Set(given).size) return known;
+  throw invalidParameter(`${name} must be among ${values.join(', ')}.`);
+}
+
+/** Standard attributes may stand in a schema too, to be made required; only the others are custom. */
+function customAttributesIn(input: Input, name: string): string[] {
+  const names = (optionalStructures(input, name) ?? []).map((attribute) => text(attribute, 'Name'));
+  return names.filter((name) => !STANDARD_SCHEMA.test(name)).map((name) => name.replace(/^custom:/u, ''));
+}

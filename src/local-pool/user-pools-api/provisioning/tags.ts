@@ -1,0 +1,38 @@
+import type { UserPool } from '../../model.js';
+import type { Api, Operation, OperationTable } from '../api.js';
+import { optionalTexts, text, textMap, type Input } from '../input.js';
+import { notFound } from '../lookups.js';
+import { poolArn } from './describe-pool.js';
+
+const tagResource: Operation = (input, api) => {
+  const pool = poolByArn(input, api);
+  setTags(pool, { ...tagsOf(pool), ...textMap(input, 'Tags') });
+  return {};
+};
+
+const untagResource: Operation = (input, api) => {
+  const pool = poolByArn(input, api);
+  const gone = optionalTexts(input, 'TagKeys') ?? [];
+  setTags(pool, Object.fromEntries(Object.entries(tagsOf(pool)).filter(([key]) => !gone.includes(key))));
+  return {};
+};
+
+function poolByArn(input: Input, { service }: Api): UserPool {
+  const arn = text(input, 'ResourceArn');
+  const pool = [...service.store.pools.values()].find((candidate) => poolArn(candidate) === arn);
+  return pool ?? notFound(`Resource ${arn} does not exist.`);
+}
+
+function tagsOf({ otherSettings = {} }: UserPool): Readonly<Record<string, string>> {
+  return textMap(otherSettings, 'UserPoolTags');
+}
+
+function setTags(pool: UserPool, tags: Readonly<Record<string, string>>): void {
+  pool.otherSettings = { ...pool.otherSettings, UserPoolTags: tags };
+}
+
+export const TAGS: OperationTable = {
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  ListTagsForResource: (input, api) => ({ Tags: tagsOf(poolByArn(input, api)) }),
+};

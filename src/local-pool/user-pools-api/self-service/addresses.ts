@@ -1,0 +1,57 @@
+import type { OperationTable } from '../api.js';
+import { ADDRESSES as ADDRESS_NAMES, assertMayWrite, attributesIn, checkedName } from '../attributes.js';
+import { assertAddressFree, changeAttributes, sendTo } from '../change-attributes.js';
+import { choice, invalidParameter, optionalTexts, text } from '../input.js';
+import { poolOf, withAccessToken, type SelfService } from '../lookups.js';
+import { deliveryDetails } from '../sign-up.js';
+
+const CODES_PER_HOUR = 5;
+const GUESSES_PER_HOUR = 15;
+
+const updateUserAttributes: SelfService = (input, { person, client }, api) => {
+  const pool = poolOf(api, person);
+  const changes = attributesIn(input, 'UserAttributes', pool);
+  if (Object.keys(changes).length === 0)
+    throw invalidParameter('UserAttributes must name at least one attribute.');
+  assertMayWrite(client, Object.keys(changes));
+  const deliveries = changeAttributes(api, person, { pool, changes });
+  return { CodeDeliveryDetailsList: deliveries.map((delivery) => deliveryDetails(delivery)) };
+};
+
+const deleteUserAttributes: SelfService = (input, { person, client }, api) => {
+  const pool = poolOf(api, person);
+  const names = (optionalTexts(input, 'UserAttributeNames') ?? []).map((name) => checkedName(name, pool));
+  assertMayWrite(client, names);
+  changeAttributes(api, person, { pool, changes: Object.fromEntries(names.map((name) => [name, ''])) });
+  return {};
+};
+
+const getVerificationCode: SelfService = (input, { person }, api) => {
+  const address = choice(input, 'AttributeName', ADDRESS_NAMES);
+  api.attempts.count('GetUserAttributeVerificationCode', person.sub, CODES_PER_HOUR);
+  const value = person.pendingAttributes?.[address] ?? person.attributes[address];
+  if (value === undefined) throw invalidParameter(`User does not have ${address} attribute`);
+  return { CodeDeliveryDetails: deliveryDetails(sendTo(api, person, address, value)) };
+};
+
+const verifyUserAttribute: SelfService = (input, { person }, api) => {
+  const address = choice(input, 'AttributeName', ADDRESS_NAMES);
+  const code = text(input, 'Code');
+  api.attempts.count('VerifyUserAttribute', person.sub, GUESSES_PER_HOUR);
+  api.service.oneTimeCodes.redeem(person, { purpose: 'verify-attribute', code, attribute: address });
+  const { [address]: awaited, ...stillWaiting } = person.pendingAttributes ?? {};
+  if (awaited !== undefined) assertAddressFree(api, person, address, awaited);
+  api.service.people.setAttributes(person, {
+    ...(awaited === undefined ? {} : { [address]: awaited }),
+    [`${address}_verified`]: 'true',
+  });
+  person.pendingAttributes = stillWaiting;
+  return {};
+};
+
+export const ADDRESSES: OperationTable = {
+  UpdateUserAttributes: withAccessToken(updateUserAttributes),
+  DeleteUserAttributes: withAccessToken(deleteUserAttributes),
+  GetUserAttributeVerificationCode: withAccessToken(getVerificationCode),
+  VerifyUserAttribute: withAccessToken(verifyUserAttribute),
+};

@@ -1,0 +1,102 @@
+import { PoolError } from '../../errors.js';
+import type { PendingChallenge, Person, UserPool } from '../../model.js';
+import { newTotpSecret, useTotpCode } from '../../totp.js';
+import type { Api, Operation, OperationTable } from '../api.js';
+import { optionalText, text, type Input } from '../input.js';
+import { accessGrant, notAuthorized, poolOf, withAccessToken } from '../lookups.js';
+import { setMfaPreference } from '../mfa-preference.js';
+import { methodsOnOffer } from '../sign-in/second-factor.js';
+
+/** With an access token for people who are signed in; with a session in the middle of MFA_SETUP. */
+const associateSoftwareToken: Operation = (input, api) => {
+  const session = optionalText(input, 'Session');
+  const secret = newTotpSecret();
+  if (session !== undefined) {
+    const pending = setUpBehind(session, api);
+    return { SecretCode: secret, Session: continueSetUp(api, session, { ...pending, data: { secret } }) };
+  }
+  const { person } = accessGrant(text(input, 'AccessToken'), api);
+  assertOnOffer(poolOf(api, person));
+  person.pendingTotpSecret = secret;
+  return { SecretCode: secret };
+};
+
+const verifySoftwareToken: Operation = (input, api) => {
+  const session = optionalText(input, 'Session');
+  const code = text(input, 'UserCode');
+  if (session !== undefined) {
+    const pending = setUpBehind(session, api);
+    const person = api.service.store.people.get(pending.sub);
+    const secret = pending.data['secret'];
+    if (person === undefined || secret === undefined) throw notAuthorized('Invalid session for the user.');
+    assertCode(api, person, { secret, code });
+    const verified = { ...pending, data: { verifiedSecret: secret } };
+    return { Status: 'SUCCESS', Session: continueSetUp(api, session, verified) };
+  }
+  return verifyForPerson(input, api, code);
+};
+
+function verifyForPerson(input: Input, api: Api, code: string): object {
+  const { person } = accessGrant(text(input, 'AccessToken'), api);
+  const secret = person.pendingTotpSecret ?? person.totpSecret;
+  if (secret === undefined) {
+    throw new PoolError('SoftwareTokenMFANotFoundException', 'Associate a software token first.');
+  }
+  assertCode(api, person, { secret, code });
+  person.totpSecret = secret;
+  delete person.pendingTotpSecret;
+  return { Status: 'SUCCESS' };
+}
+
+function setUpBehind(session: string, { service }: Api): PendingChallenge {
+  const pending = service.challenges.find(session);
+  if (pending?.challenge === 'MFA_SETUP') return pending;
+  throw notAuthorized('Invalid session for the user, session is expired.');
+}
+
+/** Each answer of the set-up comes with a session of its own; the old one ends. */
+function continueSetUp(api: Api, session: string, { expiresAt, ...pending }: PendingChallenge): string {
+  const { challenges, clock } = api.service;
+  challenges.end(session);
+  return challenges.begin(pending, expiresAt - clock.now());
+}
+
+function assertCode(
+  { service }: Api,
+  person: Person,
+  { secret, code }: { secret: string; code: string },
+): void {
+  try {
+    useTotpCode(person, { secret, code, clock: service.clock });
+  } catch (error) {
+    if (!(error instanceof PoolError) || error.code !== 'CodeMismatchException') throw error;
+    throw new PoolError('EnableSoftwareTokenMFAException', 'Code mismatch');
+  }
+}
+
+function assertOnOffer(pool: UserPool): void {
+  if (pool.mfa !== 'OFF' && methodsOnOffer(pool).includes('SOFTWARE_TOKEN_MFA')) return;
+  throw new PoolError(
+    'SoftwareTokenMFANotFoundException',
+    'Software Token MFA has not been enabled by the userPool.',
+  );
+}
+
+export const FACTORS: OperationTable = {
+  AssociateSoftwareToken: associateSoftwareToken,
+  VerifySoftwareToken: verifySoftwareToken,
+  SetUserMFAPreference: withAccessToken((input, { person }, api) => {
+    setMfaPreference(input, person, poolOf(api, person));
+    return {};
+  }),
+  GetUserAuthFactors: withAccessToken((_input, { person }) => ({
+    Username: person.username,
+    PreferredMfaSetting: person.preferredMfa,
+    UserMFASettingList: person.mfaMethods.length === 0 ? undefined : person.mfaMethods,
+    ConfiguredUserAuthFactors: [
+      ...(person.password === undefined ? [] : ['PASSWORD']),
+      ...(person.attributes['email_verified'] === 'true' ? ['EMAIL_OTP'] : []),
+      ...(person.attributes['phone_number_verified'] === 'true' ? ['SMS_OTP'] : []),
+    ],
+  })),
+};

@@ -1,0 +1,18 @@
+import { PoolError } from '../../errors.js';
+import type { OperationTable } from '../api.js';
+import { text } from '../input.js';
+import { notFound, withAccessToken } from '../lookups.js';
+
+const notEnabled = withAccessToken(() => {
+  throw new PoolError('WebAuthnNotEnabledException', 'WebAuthn is not enabled for this user pool.');
+});
+
+/** Passkeys are left out: nobody has one, and nobody can register one. */
+export const PASSKEYS: OperationTable = {
+  StartWebAuthnRegistration: notEnabled,
+  CompleteWebAuthnRegistration: notEnabled,
+  ListWebAuthnCredentials: withAccessToken(() => ({ Credentials: [] })),
+  DeleteWebAuthnCredential: withAccessToken((input) =>
+    notFound(`WebAuthn credential ${text(input, 'CredentialId')} does not exist.`),
+  ),
+};

@@ -1,0 +1,26 @@
+import type { OperationTable } from '../api.js';
+import { optionalText, text } from '../input.js';
+import { notAuthorized, withAccessToken, type SelfService } from '../lookups.js';
+
+const CHANGES_PER_HOUR = 5;
+
+/** The previous password may be left out only by people who have none. Other sign-ins stay, as in Cognito. */
+const changePassword: SelfService = async (input, { person }, api) => {
+  const proposed = text(input, 'ProposedPassword');
+  const previous = optionalText(input, 'PreviousPassword');
+  api.attempts.count('ChangePassword', person.sub, CHANGES_PER_HOUR);
+  if (person.password === undefined ? previous !== undefined : previous === undefined) {
+    throw notAuthorized('Incorrect username or password.');
+  }
+  if (previous !== undefined) await api.service.people.checkPassword(person, previous);
+  api.service.people.setPassword(person, proposed);
+  return {};
+};
+
+export const SECURITY: OperationTable = {
+  ChangePassword: withAccessToken(changePassword),
+  GlobalSignOut: withAccessToken((_input, { person }, api) => {
+    api.service.families.endAllOf(person.sub);
+    return {};
+  }),
+};

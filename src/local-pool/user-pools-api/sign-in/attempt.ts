@@ -1,0 +1,85 @@
+import type { Client, PendingChallenge, Person, UserPool } from '../../model.js';
+import { ADMIN_SCOPE } from '../../scopes.js';
+import type { Api } from '../api.js';
+import { notAuthorized } from '../lookups.js';
+import { newDeviceMetadata } from './devices.js';
+
+/** A sign-in through the API on its way. */
+export interface Attempt {
+  api: Api;
+  client: Client;
+  pool: UserPool;
+  person: Person;
+  /** A device that the person has used before, as the app says. */
+  deviceKey?: string;
+}
+
+export type Parameters = Readonly<Record<string, string>>;
+
+export interface Challenge {
+  name: string;
+  /** What the app is told. */
+  parameters?: Parameters;
+  /** What the pool keeps until the answer. */
+  data?: Record<string, string>;
+  available?: readonly string[];
+}
+
+/** `ChallengeName`, `Session` and so on, for an app to answer with RespondToAuthChallenge. */
+export function challenge(
+  attempt: Attempt,
+  { name, parameters = {}, data = {}, available }: Challenge,
+): object {
+  return {
+    ChallengeName: name,
+    Session: remember(attempt, name, data),
+    ChallengeParameters: { USER_ID_FOR_SRP: attempt.person.username, ...parameters },
+    ...(available === undefined ? {} : { AvailableChallenges: available }),
+  };
+}
+
+/** Answers the handle under which the attempt is found again, within the client's session lifetime. */
+export function remember(
+  { api, client, pool, person, deviceKey }: Attempt,
+  name: string,
+  data: Record<string, string>,
+): string {
+  const pending: Omit<PendingChallenge, 'expiresAt'> = {
+    poolId: pool.id,
+    clientId: client.id,
+    sub: person.sub,
+    challenge: name,
+    data: { ...data, ...(deviceKey === undefined ? {} : { deviceKey }) },
+  };
+  return api.service.challenges.begin(pending, 1000 * client.authSessionSeconds);
+}
+
+/** The end of a sign-in: tokens with the self-service scope alone, and a refresh token. */
+export async function complete(attempt: Attempt): Promise<object> {
+  const { api, client, pool, person } = attempt;
+  const { families, tokens, clock } = api.service;
+  const device = newDeviceMetadata(attempt);
+  const deviceKey = device?.DeviceKey ?? attempt.deviceKey;
+  const family = families.begin({
+    poolId: pool.id,
+    sub: person.sub,
+    clientId: client.id,
+    scopes: [ADMIN_SCOPE],
+    authTime: Math.floor(clock.now() / 1000),
+    via: 'api',
+    ...(deviceKey === undefined ? {} : { deviceKey }),
+  });
+  const issued = await tokens.issue(family);
+  if (issued === undefined) throw notAuthorized('User is disabled.');
+  return {
+    AuthenticationResult: {
+      AccessToken: issued.accessToken,
+      ExpiresIn: issued.expiresIn,
+      IdToken: issued.idToken,
+      RefreshToken: families.mint(family),
+      TokenType: 'Bearer',
+      NewDeviceMetadata: device,
+    },
+    ChallengeParameters: {},
+  };
+}

@@ -1,0 +1,99 @@
+import type { MfaMethod } from '../../model.js';
+import { invalidParameter } from '../input.js';
+import { notAuthorized } from '../lookups.js';
+import type { Answer } from './answer.js';
+import { complete } from './attempt.js';
+import { answerDeviceClaim, askForDeviceClaim } from './device-srp.js';
+import { required } from './flow-request.js';
+import { afterFirstCode, afterPassword, afterPasswordChange } from './next-step.js';
+import { takeNewPassword } from './new-password.js';
+import { askFor, assertSentCode, assertTotp, methodsOnOffer, turnOnTotp } from './second-factor.js';
+import { personBehindClaim } from './srp.js';
+import { askForChosenClaim, checkChosenPassword, takeChoice } from './user-auth.js';
+
+export const CHALLENGES = [
+  'PASSWORD_VERIFIER',
+  'NEW_PASSWORD_REQUIRED',
+  'SOFTWARE_TOKEN_MFA',
+  'SMS_MFA',
+  'SMS_OTP',
+  'EMAIL_OTP',
+  'SELECT_MFA_TYPE',
+  'MFA_SETUP',
+  'SELECT_CHALLENGE',
+  'PASSWORD',
+  'PASSWORD_SRP',
+  'DEVICE_SRP_AUTH',
+  'DEVICE_PASSWORD_VERIFIER',
+] as const;
+export type ChallengeName = (typeof CHALLENGES)[number];
+
+type Responder = (answer: Answer) => Promise<object> | object;
+
+export const RESPONDERS: Readonly<Record<ChallengeName, Responder>> = {
+  PASSWORD_VERIFIER: takePasswordClaim,
+  NEW_PASSWORD_REQUIRED: takeNewPasswordAnswer,
+  SOFTWARE_TOKEN_MFA: takeTotp,
+  SMS_MFA: (answer) => takeSentCode(answer, 'SMS_MFA_CODE'),
+  SMS_OTP: (answer) => takeSentCode(answer, 'SMS_OTP_CODE'),
+  EMAIL_OTP: (answer) => takeSentCode(answer, 'EMAIL_OTP_CODE'),
+  SELECT_MFA_TYPE: takeMfaType,
+  MFA_SETUP: finishMfaSetUp,
+  SELECT_CHALLENGE: ({ request, person, pending }) =>
+    takeChoice(request, { person, ...nameOf(pending.data) }),
+  PASSWORD: ({ request, person, responses }) => {
+    required(responses, 'PASSWORD');
+    return checkChosenPassword(request, person);
+  },
+  PASSWORD_SRP: ({ request, person, pending }) =>
+    askForChosenClaim(request, { person, ...nameOf(pending.data) }),
+  DEVICE_SRP_AUTH: ({ attempt, responses }) => askForDeviceClaim(attempt(), required(responses, 'SRP_A')),
+  DEVICE_PASSWORD_VERIFIER: ({ attempt, pending, responses }) =>
+    answerDeviceClaim(attempt(), pending, responses),
+};
+
+async function takePasswordClaim({ request, pending, responses, attempt }: Answer): Promise<object> {
+  await personBehindClaim(request.api, pending, responses);
+  return afterPassword(attempt());
+}
+
+function takeNewPasswordAnswer({ attempt, responses }: Answer): Promise<object> {
+  const current = attempt();
+  takeNewPassword(current, responses);
+  return afterPasswordChange(current);
+}
+
+function takeTotp({ attempt, responses }: Answer): Promise<object> {
+  const current = attempt();
+  assertTotp(current, required(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
+  return complete(current);
+}
+
+/** The code of a second factor, or of a first one that was chosen. */
+function takeSentCode({ attempt, pending, responses }: Answer, parameter: string): Promise<object> {
+  const current = attempt();
+  assertSentCode(current, required(responses, parameter), pending.data['address'] ?? 'email');
+  return pending.data['isFirstFactor'] === 'true' ? afterFirstCode(current) : complete(current);
+}
+
+function takeMfaType({ attempt, responses }: Answer): object {
+  const current = attempt();
+  const chosen = required(responses, 'ANSWER');
+  const method = methodsOnOffer(current.pool).find((candidate: MfaMethod) => candidate === chosen);
+  if (method !== undefined && current.person.mfaMethods.includes(method)) return askFor(current, method);
+  throw invalidParameter(`ANSWER must be one of ${current.person.mfaMethods.join(', ')}.`);
+}
+
+/** The session comes from VerifySoftwareToken, which has seen a code of the new authenticator. */
+function finishMfaSetUp({ attempt, pending }: Answer): Promise<object> {
+  const current = attempt();
+  const secret = pending.data['verifiedSecret'];
+  if (secret === undefined) throw notAuthorized('Invalid session for the user.');
+  current.person.totpSecret = secret;
+  turnOnTotp(current.person);
+  return complete(current);
+}
+
+function nameOf(data: Readonly<Record<string, string>>): { username: string } {
+  return { username: data['username'] ?? '' };
+}

@@ -1,0 +1,51 @@
+import type { PendingChallenge } from '../../model.js';
+import { invalidParameter } from '../input.js';
+import { notAuthorized } from '../lookups.js';
+import { complete, type Attempt, type Parameters } from './attempt.js';
+import { knownDevice } from './devices.js';
+import { beginClaim, isGoodClaim } from './srp.js';
+
+/** DEVICE_PASSWORD_VERIFIER: the device proves itself with the password it made up for ConfirmDevice. */
+export function askForDeviceClaim(attempt: Attempt, clientValue: string): object {
+  const { api, client, pool, person, deviceKey } = attempt;
+  const device = knownDevice(api, person, deviceKey);
+  if (device?.srp === undefined) throw invalidParameter('Device does not exist.');
+  const { secretBlock, session, publicValue } = beginClaim(api, {
+    verifier: device.srp.verifier,
+    clientValue,
+    pending: {
+      poolId: pool.id,
+      clientId: client.id,
+      sub: person.sub,
+      challenge: 'DEVICE_PASSWORD_VERIFIER',
+      data: { deviceKey: device.key },
+    },
+    lifetimeMs: 1000 * client.authSessionSeconds,
+  });
+  return {
+    ChallengeName: 'DEVICE_PASSWORD_VERIFIER',
+    Session: session,
+    ChallengeParameters: {
+      DEVICE_KEY: device.key,
+      SALT: device.srp.salt,
+      SECRET_BLOCK: secretBlock,
+      SRP_B: publicValue,
+      USERNAME: person.username,
+    },
+  };
+}
+
+export function answerDeviceClaim(
+  attempt: Attempt,
+  pending: PendingChallenge,
+  responses: Parameters,
+): Promise<object> {
+  const { api, person } = attempt;
+  const device = knownDevice(api, person, pending.data['deviceKey']);
+  const identity = device === undefined ? undefined : { group: device.groupKey, name: device.key };
+  if (device === undefined || identity === undefined || !isGoodClaim(pending, responses, identity)) {
+    throw notAuthorized('Incorrect username or password.');
+  }
+  device.lastAuthenticatedAt = api.service.clock.now();
+  return complete({ ...attempt, deviceKey: device.key });
+}

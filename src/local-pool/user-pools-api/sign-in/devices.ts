@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { Device, Person } from '../../model.js';
+import { sha256 } from '../../random.js';
+import type { Api } from '../api.js';
+import type { Attempt } from './attempt.js';
+
+/** Where the pool tracks devices and this is none that it knows: the names of a new one, for ConfirmDevice. */
+export function newDeviceMetadata({
+  api,
+  pool,
+  person,
+  deviceKey,
+}: Attempt): { DeviceKey: string; DeviceGroupKey: string } | undefined {
+  if (pool.devices === undefined || knownDevice(api, person, deviceKey) !== undefined) return undefined;
+  return { DeviceKey: `${api.region}_${randomUUID()}`, DeviceGroupKey: deviceGroupKey(pool.id) };
+}
+
+/** One group for every device of a pool: SRP binds a device's password to it. */
+export function deviceGroupKey(poolId: string): string {
+  return `-${sha256(poolId)
+    .replaceAll(/[^A-Za-z0-9]/gu, '')
+    .slice(0, 8)}`;
+}
+
+export function knownDevice(
+  { service }: Api,
+  person: Person,
+  deviceKey: string | undefined,
+): Device | undefined {
+  return deviceKey === undefined ? undefined : service.store.devices.get(`${person.sub}/${deviceKey}`);
+}
+
+/** A remembered device that proves itself spares the second factor, where the pool says so. */
+export function sparesSecondFactor({ api, pool, person, deviceKey }: Attempt): boolean {
+  if (pool.devices?.challengesNew !== true) return false;
+  const device = knownDevice(api, person, deviceKey);
+  return device?.remembered === true && device.srp !== undefined;
+}

@@ -1,0 +1,24 @@
+import type { Client, UserPool } from '../../model.js';
+import type { Api } from '../api.js';
+import { invalidParameter } from '../input.js';
+import type { Parameters } from './attempt.js';
+
+/** Who asks to sign in somebody, and with what: `AuthParameters` or `ChallengeResponses`. */
+export interface FlowRequest {
+  api: Api;
+  client: Client;
+  pool: UserPool;
+  parameters: Parameters;
+}
+
+/** Throws InvalidParameterException when it is absent or empty. */
+export function required(parameters: Parameters, name: string): string {
+  const value = parameters[name];
+  if (value === undefined || value === '') throw invalidParameter(`Missing required parameter ${name}`);
+  return value;
+}
+
+export function deviceOf(parameters: Parameters): { deviceKey?: string } {
+  const deviceKey = parameters['DEVICE_KEY'];
+  return deviceKey === undefined ? {} : { deviceKey };
+}

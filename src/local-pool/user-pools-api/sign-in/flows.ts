@@ -1,0 +1,94 @@
+import { choice, invalidParameter, textMap, type Input } from '../input.js';
+import { assertSecretHash, findPerson, userNotFound } from '../lookups.js';
+import { deviceOf, required, type FlowRequest } from './flow-request.js';
+import { afterPassword } from './next-step.js';
+import { refreshWith } from './refresh.js';
+import { askForPasswordClaim } from './srp.js';
+import { beginChoice } from './user-auth.js';
+
+const FLOWS = [
+  'USER_SRP_AUTH',
+  'REFRESH_TOKEN_AUTH',
+  'REFRESH_TOKEN',
+  'CUSTOM_AUTH',
+  'ADMIN_NO_SRP_AUTH',
+  'USER_PASSWORD_AUTH',
+  'ADMIN_USER_PASSWORD_AUTH',
+  'USER_AUTH',
+] as const;
+type FlowName = (typeof FLOWS)[number];
+
+/** The settings of a client that let a flow in; old names included. */
+const ALLOWED_BY: Readonly<Record<FlowName, readonly string[]>> = {
+  USER_SRP_AUTH: ['ALLOW_USER_SRP_AUTH'],
+  REFRESH_TOKEN_AUTH: ['ALLOW_REFRESH_TOKEN_AUTH'],
+  REFRESH_TOKEN: ['ALLOW_REFRESH_TOKEN_AUTH'],
+  CUSTOM_AUTH: ['ALLOW_CUSTOM_AUTH'],
+  ADMIN_NO_SRP_AUTH: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'],
+  USER_PASSWORD_AUTH: ['ALLOW_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH'],
+  ADMIN_USER_PASSWORD_AUTH: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'],
+  USER_AUTH: ['ALLOW_USER_AUTH'],
+};
+
+/** InitiateAuth and AdminInitiateAuth, once client and pool are known. */
+export async function initiate(
+  input: Input,
+  request: Omit<FlowRequest, 'parameters'>,
+  { isAdmin }: { isAdmin: boolean },
+): Promise<object> {
+  const name = choice(input, 'AuthFlow', FLOWS);
+  const full = { ...request, parameters: textMap(input, 'AuthParameters') };
+  if (name.startsWith('ADMIN_') && !isAdmin) throw invalidParameter(`${name} is only for AdminInitiateAuth.`);
+  if (!ALLOWED_BY[name].some((setting) => request.client.explicitAuthFlows.includes(setting))) {
+    throw invalidParameter(`${name} flow not enabled for this client`);
+  }
+  return runFlow(name, full);
+}
+
+function runFlow(name: FlowName, request: FlowRequest): Promise<object> | object {
+  switch (name) {
+    case 'USER_SRP_AUTH':
+      return srpFlow(request);
+    case 'USER_PASSWORD_AUTH':
+    case 'ADMIN_USER_PASSWORD_AUTH':
+    case 'ADMIN_NO_SRP_AUTH':
+      return passwordFlow(request);
+    case 'REFRESH_TOKEN':
+    case 'REFRESH_TOKEN_AUTH':
+      return refreshWith(request);
+    case 'USER_AUTH':
+      return beginChoice(request, personFor(request));
+    case 'CUSTOM_AUTH':
+      throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
+  }
+}
+
+async function passwordFlow(request: FlowRequest): Promise<object> {
+  const { api, client, pool, parameters } = request;
+  const { person } = personFor(request);
+  const checked = await api.service.people.checkPassword(person, required(parameters, 'PASSWORD'));
+  return afterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
+}
+
+function srpFlow(request: FlowRequest): object {
+  const { parameters } = request;
+  const { person, username } = personFor(request);
+  const question = askForPasswordClaim({
+    ...request,
+    person,
+    username,
+    clientValue: required(parameters, 'SRP_A'),
+    data: { ...deviceOf(parameters) },
+  });
+  const { Session: _inTheSecretBlock, ...answer } = question;
+  return answer;
+}
+
+/** The person behind `USERNAME`, or nobody where the client hides who exists. */
+function personFor({ api, client, pool, parameters }: FlowRequest) {
+  const username = required(parameters, 'USERNAME');
+  assertSecretHash(client, { usernames: [username], hash: parameters['SECRET_HASH'] });
+  const person = findPerson(api, pool.id, username);
+  if (person === undefined && !client.preventUserExistenceErrors) throw userNotFound();
+  return { username, person };
+}

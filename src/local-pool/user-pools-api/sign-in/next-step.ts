@@ -1,0 +1,45 @@
+import { passwordChallenge } from '../../challenges.js';
+import { PoolError } from '../../errors.js';
+import type { Person } from '../../model.js';
+import { challenge, complete, type Attempt } from './attempt.js';
+import { sparesSecondFactor } from './devices.js';
+import { askSecondFactor } from './second-factor.js';
+
+/** What follows a right password: a challenge, or the tokens. Throws for people who may not go on. */
+export async function afterPassword(attempt: Attempt): Promise<object> {
+  const { person } = attempt;
+  assertMayGoOn(person);
+  if (passwordChallenge(person) === undefined) return afterPasswordChange(attempt);
+  const { sub: _sub, ...attributes } = person.attributes;
+  return challenge(attempt, {
+    name: 'NEW_PASSWORD_REQUIRED',
+    parameters: { requiredAttributes: '[]', userAttributes: JSON.stringify(attributes) },
+  });
+}
+
+/** A mailed code as the first factor is the whole sign-in: pools that require a second one do not offer it. */
+export async function afterFirstCode(attempt: Attempt): Promise<object> {
+  assertMayGoOn(attempt.person);
+  return complete(attempt);
+}
+
+function assertMayGoOn(person: Person): void {
+  if (person.status === 'UNCONFIRMED') {
+    throw new PoolError('UserNotConfirmedException', 'User is not confirmed.');
+  }
+  if (person.status === 'RESET_REQUIRED') {
+    throw new PoolError('PasswordResetRequiredException', 'Password reset required for the user');
+  }
+}
+
+/** The second factor, where there is one to ask for. */
+export async function afterPasswordChange(attempt: Attempt): Promise<object> {
+  if (attempt.pool.mfa === 'OFF') return complete(attempt);
+  if (sparesSecondFactor(attempt)) {
+    return challenge(attempt, {
+      name: 'DEVICE_SRP_AUTH',
+      parameters: { DEVICE_KEY: attempt.deviceKey ?? '' },
+    });
+  }
+  return askSecondFactor(attempt);
+}

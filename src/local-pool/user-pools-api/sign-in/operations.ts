@@ -1,0 +1,24 @@
+import type { Operation, OperationTable } from '../api.js';
+import { clientIn, clientOfPool, withUserPool } from '../lookups.js';
+import { initiate } from './flows.js';
+import { respond } from './respond.js';
+
+const initiateAuth: Operation = (input, api) =>
+  initiate(input, { api, ...clientIn(input, api) }, { isAdmin: false });
+
+const respondToAuthChallenge: Operation = (input, api) => respond(input, { api, ...clientIn(input, api) });
+
+export const SIGN_IN: OperationTable = {
+  InitiateAuth: initiateAuth,
+  RespondToAuthChallenge: respondToAuthChallenge,
+};
+
+/** The same for a trusted server, which names the user pool and signs its requests. */
+export const ADMIN_SIGN_IN: OperationTable = {
+  AdminInitiateAuth: withUserPool((input, pool, api) =>
+    initiate(input, { api, pool, client: clientOfPool(input, pool, api) }, { isAdmin: true }),
+  ),
+  AdminRespondToAuthChallenge: withUserPool((input, pool, api) =>
+    respond(input, { api, pool, client: clientOfPool(input, pool, api) }),
+  ),
+};

@@ -1,0 +1,98 @@
+import { PoolError } from '../../errors.js';
+import type { Redeemed, RefreshRefusal } from '../../families.js';
+import type { Client } from '../../model.js';
+import { sameSecret } from '../../random.js';
+import type { Api, Operation, OperationTable } from '../api.js';
+import { invalidParameter, optionalText, text } from '../input.js';
+import { assertSecretHash, clientIn, notAuthorized } from '../lookups.js';
+import { required, type FlowRequest } from './flow-request.js';
+
+const REFUSED_TOKEN: Readonly<Record<Exclude<RefreshRefusal, 'reused'>, string>> = {
+  'unknown': 'Invalid Refresh Token',
+  'other-client': 'Invalid Refresh Token',
+  'revoked': 'Refresh Token has been revoked',
+  'expired': 'Refresh Token has expired',
+};
+
+type GoodToken = Exclude<Redeemed, { refused: RefreshRefusal }>;
+
+/** REFRESH_TOKEN_AUTH: not with rotation, which needs GetTokensFromRefreshToken. The secret hash is of the user name. */
+export async function refreshWith({ api, client, parameters }: FlowRequest): Promise<object> {
+  if (client.rotation !== false) {
+    throw invalidParameter(
+      'REFRESH_TOKEN_AUTH is not available with refresh token rotation. Use GetTokensFromRefreshToken.',
+    );
+  }
+  const token = required(parameters, 'REFRESH_TOKEN');
+  const redeemed = redeem(api, client, token);
+  const person = api.service.store.people.get(redeemed.family.sub);
+  const usernames = [redeemed.family.sub, person?.username ?? ''];
+  assertSecretHash(client, { usernames, hash: parameters['SECRET_HASH'] });
+  return { AuthenticationResult: await freshTokens(api, redeemed), ChallengeParameters: {} };
+}
+
+/** GetTokensFromRefreshToken: takes the plain client secret, and rotates where the client says so. */
+const getTokensFromRefreshToken: Operation = async (input, api) => {
+  const { client } = clientIn(input, api);
+  const token = text(input, 'RefreshToken');
+  const secret = optionalText(input, 'ClientSecret');
+  if (!holdsSecret(client, secret)) {
+    throw notAuthorized(`Unable to verify secret for client ${client.id}`);
+  }
+  return { AuthenticationResult: await freshTokens(api, redeem(api, client, token)) };
+};
+
+/** Ends the sign-in of a refresh token. Dead and unknown tokens are no error. */
+const revokeToken: Operation = (input, api) => {
+  const token = text(input, 'Token');
+  const client = api.service.store.clients.get(text(input, 'ClientId'));
+  if (client === undefined || !holdsSecret(client, optionalText(input, 'ClientSecret'))) {
+    throw new PoolError('UnauthorizedException', 'Unauthorized client');
+  }
+  if (!client.revocation) {
+    throw new PoolError('UnsupportedOperationException', 'Revocation is not enabled for this client');
+  }
+  if (/^[\w-]+\.[\w-]+\.[\w-]*$/u.test(token)) {
+    throw new PoolError('UnsupportedTokenTypeException', 'Unsupported token type');
+  }
+  if (api.service.families.revoke(token, client) === 'other-client') {
+    throw new PoolError('UnauthorizedException', 'Unauthorized client');
+  }
+  return {};
+};
+
+function redeem(api: Api, client: Client, token: string): GoodToken {
+  const redeemed = api.service.families.redeem(token, client);
+  if ('refused' in redeemed) throw refusal(redeemed.refused);
+  return redeemed;
+}
+
+async function freshTokens({ service }: Api, { family, refreshToken }: GoodToken): Promise<object> {
+  const issued = await service.tokens.issue(family);
+  if (issued === undefined) throw notAuthorized('User is disabled.');
+  return {
+    AccessToken: issued.accessToken,
+    ExpiresIn: issued.expiresIn,
+    IdToken: issued.idToken,
+    RefreshToken: refreshToken,
+    TokenType: 'Bearer',
+  };
+}
+
+function refusal(refused: RefreshRefusal): PoolError {
+  if (refused !== 'reused') return notAuthorized(REFUSED_TOKEN[refused]);
+  return new PoolError(
+    'RefreshTokenReuseException',
+    'The refresh token was rotated and its grace period is over.',
+  );
+}
+
+function holdsSecret(client: Client, secret: string | undefined): boolean {
+  if (client.secrets.length === 0) return secret === undefined;
+  return client.secrets.some((candidate) => sameSecret(candidate, secret ?? ''));
+}
+
+export const REFRESH: OperationTable = {
+  GetTokensFromRefreshToken: getTokensFromRefreshToken,
+  RevokeToken: revokeToken,
+};

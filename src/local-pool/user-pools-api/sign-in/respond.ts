@@ -1,0 +1,67 @@
+import { PoolError } from '../../errors.js';
+import type { PendingChallenge } from '../../model.js';
+import { choice, textMap, text, type Input } from '../input.js';
+import { assertSecretHash, findPerson, notAuthorized } from '../lookups.js';
+import type { Answer } from './answer.js';
+import { CHALLENGES, RESPONDERS, type ChallengeName } from './challenges.js';
+import { required, type FlowRequest } from './flow-request.js';
+import { handleIn } from './srp.js';
+
+const GUESSES = 5;
+
+/** RespondToAuthChallenge and AdminRespondToAuthChallenge, once client and pool are known. */
+export async function respond(input: Input, known: Omit<FlowRequest, 'parameters'>): Promise<object> {
+  const name = choice(input, 'ChallengeName', CHALLENGES);
+  const responses = textMap(input, 'ChallengeResponses');
+  const username = required(responses, 'USERNAME');
+  assertSecretHash(known.client, { usernames: [username], hash: responses['SECRET_HASH'] });
+  const session = name.endsWith('PASSWORD_VERIFIER') ? handleIn(responses) : text(input, 'Session');
+  const request = { ...known, parameters: responses };
+  const pending = pendingBehind(request, { session, name, username });
+  const answer = answerOf(request, pending);
+  try {
+    const outcome = await RESPONDERS[name](answer);
+    known.api.service.challenges.end(session);
+    return outcome;
+  } catch (error) {
+    if (spendsGuess(pending, error)) known.api.service.challenges.end(session);
+    throw error;
+  }
+}
+
+function pendingBehind(
+  { api, client, pool }: FlowRequest,
+  { session, name, username }: { session: string; name: ChallengeName; username: string },
+): PendingChallenge {
+  const pending = api.service.challenges.find(session);
+  if (pending === undefined) throw notAuthorized('Invalid session for the user, session is expired.');
+  const isTheirs = pending.sub === '' || findPerson(api, pool.id, username)?.sub === pending.sub;
+  if (pending.clientId === client.id && pending.challenge === name && isTheirs) return pending;
+  throw notAuthorized('Invalid session for the user.');
+}
+
+function answerOf(request: FlowRequest, pending: PendingChallenge): Answer {
+  const { api, client, pool, parameters } = request;
+  const person = api.service.store.people.get(pending.sub);
+  const { deviceKey = parameters['DEVICE_KEY'] } = pending.data;
+  return {
+    request,
+    pending,
+    responses: parameters,
+    person,
+    attempt: () => {
+      if (person === undefined) throw notAuthorized('Incorrect username or password.');
+      if (!person.enabled) throw notAuthorized('User is disabled.');
+      return { api, client, pool, person, ...(deviceKey === undefined ? {} : { deviceKey }) };
+    },
+  };
+}
+
+/** A wrong code may be corrected a few times; a wrong password claim needs a new exchange. */
+function spendsGuess(pending: PendingChallenge, error: unknown): boolean {
+  if (!(error instanceof PoolError) || error.code === 'NotAuthorizedException') return true;
+  if (error.code !== 'CodeMismatchException') return false;
+  const guesses = Number(pending.data['guesses'] ?? '0') + 1;
+  pending.data['guesses'] = String(guesses);
+  return guesses >= GUESSES;
+}

@@ -1,0 +1,85 @@
+import { PoolError } from '../../errors.js';
+import type { MfaMethod, Person, UserPool } from '../../model.js';
+import { useTotpCode } from '../../totp.js';
+import type { Address } from '../attributes.js';
+import { challenge, complete, type Attempt } from './attempt.js';
+
+const ALL_METHODS: readonly MfaMethod[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'];
+const ADDRESS_OF: Readonly<Partial<Record<MfaMethod, Address>>> = {
+  EMAIL_OTP: 'email',
+  SMS_MFA: 'phone_number',
+};
+
+export function methodsOnOffer(pool: UserPool): readonly MfaMethod[] {
+  return pool.mfaMethods ?? ALL_METHODS;
+}
+
+/** The person's factor; a choice when there are several and none preferred; the set-up when one is required. */
+export async function askSecondFactor(attempt: Attempt): Promise<object> {
+  const { pool, person } = attempt;
+  const methods = person.mfaMethods.filter((method) => methodsOnOffer(pool).includes(method));
+  const preferred = methods.find((method) => method === person.preferredMfa);
+  const [first, second] = methods;
+  if (preferred !== undefined) return askFor(attempt, preferred);
+  if (first !== undefined && second === undefined) return askFor(attempt, first);
+  if (first !== undefined) {
+    return challenge(attempt, {
+      name: 'SELECT_MFA_TYPE',
+      parameters: { MFAS_CAN_CHOOSE: JSON.stringify(methods) },
+    });
+  }
+  return pool.mfa === 'ON' ? requireSetUp(attempt) : complete(attempt);
+}
+
+/** A verified address is a second factor by itself where mail is on offer; otherwise an authenticator is set up. */
+function requireSetUp(attempt: Attempt): Promise<object> | object {
+  const offered = methodsOnOffer(attempt.pool);
+  if (offered.length === 1 && attempt.person.attributes['email_verified'] === 'true') {
+    if (offered.includes('EMAIL_OTP')) return askFor(attempt, 'EMAIL_OTP');
+  }
+  return challenge(attempt, {
+    name: 'MFA_SETUP',
+    parameters: { MFAS_CAN_SETUP: JSON.stringify(offered.filter((method) => method !== 'EMAIL_OTP')) },
+  });
+}
+
+/** Asks for a code of one factor, and sends it where it has to be sent. */
+export function askFor(attempt: Attempt, method: MfaMethod): object {
+  const address = ADDRESS_OF[method];
+  if (address === undefined) {
+    return challenge(attempt, { name: method, parameters: { FRIENDLY_DEVICE_NAME: 'My TOTP device' } });
+  }
+  return askForSentCode(attempt, { name: method, address });
+}
+
+/** A code by mail or SMS, as a second factor or as the first one of USER_AUTH. */
+export function askForSentCode(
+  attempt: Attempt,
+  { name, address, data = {} }: { name: string; address: Address; data?: Record<string, string> },
+): object {
+  const { medium, destination } = attempt.api.service.oneTimeCodes.send(attempt.person, 'mfa', address);
+  return challenge(attempt, {
+    name,
+    parameters: { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination },
+    data: { ...data, address },
+  });
+}
+
+/** Throws CodeMismatchException or ExpiredCodeException. */
+export function assertTotp({ api, person }: Attempt, code: string): void {
+  useTotpCode(person, { secret: person.totpSecret ?? '', code, clock: api.service.clock });
+}
+
+/** Throws CodeMismatchException or ExpiredCodeException, in the words of a sign-in. */
+export function assertSentCode({ api, person }: Attempt, code: string, address: string): void {
+  try {
+    api.service.oneTimeCodes.redeem(person, { purpose: 'mfa', code, attribute: address });
+  } catch (error) {
+    if (!(error instanceof PoolError) || error.code !== 'CodeMismatchException') throw error;
+    throw new PoolError('CodeMismatchException', 'Invalid code or auth state for the user.');
+  }
+}
+
+export function turnOnTotp(person: Person): void {
+  if (!person.mfaMethods.includes('SOFTWARE_TOKEN_MFA')) person.mfaMethods.push('SOFTWARE_TOKEN_MFA');
+}

@@ -1,0 +1,140 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Client, PendingChallenge, Person, UserPool } from '../../model.js';
+import { sameSecret } from '../../random.js';
+import { beginSrp, srpGroup, srpSignature, type SrpIdentity, type SrpRecord } from '../../srp.js';
+import type { Api } from '../api.js';
+import { invalidParameter } from '../input.js';
+import { notAuthorized } from '../lookups.js';
+import type { Parameters } from './attempt.js';
+
+/** `Mon Nov 23 07:38:52 UTC 2026`. */
+const TIMESTAMP = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ 0]?\d{1,2} \d{2}:\d{2}:\d{2} UTC \d{4}$/u;
+
+export interface SrpQuestion {
+  api: Api;
+  client: Client;
+  pool: UserPool;
+  /** Nobody when the name is unknown and that is not to be seen. */
+  person: Person | undefined;
+  username: string;
+  /** A, as the app sent it. */
+  clientValue: string | undefined;
+  /** Kept until the answer. */
+  data?: Record<string, string>;
+}
+
+export interface PasswordVerifier {
+  ChallengeName: 'PASSWORD_VERIFIER';
+  Session: string;
+  ChallengeParameters: Parameters;
+}
+
+/** PASSWORD_VERIFIER, the server's half of SRP. For nobody it looks the same, and the same each time. */
+export function askForPasswordClaim(question: SrpQuestion): PasswordVerifier {
+  const { api, client, pool, person, username, data = {} } = question;
+  const { salt, verifier } = person?.password?.srp ?? pretendedRecord(api, username);
+  const userId = person?.username ?? pretendedName(api, pool, username);
+  const { secretBlock, session, publicValue } = beginClaim(api, {
+    verifier,
+    clientValue: question.clientValue,
+    pending: {
+      poolId: pool.id,
+      clientId: client.id,
+      sub: person?.sub ?? '',
+      challenge: 'PASSWORD_VERIFIER',
+      data: { ...data, userId },
+    },
+    lifetimeMs: 1000 * client.authSessionSeconds,
+  });
+  return {
+    ChallengeName: 'PASSWORD_VERIFIER',
+    Session: session,
+    ChallengeParameters: {
+      SALT: salt,
+      SECRET_BLOCK: secretBlock,
+      SRP_B: publicValue,
+      USERNAME: userId,
+      USER_ID_FOR_SRP: userId,
+    },
+  };
+}
+
+export interface Claim {
+  verifier: string;
+  clientValue: string | undefined;
+  pending: Omit<PendingChallenge, 'expiresAt'>;
+  lifetimeMs: number;
+}
+
+/** The secret block is the handle of the exchange, so that apps which send no Session back are understood. */
+export function beginClaim(api: Api, { verifier, clientValue, pending, lifetimeMs }: Claim) {
+  const exchange = beginSrp(verifier, clientValue ?? '');
+  if (exchange === undefined)
+    throw invalidParameter('SRP_A must be a hexadecimal number that N does not divide.');
+  const session = api.service.challenges.begin(
+    { ...pending, data: { ...pending.data, ...exchange } },
+    lifetimeMs,
+  );
+  return {
+    session,
+    secretBlock: Buffer.from(session).toString('base64'),
+    publicValue: exchange.publicValue,
+  };
+}
+
+/** The handle in a secret block. */
+export function handleIn(responses: Parameters): string {
+  return Buffer.from(responses['PASSWORD_CLAIM_SECRET_BLOCK'] ?? '', 'base64').toString();
+}
+
+/** Whether a claim was signed with the key that only the right password gives. Throws for a malformed one. */
+export function isGoodClaim(
+  pending: PendingChallenge,
+  responses: Parameters,
+  identity: SrpIdentity,
+): boolean {
+  const { TIMESTAMP: timestamp, PASSWORD_CLAIM_SIGNATURE: signature } = responses;
+  if (timestamp === undefined || !TIMESTAMP.test(timestamp)) {
+    throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
+  }
+  const { verifier = '', privateValue = '', publicValue = '', clientValue = '' } = pending.data;
+  const exchange = { verifier, privateValue, publicValue, clientValue };
+  const secretBlock = responses['PASSWORD_CLAIM_SECRET_BLOCK'] ?? '';
+  return sameSecret(srpSignature(exchange, identity, { secretBlock, timestamp }), signature ?? '');
+}
+
+/** The person whose password the claim proves. Throws NotAuthorizedException. */
+export function personBehindClaim(
+  api: Api,
+  pending: PendingChallenge,
+  responses: Parameters,
+): Promise<Person> {
+  const person = api.service.store.people.get(pending.sub);
+  const identity = { group: srpGroup(pending.poolId), name: pending.data['userId'] ?? '' };
+  const proves = isGoodClaim(pending, responses, identity);
+  if (person === undefined) throw notAuthorized('Incorrect username or password.');
+  return api.service.people.checkProof(person, () => proves && person.password?.srp !== undefined);
+}
+
+/** A salt that stays the same for a name, and a verifier that nobody has the password of. */
+function pretendedRecord(api: Api, username: string): SrpRecord {
+  return { salt: pretend(api, `salt/${username}`).slice(0, 32), verifier: randomBytes(64).toString('hex') };
+}
+
+/** Where people sign in with an address, the user name is a sub. */
+function pretendedName(api: Api, pool: UserPool, username: string): string {
+  if (pool.usernameAttributes.length === 0) return username;
+  const hex = pretend(api, `sub/${username.toLowerCase()}`);
+  const groups = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ];
+  return groups.join('-');
+}
+
+function pretend(api: Api, what: string): string {
+  return createHmac('sha256', api.service.store.refreshTokenKey).update(what).digest('hex');
+}

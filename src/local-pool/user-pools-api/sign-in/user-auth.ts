@@ -1,0 +1,99 @@
+import type { FirstFactor, Person, UserPool } from '../../model.js';
+import { invalidParameter } from '../input.js';
+import { notAuthorized } from '../lookups.js';
+import { deviceOf, required, type FlowRequest } from './flow-request.js';
+import { afterPassword } from './next-step.js';
+import { askForSentCode } from './second-factor.js';
+import { askForPasswordClaim } from './srp.js';
+
+const ADDRESS_OF = { EMAIL_OTP: 'email', SMS_OTP: 'phone_number' } as const;
+
+/** Whom a choice-based sign-in is about; nobody where the name is unknown and that is not to be seen. */
+export interface Chooser {
+  person: Person | undefined;
+  username: string;
+}
+
+/** USER_AUTH: goes straight to the preferred factor, or lets the app choose. */
+export function beginChoice(request: FlowRequest, chooser: Chooser): Promise<object> | object {
+  const preferred = request.parameters['PREFERRED_CHALLENGE'];
+  const available = factorsOf(request.pool, chooser.person);
+  if (preferred !== undefined && available.includes(preferred))
+    return openFactor(request, chooser, preferred);
+  return {
+    ChallengeName: 'SELECT_CHALLENGE',
+    Session: rememberChooser(request, chooser, 'SELECT_CHALLENGE'),
+    AvailableChallenges: available,
+    ChallengeParameters: {},
+  };
+}
+
+/** The answer to SELECT_CHALLENGE. */
+export function takeChoice(request: FlowRequest, chooser: Chooser): Promise<object> | object {
+  const answer = request.parameters['ANSWER'] ?? '';
+  if (factorsOf(request.pool, chooser.person).includes(answer)) return openFactor(request, chooser, answer);
+  throw invalidParameter(`ANSWER must be one of ${factorsOf(request.pool, chooser.person).join(', ')}.`);
+}
+
+function openFactor(request: FlowRequest, chooser: Chooser, factor: string): Promise<object> | object {
+  const { parameters } = request;
+  if (factor === 'PASSWORD_SRP' && parameters['SRP_A'] !== undefined)
+    return askForChosenClaim(request, chooser);
+  if (factor === 'PASSWORD' && parameters['PASSWORD'] !== undefined) {
+    return checkChosenPassword(request, chooser.person);
+  }
+  if (factor === 'EMAIL_OTP' || factor === 'SMS_OTP') return sendCode(request, chooser, factor);
+  return {
+    ChallengeName: factor,
+    Session: rememberChooser(request, chooser, factor),
+    ChallengeParameters: {},
+  };
+}
+
+/** PASSWORD_SRP, in the first request or as the answer to a challenge. */
+export function askForChosenClaim(request: FlowRequest, chooser: Chooser): object {
+  const clientValue = required(request.parameters, 'SRP_A');
+  return askForPasswordClaim({ ...request, ...chooser, clientValue, data: deviceOf(request.parameters) });
+}
+
+/** PASSWORD, likewise. */
+export async function checkChosenPassword(
+  { api, client, pool, parameters }: FlowRequest,
+  person: Person | undefined,
+): Promise<object> {
+  const checked = await api.service.people.checkPassword(person, parameters['PASSWORD'] ?? '');
+  return afterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
+}
+
+function sendCode(request: FlowRequest, { person }: Chooser, name: keyof typeof ADDRESS_OF): object {
+  if (person === undefined || !person.enabled) throw notAuthorized('Incorrect username or password.');
+  return askForSentCode(
+    { ...request, person },
+    { name, address: ADDRESS_OF[name], data: { isFirstFactor: 'true' } },
+  );
+}
+
+/** What this person may open a sign-in with. Nobody has a password, to look at. */
+function factorsOf(pool: UserPool, person: Person | undefined): readonly string[] {
+  return (pool.firstFactors ?? ['PASSWORD']).flatMap((factor) => namesOf(factor, person));
+}
+
+function namesOf(factor: FirstFactor, person: Person | undefined): readonly string[] {
+  switch (factor) {
+    case 'PASSWORD':
+      return person === undefined || person.password !== undefined ? ['PASSWORD', 'PASSWORD_SRP'] : [];
+    case 'EMAIL_OTP':
+    case 'SMS_OTP':
+      return person?.attributes[`${ADDRESS_OF[factor]}_verified`] === 'true' ? [factor] : [];
+    case 'WEB_AUTHN':
+      return [];
+  }
+}
+
+function rememberChooser({ api, client, pool }: FlowRequest, chooser: Chooser, challenge: string): string {
+  const { person, username } = chooser;
+  return api.service.challenges.begin(
+    { poolId: pool.id, clientId: client.id, sub: person?.sub ?? '', challenge, data: { username } },
+    1000 * client.authSessionSeconds,
+  );
+}
