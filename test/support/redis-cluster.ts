@@ -4,7 +4,7 @@ import type { RedisServer } from './redis-server.js';
 
 /** A Redis Cluster of three masters, the slots shared evenly, and as many replicas as asked for of the first master. */
 export interface RedisCluster {
-  readonly nodes: readonly RedisServer[];
+  readonly nodes: readonly [RedisServer, ...RedisServer[]];
   readonly replicas: readonly RedisServer[];
   readonly urls: readonly string[];
   stop(): Promise<void>;
@@ -12,16 +12,11 @@ export interface RedisCluster {
 
 export const startRedisCluster = async ({ replicas = 0 } = {}): Promise<RedisCluster> => {
   const args = [
-    '--cluster-enabled',
-    'yes',
-    '--cluster-node-timeout',
-    '1000',
-    '--cluster-replica-validity-factor',
-    '0',
-  ];
+    '--cluster-enabled yes --cluster-node-timeout 1000 --cluster-replica-validity-factor 0',
+    '--repl-diskless-sync-delay 0',
+  ].flatMap((line) => line.split(' '));
   const all = await Promise.all(Array.from({ length: 3 + replicas }, () => startRedis({ args })));
-  const nodes = all.slice(0, 3);
-  const [first] = nodes;
+  const [first, ...others] = all.slice(0, 3);
   if (first === undefined) throw new Error('a Cluster has three masters');
 
   const bounds = [0, 5461, 10923, 16384];
@@ -49,9 +44,9 @@ export const startRedisCluster = async ({ replicas = 0 } = {}): Promise<RedisClu
   }
   await allAgree(all);
   return {
-    nodes,
+    nodes: [first, ...others],
     replicas: all.slice(3),
-    urls: nodes.map(({ url }) => url),
+    urls: [first, ...others].map(({ url }) => url),
     async stop() {
       await Promise.all(all.map((node) => node.stop()));
     },

@@ -29,6 +29,8 @@ export interface RedisServerOptions {
   /** Further lines of the command line: `['--maxmemory', '10mb']`. */
   readonly args?: readonly string[];
   readonly port?: number;
+  /** Whether the port speaks TLS, and only that. */
+  readonly tlsPort?: boolean;
   /** How to reach it where that is not `redis://127.0.0.1:port`: with a password, or over TLS. */
   readonly adminUrl?: (port: number) => string;
   readonly ca?: string;
@@ -67,7 +69,7 @@ export const startRedis = async (options: RedisServerOptions = {}): Promise<Redi
   };
 
   const start = async (): Promise<void> => {
-    const listen = options.args?.includes('--tls-port') ? [] : ['--port', String(port)];
+    const listen = options.tlsPort ? ['--port', '0', '--tls-port', String(port)] : ['--port', String(port)];
     const fixed = ['--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
     server = spawn('redis-server', [...listen, ...fixed, ...(options.args ?? [])], { stdio: 'ignore' });
     await eventually(() => command('PING'));
