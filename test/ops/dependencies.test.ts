@@ -3,9 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import { sourcesIn } from '../support/sources.js';
 
 interface Locked {
-  readonly packages: Readonly<
-    Record<string, { readonly version?: string; readonly integrity?: string; readonly dev?: boolean }>
-  >;
+  readonly packages: Readonly<Record<string, Package>>;
+}
+
+interface Package {
+  readonly version?: string;
+  readonly integrity?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Locked;
@@ -48,6 +52,17 @@ test('T-01: everything in the lockfile is pinned by its digest', () => {
     ([path, { integrity }]) => path !== '' && integrity === undefined,
   );
   expect(unpinned.map(([path]) => path)).toEqual([]);
+});
+
+test('T-01: packages for other platforms are in the lockfile too, or npm ci refuses it', () => {
+  const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) =>
+        lock.packages[`node_modules/${name}`] === undefined &&
+        lock.packages[`${path}/node_modules/${name}`] === undefined,
+    ),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('what the sources import are the dependencies, no more and no less', () => {
