@@ -10,7 +10,7 @@ describeWithRedis('four processes on one Redis, at a pool that rotates refresh t
   let fleet: Fleet;
   beforeAll(async () => {
     fleet = await startFleet({ processes: 4 });
-  });
+  }, 60_000);
   afterAll(() => fleet.close());
 
   const portOf = (index: number): number => fleet.sites[index % fleet.sites.length]?.port ?? 0;

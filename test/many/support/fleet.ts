@@ -16,6 +16,8 @@ export interface Fleet {
   readonly redis: RedisServer;
   /** A new session, with access tokens that live for so long. Less than a minute left counts as ended. */
   signIn(tokens: { readonly lifeSeconds: number }): Promise<Visitor>;
+  /** So many of them. */
+  signInMany(count: number, tokens: { readonly lifeSeconds: number }): Promise<readonly Visitor[]>;
   /** From now on the pool gives tokens that live for so long. */
   giveTokens(tokens: { readonly lifeSeconds: number }): void;
   /** SHA-256 of every refresh token that was presented to the pool for refreshing, in order. */
@@ -45,19 +47,26 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
   const giveTokens: Fleet['giveTokens'] = ({ lifeSeconds }) =>
     pool.updateClient(pool.client.id, { accessTokenSeconds: lifeSeconds, idTokenSeconds: lifeSeconds });
 
+  const signIn: Fleet['signIn'] = async (tokens) => {
+    giveTokens(tokens);
+    // Somebody else each time: a browser that signs in again and again and sees no page is stopped.
+    const browser = createBrowser({ userAgent: randomUUID() });
+    // No page is asked for afterwards: with tokens that count as ended it would refresh them.
+    await browser.send(await callbackOf(browser, { origin }));
+    return visitorOf(browser, origin);
+  };
+
   return {
     origin,
     sites,
     pool,
     redis,
     giveTokens,
-    async signIn(tokens) {
-      giveTokens(tokens);
-      // Somebody else each time: a browser that signs in again and again and sees no page is stopped.
-      const browser = createBrowser({ userAgent: randomUUID() });
-      // No page is asked for afterwards: with tokens that count as ended it would refresh them.
-      await browser.send(await callbackOf(browser, { origin }));
-      return visitorOf(browser, origin);
+    signIn,
+    async signInMany(count, tokens) {
+      const visitors: Visitor[] = [];
+      while (visitors.length < count) visitors.push(await signIn(tokens));
+      return visitors;
     },
     presented: () => refreshesAt(pool).map(({ refreshTokenSha256 = '' }) => refreshTokenSha256),
     async close() {

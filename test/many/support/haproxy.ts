@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe } from '@jest/globals';
+
+/** HAProxy with the configuration that is deployed, over plain http. */
+export interface Proxy {
+  /** How many replicas it would send a request to now. */
+  replicasUp(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const deployed = fileURLToPath(new URL('../../../deploy/haproxy.cfg', import.meta.url));
+const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'];
+const program = folders.map((folder) => join(folder, 'haproxy')).find((path) => existsSync(path));
+
+/** `describe` for what needs HAProxy. Without it the tests are left out, in one line; with `CI=true` that is a failure. */
+export const describeWithProxy = (name: string, body: () => void): void => {
+  const advice = `haproxy is not installed (Debian: apt-get install haproxy), left out: ${name}`;
+  if (program === undefined && process.env['CI'] === 'true') throw new Error(advice);
+  if (program === undefined) console.warn(advice);
+  (program === undefined ? describe.skip : describe)(name, body);
+};
+
+/** Listens on `port` and spreads requests over two replicas. */
+export const startProxy = async (port: number, replicas: readonly number[]): Promise<Proxy> => {
+  const folder = await mkdtemp(join(tmpdir(), 'haproxy-test-'));
+  const path = join(folder, 'haproxy.cfg');
+  const text = await readFile(deployed, 'utf8');
+  // A test has neither a certificate nor the one port, and wants to be told what the proxy thinks.
+  const plain = text.replace(/^ *bind .*$/m, `  bind 127.0.0.1:${port}`);
+  const socket = join(folder, 'stats');
+  await writeFile(path, plain.replace(/^global$/m, `global\n  stats socket ${socket}`));
+  const [a, b] = replicas.map((replica) => `127.0.0.1:${replica}`);
+  const child = spawn(program ?? 'haproxy', ['-db', '-q', '-f', path], {
+    env: { SITE_A: a, SITE_B: b },
+    stdio: 'ignore',
+  });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const killOnExit = (): unknown => child.kill('SIGKILL');
+  process.once('exit', killOnExit);
+  return {
+    replicasUp: async () => (await answerOf(socket, 'show stat')).match(/^site,[ab],.*,UP,/gm)?.length ?? 0,
+    async stop() {
+      process.off('exit', killOnExit);
+      child.kill('SIGKILL');
+      await exited;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const answerOf = (socket: string, command: string): Promise<string> =>
+  textOf(connect(socket).end(`${command}\n`));
