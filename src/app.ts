@@ -51,11 +51,16 @@ export const createApp = ({
   const loops = createLoopBreaker({ mountPath: '/auth', now });
   const refusals = limitRefusals({ perMinute, pathPrefix: '/api' });
   const observers = [logRequests(log), metrics.observeRequest, loops.observe, refusals.observe];
-  const views = createViews({ basePath: basePathOf(baseUrl), signInUrl: auth.signInUrl() });
+  const knownPoolOrigin = (): string | undefined => auth.knownPoolOrigin();
+  const views = createViews({
+    basePath: basePathOf(baseUrl),
+    signInUrl: auth.signInUrl(),
+    knownPoolOrigin,
+  });
 
   const app = createExpress(config);
   app.use(stripPrefix(baseUrl));
-  app.use(securityHeaders({ ...transportOf(baseUrl), poolOrigin: () => auth.knownPoolOrigin() }));
+  app.use(securityHeaders({ ...transportOf(baseUrl), poolOrigin: knownPoolOrigin }));
   app.get('/healthz', health.healthz);
   app.get('/readyz', health.readyz);
   app.use(observeRequests(observers));
@@ -68,7 +73,16 @@ export const createApp = ({
   app.use('/auth/sign-in', loops.guard);
   app.use(auth.session);
   app.use('/auth', auth.router);
-  app.use(createPages({ auth, views, ...pageOptions(config), ...(demoHints && { demoHints }), now }));
+  app.use(
+    createPages({
+      auth,
+      views,
+      poolIsCognito: auth.poolIsCognito,
+      ...pageOptions(config),
+      ...(demoHints && { demoHints }),
+      now,
+    }),
+  );
   app.use(notFound());
   app.use(
     createErrorHandler({ views, log: logFailures(log, metrics.countFailure), requestIdOf: (req) => req.id }),

@@ -42,6 +42,8 @@ export interface Auth extends Guards {
   poolOrigin(): Promise<string | undefined>;
   /** The same, as far as it is known without asking. */
   knownPoolOrigin(): string | undefined;
+  /** Whether the issuer is a Cognito user pool, or something that stands in for one. */
+  readonly poolIsCognito: boolean;
   /** For readiness checks: throws `AuthError` while the pool's documents cannot be fetched. */
   checkPool(): Promise<void>;
 }
@@ -116,6 +118,7 @@ export const createAuth = (options: AuthOptions): Auth => {
     knownPoolOrigin: () => pool.knownDomainOrigin(),
     poolOrigin: async () =>
       (await pool.places().catch(() => undefined))?.domainOrigin ?? pool.knownDomainOrigin(),
+    poolIsCognito: settings.isCognito,
     checkPool: async () => void (await pool.places()),
   };
 };

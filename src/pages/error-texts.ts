@@ -25,7 +25,8 @@ export const errorTexts: Readonly<Record<AuthErrorCode, ErrorText>> = {
   sign_in_invalid: {
     title: 'That sign-in link is damaged',
     happened: 'The address that brought you back from the sign-in page is not one that it would send.',
-    advice: 'Start again from here rather than from a bookmark or a link that somebody sent.',
+    advice:
+      'Start again from here rather than from a bookmark or a link that somebody sent. If you came straight from the sign-in page, it may have refused you without saying so: whoever runs this site can find out with the request id.',
     nextStep: 'start-again',
   },
   sign_in_refused: {

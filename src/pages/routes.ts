@@ -8,19 +8,26 @@ import { allowOnly } from './http-errors.js';
 import type { DemoHints } from './page-locals.js';
 import { problemPage } from './problem-page.js';
 import { endOneSignIn, signInsPage } from './sign-ins.js';
-import { signOutPage, signedOutPage } from './sign-out.js';
+import { onceThePoolIsKnown, signOutPage, signedOutPage } from './sign-out.js';
 import type { Views } from './views.js';
 
 export interface PagesOptions {
   readonly auth: Pick<
     Auth,
-    'requireSignIn' | 'requireAnyGroup' | 'requireSameOrigin' | 'listSignIns' | 'endSignIn' | 'signInUrl'
+    | 'requireSignIn'
+    | 'requireAnyGroup'
+    | 'requireSameOrigin'
+    | 'listSignIns'
+    | 'endSignIn'
+    | 'signInUrl'
+    | 'poolOrigin'
+    | 'knownPoolOrigin'
   >;
   readonly views: Views;
   /** Who may open `/admin`. Default `admins`. */
   readonly adminGroup?: string;
   /** Whether to speak of what only Cognito does, such as the hour for which its own page remembers a browser. */
-  readonly poolIsCognito?: boolean;
+  readonly poolIsCognito: boolean;
   readonly idleMinutes?: number;
   readonly outageGraceMinutes?: number;
   /** People to sign in as, in a demonstration. */
@@ -34,13 +41,14 @@ export const createPages = ({
   auth,
   views,
   adminGroup = 'admins',
-  poolIsCognito = true,
+  poolIsCognito,
   idleMinutes = 60,
   outageGraceMinutes = 15,
   demoHints,
   now = Date.now,
 }: PagesOptions): Router => {
   const signedIn = auth.requireSignIn();
+  const poolIsKnown = (path: string): RequestHandler => onceThePoolIsKnown(auth, `${views.basePath}${path}`);
   const router = Router();
   const get = (path: string, ...handlers: RequestHandler[]) =>
     router
@@ -50,13 +58,21 @@ export const createPages = ({
 
   get('/', homePage({ views, signInUrl: auth.signInUrl(), adminGroup, demoHints }));
   get('/account', signedIn, accountPage({ views, adminGroup, idleMinutes, outageGraceMinutes, now }));
-  get('/account/sign-ins', signedIn, signInsPage({ auth, views, poolIsCognito, now }));
+  get(
+    '/account/sign-ins',
+    signedIn,
+    poolIsKnown('/account/sign-ins'),
+    signInsPage({ auth, views, poolIsCognito, now }),
+  );
   router
     .route('/account/sign-ins/:id/end')
     .post(auth.requireSameOrigin(), signedIn, endOneSignIn({ auth, views }))
     .all(allowOnly('POST'));
   get('/admin', auth.requireAnyGroup(adminGroup), adminPage({ views, adminGroup }));
-  router.route('/auth/sign-out').get(signOutPage({ views, poolIsCognito })).all(allowOnly('GET', 'POST'));
+  router
+    .route('/auth/sign-out')
+    .get(poolIsKnown('/auth/sign-out'), signOutPage({ views, poolIsCognito }))
+    .all(allowOnly('GET', 'POST'));
   router.all('/auth/sign-out-everywhere', allowOnly('POST'));
   get('/signed-out', signedOutPage({ views, poolIsCognito }));
   router.route('/problems/:code').get(problemPage({ views })).all(allowOnly('GET'));

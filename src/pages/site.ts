@@ -12,6 +12,8 @@ export interface SiteOptions {
   /** Who sees the link to the admin page. */
   readonly adminGroup?: string;
   readonly hasInspector?: boolean;
+  /** The origin that a sign-out form ends at, as far as it is known: `auth.knownPoolOrigin`. */
+  readonly knownPoolOrigin: () => string | undefined;
 }
 
 interface NavigationLink {
@@ -29,6 +31,8 @@ export interface Site {
   /** The signed-in person, when there is one. */
   readonly person: { readonly name: string; readonly initials: string } | undefined;
   readonly navigation: readonly NavigationLink[];
+  /** Whether the form to sign out may stand on every page: browsers hold it to where the page's policy says it may lead. */
+  readonly canSignOutAtOnce: boolean;
 }
 
 interface Place {
@@ -44,6 +48,7 @@ export const createSiteParts = ({
   signInUrl,
   adminGroup = 'admins',
   hasInspector = false,
+  knownPoolOrigin,
 }: SiteOptions) => {
   const always = {
     name: 'Relying Party',
@@ -77,6 +82,7 @@ export const createSiteParts = ({
     const user = req.session === undefined ? undefined : signInOf(req)?.user;
     return {
       ...always,
+      canSignOutAtOnce: knownPoolOrigin() !== undefined,
       person: user && { name: displayName(user), initials: initialsOf(user) },
       navigation: places
         .filter(({ isFor }) => isFor(user?.groups))

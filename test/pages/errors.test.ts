@@ -115,7 +115,7 @@ describe('any other error', () => {
   });
 
   test('after half an answer there is nothing left to be said about it', () => {
-    const views = createViews({ basePath: '', signInUrl: '/' });
+    const views = createViews({ basePath: '', signInUrl: '/', knownPoolOrigin: () => undefined });
     const answered: string[] = [];
     const response = { headersSent: true, destroy: () => void answered.push('cut') } as unknown as Response;
     const next = () => void answered.push('passed on');

@@ -63,7 +63,11 @@ const render = <Name extends keyof PageLocals>(name: Name, locals: PageLocals[Na
     setHeader: (header: string, value: unknown) => void (headers[header] = value),
     end: (body: string) => void (html = body),
   } as unknown as Response;
-  createViews({ basePath: '/app', signInUrl: '/app/auth/sign-in' }).render(response, name, locals);
+  createViews({
+    basePath: '/app',
+    signInUrl: '/app/auth/sign-in',
+    knownPoolOrigin: () => undefined,
+  }).render(response, name, locals);
   return { html, headers };
 };
 
@@ -130,7 +134,12 @@ describe('pages made of hostile values', () => {
 });
 
 test('a folder without a template says which one is missing', () => {
-  const views = createViews({ basePath: '', signInUrl: '/', directory: 'views' });
+  const views = createViews({
+    basePath: '',
+    signInUrl: '/',
+    directory: 'views',
+    knownPoolOrigin: () => undefined,
+  });
   expect(() => views.render({ req: {} } as Response, 'nonsense' as 'home', hostilePages['home'])).toThrow(
     'there is no template nonsense.ejs',
   );

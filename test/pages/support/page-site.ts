@@ -85,12 +85,16 @@ interface Mounted {
 }
 
 const mount = (app: Express, { auth, now, reports, routes }: Mounted): void => {
-  const views = createViews({ basePath: '', signInUrl: auth.signInUrl() });
+  const views = createViews({
+    basePath: '',
+    signInUrl: auth.signInUrl(),
+    knownPoolOrigin: () => auth.knownPoolOrigin(),
+  });
   for (const { path, directory, options } of staticRoots) app.use(path, express.static(directory, options));
   app.use('/api', createApi({ auth }));
   app.use(auth.session);
   app.use('/auth', auth.router);
-  app.use(createPages({ auth, views, now }));
+  app.use(createPages({ auth, views, poolIsCognito: auth.poolIsCognito, now }));
   routes?.(app);
   app.use(notFound());
   const log = (report: ErrorReport): void => void reports.push(report);
