@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SEED_PASSWORD, type LocalPool, type LocalPoolOptions } from '../../src/local-pool/index.js';
 import { createBrowser, send, type SendOptions } from './support/browser.js';
-import { authorizeUrl, decode, refresh, signIn, signInForTokens, testPool } from './support/pool.js';
+import { authorizeUrl, basic, decode, refresh, signIn, signInForTokens, testPool } from './support/pool.js';
 
 let folder: string;
 let pools: LocalPool[];
@@ -78,6 +78,24 @@ describe('a data file', () => {
     expect(statSync(dataFile).mode & 0o777).toBe(0o600);
     expect(content).not.toContain(SEED_PASSWORD);
     expect(content).not.toContain(tokens.refresh_token.slice(-40));
+  });
+
+  test('holds nothing any more of sign-ins that ended', async () => {
+    const dataFile = join(folder, 'pool.json');
+    const pool = await start({ dataFile, rotation: { graceSeconds: 10 } });
+    for (let i = 0; i < 3; i += 1) {
+      const browser = createBrowser();
+      const tokens = await signInForTokens(pool, { browser });
+      await refresh(pool, tokens.refresh_token);
+      const headers = { authorization: basic(pool) };
+      await send(`${pool.domain}/oauth2/revoke`, { form: { token: tokens.refresh_token }, headers });
+      await browser.visit(`${pool.domain}/logout?client_id=${pool.client.id}`);
+    }
+    await pool.close();
+    const { tables } = JSON.parse(readFileSync(dataFile, 'utf8')) as { tables: Record<string, unknown[]> };
+    for (const name of ['families', 'refreshTokens', 'codes', 'browserSessions', 'challenges']) {
+      expect([name, tables[name]]).toEqual([name, []]);
+    }
   });
 
   test('of something else is not overwritten', async () => {

@@ -4,6 +4,7 @@ import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
 import { rawQuery, type Exchange } from '../http/exchange.js';
 import { acceptedRequest } from '../oauth/authorize.js';
+import { describePasswordPolicy } from '../passwords.js';
 import type { Endpoint } from '../requests.js';
 import type { Service } from '../service.js';
 import { languageOf, wordsIn } from './language.js';
@@ -62,6 +63,7 @@ async function renderForm(visit: Visit, page: FormPage, problem?: string): Promi
     query,
     xsrfToken: issueXsrfToken(exchange),
     clientName: request.client.name,
+    passwordRules: describePasswordPolicy(request.pool.passwordPolicy),
     byEmail: request.pool.usernameAttributes.includes('email'),
     problem,
     language,

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { SEED_PASSWORD, type LocalPool } from '../../src/local-pool/index.js';
+import { describeWithChromium, launchChromium } from '../support/chromium.js';
+import { testPool } from './support/pool.js';
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+const pages = [
+  '/login',
+  '/login?lang=ja',
+  '/signup',
+  '/forgotPassword',
+  '/_local/identity-provider?identity_provider=Google',
+  '/error?error=redirect_mismatch',
+  '/_local/outbox',
+  '/_local/',
+];
+
+const looks: [string, BrowserContextOptions][] = [
+  ['on a desk, light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
+  ['on a phone, dark', { colorScheme: 'dark', viewport: { width: 320, height: 640 }, isMobile: true }],
+];
+
+/** What axe-core finds wrong with a page, one line each. */
+async function findings(page: Page): Promise<unknown> {
+  await page.evaluate(axe);
+  return page.evaluate(
+    'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))',
+  );
+}
+
+describeWithChromium('the hosted UI in a real browser', () => {
+  let site: Server;
+  let callback: string;
+  let pool: LocalPool;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    site = createServer((_req, res) => res.end('back at the app')).listen(0, '127.0.0.1');
+    await once(site, 'listening');
+    const address = site.address();
+    callback = `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}/callback`;
+    pool = await testPool({ callbackUrls: [callback] });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await pool.close();
+    site.closeAllConnections();
+    site.close();
+  });
+
+  function urlOf(page: string): string {
+    const url = new URL(page, pool.domain);
+    url.searchParams.set('response_type', 'code');
+    url.searchParams.set('client_id', pool.client.id);
+    url.searchParams.set('redirect_uri', callback);
+    return url.href;
+  }
+
+  test('a sign-in ends at the app: the content security policy lets the redirect after the form through', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(urlOf('/login'));
+    await page.fill('#username', 'ada@example.com');
+    await page.fill('#password', SEED_PASSWORD);
+    await page.press('#password', 'Enter');
+    await page.waitForURL(/\/callback\?code=/u);
+    expect(new URL(page.url()).origin).toBe(new URL(callback).origin);
+    await context.close();
+  });
+
+  test.each(looks)(
+    'no page breaks a rule of axe or has to be scrolled sideways %s',
+    async (_name, options) => {
+      const context = await browser.newContext({ ...options, bypassCSP: true });
+      const page = await context.newPage();
+      for (const path of pages) {
+        await page.goto(urlOf(path));
+        const isTooWide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
+        expect([path, await findings(page), isTooWide]).toEqual([path, [], false]);
+      }
+      await context.close();
+    },
+  );
+});
