@@ -6,7 +6,7 @@ import { createEmitter } from './events.js';
 import { createGuards, type Guards } from './guards.js';
 import { settingsFrom, type AuthOptions } from './options.js';
 import { createPendingSignIns } from './pending.js';
-import { createPoolFetch } from './pool-fetch.js';
+import { createPoolFetch, jsonIn } from './pool-fetch.js';
 import { createPool } from './pool.js';
 import { createRefresher } from './refresh.js';
 import { createReturnTo } from './return-to.js';
@@ -66,7 +66,7 @@ export const createAuth = (options: AuthOptions): Auth => {
   const pool = createPool(settings, poolFetch);
   const verifier = createTokenVerifier({
     ...settings,
-    fetchKeys: async () => (await poolFetch('jwks', (await pool.places()).jwksUri)).json(),
+    fetchKeys: async () => jsonIn(await poolFetch('jwks', (await pool.places()).jwksUri)),
     onKeysUnavailable: (error) => emit({ type: 'keys_unavailable', ...failureIn(error) }),
   });
 

@@ -74,6 +74,10 @@ export const createPoolFetch = ({
   };
 };
 
+/** The JSON of a good answer; `undefined` for any other, and for what is not JSON after all. */
+export const jsonIn = async (response: Response): Promise<unknown> =>
+  response.status === 200 ? response.json().catch(() => undefined) : undefined;
+
 const readWhole = async (response: Response, maxBytes: number): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
