@@ -69,7 +69,8 @@ describeWithRedis('a Redis Cluster in trouble', () => {
   test('R-05: what was asked of a node that was away is not done when it is back', async () => {
     const { first: key } = await keysByNode();
     await cluster.replicas[0]?.kill();
-    await store.create(key, sampleSession({ appData: { at: 'first' } }));
+    await store.create(key, sampleSession());
+    await store.writeAppData(key, { at: 'first' });
     const { store: fresh } = openRedisStore(cluster.urls.slice(1));
     first.pause();
     const write = async () => (await outcomeOf(fresh.writeAppData(key, { at: 'late' }))).reason;
