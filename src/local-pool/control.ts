@@ -18,7 +18,13 @@ export interface AddPersonOptions {
 export type PoolChanges = Partial<
   Pick<
     UserPool,
-    'mfa' | 'selfSignUp' | 'passwordPolicy' | 'customAttributes' | 'usernameAttributes' | 'issuer'
+    | 'mfa'
+    | 'firstFactors'
+    | 'selfSignUp'
+    | 'passwordPolicy'
+    | 'customAttributes'
+    | 'usernameAttributes'
+    | 'issuer'
   >
 >;
 
