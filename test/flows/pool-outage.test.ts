@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startLocalPool, type Endpoint, type Fault } from '../../src/local-pool/index.js';
+import { startBareSite, type BareSite } from '../support/bare-site.js';
+import { createBrowser, type Browser } from '../support/browser.js';
+import { freePort } from '../support/free-port.js';
+import { takeDown } from '../support/outage.js';
+import { callbackOf, signIn } from '../support/people.js';
+
+const deadlineMs = 300;
+
+const faults: readonly [string, Fault, number, string][] = [
+  ['drops the connection', { kind: 'drop' }, 503, 'pool_unreachable'],
+  ['answers 500', { kind: 'status', status: 500 }, 503, 'pool_unreachable'],
+  ['answers 503', { kind: 'status', status: 503, headers: { 'Retry-After': '9' } }, 503, 'pool_unreachable'],
+  ['answers 429', { kind: 'status', status: 429, headers: { 'Retry-After': '9' } }, 503, 'pool_unreachable'],
+  ['says nothing', { kind: 'silence' }, 504, 'pool_timeout'],
+  ['speaks in drips', { kind: 'slow-body', chunkBytes: 1, everyMs: 50 }, 504, 'pool_timeout'],
+  ['answers broken JSON', { kind: 'broken-json' }, 502, 'pool_rejected'],
+  ['answers HTML', { kind: 'status', status: 200 }, 502, 'pool_rejected'],
+  [
+    'redirects',
+    { kind: 'status', status: 302, headers: { Location: 'http://127.0.0.1:9/' } },
+    502,
+    'pool_rejected',
+  ],
+  ['answers a megabyte', { kind: 'oversize', bytes: 1_000_000 }, 502, 'pool_rejected'],
+  ['answers a megabyte, compressed', { kind: 'oversize', bytes: 1e6, gzip: true }, 502, 'pool_rejected'],
+];
+
+const endpoints: readonly Endpoint[] = ['discovery', 'jwks', 'token'];
+
+describe.each(endpoints)('a pool whose %s endpoint', (endpoint) => {
+  let site: BareSite;
+  let browser: Browser;
+  beforeEach(async () => {
+    site = await startBareSite({ auth: { pool: { deadlineMs } } });
+    browser = createBrowser();
+  });
+  afterEach(() => site.close());
+
+  test.each(faults)(
+    '%s costs one sign-in an answer in time, nobody else anything, and works again at once (R-01, R-02, C-12..C-14)',
+    async (_how, fault, status, code) => {
+      const callback = endpoint === 'discovery' ? undefined : await callbackOf(browser, site);
+      site.pool.faults.add({ endpoint, fault });
+      const startedAtMs = performance.now();
+      const refused = await browser.send(callback ?? `${site.origin}/auth/sign-in?return_to=/account`);
+      expect(performance.now() - startedAtMs).toBeLessThan(deadlineMs + 1000);
+
+      expect(refused.status).toBe(status);
+      expect(JSON.parse(refused.text)).toMatchObject({
+        code,
+        signInUrl: '/auth/sign-in?return_to=%2Faccount',
+      });
+      const retryAfter = 'headers' in fault && status === 503 ? '9' : status === 503 ? '5' : undefined;
+      expect(refused.headers['retry-after']).toBe(retryAfter);
+      expect(await browser.cookies(site.origin)).not.toHaveProperty('session');
+      expect(site.eventsOf('sign_in_failed')).toMatchObject([{ code }]);
+      expect((await browser.send(`${site.origin}/`)).status).toBe(200);
+
+      site.pool.faults.clear();
+      expect((await signIn(browser, `${site.origin}/account`)).status).toBe(200);
+    },
+  );
+});
+
+describe('while the pool cannot be reached at all', () => {
+  test('the site starts, serves its public pages, and signs people in as soon as the pool is there (O-12)', async () => {
+    const issuerPort = await freePort();
+    const site = await startBareSite({
+      auth: { pool: { issuer: `http://127.0.0.1:${issuerPort}/us-east-1_Local0001` } },
+    });
+    const browser = createBrowser();
+    expect((await browser.send(`${site.origin}/`)).status).toBe(200);
+    await expect(site.auth.checkPool()).rejects.toMatchObject({
+      code: 'pool_unreachable',
+      reason: 'ECONNREFUSED',
+    });
+    expect(await site.auth.poolOrigin()).toBeUndefined();
+    expect((await browser.visit(`${site.origin}/account`)).status).toBe(503);
+
+    const pool = await startLocalPool({
+      issuerPort,
+      clientSecret: site.pool.client.secret,
+      callbackUrls: [`${site.origin}/auth/callback`],
+      passwordCost: 16,
+    });
+    expect((await signIn(browser, `${site.origin}/account`)).status).toBe(200);
+    expect(await site.auth.poolOrigin()).toBe(pool.domain);
+    await pool.close();
+    await site.close();
+  });
+
+  test('a failed discovery is not remembered, and a good one is fetched once for everybody (O-12)', async () => {
+    const site = await startBareSite();
+    // Slow enough for all of them to come meanwhile.
+    site.pool.faults.add({ endpoint: 'discovery', fault: { kind: 'delay', ms: 400 }, times: 2 });
+    site.pool.faults.add({ endpoint: 'discovery', fault: { kind: 'status', status: 503 }, times: 1 });
+    const ask = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => createBrowser().send(`${site.origin}/auth/sign-in`)));
+    const refused = await ask(20);
+    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(site.pool.requests.count('discovery')).toBe(1);
+    const accepted = await ask(20);
+    expect(new Set(accepted.map(({ status }) => status))).toEqual(new Set([303]));
+    expect(site.pool.requests.count('discovery')).toBe(2);
+    await ask(5);
+    expect(site.pool.requests.count('discovery')).toBe(2);
+    await site.close();
+  });
+
+  test('signing out works all the same, and says that the pool still knows the browser (I-05)', async () => {
+    const site = await startBareSite({ auth: { pool: { deadlineMs: 300 } } });
+    const browser = createBrowser();
+    await signIn(browser, `${site.origin}/account`);
+    takeDown(site.pool, { kind: 'silence' });
+    const page = await browser.post(`${site.origin}/auth/sign-out`);
+    expect(page.status).toBe(303);
+    expect((await browser.send(`${site.origin}/`)).text).toBe('home of nobody');
+    await site.close();
+  });
+});
