@@ -1,8 +1,9 @@
+import { clientChangesShape } from './client-shape.js';
 import * as control from './control.js';
 import type { PlannedFault } from './faults.js';
 import type { UserPool } from './model.js';
 import { ENDPOINTS } from './requests.js';
-import { clientChangesShape, personShape } from './seed-file.js';
+import { personShape } from './seed-file.js';
 import type { Service } from './service.js';
 import { isObject, listOf, object, oneOf, text, wholeNumber, type Check } from './shape.js';
 

@@ -1,3 +1,4 @@
+import { assertClient } from './client-shape.js';
 import type { Attributes, Client, Group, IdentityProvider, Person, PersonStatus, UserPool } from './model.js';
 import { newClient } from './seed.js';
 import type { Service } from './service.js';
@@ -64,6 +65,7 @@ export function addClient(
   pool: UserPool,
   { id, secret, ...changes }: ClientChanges & { id: string; secret?: string },
 ): Client {
+  assertClient(changes);
   const known = service.store.clients.get(id);
   const secrets = secret === undefined ? (known?.secrets ?? []) : [secret];
   const basics = { id, poolId: pool.id, name: id, secrets };
@@ -116,5 +118,6 @@ export function updateClient(service: Service, id: string, changes: ClientChange
   const client = service.store.clients.get(id);
   if (client === undefined)
     throw new Error(`There is no app client ${id}. Use client.id or publicClient.id.`);
+  assertClient(changes);
   Object.assign(client, changes, { updatedAt: service.clock.now() });
 }

@@ -45,11 +45,15 @@ export interface PeopleOptions {
 
 export function createPeople({ store, clock, passwordCost }: PeopleOptions): People {
   function index(person: Person): void {
-    for (const login of loginsOf(store, person)) store.logins.set(login, person.sub);
+    for (const login of loginsOf(store, person)) {
+      if (!store.logins.has(login)) store.logins.set(login, person.sub);
+    }
   }
 
   function unindex(person: Person): void {
-    for (const login of loginsOf(store, person)) store.logins.delete(login);
+    for (const login of loginsOf(store, person)) {
+      if (store.logins.get(login) === person.sub) store.logins.delete(login);
+    }
   }
 
   function add(pool: UserPool, { username, attributes, status }: NewPerson): Person {
@@ -163,7 +167,9 @@ function loginKey(poolId: string, login: string): string {
   return `${poolId}/${login.toLowerCase()}`;
 }
 
+/** People of another provider sign in there: their address may be somebody's user name here. */
 function loginsOf(store: Store, person: Person): string[] {
+  if (person.status === 'EXTERNAL_PROVIDER') return [loginKey(person.poolId, person.username)];
   const pool = store.pools.get(person.poolId);
   const aliases = [...(pool?.usernameAttributes ?? []), ...(pool?.aliasAttributes ?? [])];
   const values = aliases.map((name) => person.attributes[name]).filter((value) => value !== undefined);

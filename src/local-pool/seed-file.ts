@@ -1,22 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as control from './control.js';
+import { clientMembers } from './client-shape.js';
 import type { Group, IdentityProvider, UserPool } from './model.js';
 import { SEED_PASSWORD } from './seed.js';
 import type { Service } from './service.js';
-import {
-  callbackUrl,
-  email,
-  flag,
-  isObject,
-  listOf,
-  mapOf,
-  object,
-  oneOf,
-  text,
-  wholeNumber,
-} from './shape.js';
-
-const DAY_SECONDS = 86_400;
+import { email, flag, isObject, listOf, mapOf, object, oneOf, text, wholeNumber } from './shape.js';
 
 /** Who and what is in a pool at its first start, instead of Ada and Grace. */
 export interface Seed {
@@ -39,29 +27,6 @@ export const personShape = object(
   },
   ['email'],
 );
-
-const clientMembers = {
-  name: text,
-  flows: listOf(oneOf('code', 'implicit', 'client_credentials')),
-  scopes: listOf(text),
-  callbackUrls: listOf(callbackUrl),
-  logoutUrls: listOf(callbackUrl),
-  defaultRedirectUri: callbackUrl,
-  identityProviders: listOf(text),
-  rotation: (value: unknown, path: string) =>
-    value === false
-      ? []
-      : object({ graceSeconds: wholeNumber({ from: 0, to: 60 }) }, ['graceSeconds'])(value, path),
-  accessTokenSeconds: wholeNumber({ from: 1, to: DAY_SECONDS }),
-  idTokenSeconds: wholeNumber({ from: 1, to: DAY_SECONDS }),
-  refreshTokenSeconds: wholeNumber({ from: 1, to: 3650 * DAY_SECONDS }),
-  revocation: flag,
-  preventUserExistenceErrors: flag,
-  readAttributes: listOf(text),
-  writeAttributes: listOf(text),
-};
-
-export const clientChangesShape = object(clientMembers);
 
 const seedShape = object({
   pool: object({ mfa: oneOf('OFF', 'OPTIONAL', 'ON'), selfSignUp: flag, customAttributes: listOf(text) }),

@@ -1,3 +1,4 @@
+import { assertClient } from './client-shape.js';
 import * as control from './control.js';
 import type { Keyring, LocalPoolKeys } from './keys.js';
 import type { Client, UserPool } from './model.js';
@@ -85,6 +86,7 @@ function addClients(
   options: LocalPoolOptions & { clientId: string },
 ): void {
   const { store } = service;
+  assertClient(givenClientOptions(options));
   const known = store.clients.get(options.clientId);
   const secret = options.clientSecret ?? known?.secrets[0] ?? randomAlphanumeric(51);
   for (const basics of [

@@ -70,4 +70,28 @@ describe('a simulated provider', () => {
     );
     expect(new URL(done.location).searchParams.get('error')).toBe('access_denied');
   });
+
+  test('gives somebody with the address of Ada an account of their own, and Ada keeps hers', async () => {
+    const done = await throughGoogle({ email: 'ada@example.com' });
+    const id = decode((await visitor.tokensOf(done.location)).id_token);
+    expect(id['cognito:username']).toMatch(/^Google_/u);
+    expect(id['sub']).not.toBe(pool.person('ada@example.com').sub);
+  });
+
+  test('brings the same person back the second time', async () => {
+    const first = decode(
+      (await visitor.tokensOf((await throughGoogle({ email: 'g@example.com' })).location)).id_token,
+    );
+    const again = await throughGoogle({ email: 'g@example.com' }, { prompt: 'login' });
+    expect(decode((await visitor.tokensOf(again.location)).id_token)['sub']).toBe(first['sub']);
+  });
+
+  test('ends on the error page when the way back is too long, made up or taken twice', async () => {
+    const start = await visitor.browser.visit(authorizeUrl(pool, asGoogle));
+    const back = await visitor.fill(visitor.absolute(start.location), { email: 'g@example.com' });
+    pool.clock.advance(5 * 60_000);
+    for (const location of [back.location, back.location, '/oauth2/idpresponse']) {
+      expect((await visitor.browser.visit(visitor.absolute(location))).location).toMatch(/^\/error(\?|$)/u);
+    }
+  });
 });

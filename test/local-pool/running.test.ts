@@ -122,6 +122,18 @@ test('a taken port is said to be taken, and the other one is let go', async () =
   blocker.close();
 });
 
+test('a client that Cognito would not take is refused with every reason', async () => {
+  const pool = await start();
+  const changes = {
+    callbackUrls: ['http://app.example.com/cb', 'https://x/#top'],
+    rotation: { graceSeconds: 61 },
+  };
+  expect(() => pool.updateClient(pool.client.id, changes)).toThrow(
+    /callbackUrls\[0\] must be a URL[^]*callbackUrls\[1\] must be a URL[^]*graceSeconds must be a whole number from 0 to 60/u,
+  );
+  await expect(testPool({ logoutUrls: ['nowhere'] })).rejects.toThrow('logoutUrls[0] must be a URL');
+});
+
 describe('the local pages', () => {
   test('show the codes that would have been mailed, and who is signed in', async () => {
     const pool = await start();

@@ -63,15 +63,20 @@ function leaveProvider({ service, exchange, request }: Visit, attributes: Record
 
 async function idpResponse(service: Service, exchange: Exchange): Promise<void> {
   const code = parameter(exchange.query, 'code') ?? '';
-  const signIn = service.store.federatedSignIns.get(sha256(code));
-  service.store.federatedSignIns.delete(sha256(code));
+  const signIn = takeSignIn(service, code);
+  const provider = signIn && service.store.identityProviders.get(`${signIn.poolId}/${signIn.providerName}`);
   const outcome = readAuthorizeRequest(service, new URLSearchParams(signIn?.query));
-  if (signIn === undefined || signIn.expiresAt <= service.clock.now() || outcome.kind !== 'accepted') {
+  if (signIn === undefined || provider === undefined || outcome.kind !== 'accepted') {
     return toErrorPage(exchange, { code: code.slice(0, 12) });
   }
-  const provider = service.store.identityProviders.get(`${signIn.poolId}/${signIn.providerName}`);
-  if (provider !== undefined)
-    await finish({ service, exchange, request: outcome.request }, { provider, signIn });
+  await finish({ service, exchange, request: outcome.request }, { provider, signIn });
+}
+
+function takeSignIn({ store, clock }: Service, code: string): FederatedSignIn | undefined {
+  const key = sha256(code);
+  const signIn = store.federatedSignIns.get(key);
+  store.federatedSignIns.delete(key);
+  return signIn !== undefined && signIn.expiresAt > clock.now() ? signIn : undefined;
 }
 
 async function finish(
