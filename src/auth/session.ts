@@ -6,6 +6,7 @@ import type { AuthEventListener, EndReason } from './events.js';
 import { ExpressStore } from './express-store.js';
 import type { Settings } from './options.js';
 import type { SessionStore, SignIn, StoredSession, TokenSet, Revocable } from './store.js';
+import { isWholeSession } from './stored-session.js';
 import type { User } from './user.js';
 
 declare module 'express-session' {
@@ -55,7 +56,7 @@ export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDe
   const read = async (id: string): Promise<StoredSession | undefined> => {
     const key = sessionKey(id);
     const stored = await store.read(key);
-    if (stored === undefined) return undefined;
+    if (stored === undefined || !isWholeSession(stored)) return undefined;
     const time = now();
     if (time >= stored.signIn.endsAtMs) return end(key, stored.signIn, 'absolute_limit');
     if (time >= stored.lastSeenAtMs + idleMs) return end(key, stored.signIn, 'idle_limit');
