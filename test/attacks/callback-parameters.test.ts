@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, test } from '@jest/globals';
 import { startBareSite, type BareSite } from '../support/bare-site.js';
 import { returning, withParameters } from '../support/callback.js';
 import { expectRefusal, expectSignedIn } from '../support/refusal.js';
