@@ -36,6 +36,8 @@ export interface BareSite {
 
 export interface BareSiteOptions {
   readonly pool?: LocalPoolOptions;
+  /** The app client with a secret unless said otherwise. */
+  readonly client?: 'with secret' | 'without secret';
   /** Serves the site below this path, which its public address then has as well. */
   readonly basePath?: string;
   readonly auth?: Partial<Omit<AuthOptions, 'pool'>> & { readonly pool?: Partial<AuthOptions['pool']> };
@@ -70,6 +72,7 @@ export const startBareSite = async ({
   auth: authOptions,
   store: makeStore,
   basePath = '',
+  client = 'with secret',
   routes,
 }: BareSiteOptions = {}): Promise<BareSite> => {
   let offsetMs = 0;
@@ -95,8 +98,9 @@ export const startBareSite = async ({
     ...authOptions,
     pool: {
       issuer: pool.issuer,
-      clientId: pool.client.id,
-      clientSecret: pool.client.secret,
+      ...(client === 'with secret'
+        ? { clientId: pool.client.id, clientSecret: pool.client.secret }
+        : { clientId: pool.publicClient.id }),
       ...authOptions?.pool,
     },
   });
