@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -19,8 +22,9 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-const run = (program: string, args: readonly string[], env: Record<string, string> = {}) => {
+const run = (program: string, args: readonly string[], env: Record<string, string> = {}, folder = '.') => {
   const child = spawn(process.execPath, [`dist/${program}`, ...args], {
+    cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -104,6 +108,56 @@ describe('npm start', () => {
     });
     expect((await browser.send(`http://localhost:${port}/metrics`)).status).toBe(404);
   });
+});
+
+test('P-04: a crash says where, and nothing of what the error held', async () => {
+  const crashing = `
+    import { logCrashes } from './dist/ops/crash.js';
+    import { createLog } from './dist/ops/log.js';
+    logCrashes(createLog({ level: 'info' }));
+    Promise.reject(new TypeError('Bearer canary', { cause: { token: 'canary' } }));`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', crashing], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = await once(child, 'close');
+  expect(code).toBe(1);
+  expect(JSON.parse(output)).toMatchObject({ event: 'crashed', errorName: 'TypeError' });
+  expect(output).not.toContain('canary');
+});
+
+test('T-05: the site runs from what its image contains, and that is neither the demo nor the pool', async () => {
+  const dockerfile = readFileSync('Dockerfile', 'utf8');
+  const stage = dockerfile.slice(dockerfile.indexOf('FROM base AS site'), dockerfile.indexOf('USER node'));
+  const copied = [...stage.matchAll(/^COPY (?!--from)(\S+) /gm)].map(([, path = '']) => path);
+  const left =
+    /rm -rf (.*)$/m
+      .exec(dockerfile)?.[1]
+      ?.split(' ')
+      .map((path) => path.replace('site/', '')) ?? [];
+  expect(left).toEqual(expect.arrayContaining(['local-pool', 'demo.js']));
+
+  const folder = await mkdtemp(join(tmpdir(), 'image-'));
+  for (const path of ['package.json', ...copied]) await cp(path, join(folder, path), { recursive: true });
+  const isLeft = (path: string): boolean => !left.includes(relative('dist', path).split('/')[0] ?? '');
+  await cp('dist', join(folder, 'dist'), { recursive: true, filter: isLeft });
+  await symlink(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+
+  const port = await freePort();
+  const { child, ended } = run(
+    'server.js',
+    [],
+    { ...goodEnv(port), NODE_ENV: 'production', SESSION_STORE: 'memory' },
+    folder,
+  );
+  const browser = createBrowser();
+  await eventually(async () => expect((await browser.send(`http://localhost:${port}/`)).status).toBe(200));
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  await rm(folder, { recursive: true });
 });
 
 describe('npm run demo', () => {
