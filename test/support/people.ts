@@ -28,13 +28,15 @@ export const signedIn = async (
 export const callbackOf = async (
   browser: Browser,
   { origin }: { readonly origin: string },
-  { returnTo = '/account', person = ada } = {},
+  {
+    returnTo = '/account',
+    person = ada,
+    start = `${origin}/auth/sign-in?${new URLSearchParams({ return_to: returnTo }).toString()}`,
+  } = {},
 ): Promise<string> => {
   const callback = `${origin}/auth/callback`;
-  const start = await browser.send(
-    `${origin}/auth/sign-in?${new URLSearchParams({ return_to: returnTo }).toString()}`,
-  );
-  const authorize = await browser.send(start.headers.location ?? '');
+  const started = await browser.send(start);
+  const authorize = await browser.send(started.headers.location ?? '');
   const next = redirectOf(authorize) ?? '';
   if (next.startsWith(callback)) return next;
   return browser.submitUntil(await browser.visit(next), person, callback);
