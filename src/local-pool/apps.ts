@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { mountEndpoint, observe } from './http/endpoint.js';
 import { mfaPage, mfaSetupPage, newPasswordPage } from './hosted-ui/challenge-pages.js';
@@ -50,7 +51,7 @@ export function createIssuerApp(service: Service): Express {
     observe(service, 'api', (req) => [['operation', req.get('x-amz-target')?.split('.').at(-1) ?? '']]),
     createUserPoolsApi(service),
   );
-  return withErrors(app);
+  return withErrors(app, service);
 }
 
 /** The domain's host: OAuth endpoints and pages. */
@@ -62,7 +63,7 @@ export function createDomainApp(service: Service, { isControllable }: { isContro
   mountPages(app, service);
   mountLocalPages(app, service);
   if (isControllable) mountControlApi(app, service);
-  return withErrors(app);
+  return withErrors(app, service);
 }
 
 function mountOAuth(app: Express, service: Service): void {
@@ -119,10 +120,12 @@ function createApp(): Express {
   return app;
 }
 
-function withErrors(app: Express): Express {
-  const answerError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-    if (res.headersSent) return next(error);
+/** A mistake of the pool's own is said aloud; one of the caller's is answered only. */
+function withErrors(app: Express, { log }: Service): Express {
+  const answerError: ErrorRequestHandler = (error: unknown, req, res, next) => {
     const status = statusOf(error);
+    if (status >= 500) log(`${req.method} ${req.path} failed: ${inspect(error)}`);
+    if (res.headersSent) return next(error);
     res.status(status).json({ error: status < 500 ? 'invalid_request' : 'server_error' });
   };
   return app.use(answerError);

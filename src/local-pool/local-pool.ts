@@ -17,7 +17,8 @@ const MAIN_PASSWORD_COST = 16_384;
 
 /**
  * Starts a user pool on two loopback ports, with two people and two clients in it. Rejects when a port is taken or when
- * the data file is of something else.
+ * the data file is of something else or cannot be
+ * written.
  */
 export async function startLocalPool(options: LocalPoolOptions = {}): Promise<LocalPool> {
   const saved = options.dataFile === undefined ? undefined : readState(options.dataFile);
@@ -35,7 +36,7 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
   const listeners = await listenTwice(service, options, () => persistence.touch());
   try {
     const main = setUp(service, { options, saved, freshKeys });
-    persistence.touch();
+    persistence.flush();
     return poolInHand({ service, main, listeners, persistence });
   } catch (error) {
     await Promise.all(listeners.map((listener) => listener.close()));

@@ -6,7 +6,7 @@ const SAVE_AFTER_MS = 300;
 export interface Persistence {
   /** Something may have changed: save soon, once for all that changes until then. */
   touch(): void;
-  /** Saves what is not saved yet. */
+  /** Saves now. Throws when the file cannot be written. */
   flush(): void;
 }
 
@@ -20,21 +20,29 @@ export interface PersistenceOptions {
 export function createPersistence({ service, file, log }: PersistenceOptions): Persistence {
   let timer: NodeJS.Timeout | undefined;
 
-  function save(): void {
+  function flush(): void {
     clearTimeout(timer);
     timer = undefined;
     if (file === undefined) return;
     try {
       writeState(file, snapshot(service));
+    } catch (cause) {
+      throw new Error(`The state cannot be saved to ${file}: ${String(cause)}`, { cause });
+    }
+  }
+
+  function saveOrSay(): void {
+    try {
+      flush();
     } catch (error) {
-      log(`The state could not be saved to ${file}: ${String(error)}`);
+      log(error instanceof Error ? error.message : String(error));
     }
   }
 
   return {
     touch: () => {
-      if (file !== undefined) timer ??= setTimeout(save, SAVE_AFTER_MS).unref();
+      if (file !== undefined) timer ??= setTimeout(saveOrSay, SAVE_AFTER_MS).unref();
     },
-    flush: save,
+    flush,
   };
 }

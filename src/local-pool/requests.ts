@@ -8,6 +8,8 @@ const SECRET_PARAMETERS: ReadonlySet<string> = new Set([
   'token',
   'refresh_token',
   'password',
+  'passwordConfirmation',
+  'confirmation_code',
   '_csrf',
   'session',
 ]);

@@ -29,6 +29,8 @@ export interface Service {
   settings: ServiceSettings;
   addresses: Addresses;
   clock: Clock;
+  /** Hears what the pool has to say to whoever runs it. */
+  log: (line: string) => void;
   store: Store;
   /** By pool id. */
   keyrings: Map<string, Keyring>;
@@ -62,6 +64,7 @@ export function createService({ settings, clock, log }: ServiceOptions): Service
     settings,
     addresses: { issuer: '', domain: '' },
     clock,
+    log,
     store,
     keyrings,
     people,

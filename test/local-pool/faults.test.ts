@@ -2,7 +2,7 @@ import { verify } from 'node:crypto';
 import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Fault, LocalPool } from '../../src/local-pool/index.js';
+import { SEED_PASSWORD, type Fault, type LocalPool } from '../../src/local-pool/index.js';
 import { send } from './support/browser.js';
 import { decode, refresh, signInForTokens, testPool, type TokenSet } from './support/pool.js';
 
@@ -192,6 +192,11 @@ describe('the request log', () => {
       status: 400,
       parameters: { grant_type: 'refresh_token' },
     });
+    const form = { password: SEED_PASSWORD, passwordConfirmation: SEED_PASSWORD, code: '123456' };
+    await send(`${pool.domain}/newPassword`, { form });
+    expect(JSON.stringify(pool.requests.list('page'))).not.toMatch(
+      new RegExp(`${SEED_PASSWORD}|123456`, 'u'),
+    );
     pool.requests.clear();
     expect([pool.requests.count('token'), pool.requests.list('token')]).toEqual([0, []]);
   });

@@ -104,6 +104,11 @@ describe('a data file', () => {
     expect(readFileSync(file, 'utf8')).toBe('{"hello":1}');
   });
 
+  test('that cannot be written is said at the start', async () => {
+    const dataFile = join(folder, 'no-such-folder', 'pool.json');
+    await expect(testPool({ dataFile })).rejects.toThrow(`The state cannot be saved to ${dataFile}`);
+  });
+
   test('of another user pool is not opened as this one', async () => {
     const dataFile = join(folder, 'pool.json');
     await (await start({ dataFile })).close();
@@ -143,6 +148,7 @@ describe('the local pages', () => {
     const outbox = await browser.visit(`${pool.domain}/_local/outbox`);
     expect(outbox.body).toContain(pool.outbox.latest('ada@example.com')?.code);
     await signInForTokens(pool, { browser });
+    expect((await browser.visit(`${pool.domain}/`)).location).toBe('/_local/');
     expect((await browser.visit(`${pool.domain}/_local/`)).body).toContain('grace@example.com');
   });
 

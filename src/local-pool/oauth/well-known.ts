@@ -55,7 +55,6 @@ function poolOf(service: Service, { req }: Exchange): UserPool | undefined {
 function answerPublicJson({ res }: Exchange, body: object): void {
   res.setHeader('Content-Type', 'application/json');
   res.setHeader('Access-Control-Allow-Origin', '*');
-  res.setHeader('Cache-Control', 'public, max-age=86400');
   res.end(JSON.stringify(body));
 }
 
