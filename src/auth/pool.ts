@@ -140,7 +140,7 @@ const cognitoSignOutUrl = ({ clientId, signedOutUrl }: Settings, domainOrigin: s
 };
 
 const authorizationParameters = async (
-  { redirectUri, scopes }: Settings,
+  { redirectUri, scopes, isCognito }: Settings,
   { state, nonce, codeVerifier }: Challenge,
   hints: SignInHints,
 ): Promise<Record<string, string>> => ({
@@ -155,6 +155,8 @@ const authorizationParameters = async (
   ...(hints.lang !== undefined && { lang: hints.lang }),
   ...(hints.identityProvider !== undefined && { identity_provider: hints.identityProvider }),
   ...(hints.mustProve === true && { prompt: 'login' }),
+  // Others say when somebody signed in only where they are asked to (OpenID Connect Core 2, `auth_time`).
+  ...(hints.mustProve === true && !isCognito && { max_age: '0' }),
 });
 
 const discover = async (settings: Settings, poolFetch: PoolFetch): Promise<oidc.Configuration> => {

@@ -49,7 +49,8 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     const response = await pool.exchange({ params, challenge });
     try {
       const verified = await verifySignIn(response, challenge.nonce, { settings, verifier });
-      const isProven = verified.claims.authTimeSeconds * 1000 >= startedAtMs - clockToleranceMs;
+      const { auth_time: said, authTimeSeconds } = verified.claims;
+      const isProven = said !== undefined && authTimeSeconds * 1000 >= startedAtMs - clockToleranceMs;
       if (isStepUp && !isProven) throw new AuthError('pool_rejected', { reason: 'sign_in_is_not_recent' });
       return verified;
     } catch (error) {
