@@ -40,12 +40,11 @@ const troubleIn = (error: unknown): RedisTrouble => {
   return troubleByReply(message) ?? troubleByErrorCode(code) ?? troubleByClass(error.constructor.name);
 };
 
-// An error reply begins with its code. Redis 6 puts the code of a command that failed inside a script
-// behind the name of the script instead, with a minus sign.
+// An error reply begins with its code. Redis 6 puts the code of a command that failed inside a script behind the name
+// of the script, some with a minus sign.
 const troubleByReply = (message: string): RedisTrouble | undefined => {
-  const code = /^[A-Z]+(?= )/.exec(message)?.[0];
-  const inner = code === 'ERR' ? / -([A-Z]+) /.exec(message)?.[1] : undefined;
-  return troubles.get(inner ?? code ?? '');
+  const code = /^(?:ERR Error running script .*: -?)?([A-Z]+) /.exec(message)?.[1];
+  return code === undefined ? undefined : troubles.get(code);
 };
 
 const troubles = new Map<string, RedisTrouble>([

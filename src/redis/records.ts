@@ -32,11 +32,17 @@ export const createRecords = (sealer: Sealer): Records => {
   return {
     sealSignIn: (key, signIn) => seal(signIn, place('signIn', key)),
     openSignIn: (key, sealed) => open(sealed, place('signIn', key)),
-    sealAppData: (key, appData) => seal(appData, place('appData', key)),
-    openAppData: (key, sealed) => open(sealed, place('appData', key)),
+    sealAppData: (key, appData) => (isEmpty(appData) ? nothing : seal(appData, place('appData', key))),
+    openAppData: (key, sealed) => (sealed?.length === 0 ? {} : open(sealed, place('appData', key))),
     sealTokens: (key, signIn, tokens) => seal(tokens, place(tokensField(signIn), key)),
     openTokens: (key, signIn, sealed) => open(sealed, place(tokensField(signIn), key)),
   };
 };
+
+// Most apps keep nothing, and every page would pay for opening it. It gives nobody a new power: whoever can empty the
+// field could as well put back what it held when the session began.
+const nothing = Buffer.alloc(0);
+
+const isEmpty = (appData: AppData): boolean => Object.keys(appData).length === 0;
 
 const isBase64Url = (text: string): boolean => /^[\w-]+$/.test(text);
