@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { afterEach, expect, test } from '@jest/globals';
 import { createLimitedServer } from '../../src/ops/server-limits.js';
 import { stopGracefully } from '../../src/ops/shutdown.js';
+import { eventually } from '../support/eventually.js';
 
 let server: Server | undefined;
 
@@ -13,8 +14,11 @@ afterEach(() => {
   server?.close();
 });
 
-const start = async (answerWhen: Promise<void>, onAnswered = (): void => {}) => {
-  server = createLimitedServer((_req, res) => void answerWhen.then(() => res.end('done', onAnswered)));
+const start = async (answerWhen: Promise<void>, onAnswered = (): void => {}, beginning = '') => {
+  server = createLimitedServer((_req, res) => {
+    if (beginning !== '') res.write(beginning);
+    void answerWhen.then(() => res.end('done', onAnswered));
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { server, port: (server.address() as AddressInfo).port };
@@ -28,6 +32,11 @@ const answerFrom = (port: number): Promise<string> =>
     })
       .on('error', reject)
       .end();
+  });
+
+const afterSeconds = (seconds: number): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    setTimeout(reject, seconds * 1000, new Error(`not within ${seconds} seconds`)).unref();
   });
 
 const gate = () => {
@@ -50,7 +59,7 @@ test('R-09: unready first, then requests in flight finish, then the store closes
     close: async () => void order.push('store closed'),
     noticeMs: 0,
   });
-  await new Promise((resolve) => setImmediate(resolve));
+  await eventually(() => expect(server.listening).toBe(false));
   open();
   expect(await answer).toBe('done');
   await stopped;
@@ -65,6 +74,24 @@ test('R-09: connections that are idle do not keep the process', async () => {
   const closed = once(socket, 'close');
   await stopGracefully({ servers: [server], startStopping: () => {}, close: async () => {}, noticeMs: 0 });
   await closed;
+});
+
+test('R-09: a connection that was promised to be kept, as its answer had begun, closes with the end of the answer', async () => {
+  const { open, opened } = gate();
+  const { server, port } = await start(opened, () => {}, 'begun ');
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  await once(socket, 'data');
+  const closed = once(socket, 'close');
+  const stopped = stopGracefully({
+    servers: [server],
+    startStopping: () => {},
+    close: async () => {},
+    noticeMs: 0,
+  });
+  await eventually(() => expect(server.listening).toBe(false));
+  open();
+  await Promise.race([Promise.all([closed, stopped]), afterSeconds(5)]);
 });
 
 test('R-09: what does not finish within the grace is cut off', async () => {

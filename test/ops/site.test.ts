@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { serveMetricsLocally } from '../../src/ops/metrics-server.js';
 import { createBrowser, type Page } from '../support/browser.js';
 import { signIn } from '../support/people.js';
 import { startWholeSite, type WholeSite, type WholeSiteOptions } from '../support/whole-site.js';
@@ -326,6 +327,14 @@ describe('metrics', () => {
   ])('are not there for callers elsewhere: %j', async (headers) => {
     await start();
     expect([404, 421]).toContain((await ask('/metrics', headers)).status);
+  });
+
+  test('are not there for callers on another machine, whatever they call this one', async () => {
+    const { metrics } = await start();
+    const req = { socket: { remoteAddress: '10.0.0.9' }, headers: { host: 'localhost' } };
+    let isPassedOn = false;
+    await serveMetricsLocally(metrics)(req as never, {} as never, () => (isPassedOn = true));
+    expect(isPassedOn).toBe(true);
   });
 
   test('made-up methods and paths make no new series', async () => {
