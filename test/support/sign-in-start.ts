@@ -10,13 +10,18 @@ export interface Start {
   readonly challenge: { readonly state: string; readonly nonce: string; readonly codeVerifier: string };
 }
 
-/** Reads the answer of `/auth/sign-in`; the sealed part with the secret of the tests. */
+/** Opens a pending sign-in's cookie with the secret of the tests. */
+export const challengeIn = (cookie: Start['cookie']): Start['challenge'] => {
+  const id = cookie.name.slice(cookie.name.indexOf('.') + 1);
+  const opened = createSealer([testSecret]).open(cookie.value, `pending sign-in ${id}`);
+  if (opened === undefined) throw new Error(`${cookie.name} is not a pending sign-in of the tests`);
+  return JSON.parse(opened).challenge;
+};
+
+/** Reads the answer of `/auth/sign-in`. */
 export const startIn = (page: Page): Start => {
   const url = new URL(page.headers.location ?? '', page.url);
   const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(page.headers['set-cookie']?.at(-1) ?? '') ?? [];
-  const id = name.slice(name.indexOf('.') + 1);
-  const opened = createSealer([testSecret]).open(value, `pending sign-in ${id}`);
-  if (opened === undefined) throw new Error(`No pending sign-in in the answer ${page.status} of ${page.url}`);
-  const parameters = Object.fromEntries(url.searchParams);
-  return { url, parameters, cookie: { name, value }, challenge: JSON.parse(opened).challenge };
+  const cookie = { name, value };
+  return { url, parameters: Object.fromEntries(url.searchParams), cookie, challenge: challengeIn(cookie) };
 };
