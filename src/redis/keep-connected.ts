@@ -43,54 +43,16 @@ const mostMissedBeats = 2;
 export const keepConnected = (options: KeepConnectedOptions): RedisConnection => {
   const { deadlineMs = 500 } = options;
   const reports = createReports(options);
-  let successor: Link | undefined;
-  let missedBeats = 0;
-  let sawReadOnly = false;
-
-  const openLink = (): Link => {
-    const opened = options.open({
-      onReady: () => (opened === successor ? promote(opened) : reports.ready()),
-      onError: (error) => reports.trouble(failureFrom(error).trouble),
-    });
-    return opened;
-  };
-  let link = openLink();
-
-  const promote = (next: Link): void => {
-    const retired = link;
-    link = next;
-    successor = undefined;
-    // By then, whatever was sent over it has an answer or has missed its deadline.
-    setTimeout(() => retired.destroy(), deadlineMs).unref();
-    reports.ready();
-  };
-
-  const hasGoneSilent = async (): Promise<boolean> => {
-    const answers = await withDeadline(deadlineMs, () => link.answers()).catch(() => false);
-    missedBeats = answers ? 0 : missedBeats + 1;
-    return missedBeats >= mostMissedBeats;
-  };
-
-  const beat = async (): Promise<void> => {
-    if (successor !== undefined || !link.isReady()) return;
-    const isSilent = await hasGoneSilent();
-    if ((!isSilent && !sawReadOnly) || reports.areClosed()) return;
-    missedBeats = 0;
-    sawReadOnly = false;
-    if (isSilent) reports.trouble('timeout');
-    if (isSilent && options.isDroppedWhenSilent) link.destroy();
-    successor = openLink();
-  };
-  const heart = setInterval(() => void beat(), beatEveryMs).unref();
+  const links = createLinks({ open: options.open, deadlineMs, reports });
+  const watch = startWatch({ links, reports, deadlineMs, isDroppedWhenSilent: options.isDroppedWhenSilent });
 
   const attempt = async (command: RedisCommand, sent: LinkSendOptions): Promise<unknown> => {
-    if (!link.isReady()) throw new RedisFailure(reports.lastTrouble() ?? 'offline');
+    if (!links.current().isReady()) throw new RedisFailure(reports.lastTrouble() ?? 'offline');
     try {
-      return await link.send(command, sent);
+      return await links.current().send(command, sent);
     } catch (error) {
       const failure = failureFrom(error);
-      sawReadOnly ||= failure.trouble === 'read_only';
-      if (sawReadOnly) reports.trouble('read_only');
+      if (failure.trouble === 'read_only') watch.sawReadOnly();
       throw failure;
     }
   };
@@ -102,14 +64,94 @@ export const keepConnected = (options: KeepConnectedOptions): RedisConnection =>
 
   return {
     send,
-    isReady: () => link.isReady(),
+    isReady: () => links.current().isReady(),
     async close() {
-      clearInterval(heart);
       if (!reports.close()) return;
-      await withDeadline(deadlineMs, () => link.close()).catch(() => undefined);
-      link.destroy();
+      watch.stop();
+      await withDeadline(deadlineMs, () => links.current().close()).catch(() => undefined);
+      links.destroy();
+    },
+  };
+};
+
+type Reports = ReturnType<typeof createReports>;
+type Links = ReturnType<typeof createLinks>;
+
+interface LinksOptions extends Pick<KeepConnectedOptions, 'open'> {
+  readonly deadlineMs: number;
+  readonly reports: Reports;
+}
+
+// The link in use and, while there is a reason to replace it, the one that will take its place once it is ready.
+const createLinks = ({ open, deadlineMs, reports }: LinksOptions) => {
+  let successor: Link | undefined;
+
+  const openLink = (): Link => {
+    const opened = open({
+      onReady: () => (opened === successor ? promote(opened) : reports.ready()),
+      onError: (error) => reports.trouble(failureFrom(error).trouble),
+    });
+    return opened;
+  };
+  let current = openLink();
+
+  const promote = (next: Link): void => {
+    const retired = current;
+    current = next;
+    successor = undefined;
+    // By then, whatever was sent over it has an answer or has missed its deadline.
+    setTimeout(() => retired.destroy(), deadlineMs).unref();
+    reports.ready();
+  };
+
+  return {
+    current: () => current,
+    isBeingReplaced: () => successor !== undefined,
+    replace(): void {
+      successor ??= openLink();
+    },
+    destroy(): void {
+      current.destroy();
       successor?.destroy();
     },
+  };
+};
+
+interface WatchOptions extends Pick<KeepConnectedOptions, 'isDroppedWhenSilent'> {
+  readonly links: Links;
+  readonly reports: Reports;
+  readonly deadlineMs: number;
+}
+
+// Asks for an answer every second, whatever else is sent: a socket that is written to never times out by itself.
+const startWatch = ({ links, reports, deadlineMs, isDroppedWhenSilent }: WatchOptions) => {
+  let missedBeats = 0;
+  let isReadOnly = false;
+
+  const hasGoneSilent = async (): Promise<boolean> => {
+    const answers = await withDeadline(deadlineMs, () => links.current().answers()).catch(() => false);
+    missedBeats = answers ? 0 : missedBeats + 1;
+    return missedBeats >= mostMissedBeats;
+  };
+
+  const beat = async (): Promise<void> => {
+    if (links.isBeingReplaced() || !links.current().isReady()) return;
+    const isSilent = await hasGoneSilent();
+    if ((!isSilent && !isReadOnly) || reports.areClosed()) return;
+    missedBeats = 0;
+    isReadOnly = false;
+    if (isSilent) reports.trouble('timeout');
+    if (isSilent && isDroppedWhenSilent) links.current().destroy();
+    links.replace();
+  };
+  const heart = setInterval(() => void beat(), beatEveryMs).unref();
+
+  return {
+    sawReadOnly(): void {
+      isReadOnly = true;
+      reports.trouble('read_only');
+    },
+    stop: () => clearInterval(heart),
   };
 };
 

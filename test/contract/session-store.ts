@@ -42,7 +42,7 @@ export const sessionStoreContract = (name: string, make: () => Promise<StoreUnde
   });
 
 const sessionsContract = (both: TwoProcesses): void => {
-  test('what one process creates, another reads', async () => {
+  test('R-11: what one process creates, another reads', async () => {
     const { store, elsewhere } = both();
     const key = newKey();
     const { tokens, expiresAtMs, ...session } = sampleSession({ appData: { cart: ['🍐', { pears: 2 }] } });
