@@ -47,6 +47,8 @@ export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDe
   const name = cookieName('session', settings);
   const attributes = cookieAttributes(settings);
   const opening = new WeakMap<object, OpenedSession>();
+  // With which data a new session was created: express-session saves it once more when the answer ends.
+  const created = new WeakMap<object, string>();
 
   const end = async (key: string, signIn: SignIn, reason: EndReason): Promise<undefined> => {
     await store.end(key);
@@ -78,11 +80,13 @@ export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDe
       const lastSeenAtMs = now();
       const expiresAtMs = expiryOf(opened.signIn, lastSeenAtMs, idleMs);
       await store.create(sessionKey(id), { ...opened, appData, lastSeenAtMs, expiresAtMs });
+      created.set(session, JSON.stringify(appData));
     } else if (signIn === undefined) {
       throw new Error(
         'Only signed-in people have a session: keep nothing in req.session before the sign-in.',
       );
-    } else {
+    } else if (created.get(session) !== JSON.stringify(appData)) {
+      created.delete(session);
       // False means signed out meanwhile: what this request had to keep is not wanted any more.
       await store.writeAppData(sessionKey(id), appData);
     }
@@ -112,7 +116,8 @@ export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDe
           'The site is https, but this request is not: set the "trust proxy" of the app for the proxy in front of it.',
         );
       }
-      await called((done) => request.session.regenerate(done));
+      // Without a sign-in the id was drawn for this request alone, and nothing in the store has it.
+      if (request.session.signIn !== undefined) await called((done) => request.session.regenerate(done));
       request.session.signIn = opened.signIn;
       opening.set(request.session, opened);
       try {
