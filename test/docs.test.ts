@@ -48,7 +48,9 @@ describe('the settings', () => {
 describe('the pages', () => {
   test.each(pages)('%s: every command is a script of package.json', (page) => {
     const commands = [...read(page).matchAll(/npm (?:run )?([a-z][a-z:]*)/g)].map(([, name = '']) => name);
-    expect(commands.filter((name) => !['ci', 'install'].includes(name) && scripts[name] === undefined)).toEqual([]);
+    expect(
+      commands.filter((name) => !['ci', 'install'].includes(name) && scripts[name] === undefined),
+    ).toEqual([]);
   });
 
   test.each(pages)('%s: every link to a file leads to one', (page) => {

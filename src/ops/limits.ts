@@ -69,7 +69,7 @@ export const limitRefusals = ({
 }: {
   readonly perMinute: number;
   readonly pathPrefix: string;
-}): { readonly guard: RequestHandler; readonly observe: Observer; readonly stop: () => void } => {
+}): { readonly guard: RequestHandler; readonly observe: Observer } => {
   const counter = createLocalCounter();
   counter.init({ windowMs } as Parameters<typeof counter.init>[0]);
   return {
@@ -77,9 +77,8 @@ export const limitRefusals = ({
       const seen = await counter.get(clientOf(req));
       next(seen !== undefined && seen.totalHits >= perMinute ? tooMany(seen.resetTime) : undefined);
     },
-    observe: ({ status }, req) => {
-      if (status === 401 && req.originalUrl.startsWith(pathPrefix)) void counter.increment(clientOf(req));
+    observe: ({ status, path }, req) => {
+      if (status === 401 && path.toLowerCase().startsWith(pathPrefix)) void counter.increment(clientOf(req));
     },
-    stop: () => counter.shutdown(),
   };
 };

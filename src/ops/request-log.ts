@@ -1,15 +1,15 @@
 import type { Request } from 'express';
 import { describeError, plainText, type Log } from './log.js';
-import { pathOf, type Observer } from './requests.js';
+import type { Observer } from './requests.js';
 
 /** One line per request: never its query, its headers or its cookies. */
 export const logRequests =
   (log: Log): Observer =>
-  ({ method, route, status, durationMs, isComplete }, req) => {
+  ({ method, path, route, status, durationMs, isComplete }, req) => {
     log(status >= 500 ? 'error' : 'info', 'request', {
       requestId: req.id,
       method,
-      ...(route === undefined ? { path: plainText(pathOf(req), 128) } : { route }),
+      ...(route === undefined ? { path: plainText(path, 128) } : { route }),
       status,
       durationMs: Math.round(durationMs * 10) / 10,
       ...(!isComplete && { isComplete }),

@@ -11,6 +11,8 @@ declare module 'http' {
 /** A request that has been answered, or whose caller has gone. */
 export interface Answered {
   readonly method: string;
+  /** Within the site: without the path prefix of the public address, and without the query. */
+  readonly path: string;
   /** The route as it was written, such as `/account/sign-ins/:id/end`; undefined when none fitted. */
   readonly route: string | undefined;
   readonly status: number;
@@ -28,13 +30,16 @@ const shapeOfId = /^[A-Za-z0-9-]{8,64}$/;
 export const observeRequests = (observers: readonly Observer[]): RequestHandler =>
   function observeRequest(req, res, next) {
     const startedAtMs = performance.now();
+    // Routers take `req.url` apart on the way down, and `req.originalUrl` has the path prefix.
+    const path = pathOf(req.url);
     req.id = idFromProxy(req) ?? randomUUID();
     res.setHeader('X-Request-Id', req.id);
     res.once('close', () => {
       const contentType = res.getHeader('content-type');
       const answered: Answered = {
         method: req.method,
-        route: routeOf(req),
+        path,
+        route: routeOf(req, path),
         status: res.statusCode,
         durationMs: performance.now() - startedAtMs,
         isComplete: res.writableFinished,
@@ -57,9 +62,7 @@ export const isFromTrustedProxy = (req: Request): boolean => {
   return typeof isTrusted === 'function' && isTrusted(req.socket.remoteAddress, 0) === true;
 };
 
-/** The path of a request without its query. */
-export const pathOf = (req: Request): string => {
-  const url = req.originalUrl;
+const pathOf = (url: string): string => {
   const end = url.indexOf('?');
   return end === -1 ? url : url.slice(0, end);
 };
@@ -68,10 +71,10 @@ export const pathOf = (req: Request): string => {
  * The pattern that answered, with the place where its router is mounted. When an error handler answers,
  * `req.baseUrl` is gone already, so the place is what the pattern leaves over of the path.
  */
-export const routeOf = (req: Request): string | undefined => {
+const routeOf = (req: Request, path: string): string | undefined => {
   const pattern: unknown = req.route?.path;
   if (typeof pattern !== 'string') return undefined;
-  const segments = segmentsOf(pathOf(req).toLowerCase());
+  const segments = segmentsOf(path.toLowerCase());
   const place = segments.slice(0, Math.max(0, segments.length - segmentsOf(pattern).length));
   return `/${[...place, ...segmentsOf(pattern)].join('/')}`;
 };

@@ -66,6 +66,21 @@ describe('sign-in requests of one address', () => {
   });
 });
 
+test('below a path prefix the same things are counted', async () => {
+  const { metrics } = await start({
+    AUTH_REQUESTS_PER_MINUTE: '3',
+    BASE_URL: 'https://app.example.com/shop',
+    TRUST_PROXY: '1',
+  });
+  const headers = {
+    'host': 'app.example.com',
+    'x-forwarded-proto': 'https',
+    'authorization': 'Bearer made-up',
+  };
+  expect(await statusesOf(4, '/shop/api/me', () => headers)).toEqual([401, 401, 401, 429]);
+  expect(await metrics.text()).toContain('route="/api/me",status="401"');
+});
+
 test('API requests that are refused are limited; refused ones alone count', async () => {
   const { origin } = await start({ AUTH_REQUESTS_PER_MINUTE: '3' });
   const bearer = { authorization: 'Bearer made-up' };
@@ -133,7 +148,7 @@ describe('a browser that goes round in circles', () => {
   test('the pages of others at the same address do not count against anybody', () => {
     const { guard, observe } = createLoopBreaker({ mountPath: '/auth', now: () => 0 });
     const req = { ip: '203.0.113.9', headers: { 'user-agent': 'x' } } as unknown as Request;
-    const answered = { method: 'GET', durationMs: 1, isComplete: true, contentType: undefined };
+    const answered = { method: 'GET', durationMs: 1, isComplete: true, contentType: undefined, path: '/' };
     const outcomes: unknown[] = [];
     for (let person = 0; person < 50; person += 1) {
       observe({ ...answered, route: '/auth/callback', status: 303 }, req);
