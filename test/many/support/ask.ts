@@ -15,6 +15,7 @@ export interface Answer {
   /** Why no answer came: the code of the system. */
   readonly failure: string | undefined;
   readonly location: string | undefined;
+  readonly cookies: readonly string[];
   readonly text: string;
   readonly durationMs: number;
 }
@@ -36,6 +37,7 @@ export const ask = ({
         status: 0,
         failure: undefined,
         location: undefined,
+        cookies: [],
         text: '',
         ...known,
         durationMs: performance.now() - startedAt,
@@ -47,7 +49,8 @@ export const ask = ({
       incoming.on('error', fail);
       incoming.on('end', () => {
         const text = Buffer.concat(chunks).toString();
-        answer({ status: incoming.statusCode ?? 0, location: incoming.headers.location, text });
+        const { location, 'set-cookie': cookies = [] } = incoming.headers;
+        answer({ status: incoming.statusCode ?? 0, location, cookies, text });
       });
     });
     outgoing.on('error', fail);
