@@ -1,0 +1,197 @@
+import { describe, expect, test } from '@jest/globals';
+import { createMemoryStore } from '../../src/auth/memory-store.js';
+import { settingsFrom, type AuthOptions, type PoolOptions } from '../../src/auth/options.js';
+
+const secret = 'a secret of the tests that is long enough';
+const pool: PoolOptions = {
+  issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_aB3dEfGh1',
+  clientId: 'client',
+  clientSecret: 'hidden-client-secret',
+};
+const options = (changes: Partial<AuthOptions> = {}, inPool: Partial<PoolOptions> = {}): AuthOptions => ({
+  baseUrl: 'https://app.example',
+  secrets: [secret],
+  store: createMemoryStore(),
+  ...changes,
+  pool: { ...pool, ...inPool },
+});
+
+test('what is derived from the options is what the pool has registered', () => {
+  expect(settingsFrom(options({ baseUrl: 'https://app.example/portal/' }))).toMatchObject({
+    origin: 'https://app.example',
+    basePath: '/portal',
+    redirectUri: 'https://app.example/portal/auth/callback',
+    signedOutUrl: 'https://app.example/portal/signed-out',
+    isHttps: true,
+    isCognito: true,
+    scopes: ['openid', 'email', 'profile'],
+    deadlineMs: 5000,
+    idleMs: 3_600_000,
+    maxMs: 43_200_000,
+    outageGraceMs: 900_000,
+  });
+});
+
+test('the settings cannot be changed afterwards', () => {
+  expect(Object.isFrozen(settingsFrom(options()))).toBe(true);
+});
+
+const mustBeUrl = (name: string) => `createAuth: ${name} must be an absolute URL`;
+const mustBeHttps = (name: string) =>
+  `createAuth: ${name} must be https (http only on localhost, 127.0.0.1 or [::1])`;
+const mustBeBare = (name: string) =>
+  `createAuth: ${name} must have no user name, password, query or fragment`;
+const issuerShape =
+  'createAuth: pool.issuer must be an issuer URL without a trailing slash, a query or a fragment';
+
+describe('a mistake is told at start, by the name of the option:', () => {
+  test.each<readonly [string, Partial<AuthOptions>, Partial<PoolOptions>, string]>([
+    ['a base URL that is a host', { baseUrl: 'app.example' }, {}, mustBeUrl('baseUrl')],
+    ['an empty base URL', { baseUrl: '' }, {}, mustBeUrl('baseUrl')],
+    ['http in public', { baseUrl: 'http://app.example' }, {}, mustBeHttps('baseUrl')],
+    [
+      'http on a host that only begins like localhost',
+      { baseUrl: 'http://localhost.evil.example' },
+      {},
+      mustBeHttps('baseUrl'),
+    ],
+    ['another scheme', { baseUrl: 'ftp://localhost' }, {}, mustBeHttps('baseUrl')],
+    ['a script', { baseUrl: 'javascript:alert(1)' }, {}, mustBeHttps('baseUrl')],
+    ['a password in the base URL', { baseUrl: 'https://a:b@app.example' }, {}, mustBeBare('baseUrl')],
+    ['a query in the base URL', { baseUrl: 'https://app.example/?a=b' }, {}, mustBeBare('baseUrl')],
+    ['a fragment in the base URL', { baseUrl: 'https://app.example/#a' }, {}, mustBeBare('baseUrl')],
+    ['a pool id as issuer', {}, { issuer: 'eu-central-1_aB3dEfGh1' }, mustBeUrl('pool.issuer')],
+    ['an issuer on http', {}, { issuer: pool.issuer.replace('https', 'http') }, mustBeHttps('pool.issuer')],
+    ['an issuer with a slash at the end', {}, { issuer: `${pool.issuer}/` }, issuerShape],
+    ['an issuer in capitals', {}, { issuer: 'https://IDP.example/pool' }, issuerShape],
+    ['an issuer with a query', {}, { issuer: `${pool.issuer}?a` }, mustBeBare('pool.issuer')],
+    [
+      'a domain that is a host',
+      {},
+      { domain: 'app.auth.eu-central-1.amazoncognito.com' },
+      mustBeUrl('pool.domain'),
+    ],
+    ['a domain on http', {}, { domain: 'http://auth.example' }, mustBeHttps('pool.domain')],
+    ['no client id', {}, { clientId: '' }, 'createAuth: pool.clientId must be the id of the app client'],
+    [
+      'an empty client secret',
+      {},
+      { clientSecret: '' },
+      'createAuth: pool.clientSecret must be left out for an app client without a secret, not be empty',
+    ],
+    [
+      'scopes without openid',
+      {},
+      { scopes: ['email'] },
+      'createAuth: pool.scopes must have openid, or the pool gives no ID token',
+    ],
+    ['no secret', { secrets: [] }, {}, 'createAuth: secrets must hold at least one secret'],
+    ['an empty secret', { secrets: [''] }, {}, 'createAuth: secrets must be 32 characters or longer each'],
+    [
+      'a short secret',
+      { secrets: ['x'.repeat(31)] },
+      {},
+      'createAuth: secrets must be 32 characters or longer each',
+    ],
+    [
+      'a short second secret',
+      { secrets: [secret, 'short'] },
+      {},
+      'createAuth: secrets must be 32 characters or longer each',
+    ],
+    [
+      'no idle time',
+      { idleMinutes: 0 },
+      {},
+      'createAuth: idleMinutes must be more than 0 and not more than maxHours',
+    ],
+    [
+      'a negative idle time',
+      { idleMinutes: -1 },
+      {},
+      'createAuth: idleMinutes must be more than 0 and not more than maxHours',
+    ],
+    [
+      'an idle time that is no number',
+      { idleMinutes: Number.NaN },
+      {},
+      'createAuth: idleMinutes must be more than 0 and not more than maxHours',
+    ],
+    [
+      'more idle time than there is at all',
+      { idleMinutes: 61, maxHours: 1 },
+      {},
+      'createAuth: idleMinutes must be more than 0 and not more than maxHours',
+    ],
+    [
+      'an absolute limit that is no number',
+      { maxHours: Number.NaN },
+      {},
+      'createAuth: idleMinutes must be more than 0 and not more than maxHours',
+    ],
+    ['a negative grace', { outageGraceMinutes: -1 }, {}, 'createAuth: outageGraceMinutes must be 0 or more'],
+    [
+      'a grace that is no number',
+      { outageGraceMinutes: Number.NaN },
+      {},
+      'createAuth: outageGraceMinutes must be 0 or more',
+    ],
+    [
+      'a mount path without a slash',
+      { mountPath: 'auth' },
+      {},
+      'createAuth: mountPath must be a path such as /auth',
+    ],
+    [
+      'a mount path with a slash at the end',
+      { mountPath: '/auth/' },
+      {},
+      'createAuth: mountPath must be a path such as /auth',
+    ],
+    ['the root as mount path', { mountPath: '/' }, {}, 'createAuth: mountPath must be a path such as /auth'],
+    [
+      'a mount path elsewhere',
+      { mountPath: '//evil.example' },
+      {},
+      'createAuth: mountPath must be a path such as /auth',
+    ],
+    [
+      'a signed-out page elsewhere',
+      { signedOutPath: 'https://evil.example' },
+      {},
+      'createAuth: signedOutPath must be a path such as /auth',
+    ],
+  ])('%s', (_what, changes, inPool, message) => {
+    expect(() => settingsFrom(options(changes, inPool))).toThrow(new TypeError(message));
+  });
+});
+
+test('no message shows a secret', () => {
+  const mistakes = [
+    options({ secrets: ['hidden-secret'] }),
+    options({ baseUrl: 'http://app.example' }),
+    options({}, { clientId: '' }),
+  ];
+  for (const mistake of mistakes) {
+    expect(() => settingsFrom(mistake)).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hidden') }),
+    );
+  }
+});
+
+describe('what counts as Cognito', () => {
+  test.each([
+    ['https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_aB3dEfGh1', true],
+    ['https://issuer-cognito-idp.eu-central-1.amazonaws.com/eu-central-1_aB3dEfGh1', true],
+    ['https://cognito-idp-fips.us-gov-west-1.amazonaws.com/us-gov-west-1_aB3dEfGh1', true],
+    ['http://127.0.0.1:9400/us-east-1_Local0001', true],
+    ['http://localhost:9400/us-east-1_Local0001', true],
+    ['https://cognito-idp.eu-central-1.amazonaws.com.evil.example/eu-central-1_aB3dEfGh1', false],
+    ['https://evil.example/cognito-idp.eu-central-1.amazonaws.com', false],
+    ['https://idp.example/eu-central-1_aB3dEfGh1', false],
+    ['https://cognito-idp.eu-central-1.amazonaws.com/other', false],
+    ['http://127.0.0.1:9400', false],
+  ])('%s: %s', (issuer, isCognito) => {
+    expect(settingsFrom(options({}, { issuer })).isCognito).toBe(isCognito);
+  });
+});
