@@ -38,7 +38,7 @@ afterAll(() => pool.close());
 interface Caller {
   email: string;
   token: string;
-  call(operation: string, input?: Json): Promise<Called>;
+  call: (operation: string, input?: Json) => Promise<Called>;
 }
 
 let count = 0;

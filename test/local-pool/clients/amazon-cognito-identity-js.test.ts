@@ -49,7 +49,7 @@ function done<T>(call: (callback: (error: unknown, result?: T) => void) => void)
 
 type Outcome = CognitoUserSession | { asks: string };
 
-/** SRP, which is how this library signs in unless told otherwise. */
+/** SRP, which is how this library signs in unless told otherwise. It takes a second or two of its arithmetic. */
 function signIn(user: CognitoUser, Username: string, Password: string): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     user.authenticateUser(new AuthenticationDetails({ Username, Password }), {
@@ -60,6 +60,12 @@ function signIn(user: CognitoUser, Username: string, Password: string): Promise<
       mfaSetup: (name) => resolve({ asks: name }),
     });
   });
+}
+
+/** Where SRP is not the point. */
+function signInPlainly(user: CognitoUser, username: string, password: string): Promise<Outcome> {
+  user.setAuthenticationFlowType('USER_PASSWORD_AUTH');
+  return signIn(user, username, password);
 }
 
 function sessionOf(outcome: Outcome): CognitoUserSession {
@@ -75,7 +81,7 @@ describe('amazon-cognito-identity-js', () => {
       userPool().signUp(email, 'A-Good-Pass-1', attributes, [], callback),
     );
     expect(result?.userConfirmed).toBe(false);
-    await expect(signIn(userCalled(email), email, 'A-Good-Pass-1')).rejects.toMatchObject({
+    await expect(signInPlainly(userCalled(email), email, 'A-Good-Pass-1')).rejects.toMatchObject({
       name: 'UserNotConfirmedException',
     });
     const code = pool.outbox.latest(email)?.code ?? '';
@@ -103,7 +109,7 @@ describe('amazon-cognito-identity-js', () => {
     const email = 'steady@example.com';
     pool.addPerson({ email, password: SEED_PASSWORD });
     const user = userCalled(email);
-    const session = sessionOf(await signIn(user, email, SEED_PASSWORD));
+    const session = sessionOf(await signInPlainly(user, email, SEED_PASSWORD));
     const fresh = await done<CognitoUserSession>((callback) =>
       user.refreshSession(session.getRefreshToken(), callback),
     );
@@ -122,7 +128,7 @@ describe('amazon-cognito-identity-js', () => {
     const email = 'careful@example.com';
     pool.addPerson({ email, password: SEED_PASSWORD });
     const user = userCalled(email);
-    sessionOf(await signIn(user, email, SEED_PASSWORD));
+    sessionOf(await signInPlainly(user, email, SEED_PASSWORD));
     const secret = await associate(user);
     await verify(user, totpCode(secret, pool.clock.now()));
     await done((callback) =>
@@ -130,7 +136,7 @@ describe('amazon-cognito-identity-js', () => {
     );
 
     const again = userCalled(email);
-    expect(await signIn(again, email, SEED_PASSWORD)).toEqual({ asks: 'SOFTWARE_TOKEN_MFA' });
+    expect(await signInPlainly(again, email, SEED_PASSWORD)).toEqual({ asks: 'SOFTWARE_TOKEN_MFA' });
     await expect(sendTotp(again, '000000')).rejects.toMatchObject({ code: 'CodeMismatchException' });
     await expect(sendTotp(again, totpCode(secret, pool.clock.now()))).rejects.toMatchObject({
       message: 'Your software token has already been used once.',
@@ -143,7 +149,7 @@ describe('amazon-cognito-identity-js', () => {
     const email = 'invited@example.com';
     pool.addPerson({ email, password: SEED_PASSWORD, status: 'FORCE_CHANGE_PASSWORD' });
     const user = userCalled(email);
-    expect(await signIn(user, email, SEED_PASSWORD)).toEqual({ asks: 'NEW_PASSWORD_REQUIRED' });
+    expect(await signInPlainly(user, email, SEED_PASSWORD)).toEqual({ asks: 'NEW_PASSWORD_REQUIRED' });
     const session = await new Promise<CognitoUserSession>((resolve, reject) => {
       user.completeNewPasswordChallenge(
         'My-Own-Pass-1',
@@ -172,7 +178,7 @@ describe('amazon-cognito-identity-js', () => {
       const code = pool.outbox.latest(email)?.code ?? '';
       user.confirmPassword(code, 'Remember-This-1', { onSuccess: () => resolve(), onFailure: reject });
     });
-    sessionOf(await signIn(user, email, 'Remember-This-1'));
+    sessionOf(await signInPlainly(user, email, 'Remember-This-1'));
   });
 
   test('shows a remembered device instead of a second factor', async () => {

@@ -2,7 +2,7 @@ import type { Client, PendingChallenge, Person, UserPool } from '../../model.js'
 import { ADMIN_SCOPE } from '../../scopes.js';
 import type { Api } from '../api.js';
 import { notAuthorized } from '../lookups.js';
-import { newDeviceMetadata } from './devices.js';
+import { knownDevice, newDeviceMetadata } from './devices.js';
 
 /** A sign-in through the API on its way. */
 export interface Attempt {
@@ -59,7 +59,7 @@ export async function complete(attempt: Attempt): Promise<object> {
   const { api, client, pool, person } = attempt;
   const { families, tokens, clock } = api.service;
   const device = newDeviceMetadata(attempt);
-  const deviceKey = device?.DeviceKey ?? attempt.deviceKey;
+  const deviceKey = device?.DeviceKey ?? knownDevice(api, person, attempt.deviceKey)?.key;
   const family = families.begin({
     poolId: pool.id,
     sub: person.sub,

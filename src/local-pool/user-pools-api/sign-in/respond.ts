@@ -1,5 +1,6 @@
 import { PoolError } from '../../errors.js';
 import type { PendingChallenge } from '../../model.js';
+import { sha256 } from '../../random.js';
 import { choice, textMap, text, type Input } from '../input.js';
 import { assertSecretHash, findPerson, notAuthorized } from '../lookups.js';
 import type { Answer } from './answer.js';
@@ -9,7 +10,10 @@ import { handleIn } from './srp.js';
 
 const GUESSES = 5;
 
-/** RespondToAuthChallenge and AdminRespondToAuthChallenge, once client and pool are known. */
+/**
+ * RespondToAuthChallenge and AdminRespondToAuthChallenge, once client and pool are known. A session is taken before it
+ * is answered, so that of two answers at once only one counts.
+ */
 export async function respond(input: Input, known: Omit<FlowRequest, 'parameters'>): Promise<object> {
   const name = choice(input, 'ChallengeName', CHALLENGES);
   const responses = textMap(input, 'ChallengeResponses');
@@ -19,12 +23,12 @@ export async function respond(input: Input, known: Omit<FlowRequest, 'parameters
   const request = { ...known, parameters: responses };
   const pending = pendingBehind(request, { session, name, username });
   const answer = answerOf(request, pending);
+  const { challenges, store } = known.api.service;
+  challenges.end(session);
   try {
-    const outcome = await RESPONDERS[name](answer);
-    known.api.service.challenges.end(session);
-    return outcome;
+    return await RESPONDERS[name](answer);
   } catch (error) {
-    if (spendsGuess(pending, error)) known.api.service.challenges.end(session);
+    if (mayCorrect(pending, error)) store.challenges.set(sha256(session), pending);
     throw error;
   }
 }
@@ -57,11 +61,11 @@ function answerOf(request: FlowRequest, pending: PendingChallenge): Answer {
   };
 }
 
-/** A wrong code may be corrected a few times; a wrong password claim needs a new exchange. */
-function spendsGuess(pending: PendingChallenge, error: unknown): boolean {
-  if (!(error instanceof PoolError) || error.code === 'NotAuthorizedException') return true;
-  if (error.code !== 'CodeMismatchException') return false;
+/** A wrong code may be corrected a few times, and so may a weak password; a wrong claim needs a new exchange. */
+function mayCorrect(pending: PendingChallenge, error: unknown): boolean {
+  if (!(error instanceof PoolError) || error.code === 'NotAuthorizedException') return false;
+  if (error.code !== 'CodeMismatchException') return true;
   const guesses = Number(pending.data['guesses'] ?? '0') + 1;
   pending.data['guesses'] = String(guesses);
-  return guesses >= GUESSES;
+  return guesses < GUESSES;
 }

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { decode, testPool } from '../support/pool.js';
+import { admin, call, signInByPassword, tokensOf, type Called, type Json } from './support.js';
+
+const EMAIL = 'ada@example.com';
+const VERIFIER = {
+  PasswordVerifier: Buffer.from('1234').toString('base64'),
+  Salt: Buffer.from('5').toString('base64'),
+};
+
+let pool: LocalPool;
+
+beforeAll(async () => {
+  pool = await testPool();
+});
+afterAll(() => pool.close());
+
+function track(changes: Json): Promise<Called> {
+  return admin(pool, 'UpdateUserPool', { MfaConfiguration: 'OPTIONAL', ...changes });
+}
+
+async function signedIn() {
+  const { AccessToken, NewDeviceMetadata } = tokensOf(await signInByPassword(pool, EMAIL, SEED_PASSWORD)) as {
+    AccessToken: string;
+    NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string };
+  };
+  const own = (operation: string, input: Json = {}): Promise<Called> =>
+    call(pool, operation, { AccessToken, ...input });
+  return { AccessToken, device: NewDeviceMetadata, own };
+}
+
+describe('device tracking', () => {
+  test('is off unless the pool turns it on', async () => {
+    const { device, own, AccessToken } = await signedIn();
+    expect(device).toBeUndefined();
+    expect(decode(AccessToken)).not.toHaveProperty('device_key');
+    const confirm = { DeviceKey: 'us-east-1_x', DeviceSecretVerifierConfig: VERIFIER };
+    expect((await own('ConfirmDevice', confirm)).type).toBe('InvalidParameterException');
+  });
+
+  test('names a new device, which its own sign-in confirms, lists, remembers and forgets', async () => {
+    await track({ DeviceConfiguration: { DeviceOnlyRememberedOnUserPrompt: true } });
+    const { device, own, AccessToken } = await signedIn();
+    const DeviceKey = device?.DeviceKey ?? '';
+    expect(decode(AccessToken)['device_key']).toBe(DeviceKey);
+    const confirm = { DeviceKey, DeviceName: 'Laptop', DeviceSecretVerifierConfig: VERIFIER };
+    expect((await own('ConfirmDevice', { ...confirm, DeviceKey: 'us-east-1_other' })).type).toBe(
+      'InvalidParameterException',
+    );
+    expect((await own('ConfirmDevice', confirm)).body).toEqual({ UserConfirmationNecessary: true });
+    await own('UpdateDeviceStatus', { DeviceKey, DeviceRememberedStatus: 'remembered' });
+    const shown = (await own('GetDevice', { DeviceKey })).body['Device'] as Json;
+    expect(shown['DeviceAttributes']).toContainEqual({ Name: 'device_status', Value: 'remembered' });
+    expect((await own('ListDevices')).body['Devices']).toEqual([shown]);
+    expect((await admin(pool, 'AdminListDevices', { Username: EMAIL })).body['Devices']).toEqual([shown]);
+    expect((await own('ForgetDevice', { DeviceKey })).status).toBe(200);
+    expect((await own('GetDevice', { DeviceKey })).type).toBe('ResourceNotFoundException');
+  });
+
+  test('takes no device key on trust', async () => {
+    await track({});
+    const answer = await call(pool, 'InitiateAuth', {
+      ClientId: pool.publicClient.id,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: EMAIL, PASSWORD: SEED_PASSWORD, DEVICE_KEY: 'us-east-1_made-up' },
+    });
+    expect(decode(tokensOf(answer).AccessToken)).not.toHaveProperty('device_key');
+  });
+});
