@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 /** Turns text into something that only a holder of the secrets can read, and only in the place it was made for. */
 export interface Sealer {
-  /** Seals `text` for `place` (a purpose and a location such as a store key). */
+  /** Seals `text` for `place` (a purpose and a location such as a store key). The result is base64url text. */
   seal(text: string, place: string): string;
   /** The text again, or `undefined` when it was sealed for another place, with an unknown secret, or was changed. */
   open(sealed: string, place: string): string | undefined;

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import expressSession from 'express-session';
 import { cookieAttributes, cookieName } from './cookies.js';
+import { AuthError } from './errors.js';
 import type { AuthEventListener, EndReason } from './events.js';
 import { ExpressStore } from './express-store.js';
 import type { Settings } from './options.js';
-import type { SessionStore, SignIn, StoredSession, TokenSet, Revocable } from './store.js';
+import type { Revocable, SessionStore, SignIn, StoredSession, TokenSet } from './store.js';
 import { isWholeSession } from './stored-session.js';
 import type { User } from './user.js';
 
@@ -64,7 +65,7 @@ export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDe
     if (time >= stored.lastSeenAtMs + idleMs) return end(key, stored.signIn, 'idle_limit');
     if (time - stored.lastSeenAtMs < markSeenEveryMs) return stored;
     const seen = { lastSeenAtMs: time, expiresAtMs: expiryOf(stored.signIn, time, idleMs) };
-    return (await store.markSeen(key, seen)) ? stored : undefined;
+    return (await store.markSeen(key, seen).catch(asIfSeen)) ? stored : undefined;
   };
 
   const get = async (id: string): Promise<expressSession.SessionData | undefined> => {
@@ -177,6 +178,12 @@ const called = (call: (done: (error: unknown) => void) => void): Promise<void> =
   new Promise((resolve, reject) => {
     call((error) => (error === undefined || error === null ? resolve() : reject(error)));
   });
+
+// A store that can be read but not written (a replica, a full one) still shows people their pages; their idle limit stands.
+const asIfSeen = (error: unknown): true => {
+  if (error instanceof AuthError) return true;
+  throw error;
+};
 
 const dropSession = (request: Request): void => {
   Object.assign(request, { session: null });

@@ -5,7 +5,7 @@ import { noStore } from './guards.js';
 import type { Settings } from './options.js';
 import type { Pool } from './pool.js';
 import { sessionFacts, sessionKey, signInOf, type Sessions } from './session.js';
-import type { Revocable, SessionStore, SignIn } from './store.js';
+import type { Person, Revocable, SessionStore, SignIn } from './store.js';
 
 /** One of a person's sign-ins, as they may see it. */
 export interface ListedSignIn {
@@ -75,9 +75,10 @@ export const createSignOut = ({ settings, store, pool, sessions, emit, revoke }:
     return ended;
   };
 
-  const listed = async (key: string, own: string): Promise<ListedSignIn | undefined> => {
+  const listed = async (key: string, own: string, { user }: SignIn): Promise<ListedSignIn | undefined> => {
     const stored = await store.read(key);
-    if (stored === undefined) return undefined;
+    // The list of somebody's keys is only a list: the record itself says whose it is.
+    if (stored === undefined || !isSamePerson(stored.signIn.user, user)) return undefined;
     const { startedAtMs, endsAtMs, userAgent, address } = stored.signIn;
     const idleEndsAtMs = stored.lastSeenAtMs + settings.idleMs;
     return {
@@ -117,13 +118,14 @@ export const createSignOut = ({ settings, store, pool, sessions, emit, revoke }:
     async list(request) {
       const signIn = signedIn(request);
       const own = sessionKey(request.sessionID);
-      const all = await Promise.all((await store.keysOf(signIn.user)).map((key) => listed(key, own)));
+      const all = await Promise.all((await store.keysOf(signIn.user)).map((key) => listed(key, own, signIn)));
       return all.filter((one) => one !== undefined).toSorted((a, b) => b.startedAtMs - a.startedAtMs);
     },
 
     async endOne(request, id) {
-      const { user } = signedIn(request);
-      if (!(await store.keysOf(user)).includes(id)) return false;
+      const signIn = signedIn(request);
+      if (!(await store.keysOf(signIn.user)).includes(id)) return false;
+      if ((await listed(id, '', signIn)) === undefined) return false;
       const ended = await store.end(id);
       if (ended === undefined) return false;
       emit({ type: 'sign_in_ended', ...sessionFacts(id, ended.signIn) }, request);
@@ -132,3 +134,6 @@ export const createSignOut = ({ settings, store, pool, sessions, emit, revoke }:
     },
   };
 };
+
+const isSamePerson = (one: Person, other: Person): boolean =>
+  one.id === other.id && one.issuer === other.issuer;

@@ -87,10 +87,10 @@ describe('while the session store cannot be reached', () => {
     expect(await tokensOf(site, 'ada@example.com')).toEqual([]);
   });
 
-  test('a session that cannot be marked as used is not served, and is not over either', async () => {
+  test('people keep their pages while the store can be read but not written, and their idle limit stands (R-07)', async () => {
     site.advance(120_000);
     site.store.fail('markSeen');
-    expect((await open('/account')).status).toBe(503);
+    expect((await open('/account')).status).toBe(200);
     site.store.heal();
     expect((await open('/account')).status).toBe(200);
   });
