@@ -142,7 +142,10 @@ const mount = (app: Express, auth: Auth): void => {
   );
   app.get(
     '/signed-out',
-    (request, response) => void response.send(`signed out ${String(request.query['pool'] ?? '')}`),
+    (request, response) =>
+      void response.send(
+        `signed out ${new URL(request.originalUrl, 'http://site.invalid').searchParams.get('pool') ?? ''}`,
+      ),
   );
   app.get('/account', auth.requireSignIn(), (request, response) => {
     response.json({ user: userOf(request), signIn: signInOf(request) });
