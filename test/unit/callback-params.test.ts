@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { readCallback } from '../../src/auth/callback-params.js';
 import { AuthError } from '../../src/auth/errors.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createReturnTo } from '../../src/auth/return-to.js';
 import { returnToPayloads } from '../support/return-to-payloads.js';
 

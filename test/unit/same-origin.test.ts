@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { AuthError } from '../../src/auth/errors.js';
 import { refuseCrossSite, refuseEmbedding } from '../../src/auth/same-origin.js';
 

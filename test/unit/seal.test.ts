@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createSealer } from '../../src/auth/seal.js';
 
 const secret = 'a secret of the tests that is long enough';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { groupsIn, userFromClaims } from '../../src/auth/user.js';
 
 const base = { sub: 'id', iss: 'https://idp.example' };
