@@ -8,8 +8,8 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const stamp = join(root, 'dist/.tsbuildinfo');
 const lock = join(root, 'dist/.building');
 
-/** The program as `npm run build` makes it, built anew when a source is newer. */
-export const builtServer = async (): Promise<string> => {
+/** A file of the program as `npm run build` makes it, built anew when a source is newer. */
+export const builtProgram = async (name: string): Promise<string> => {
   await eventually(() => {
     if (!isStale()) return;
     mkdirSync(join(root, 'dist'), { recursive: true });
@@ -22,7 +22,7 @@ export const builtServer = async (): Promise<string> => {
       rmSync(lock);
     }
   }, 60_000);
-  return join(root, 'dist/server.js');
+  return join(root, 'dist', name);
 };
 
 const isStale = (): boolean => (modifiedMs(stamp) ?? 0) < newest(join(root, 'src'));

@@ -77,6 +77,33 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
   };
 };
 
+/** One process without Redis, and its user pool. */
+export interface LoneSite {
+  readonly origin: string;
+  readonly process: SiteProcess;
+  close(): Promise<void>;
+}
+
+export const startLoneSite = async ({
+  env,
+}: {
+  readonly env: Readonly<Record<string, string>>;
+}): Promise<LoneSite> => {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const pool = await startPool(origin);
+  const process = createSiteProcess(port, { ...settingsFor(pool, origin), ...env });
+  await process.start();
+  return {
+    origin,
+    process,
+    async close() {
+      await process.kill();
+      await pool.close();
+    },
+  };
+};
+
 const startPool = async (origin: string): Promise<LocalPool> =>
   startLocalPool({
     keys: await keys,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { eventually } from '../../support/eventually.js';
-import { builtServer } from './built.js';
+import { builtProgram } from './built.js';
 import { ask } from './ask.js';
 
 /** `node dist/server.js` on a port of its own, as one replica of the site. */
@@ -45,7 +45,7 @@ export const createSiteProcess = (port: number, env: Readonly<Record<string, str
     terminate: () => end('SIGTERM'),
     async start() {
       if (isRunning()) return;
-      const started = spawn(process.execPath, [...nodeFlags(env), await builtServer()], {
+      const started = spawn(process.execPath, [...nodeFlags(env), await builtProgram('server.js')], {
         // Away from the `.env` of whoever develops here.
         cwd: tmpdir(),
         env: { PATH: process.env['PATH'] ?? '', PORT: String(port), HOST: '127.0.0.1', ...env },

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, expect, test } from '@jest/globals';
+import { builtProgram } from './support/built.js';
+import { startLoneSite, type LoneSite } from './support/fleet.js';
+import { say, size } from './support/say.js';
+
+const megabyte = 1024 * 1024;
+const sessions = 100_000;
+const visitors = size(2000, 1_000_000);
+
+let site: LoneSite | undefined;
+afterEach(() => site?.close());
+
+test('a hundred thousand sessions in memory take less than a gigabyte', async () => {
+  const script = fileURLToPath(new URL('support/fill-memory-store.mjs', import.meta.url));
+  const args = [script, await builtProgram('auth/index.js'), String(sessions)];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  const { emptyBytes, fullBytes }: Record<string, number> = JSON.parse(stdout);
+  say('memory store', {
+    sessions,
+    residentMB: Math.round((fullBytes ?? 0) / megabyte),
+    bytesEach: Math.round(((fullBytes ?? 0) - (emptyBytes ?? 0)) / sessions),
+  });
+  expect(fullBytes).toBeLessThan(1024 * megabyte);
+}, 60_000);
+
+test('people who start to sign in and never come back leave nothing behind (Q-01, Q-02)', async () => {
+  site = await startLoneSite({
+    env: { SESSION_STORE: 'memory', LOG_LEVEL: 'warn', NODE_FLAGS: '--max-old-space-size=48' },
+  });
+  const start = (amount: number) => load(`${site?.origin}/auth/sign-in?return_to=/account`, amount);
+  // What a warm process keeps: compiled code, buffers, connections.
+  await start(visitors / 2);
+  const before = site.process.residentBytes();
+  const { statuses, perSecond } = await start(visitors);
+  const grownBytes = site.process.residentBytes() - before;
+  say('sign-ins started', {
+    visitors,
+    statuses,
+    perSecond,
+    residentMB: Math.round(before / megabyte),
+    grownMB: Math.round(grownBytes / megabyte),
+  });
+  expect(statuses).toEqual({ 303: { count: visitors } });
+  expect(grownBytes).toBeLessThan(20 * megabyte);
+}, 1_800_000);
+
+// autocannon in a process of its own: it takes as much of a processor as what it asks.
+const load = async (url: string, amount: number) => {
+  const program = fileURLToPath(new URL('../../node_modules/autocannon/autocannon.js', import.meta.url));
+  const args = [program, '--json', '--amount', String(amount), '--connections', '20', url];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  const result: { statusCodeStats: object; requests: { average: number } } = JSON.parse(stdout);
+  return { statuses: result.statusCodeStats, perSecond: Math.round(result.requests.average) };
+};
