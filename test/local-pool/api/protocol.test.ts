@@ -27,7 +27,7 @@ describe('the user pools API on the wire', () => {
   test('answers a browser’s preflight', async () => {
     const answer = await send(pool.api, { method: 'OPTIONS', headers: { origin: 'http://localhost:5173' } });
     expect(answer.status).toBe(200);
-    expect(answer.headers['access-control-allow-headers']).toBe('*, Authorization');
+    expect(answer.headers['access-control-allow-headers']).toBe('*');
   });
 
   test('refuses with HTTP 400, the name in __type and in x-amzn-errortype', async () => {
@@ -114,6 +114,15 @@ describe('a signature', () => {
       expect(type).toBe('IncompleteSignatureException');
     },
   );
+
+  test('of a web page is not taken: any credentials would do', async () => {
+    const headers = {
+      ...target('ListUserPools'),
+      authorization: SIGNATURE,
+      origin: 'http://evil.example.com',
+    };
+    expect((await post(pool, headers, '{"MaxResults":1}')).type).toBe('AccessDeniedException');
+  });
 
   test('is no hindrance to an operation that needs none', async () => {
     const headers = { ...target('GetUser'), authorization: SIGNATURE };

@@ -3,6 +3,7 @@ import { Amplify } from 'aws-amplify';
 import * as auth from 'aws-amplify/auth';
 import { ConsoleLogger } from 'aws-amplify/utils';
 import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { call } from '../api/support.js';
 import { testPool } from '../support/pool.js';
 
 let pool: LocalPool;
@@ -112,9 +113,8 @@ describe('aws-amplify', () => {
     await auth.updatePassword({ oldPassword: SEED_PASSWORD, newPassword: 'Second-Pass-2' });
     const { tokens } = await auth.fetchAuthSession();
     await auth.signOut({ global: true });
-    expect(await userWith(String(tokens?.accessToken))).toMatchObject({
-      message: 'Access Token has been revoked',
-    });
+    const AccessToken = String(tokens?.accessToken);
+    expect((await call(pool, 'GetUser', { AccessToken })).message).toBe('Access Token has been revoked');
 
     await auth.resetPassword({ username });
     const confirmationCode = pool.outbox.latest(username)?.code ?? '';
@@ -148,15 +148,3 @@ describe('aws-amplify', () => {
     });
   });
 });
-
-async function userWith(AccessToken: string): Promise<unknown> {
-  const answer = await fetch(pool.api, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': 'AWSCognitoIdentityProviderService.GetUser',
-    },
-    body: JSON.stringify({ AccessToken }),
-  });
-  return answer.json();
-}

@@ -10,8 +10,14 @@ export function regionOf(req: Request): string {
   return CREDENTIAL.exec(req.get('authorization') ?? '')?.groups?.['region'] ?? DEFAULT_REGION;
 }
 
-/** Throws MissingAuthenticationTokenException unless the request carries a Signature Version 4. */
+/**
+ * Throws MissingAuthenticationTokenException unless the request carries a Signature Version 4. Since any credentials
+ * do, web pages are kept out: they send an Origin with every POST, and programs do not.
+ */
 export function assertSigned(req: Request): void {
+  if (req.get('origin') !== undefined) {
+    throw new PoolError('AccessDeniedException', 'Operations of administrators are not open to web pages.');
+  }
   const header = req.get('authorization');
   if (header === undefined) {
     throw new PoolError('MissingAuthenticationTokenException', 'Missing Authentication Token');
