@@ -62,6 +62,8 @@ export interface Settings {
 }
 
 const shortestSecret = 32;
+// Somebody waits for the page all the while.
+const longestDeadlineMs = 60_000;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
@@ -112,7 +114,12 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     settings.idleMs > 0 && settings.idleMs <= settings.maxMs,
     'idleMinutes must be more than 0 and not more than maxHours',
   );
+  check(Number.isFinite(settings.maxMs), 'maxHours must be a number of hours: no session lasts for ever');
   check(settings.outageGraceMs >= 0, 'outageGraceMinutes must be 0 or more');
+  check(
+    settings.deadlineMs >= 1 && settings.deadlineMs <= longestDeadlineMs,
+    `pool.deadlineMs must be from 1 to ${longestDeadlineMs}`,
+  );
   return Object.freeze(settings);
 };
 
