@@ -41,6 +41,7 @@ const mustBeHttps = (name: string) =>
   `createAuth: ${name} must be https (http only on localhost, 127.0.0.1 or [::1])`;
 const mustBeBare = (name: string) =>
   `createAuth: ${name} must have no user name, password, query or fragment`;
+const deadline = 'createAuth: pool.deadlineMs must be from 1 to 60000';
 const issuerShape =
   'createAuth: pool.issuer must be an issuer URL without a trailing slash, a query or a fragment';
 
@@ -129,6 +130,15 @@ describe('a mistake is told at start, by the name of the option:', () => {
       {},
       'createAuth: idleMinutes must be more than 0 and not more than maxHours',
     ],
+    [
+      'no end at all',
+      { maxHours: Infinity },
+      {},
+      'createAuth: maxHours must be a number of hours: no session lasts for ever',
+    ],
+    ['no deadline', {}, { deadlineMs: 0 }, deadline],
+    ['an endless deadline', {}, { deadlineMs: Infinity }, deadline],
+    ['a deadline that is no number', {}, { deadlineMs: Number.NaN }, deadline],
     ['a negative grace', { outageGraceMinutes: -1 }, {}, 'createAuth: outageGraceMinutes must be 0 or more'],
     [
       'a grace that is no number',
