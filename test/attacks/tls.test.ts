@@ -12,7 +12,7 @@ afterEach(async () => {
 
 const siteOf = async (issuer: string): Promise<BareSite> => {
   const site = await startBareSite({ auth: { pool: { issuer, deadlineMs: 15_000 } } });
-  closing.push(site.close);
+  closing.push(() => site.close());
   return site;
 };
 
@@ -40,7 +40,7 @@ test('a pool with a certificate that nobody vouches for hears nothing, and the r
 
 test('a pool that answers in plain text where TLS is expected is not talked to in plain text (C-15)', async () => {
   const plain = await startBareSite();
-  closing.push(plain.close);
+  closing.push(() => plain.close());
   const site = await siteOf(plain.pool.issuer.replace('http:', 'https:'));
   const page = await createBrowser().send(`${site.origin}/auth/sign-in`);
   expect({ status: page.status, ...JSON.parse(page.text) }).toMatchObject({

@@ -9,16 +9,10 @@ const tagged = (tag: number, ...parts: readonly Buffer[]): Buffer => {
 };
 const sequence = (...parts: readonly Buffer[]): Buffer => tagged(0x30, ...parts);
 const objectId = (hex: string): Buffer => tagged(0x06, Buffer.from(hex, 'hex'));
-const utcTime = (date: Date): Buffer =>
-  tagged(
-    0x17,
-    Buffer.from(
-      `${date
-        .toISOString()
-        .replaceAll(/[-:T]|\.\d+/g, '')
-        .slice(2)}`,
-    ),
-  );
+const utcTime = (date: Date): Buffer => {
+  const digits = date.toISOString().replaceAll(/[-:T]|\.\d+/g, '');
+  return tagged(0x17, Buffer.from(digits.slice(2)));
+};
 const nameOf = (host: string): Buffer =>
   sequence(tagged(0x31, sequence(objectId('550403'), tagged(0x0c, Buffer.from(host)))));
 
