@@ -11,10 +11,7 @@ import { challengeIn } from '../support/sign-in-start.js';
 
 let site: BareSite;
 const errors: unknown[] = [];
-const warnings: Error[] = [];
-const hear = (warning: Error): void => void warnings.push(warning);
 beforeAll(async () => {
-  process.on('warning', hear);
   site = await startBareSite({
     auth: { pool: { deadlineMs: 300 } },
     routes: (app) => {
@@ -29,14 +26,11 @@ beforeEach(() => {
   errors.length = 0;
 });
 afterEach(() => site.pool.faults.clear());
-afterAll(async () => {
-  process.off('warning', hear);
-  await site.close();
-});
+afterAll(() => site.close());
 
 /** Everything that a log could have got hold of, however it prints it. */
 const everythingSaid = (): string => {
-  const printed = [...errors, ...warnings].flatMap((error) => [
+  const printed = errors.flatMap((error) => [
     String(error),
     JSON.stringify(error),
     inspect(error, { depth: Infinity, showHidden: true }),
