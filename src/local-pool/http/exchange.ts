@@ -19,7 +19,7 @@ export function exchangeOf(req: Request, res: Response): Exchange {
   return {
     req,
     res,
-    query: new URL(req.originalUrl, 'http://pool.invalid').searchParams,
+    query: new URLSearchParams(rawQuery(req)),
     form: new URLSearchParams(typeof body === 'string' ? body : ''),
     faults: [],
   };
