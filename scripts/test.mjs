@@ -9,10 +9,11 @@ const results = 'test-results/jest.json';
 const programs = [
   { name: 'chromium', tests: 'the browser tests' },
   { name: 'redis-server', tests: 'the tests with Redis and a Cluster' },
+  { name: 'haproxy', tests: 'the tests with two replicas behind a proxy' },
 ];
 
 const isOnPath = (name) =>
-  (process.env.PATH ?? '').split(delimiter).some((directory) => {
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].some((directory) => {
     try {
       accessSync(join(directory, name), constants.X_OK);
       return true;
