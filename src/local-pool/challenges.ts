@@ -11,10 +11,22 @@ export function passwordChallenge(person: Person): PasswordChallenge | undefined
   return person.status === 'FORCE_CHANGE_PASSWORD' ? 'NEW_PASSWORD_REQUIRED' : undefined;
 }
 
+const ALL_METHODS: readonly MfaMethod[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'];
+
+export function methodsOnOffer(pool: UserPool): readonly MfaMethod[] {
+  return pool.mfaMethods ?? ALL_METHODS;
+}
+
+/** The second factors of a person that their pool still offers, the preferred one first. */
+export function secondFactors(pool: UserPool, { mfaMethods, preferredMfa }: Person): readonly MfaMethod[] {
+  const own = mfaMethods.filter((method) => methodsOnOffer(pool).includes(method));
+  return own.toSorted((a, b) => Number(b === preferredMfa) - Number(a === preferredMfa));
+}
+
 /** The second factor to ask for: the preferred one, else the first. With MFA required and none set up, the set-up. */
 export function mfaChallenge(pool: UserPool, person: Person): MfaChallenge | undefined {
   if (pool.mfa === 'OFF') return undefined;
-  const method = person.preferredMfa ?? person.mfaMethods[0];
+  const [method] = secondFactors(pool, person);
   return method ?? (pool.mfa === 'ON' ? 'MFA_SETUP' : undefined);
 }
 

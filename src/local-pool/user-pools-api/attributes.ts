@@ -25,6 +25,11 @@ const STANDARD_ATTRIBUTES: ReadonlySet<string> = new Set([
 ]);
 const LONGEST_VALUE = 2048;
 
+/** Names that a schema may make required, but that are not custom. */
+export function isStandardAttribute(name: string): boolean {
+  return name === 'sub' || STANDARD_ATTRIBUTES.has(name);
+}
+
 /** The addresses that codes go to. */
 export const ADDRESSES = ['email', 'phone_number'] as const;
 export type Address = (typeof ADDRESSES)[number];

@@ -1,7 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { PoolError } from '../errors.js';
 import type { Client, Person, UserPool } from '../model.js';
-import { sameSecret } from '../random.js';
 import { ADMIN_SCOPE } from '../scopes.js';
 import type { AccessGrant, AccessRefusal } from '../tokens.js';
 import type { Api, Operation } from './api.js';
@@ -74,29 +72,6 @@ export function clientOfPool(input: Input, pool: UserPool, api: Api): Client {
   const client = api.service.store.clients.get(id);
   if (client?.poolId !== pool.id) return notFound(`User pool client ${id} does not exist.`);
   return client;
-}
-
-/** `Base64(HMAC-SHA256(secret, username + client id))`, for clients with a secret only. */
-export function assertSecretHash(
-  client: Client,
-  { usernames, hash }: { usernames: readonly string[]; hash: string | undefined },
-): void {
-  if (client.secrets.length === 0) {
-    if (hash === undefined) return;
-    throw notAuthorized(`Client ${client.id} is configured as public but secret was received`);
-  }
-  if (hash === undefined) {
-    throw notAuthorized(`Client ${client.id} is configured with secret but SECRET_HASH was not received`);
-  }
-  const expected = client.secrets.flatMap((secret) =>
-    usernames.map((name) =>
-      createHmac('sha256', secret)
-        .update(name + client.id)
-        .digest('base64'),
-    ),
-  );
-  if (expected.some((candidate) => sameSecret(candidate, hash))) return;
-  throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
 }
 
 export function notAuthorized(message: string): PoolError {

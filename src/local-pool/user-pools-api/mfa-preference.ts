@@ -1,6 +1,6 @@
+import { methodsOnOffer } from '../challenges.js';
 import type { MfaMethod, Person, UserPool } from '../model.js';
 import { invalidParameter, optionalFlag, optionalStructure, type Input } from './input.js';
-import { methodsOnOffer } from './sign-in/second-factor.js';
 
 const MEMBERS: readonly (readonly [string, MfaMethod])[] = [
   ['SMSMfaSettings', 'SMS_MFA'],

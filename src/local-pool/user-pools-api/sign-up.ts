@@ -4,7 +4,8 @@ import type { CodeDelivery } from '../one-time-codes.js';
 import type { Api, Operation, OperationTable } from './api.js';
 import { assertMayWrite, attributesIn } from './attributes.js';
 import { invalidParameter, optionalText, text, type Input } from './input.js';
-import { assertSecretHash, clientIn, findPerson, notAuthorized, userNotFound } from './lookups.js';
+import { clientIn, findPerson, notAuthorized, userNotFound } from './lookups.js';
+import { assertSecretHash } from './secret-hash.js';
 
 const CODES_PER_HOUR = 5;
 const GUESSES_PER_HOUR = 15;

@@ -5,14 +5,14 @@ import { randomAlphanumeric, randomDigits } from '../../random.js';
 import type { Api } from '../api.js';
 import { attributesIn } from '../attributes.js';
 import { userType } from '../describe-person.js';
-import { invalidParameter, optionalChoice, optionalText, text, type Input } from '../input.js';
+import { optionalChoice, optionalText, text, type Input } from '../input.js';
 import { findPerson, userNotFound } from '../lookups.js';
 import { temporaryUntil } from './temporary-password.js';
 
-/** Somebody who must choose a password at the first sign-in. The invitation goes to the outbox unless suppressed. */
+/** Somebody who must choose a password at the first sign-in. The invitation goes to the outbox, if there is an address and nobody suppressed it. */
 export function adminCreateUser(input: Input, pool: UserPool, api: Api): object {
   const action = optionalChoice(input, 'MessageAction', ['RESEND', 'SUPPRESS']);
-  const password = optionalText(input, 'TemporaryPassword') ?? makeTemporaryPassword();
+  const password = optionalText(input, 'TemporaryPassword') ?? makeTemporaryPassword(pool);
   const person =
     action === 'RESEND' ? personToInvite(input, pool, api) : addPerson(input, pool, api, password);
   api.service.people.setPassword(person, password, { temporaryUntil: temporaryUntil(pool, api) });
@@ -55,14 +55,12 @@ function personToInvite(input: Input, pool: UserPool, api: Api): Person {
 
 function invite({ service }: Api, person: Person, password: string): void {
   const to = person.attributes['email'] ?? person.attributes['phone_number'];
-  if (to === undefined) {
-    throw invalidParameter('User has no email or phone number to invite; use MessageAction SUPPRESS.');
-  }
+  if (to === undefined) return;
   const channel = person.attributes['email'] === undefined ? 'SMS' : 'EMAIL';
   service.outbox.send({ at: service.clock.now(), to, channel, purpose: 'invitation', code: password });
 }
 
-/** Passes every password policy of this pool's kind. */
-function makeTemporaryPassword(): string {
-  return `Tp-${randomDigits(4)}-${randomAlphanumeric(12)}`;
+/** Passes whatever password policy the pool has. */
+function makeTemporaryPassword({ passwordPolicy }: UserPool): string {
+  return `Tp-${randomDigits(4)}-${randomAlphanumeric(Math.max(12, passwordPolicy.minimumLength))}`;
 }

@@ -1,8 +1,8 @@
+import { methodsOnOffer } from '../../challenges.js';
 import type { MfaMethod, UserPool } from '../../model.js';
 import type { OperationTable } from '../api.js';
 import { invalidParameter, optionalChoice, optionalFlag, optionalStructure } from '../input.js';
 import { withUserPool, type PoolOperation } from '../lookups.js';
-import { methodsOnOffer } from '../sign-in/second-factor.js';
 import { MFA_MODES } from './pool-settings.js';
 
 /** A factor that is left out is off. */

@@ -2,6 +2,7 @@ import { generateKeys } from '../../keys.js';
 import type { UserPool } from '../../model.js';
 import { randomAlphanumeric } from '../../random.js';
 import type { Api, Operation, OperationTable } from '../api.js';
+import { isStandardAttribute } from '../attributes.js';
 import {
   invalidParameter,
   optionalStructures,
@@ -17,9 +18,6 @@ import { seconds } from '../seconds.js';
 import { deleteClient } from './delete-client.js';
 import { poolType } from './describe-pool.js';
 import { poolSettingsIn } from './pool-settings.js';
-
-const STANDARD_SCHEMA =
-  /^(?:sub|name|given_name|family_name|middle_name|nickname|preferred_username|profile|picture|website|email|email_verified|gender|birthdate|zoneinfo|locale|phone_number|phone_number_verified|address|updated_at)$/u;
 
 /** A pool of its own, with keys of its own, at `<issuer host>/<pool id>`. */
 const createUserPool: Operation = async (input, api) => {
@@ -126,5 +124,5 @@ function subset<T extends string>(input: Input, name: string, values: readonly T
 /** Standard attributes may stand in a schema too, to be made required; only the others are custom. */
 function customAttributesIn(input: Input, name: string): string[] {
   const names = (optionalStructures(input, name) ?? []).map((attribute) => text(attribute, 'Name'));
-  return names.filter((name) => !STANDARD_SCHEMA.test(name)).map((name) => name.replace(/^custom:/u, ''));
+  return names.filter((name) => !isStandardAttribute(name)).map((name) => name.replace(/^custom:/u, ''));
 }

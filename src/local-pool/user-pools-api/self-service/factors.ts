@@ -1,3 +1,4 @@
+import { methodsOnOffer } from '../../challenges.js';
 import { PoolError } from '../../errors.js';
 import type { PendingChallenge, Person, UserPool } from '../../model.js';
 import { newTotpSecret, useTotpCode } from '../../totp.js';
@@ -5,7 +6,6 @@ import type { Api, Operation, OperationTable } from '../api.js';
 import { optionalText, text, type Input } from '../input.js';
 import { accessGrant, notAuthorized, poolOf, withAccessToken } from '../lookups.js';
 import { setMfaPreference } from '../mfa-preference.js';
-import { methodsOnOffer } from '../sign-in/second-factor.js';
 
 /** With an access token for people who are signed in; with a session in the middle of MFA_SETUP. */
 const associateSoftwareToken: Operation = (input, api) => {

@@ -1,4 +1,4 @@
-import type { MfaMethod } from '../../model.js';
+import { secondFactors } from '../../challenges.js';
 import { invalidParameter } from '../input.js';
 import { notAuthorized } from '../lookups.js';
 import type { Answer } from './answer.js';
@@ -7,7 +7,7 @@ import { answerDeviceClaim, askForDeviceClaim } from './device-srp.js';
 import { required } from './flow-request.js';
 import { afterFirstCode, afterPassword, afterPasswordChange } from './next-step.js';
 import { takeNewPassword } from './new-password.js';
-import { askFor, assertSentCode, assertTotp, methodsOnOffer, turnOnTotp } from './second-factor.js';
+import { askFor, assertSentCode, assertTotp, turnOnTotp } from './second-factor.js';
 import { personBehindClaim } from './srp.js';
 import { askForChosenClaim, checkChosenPassword, takeChoice } from './user-auth.js';
 
@@ -79,9 +79,10 @@ function takeSentCode({ attempt, pending, responses }: Answer, parameter: string
 function takeMfaType({ attempt, responses }: Answer): object {
   const current = attempt();
   const chosen = required(responses, 'ANSWER');
-  const method = methodsOnOffer(current.pool).find((candidate: MfaMethod) => candidate === chosen);
-  if (method !== undefined && current.person.mfaMethods.includes(method)) return askFor(current, method);
-  throw invalidParameter(`ANSWER must be one of ${current.person.mfaMethods.join(', ')}.`);
+  const methods = secondFactors(current.pool, current.person);
+  const method = methods.find((candidate) => candidate === chosen);
+  if (method !== undefined) return askFor(current, method);
+  throw invalidParameter(`ANSWER must be one of ${methods.join(', ')}.`);
 }
 
 /** The session comes from VerifySoftwareToken, which has seen a code of the new authenticator. */

@@ -1,5 +1,6 @@
 import { choice, invalidParameter, textMap, type Input } from '../input.js';
-import { assertSecretHash, findPerson, userNotFound } from '../lookups.js';
+import { findPerson, userNotFound } from '../lookups.js';
+import { assertSecretHash } from '../secret-hash.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { afterPassword } from './next-step.js';
 import { refreshWith } from './refresh.js';

@@ -4,7 +4,8 @@ import type { Client } from '../../model.js';
 import { sameSecret } from '../../random.js';
 import type { Api, Operation, OperationTable } from '../api.js';
 import { invalidParameter, optionalText, text } from '../input.js';
-import { assertSecretHash, clientIn, notAuthorized } from '../lookups.js';
+import { clientIn, notAuthorized } from '../lookups.js';
+import { assertSecretHash } from '../secret-hash.js';
 import { required, type FlowRequest } from './flow-request.js';
 
 const REFUSED_TOKEN: Readonly<Record<Exclude<RefreshRefusal, 'reused'>, string>> = {

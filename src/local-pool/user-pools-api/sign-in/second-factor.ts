@@ -1,27 +1,23 @@
+import { methodsOnOffer, secondFactors } from '../../challenges.js';
 import { PoolError } from '../../errors.js';
-import type { MfaMethod, Person, UserPool } from '../../model.js';
+import type { MfaMethod, Person } from '../../model.js';
 import { useTotpCode } from '../../totp.js';
 import type { Address } from '../attributes.js';
 import { challenge, complete, type Attempt } from './attempt.js';
 
-const ALL_METHODS: readonly MfaMethod[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'];
 const ADDRESS_OF: Readonly<Partial<Record<MfaMethod, Address>>> = {
   EMAIL_OTP: 'email',
   SMS_MFA: 'phone_number',
 };
 
-export function methodsOnOffer(pool: UserPool): readonly MfaMethod[] {
-  return pool.mfaMethods ?? ALL_METHODS;
-}
-
 /** The person's factor; a choice when there are several and none preferred; the set-up when one is required. */
 export async function askSecondFactor(attempt: Attempt): Promise<object> {
   const { pool, person } = attempt;
-  const methods = person.mfaMethods.filter((method) => methodsOnOffer(pool).includes(method));
-  const preferred = methods.find((method) => method === person.preferredMfa);
+  const methods = secondFactors(pool, person);
   const [first, second] = methods;
-  if (preferred !== undefined) return askFor(attempt, preferred);
-  if (first !== undefined && second === undefined) return askFor(attempt, first);
+  if (first !== undefined && (second === undefined || first === person.preferredMfa)) {
+    return askFor(attempt, first);
+  }
   if (first !== undefined) {
     return challenge(attempt, {
       name: 'SELECT_MFA_TYPE',
