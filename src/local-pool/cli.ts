@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { LocalPoolOptions } from './options.js';
+import { isProduction, NOT_IN_PRODUCTION } from './production.js';
 import { readSeedFile } from './seed-file.js';
 import { callbackUrl, text } from './shape.js';
 
@@ -40,13 +41,7 @@ export function readCommandLine(
   args: readonly string[],
   environment: { NODE_ENV?: string | undefined },
 ): Command {
-  if (environment.NODE_ENV === 'production') {
-    return {
-      problems: [
-        'The local user pool is for development and tests: it does not run with NODE_ENV=production.',
-      ],
-    };
-  }
+  if (isProduction(environment)) return { problems: [NOT_IN_PRODUCTION] };
   const flags = readFlags(args);
   if ('problems' in flags) return flags;
   return flags.values.help === true ? { help: true } : commandOf(flags.values);

@@ -6,6 +6,7 @@ import { generateKeys } from './keys.js';
 import type { Family } from './model.js';
 import type { LocalPool, LocalPoolOptions } from './options.js';
 import { createPersistence, type Persistence } from './persistence.js';
+import { isProduction, NOT_IN_PRODUCTION } from './production.js';
 import { SEED_PUBLIC_CLIENT_ID } from './seed.js';
 import { createService, type Service } from './service.js';
 import { setUp, type MainPool } from './set-up.js';
@@ -16,11 +17,11 @@ const SWEEP_EVERY_MS = 30_000;
 const MAIN_PASSWORD_COST = 16_384;
 
 /**
- * Starts a user pool on two loopback ports, with two people and two clients in it. Rejects when a port is taken or when
- * the data file is of something else or cannot be
- * written.
+ * Starts a user pool on two loopback ports, with two people and two clients in it. Rejects in production, when a port is
+ * taken, and when the data file is of something else or cannot be written.
  */
 export async function startLocalPool(options: LocalPoolOptions = {}): Promise<LocalPool> {
+  if (isProduction(process.env)) throw new Error(NOT_IN_PRODUCTION);
   const saved = options.dataFile === undefined ? undefined : readState(options.dataFile);
   const log = options.log ?? (() => undefined);
   const service = createService({
