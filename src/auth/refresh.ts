@@ -44,6 +44,9 @@ const secondLooks = 4;
 const secondLookMs = 250;
 // While the pool is in trouble a process asks it this seldom, whoever wants to know.
 const restMs = 2000;
+// A pool that throttles still grants its quota: who rests longer than it counts leaves half of that unused.
+const restFromTooMuchMs = 500;
+const tooMuch: ReadonlySet<string | undefined> = new Set(['pool_throttles', 'too_many_pool_calls']);
 const savesMost = 120;
 
 /** Whether the access token is good for a minute more. */
@@ -165,7 +168,8 @@ export const createRefresher = ({
         ...sessionFacts(key, held.signIn),
       });
       // Only what everybody would meet: one person's unusable tokens are no reason to refuse the others.
-      if (code === 'pool_unreachable' || code === 'pool_timeout') rest = { untilMs: now() + restMs, error };
+      if (code === 'pool_unreachable' || code === 'pool_timeout')
+        rest = { untilMs: now() + (tooMuch.has(reason) ? restFromTooMuchMs : restMs), error };
       throw error;
     }
   };
