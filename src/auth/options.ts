@@ -96,8 +96,12 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     now: options.now ?? Date.now,
   };
   check(
-    options.pool.issuer === issuer.href.replace(/\/$/, ''),
-    'pool.issuer must be an issuer URL without a trailing slash, a query or a fragment',
+    [issuer.href, issuer.href.replace(/\/$/, '')].includes(options.pool.issuer),
+    'pool.issuer must be written as the issuer writes it in its tokens: in lower case, without a query or a fragment',
+  );
+  check(
+    !poolIdPath.test(issuer.pathname.replace(/\/$/, '')) || !options.pool.issuer.endsWith('/'),
+    'pool.issuer must have no trailing slash: Cognito writes it without one',
   );
   check(settings.clientId !== '', 'pool.clientId must be the id of the app client');
   check(

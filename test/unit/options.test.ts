@@ -43,7 +43,13 @@ const mustBeBare = (name: string) =>
   `createAuth: ${name} must have no user name, password, query or fragment`;
 const deadline = 'createAuth: pool.deadlineMs must be from 1 to 60000';
 const issuerShape =
-  'createAuth: pool.issuer must be an issuer URL without a trailing slash, a query or a fragment';
+  'createAuth: pool.issuer must be written as the issuer writes it in its tokens: in lower case, without a query or a fragment';
+const cognitoSlash = 'createAuth: pool.issuer must have no trailing slash: Cognito writes it without one';
+
+test('an issuer that writes itself with a slash at the end is taken as it is', () => {
+  const issuer = 'https://tenant.idp.example/';
+  expect(settingsFrom(options({}, { issuer })).issuer).toBe(issuer);
+});
 
 describe('a mistake is told at start, by the name of the option:', () => {
   test.each<readonly [string, Partial<AuthOptions>, Partial<PoolOptions>, string]>([
@@ -63,7 +69,7 @@ describe('a mistake is told at start, by the name of the option:', () => {
     ['a fragment in the base URL', { baseUrl: 'https://app.example/#a' }, {}, mustBeBare('baseUrl')],
     ['a pool id as issuer', {}, { issuer: 'eu-central-1_aB3dEfGh1' }, mustBeUrl('pool.issuer')],
     ['an issuer on http', {}, { issuer: pool.issuer.replace('https', 'http') }, mustBeHttps('pool.issuer')],
-    ['an issuer with a slash at the end', {}, { issuer: `${pool.issuer}/` }, issuerShape],
+    ['a Cognito issuer with a slash at the end', {}, { issuer: `${pool.issuer}/` }, cognitoSlash],
     ['an issuer in capitals', {}, { issuer: 'https://IDP.example/pool' }, issuerShape],
     ['an issuer with a query', {}, { issuer: `${pool.issuer}?a` }, mustBeBare('pool.issuer')],
     [
