@@ -51,6 +51,7 @@ describe.each(endpoints)('a pool whose %s endpoint', (endpoint) => {
       expect(JSON.parse(refused.text)).toMatchObject({
         code,
         signInUrl: '/auth/sign-in?return_to=%2Faccount',
+        ...(fault.kind === 'oversize' && { reason: 'answer_too_large' }),
       });
       const retryAfter = 'headers' in fault && status === 503 ? '9' : status === 503 ? '5' : undefined;
       expect(refused.headers['retry-after']).toBe(retryAfter);

@@ -44,8 +44,9 @@ describe('a callback that comes again', () => {
     const pages = await Promise.all(
       Array.from({ length: 20 }, () => createBrowser().send(callback, { headers: { cookie } })),
     );
-    const statuses = pages.map(({ status }) => status).toSorted();
-    expect(statuses).toEqual([303, ...Array.from({ length: 19 }, () => 400)]);
+    const statuses = pages.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 303)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 400)).toHaveLength(19);
     expect(site.pool.requests.count('token')).toBe(1);
     expect(site.eventsOf('sign_in_succeeded')).toHaveLength(1);
     const ada = { issuer: site.pool.issuer, id: site.pool.person('ada@example.com').sub };

@@ -50,8 +50,8 @@ describe('a callback that does not belong to a sign-in of this browser', () => {
     const callback = await callbackOf(browser, site);
     const other = createBrowser();
     await callbackOf(other, site);
-    const [[name = ''] = []] = Object.entries(await browser.cookies(site.origin));
-    const [[, sealed = ''] = []] = Object.entries(await other.cookies(site.origin));
+    const [name = ''] = Object.keys(await browser.cookies(site.origin));
+    const [sealed = ''] = Object.values(await other.cookies(site.origin));
     const forged = createBrowser();
     await forged.jar.setCookie(`${name}=${sealed}; Path=/`, site.origin);
     await expectRefused(forged, callback, 'sign_in_expired');

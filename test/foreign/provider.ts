@@ -13,7 +13,7 @@ export interface ForeignProvider {
 
 export const startForeignProvider = async (): Promise<ForeignProvider> => {
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
