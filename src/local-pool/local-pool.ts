@@ -21,7 +21,7 @@ const MAIN_PASSWORD_COST = 16_384;
  * taken, and when the data file is of something else or cannot be written.
  */
 export async function startLocalPool(options: LocalPoolOptions = {}): Promise<LocalPool> {
-  if (isProduction(process.env)) throw new Error(NOT_IN_PRODUCTION);
+  if (isProduction()) throw new Error(NOT_IN_PRODUCTION);
   const saved = options.dataFile === undefined ? undefined : readState(options.dataFile);
   const log = options.log ?? (() => undefined);
   const service = createService({

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { Device, Person } from '../../model.js';
+import type { Device, Person, UserPool } from '../../model.js';
 import { sha256 } from '../../random.js';
 import type { Api } from '../api.js';
-import type { Attempt } from './attempt.js';
+
+/** What is looked at of a sign-in under way. */
+interface FromDevice {
+  readonly api: Api;
+  readonly pool: UserPool;
+  readonly person: Person;
+  readonly deviceKey?: string | undefined;
+}
 
 /** Where the pool tracks devices and this is none that it knows: the names of a new one, for ConfirmDevice. */
 export function newDeviceMetadata({
@@ -10,7 +17,7 @@ export function newDeviceMetadata({
   pool,
   person,
   deviceKey,
-}: Attempt): { DeviceKey: string; DeviceGroupKey: string } | undefined {
+}: FromDevice): { DeviceKey: string; DeviceGroupKey: string } | undefined {
   if (pool.devices === undefined || knownDevice(api, person, deviceKey) !== undefined) return undefined;
   return { DeviceKey: `${api.region}_${randomUUID()}`, DeviceGroupKey: deviceGroupKey(pool.id) };
 }
@@ -31,7 +38,7 @@ export function knownDevice(
 }
 
 /** A remembered device that proves itself spares the second factor, where the pool says so. */
-export function sparesSecondFactor({ api, pool, person, deviceKey }: Attempt): boolean {
+export function sparesSecondFactor({ api, pool, person, deviceKey }: FromDevice): boolean {
   if (pool.devices?.challengesNew !== true) return false;
   const device = knownDevice(api, person, deviceKey);
   return device?.remembered === true && device.srp !== undefined;
