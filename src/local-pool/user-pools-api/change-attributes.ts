@@ -15,16 +15,23 @@ export function changeAttributes(
   for (const address of changed)
     assertChangeable(api, person, { pool, address, value: changes[address] ?? '' });
   const held = changed.filter((address) => isHeldBack(pool, person, changes, address));
-  const now: Attributes = { ...changes };
-  for (const address of changed) now[`${address}_verified`] ??= changes[address] === '' ? '' : 'false';
-  for (const address of held) delete now[address];
-  for (const address of held) delete now[`${address}_verified`];
-  api.service.people.setAttributes(person, now);
+  const now = withVerification(changes, changed);
+  const isHeld = (name: string): boolean => held.some((address) => name.startsWith(address));
+  api.service.people.setAttributes(
+    person,
+    Object.fromEntries(Object.entries(now).filter(([name]) => !isHeld(name))),
+  );
   const waiting = Object.fromEntries(held.map((address) => [address, changes[address] ?? '']));
   if (held.length > 0) person.pendingAttributes = { ...person.pendingAttributes, ...waiting };
   return changed
     .filter((address) => held.includes(address) || now[`${address}_verified`] === 'false')
     .map((address) => sendTo(api, person, address, changes[address] ?? ''));
+}
+
+/** A changed address is unverified unless it comes with its verification; a deleted one has none. */
+function withVerification(changes: Attributes, changed: readonly Address[]): Attributes {
+  const states = changed.map((address) => [`${address}_verified`, changes[address] === '' ? '' : 'false']);
+  return { ...Object.fromEntries(states), ...changes };
 }
 
 /** Throws AliasExistsException when somebody else signs in with this address. */

@@ -304,6 +304,54 @@ describe('a challenge', () => {
   });
 });
 
+describe('USER_AUTH', () => {
+  const begin = (USERNAME: string, more: Record<string, string> = {}): Promise<Called> =>
+    initiate('USER_AUTH', { USERNAME, ...more }, { ClientId: 'choosing' });
+
+  beforeAll(() => {
+    pool.addClient({ id: 'choosing', explicitAuthFlows: ['ALLOW_USER_AUTH'] });
+    pool.updatePool({ firstFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'] });
+  });
+
+  test('offers an unknown name what it offers a known one, and never lets it in', async () => {
+    const [known, unknown] = [await begin('ada@example.com'), await begin('nobody@example.com')];
+    expect(known.body['AvailableChallenges']).toEqual(['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP']);
+    expect(unknown.body['AvailableChallenges']).toEqual(known.body['AvailableChallenges']);
+    const mailed = await begin('nobody@example.com', { PREFERRED_CHALLENGE: 'EMAIL_OTP' });
+    expect(mailed.body).toMatchObject({
+      ChallengeName: 'EMAIL_OTP',
+      ChallengeParameters: { CODE_DELIVERY_DESTINATION: 'n***@e***' },
+    });
+    const guess = { USERNAME: 'nobody@example.com', EMAIL_OTP_CODE: '123456' };
+    expect((await respond(pool, mailed, guess, { ClientId: 'choosing' })).type).toBe('CodeMismatchException');
+  });
+
+  test('takes a password at once', async () => {
+    const more = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: SEED_PASSWORD };
+    expect(tokensOf(await begin('ada@example.com', more)).AccessToken).toBeDefined();
+    expect((await begin('ada@example.com', { ...more, PASSWORD: 'Wrong-Pass-1' })).type).toBe(
+      'NotAuthorizedException',
+    );
+  });
+
+  test('asks for a code after a password where the person has a second factor', async () => {
+    const email = somebody();
+    pool.enableTotp(email);
+    const asked = await begin(email, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: SEED_PASSWORD });
+    expect(asked.body['ChallengeName']).toBe('SOFTWARE_TOKEN_MFA');
+  });
+
+  test('offers no mailed code to somebody whose second factor it would pass by', async () => {
+    const email = somebody();
+    pool.enableTotp(email);
+    const asked = await begin(email, { PREFERRED_CHALLENGE: 'EMAIL_OTP' });
+    expect(asked.body).toMatchObject({
+      ChallengeName: 'SELECT_CHALLENGE',
+      AvailableChallenges: ['PASSWORD', 'PASSWORD_SRP'],
+    });
+  });
+});
+
 describe('AdminInitiateAuth', () => {
   const input = {
     AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',

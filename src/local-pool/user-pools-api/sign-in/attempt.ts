@@ -22,24 +22,19 @@ export interface Challenge {
   parameters?: Parameters;
   /** What the pool keeps until the answer. */
   data?: Record<string, string>;
-  available?: readonly string[];
 }
 
 /** `ChallengeName`, `Session` and so on, for an app to answer with RespondToAuthChallenge. */
-export function challenge(
-  attempt: Attempt,
-  { name, parameters = {}, data = {}, available }: Challenge,
-): object {
+export function challenge(attempt: Attempt, { name, parameters = {}, data = {} }: Challenge): object {
   return {
     ChallengeName: name,
     Session: remember(attempt, name, data),
     ChallengeParameters: { USER_ID_FOR_SRP: attempt.person.username, ...parameters },
-    ...(available === undefined ? {} : { AvailableChallenges: available }),
   };
 }
 
 /** Answers the handle under which the attempt is found again, within the client's session lifetime. */
-export function remember(
+function remember(
   { api, client, pool, person, deviceKey }: Attempt,
   name: string,
   data: Record<string, string>,

@@ -7,7 +7,7 @@ import { answerDeviceClaim, askForDeviceClaim } from './device-srp.js';
 import { required } from './flow-request.js';
 import { afterFirstCode, afterPassword, afterPasswordChange } from './next-step.js';
 import { takeNewPassword } from './new-password.js';
-import { askFor, assertSentCode, assertTotp, turnOnTotp } from './second-factor.js';
+import { askFor, assertSentCode, assertTotp, wrongSentCode, turnOnTotp } from './second-factor.js';
 import { personBehindClaim } from './srp.js';
 import { askForChosenClaim, checkChosenPassword, takeChoice } from './user-auth.js';
 
@@ -70,7 +70,8 @@ function takeTotp({ attempt, responses }: Answer): Promise<object> {
 }
 
 /** The code of a second factor, or of a first one that was chosen. */
-function takeSentCode({ attempt, pending, responses }: Answer, parameter: string): Promise<object> {
+function takeSentCode({ attempt, pending, person, responses }: Answer, parameter: string): Promise<object> {
+  if (person === undefined) throw wrongSentCode();
   const current = attempt();
   assertSentCode(current, required(responses, parameter), pending.data['address'] ?? 'email');
   return pending.data['isFirstFactor'] === 'true' ? afterFirstCode(current) : complete(current);

@@ -72,8 +72,12 @@ export function assertSentCode({ api, person }: Attempt, code: string, address: 
     api.service.oneTimeCodes.redeem(person, { purpose: 'mfa', code, attribute: address });
   } catch (error) {
     if (!(error instanceof PoolError) || error.code !== 'CodeMismatchException') throw error;
-    throw new PoolError('CodeMismatchException', 'Invalid code or auth state for the user.');
+    throw wrongSentCode();
   }
+}
+
+export function wrongSentCode(): PoolError {
+  return new PoolError('CodeMismatchException', 'Invalid code or auth state for the user.');
 }
 
 export function turnOnTotp(person: Person): void {

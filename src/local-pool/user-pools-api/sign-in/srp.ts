@@ -1,11 +1,11 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import type { Client, PendingChallenge, Person, UserPool } from '../../model.js';
 import { sameSecret } from '../../random.js';
-import { beginSrp, srpGroup, srpSignature, type SrpIdentity, type SrpRecord } from '../../srp.js';
+import { beginSrp, srpGroup, srpSignature, type SrpIdentity } from '../../srp.js';
 import type { Api } from '../api.js';
 import { invalidParameter } from '../input.js';
 import { notAuthorized } from '../lookups.js';
 import type { Parameters } from './attempt.js';
+import { pretendedName, pretendedRecord } from './pretence.js';
 
 /** `Mon Nov 23 07:38:52 UTC 2026`. */
 const TIMESTAMP = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ 0]?\d{1,2} \d{2}:\d{2}:\d{2} UTC \d{4}$/u;
@@ -32,7 +32,7 @@ export interface PasswordVerifier {
 /** PASSWORD_VERIFIER, the server's half of SRP. For nobody it looks the same, and the same each time. */
 export function askForPasswordClaim(question: SrpQuestion): PasswordVerifier {
   const { api, client, pool, person, username, data = {} } = question;
-  const { salt, verifier } = person?.password?.srp ?? pretendedRecord(api, username);
+  const { salt, verifier } = person?.password?.srp ?? pretendedRecord(api, pool, username);
   const userId = person?.username ?? pretendedName(api, pool, username);
   const { secretBlock, session, publicValue } = beginClaim(api, {
     verifier,
@@ -114,27 +114,4 @@ export function personBehindClaim(
   const proves = isGoodClaim(pending, responses, identity);
   if (person === undefined) throw notAuthorized('Incorrect username or password.');
   return api.service.people.checkProof(person, () => proves && person.password?.srp !== undefined);
-}
-
-/** A salt that stays the same for a name, and a verifier that nobody has the password of. */
-function pretendedRecord(api: Api, username: string): SrpRecord {
-  return { salt: pretend(api, `salt/${username}`).slice(0, 32), verifier: randomBytes(64).toString('hex') };
-}
-
-/** Where people sign in with an address, the user name is a sub. */
-function pretendedName(api: Api, pool: UserPool, username: string): string {
-  if (pool.usernameAttributes.length === 0) return username;
-  const hex = pretend(api, `sub/${username.toLowerCase()}`);
-  const groups = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `a${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ];
-  return groups.join('-');
-}
-
-function pretend(api: Api, what: string): string {
-  return createHmac('sha256', api.service.store.refreshTokenKey).update(what).digest('hex');
 }

@@ -1,8 +1,11 @@
+import { mfaChallenge } from '../../challenges.js';
 import type { FirstFactor, Person, UserPool } from '../../model.js';
+import type { Address } from '../attributes.js';
 import { invalidParameter } from '../input.js';
 import { notAuthorized } from '../lookups.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { afterPassword } from './next-step.js';
+import { pretendedName } from './pretence.js';
 import { askForSentCode } from './second-factor.js';
 import { askForPasswordClaim } from './srp.js';
 
@@ -65,17 +68,41 @@ export async function checkChosenPassword(
   return afterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
 }
 
-function sendCode(request: FlowRequest, { person }: Chooser, name: keyof typeof ADDRESS_OF): object {
-  if (person === undefined || !person.enabled) throw notAuthorized('Incorrect username or password.');
+function sendCode(request: FlowRequest, chooser: Chooser, name: keyof typeof ADDRESS_OF): object {
+  const { person } = chooser;
+  if (person === undefined) return pretendToSend(request, chooser, name);
+  if (!person.enabled) throw notAuthorized('User is disabled.');
   return askForSentCode(
     { ...request, person },
     { name, address: ADDRESS_OF[name], data: { isFirstFactor: 'true' } },
   );
 }
 
-/** What this person may open a sign-in with. Nobody has a password, to look at. */
+/** Looks like a code on its way; none will ever be right. */
+function pretendToSend(request: FlowRequest, chooser: Chooser, name: string): object {
+  const { api, pool } = request;
+  const client = { preventUserExistenceErrors: true };
+  const delivery = api.service.accounts.forgotPassword(client, undefined, chooser.username);
+  return {
+    ChallengeName: name,
+    Session: rememberChooser(request, chooser, name),
+    ChallengeParameters: {
+      USER_ID_FOR_SRP: pretendedName(api, pool, chooser.username),
+      CODE_DELIVERY_DELIVERY_MEDIUM: delivery.medium,
+      CODE_DELIVERY_DESTINATION: delivery.destination,
+    },
+  };
+}
+
+/**
+ * What this person may open a sign-in with; an unknown name has everything, to look at. A mailed code alone would
+ * pass by a second factor: whoever has one begins with the password.
+ */
 function factorsOf(pool: UserPool, person: Person | undefined): readonly string[] {
-  return (pool.firstFactors ?? ['PASSWORD']).flatMap((factor) => namesOf(factor, person));
+  const needsSecond = person === undefined ? pool.mfa === 'ON' : mfaChallenge(pool, person) !== undefined;
+  return (pool.firstFactors ?? ['PASSWORD'])
+    .filter((factor) => factor === 'PASSWORD' || !needsSecond)
+    .flatMap((factor) => namesOf(factor, person));
 }
 
 function namesOf(factor: FirstFactor, person: Person | undefined): readonly string[] {
@@ -84,10 +111,15 @@ function namesOf(factor: FirstFactor, person: Person | undefined): readonly stri
       return person === undefined || person.password !== undefined ? ['PASSWORD', 'PASSWORD_SRP'] : [];
     case 'EMAIL_OTP':
     case 'SMS_OTP':
-      return person?.attributes[`${ADDRESS_OF[factor]}_verified`] === 'true' ? [factor] : [];
+      return isReachable(person, ADDRESS_OF[factor]) ? [factor] : [];
     case 'WEB_AUTHN':
       return [];
   }
+}
+
+/** Nobody is reachable too, to look at. */
+function isReachable(person: Person | undefined, address: Address): boolean {
+  return person === undefined || person.attributes[`${address}_verified`] === 'true';
 }
 
 function rememberChooser({ api, client, pool }: FlowRequest, chooser: Chooser, challenge: string): string {
