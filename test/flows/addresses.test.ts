@@ -4,10 +4,13 @@ import { describe, expect, test } from '@jest/globals';
 import { startBareSite } from '../support/bare-site.js';
 import { createBrowser, redirectOf } from '../support/browser.js';
 import { ada, signIn } from '../support/people.js';
+import { closeAfterEach } from '../support/closing.js';
+
+const closing = closeAfterEach();
 
 describe('a site below a path of its address', () => {
   test('signs people in and out there', async () => {
-    const site = await startBareSite({ basePath: '/app' });
+    const site = closing(await startBareSite({ basePath: '/app' }));
     const browser = createBrowser();
     const page = await signIn(browser, `${site.origin}/app/account?tab=1`);
     expect(page).toMatchObject({ url: `${site.origin}/app/account?tab=1`, status: 200 });
@@ -16,11 +19,10 @@ describe('a site below a path of its address', () => {
     expect(new URL(redirectOf(out) ?? '').searchParams.get('logout_uri')).toBe(
       `${site.origin}/app/signed-out`,
     );
-    await site.close();
   });
 
   test('leads home, not out of the path, where it cannot lead back', async () => {
-    const site = await startBareSite({ basePath: '/app' });
+    const site = closing(await startBareSite({ basePath: '/app' }));
     for (const returnTo of ['/elsewhere', '/apple', '/app/../elsewhere', '//app', '/app/auth/callback']) {
       const page = await signIn(
         createBrowser(),
@@ -28,25 +30,22 @@ describe('a site below a path of its address', () => {
       );
       expect(page.url).toBe(`${site.origin}/app/`);
     }
-    await site.close();
   });
 
   test('works behind a proxy that takes the path away', async () => {
-    const proxy = await startStrippingProxy('/app');
-    const site = await startBareSite({ auth: { baseUrl: `${proxy.origin}/app` } });
+    const proxy = closing(await startStrippingProxy('/app'));
+    const site = closing(await startBareSite({ auth: { baseUrl: `${proxy.origin}/app` } }));
     proxy.leadTo(site.origin);
     const browser = createBrowser();
     const page = await signIn(browser, `${proxy.origin}/app/account?tab=2`);
     expect(page).toMatchObject({ url: `${proxy.origin}/app/account?tab=2`, status: 200 });
     const [token] = site.pool.requests.list('token');
     expect(token?.parameters).toMatchObject({ redirect_uri: `${proxy.origin}/app/auth/callback` });
-    await proxy.close();
-    await site.close();
   });
 });
 
 test('whatever a request calls the host, the pool hears of the configured address only (S-01, B-18)', async () => {
-  const site = await startBareSite();
+  const site = closing(await startBareSite());
   const browser = createBrowser();
   const headers = {
     'host': 'evil.example',
@@ -63,7 +62,6 @@ test('whatever a request calls the host, the pool hears of the configured addres
   });
   const out = await browser.post(`${site.origin}/auth/sign-out`);
   expect(out.headers.location).not.toContain('evil');
-  await site.close();
 });
 
 /** Passes everything below `path` on, without it, as many proxies do. */

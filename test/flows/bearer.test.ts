@@ -5,6 +5,9 @@ import { startBareSite, type BareSite } from '../support/bare-site.js';
 import { createBrowser, type Browser, type Page } from '../support/browser.js';
 import { reissued } from '../support/forge.js';
 import { signedIn } from '../support/people.js';
+import { closeAfterEach } from '../support/closing.js';
+
+const closing = closeAfterEach();
 
 describe('the API for bearers of an access token', () => {
   let site: BareSite;
@@ -160,12 +163,14 @@ describe('the API for bearers of an access token', () => {
 });
 
 test('an API that cannot get the keys answers 503: neither yes nor no (F-08)', async () => {
-  const other = await startBareSite();
+  const other = closing(await startBareSite());
   const token = (await (await signedIn(other)).send(`${other.origin}/token`)).text;
   const { pool } = other;
-  const site = await startBareSite({
-    auth: { pool: { issuer: pool.issuer, clientId: pool.client.id, clientSecret: pool.client.secret } },
-  });
+  const site = closing(
+    await startBareSite({
+      auth: { pool: { issuer: pool.issuer, clientId: pool.client.id, clientSecret: pool.client.secret } },
+    }),
+  );
   const headers = { authorization: `Bearer ${token}` };
   const call = () => createBrowser().send(`${site.origin}/api/me`, { headers });
   for (const endpoint of ['discovery', 'jwks'] as const) {
@@ -176,8 +181,6 @@ test('an API that cannot get the keys answers 503: neither yes nor no (F-08)', a
     expect(page.headers['retry-after']).toBe('5');
   }
   expect((await call()).status).toBe(200);
-  await site.close();
-  await other.close();
 });
 
 const ok = (_request: unknown, response: { send(text: string): unknown }): void => void response.send('ok');

@@ -3,6 +3,9 @@ import { Cookie } from 'tough-cookie';
 import { startBareSite, type BareSite } from '../support/bare-site.js';
 import { createBrowser, redirectOf, type Page } from '../support/browser.js';
 import { ada } from '../support/people.js';
+import { closeAfterEach } from '../support/closing.js';
+
+const closing = closeAfterEach();
 
 const publicOrigin = 'https://rp.example';
 const viaProxy = { 'x-forwarded-proto': 'https' };
@@ -69,11 +72,10 @@ describe('the cookies of a site that is public as https', () => {
 });
 
 test('at http on localhost, for development, only the prefix and Secure are missing', async () => {
-  const site = await startBareSite();
+  const site = closing(await startBareSite());
   const page = await createBrowser().send(`${site.origin}/auth/sign-in`);
   const [pending] = cookiesOf(page, 'signin.');
   expect(pending).toMatchObject({ secure: false, httpOnly: true, sameSite: 'lax', path: '/', domain: null });
-  await site.close();
 });
 
 const cookiesOf = ({ headers }: Page, prefix: string): readonly Cookie[] =>

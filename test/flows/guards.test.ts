@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startBareSite, type BareSite } from '../support/bare-site.js';
 import { createBrowser, type Browser } from '../support/browser.js';
 import { ada, grace, signedIn, signIn } from '../support/people.js';
+import { closeAfterEach } from '../support/closing.js';
+
+const closing = closeAfterEach();
 
 const json = { headers: { accept: 'application/json' } };
 
@@ -127,8 +130,7 @@ describe('guards', () => {
 
 test('a scope is let pass where the site asked for it and the pool granted it', async () => {
   const scopes = ['openid', 'email', 'aws.cognito.signin.user.admin'];
-  const site = await startBareSite({ auth: { pool: { scopes } } });
+  const site = closing(await startBareSite({ auth: { pool: { scopes } } }));
   const page = await signIn(createBrowser(), `${site.origin}/profile`);
   expect(page.text).toBe('profile');
-  await site.close();
 });

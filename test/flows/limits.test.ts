@@ -3,6 +3,9 @@ import { startBareSite, type BareSite } from '../support/bare-site.js';
 import { createBrowser, type Browser } from '../support/browser.js';
 import { signedIn } from '../support/people.js';
 import { tokensOf } from '../support/tokens.js';
+import { closeAfterEach } from '../support/closing.js';
+
+const closing = closeAfterEach();
 
 const minuteMs = 60_000;
 
@@ -70,7 +73,7 @@ describe('a session', () => {
 });
 
 test("the limits are the host app's to choose", async () => {
-  const site = await startBareSite({ auth: { idleMinutes: 5, maxHours: 1 } });
+  const site = closing(await startBareSite({ auth: { idleMinutes: 5, maxHours: 1 } }));
   const idle = await signedIn(site);
   const busy = await signedIn(site);
   for (let round = 0; round < 14; round += 1) {
@@ -80,11 +83,10 @@ test("the limits are the host app's to choose", async () => {
   expect((await idle.send(`${site.origin}/account`)).status).toBe(303);
   site.advance(4 * minuteMs);
   expect((await busy.send(`${site.origin}/account`)).status).toBe(303);
-  await site.close();
 });
 
 test('a session does not outlive the refresh token of the pool (J-10)', async () => {
-  const site = await startBareSite({ pool: { refreshTokenSeconds: 2 * 3600 } });
+  const site = closing(await startBareSite({ pool: { refreshTokenSeconds: 2 * 3600 } }));
   const browser = await signedIn(site);
   for (let round = 0; round < 3; round += 1) {
     site.advance(30 * minuteMs);
@@ -96,5 +98,4 @@ test('a session does not outlive the refresh token of the pool (J-10)', async ()
   const page = await browser.send(`${site.origin}/account`);
   expect(page.headers.location).toBe('/auth/sign-in?return_to=%2Faccount');
   expect(site.eventsOf('session_ended')).toMatchObject([{ reason: 'refresh_token_refused' }]);
-  await site.close();
 });

@@ -1,12 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { startLocalPool, type Endpoint, type Fault } from '../../src/local-pool/index.js';
-import { startBareSite, type BareSite } from '../support/bare-site.js';
-import { createBrowser, type Browser } from '../support/browser.js';
+import { startBareSite } from '../support/bare-site.js';
+import { createBrowser } from '../support/browser.js';
 import { freePort } from '../support/free-port.js';
 import { takeDown } from '../support/outage.js';
 import { callbackOf, signIn } from '../support/people.js';
+import { closeAfterEach } from '../support/closing.js';
 
-const deadlineMs = 300;
+const closing = closeAfterEach();
+
+const deadlineMs = 800;
 
 const faults: readonly [string, Fault, number, string][] = [
   ['drops the connection', { kind: 'drop' }, 503, 'pool_unreachable'],
@@ -30,22 +33,17 @@ const faults: readonly [string, Fault, number, string][] = [
 const endpoints: readonly Endpoint[] = ['discovery', 'jwks', 'token'];
 
 describe.each(endpoints)('a pool whose %s endpoint', (endpoint) => {
-  let site: BareSite;
-  let browser: Browser;
-  beforeEach(async () => {
-    site = await startBareSite({ auth: { pool: { deadlineMs } } });
-    browser = createBrowser();
-  });
-  afterEach(() => site.close());
-
   test.each(faults)(
     '%s costs one sign-in an answer in time, nobody else anything, and works again at once (R-01, R-02, C-12..C-14)',
     async (_how, fault, status, code) => {
+      const isSlow = fault.kind === 'silence' || fault.kind === 'slow-body';
+      const site = closing(await startBareSite(isSlow ? { auth: { pool: { deadlineMs } } } : {}));
+      const browser = createBrowser();
       const callback = endpoint === 'discovery' ? undefined : await callbackOf(browser, site);
       site.pool.faults.add({ endpoint, fault });
       const startedAtMs = performance.now();
       const refused = await browser.send(callback ?? `${site.origin}/auth/sign-in?return_to=/account`);
-      expect(performance.now() - startedAtMs).toBeLessThan(deadlineMs + 1000);
+      expect(performance.now() - startedAtMs).toBeLessThan(4000);
 
       expect(refused.status).toBe(status);
       expect(JSON.parse(refused.text)).toMatchObject({
@@ -68,9 +66,11 @@ describe.each(endpoints)('a pool whose %s endpoint', (endpoint) => {
 describe('while the pool cannot be reached at all', () => {
   test('the site starts, serves its public pages, and signs people in as soon as the pool is there (O-12)', async () => {
     const issuerPort = await freePort();
-    const site = await startBareSite({
-      auth: { pool: { issuer: `http://127.0.0.1:${issuerPort}/us-east-1_Local0001` } },
-    });
+    const site = closing(
+      await startBareSite({
+        auth: { pool: { issuer: `http://127.0.0.1:${issuerPort}/us-east-1_Local0001` } },
+      }),
+    );
     const browser = createBrowser();
     expect((await browser.send(`${site.origin}/`)).status).toBe(200);
     await expect(site.auth.checkPool()).rejects.toMatchObject({
@@ -80,20 +80,20 @@ describe('while the pool cannot be reached at all', () => {
     expect(await site.auth.poolOrigin()).toBeUndefined();
     expect((await browser.visit(`${site.origin}/account`)).status).toBe(503);
 
-    const pool = await startLocalPool({
-      issuerPort,
-      clientSecret: site.pool.client.secret,
-      callbackUrls: [`${site.origin}/auth/callback`],
-      passwordCost: 16,
-    });
+    const pool = closing(
+      await startLocalPool({
+        issuerPort,
+        clientSecret: site.pool.client.secret,
+        callbackUrls: [`${site.origin}/auth/callback`],
+        passwordCost: 16,
+      }),
+    );
     expect((await signIn(browser, `${site.origin}/account`)).status).toBe(200);
     expect(await site.auth.poolOrigin()).toBe(pool.domain);
-    await pool.close();
-    await site.close();
   });
 
   test('a failed discovery is not remembered, and a good one is fetched once for everybody (O-12)', async () => {
-    const site = await startBareSite();
+    const site = closing(await startBareSite());
     // Slow enough for all of them to come meanwhile.
     site.pool.faults.add({ endpoint: 'discovery', fault: { kind: 'delay', ms: 400 }, times: 2 });
     site.pool.faults.add({ endpoint: 'discovery', fault: { kind: 'status', status: 503 }, times: 1 });
@@ -107,17 +107,15 @@ describe('while the pool cannot be reached at all', () => {
     expect(site.pool.requests.count('discovery')).toBe(2);
     await ask(5);
     expect(site.pool.requests.count('discovery')).toBe(2);
-    await site.close();
   });
 
   test('signing out works all the same, and says that the pool still knows the browser (I-05)', async () => {
-    const site = await startBareSite({ auth: { pool: { deadlineMs: 300 } } });
+    const site = closing(await startBareSite({ auth: { pool: { deadlineMs: 300 } } }));
     const browser = createBrowser();
     await signIn(browser, `${site.origin}/account`);
     takeDown(site.pool, { kind: 'silence' });
     const page = await browser.post(`${site.origin}/auth/sign-out`);
     expect(page.status).toBe(303);
     expect((await browser.send(`${site.origin}/`)).text).toBe('home of nobody');
-    await site.close();
   });
 });

@@ -2,12 +2,17 @@ import { expect, test } from '@jest/globals';
 import { redirectOf } from '../support/browser.js';
 import { signedIn } from '../support/people.js';
 import { startShortLivedSite, tokenMs } from '../support/short-lived.js';
+import { closeAfterEach } from '../support/closing.js';
+
+const closing = closeAfterEach();
 
 test('a client without a secret signs in, refreshes, revokes and signs out by its id alone', async () => {
-  const site = await startShortLivedSite({
-    client: 'without secret',
-    pool: { rotation: { graceSeconds: 0 } },
-  });
+  const site = closing(
+    await startShortLivedSite({
+      client: 'without secret',
+      pool: { rotation: { graceSeconds: 0 } },
+    }),
+  );
   const browser = await signedIn(site);
   site.advance(tokenMs);
   expect((await browser.send(`${site.origin}/account`)).status).toBe(200);
@@ -22,5 +27,4 @@ test('a client without a secret signs in, refreshes, revokes and signs out by it
   ]);
   expect(new URL(redirectOf(page) ?? '').searchParams.get('client_id')).toBe(id);
   expect((await browser.send(`${site.origin}/account`)).status).toBe(303);
-  await site.close();
 });

@@ -6,6 +6,9 @@ import { takeDown } from '../support/outage.js';
 import { signedIn } from '../support/people.js';
 import { minuteMs, startShortLivedSite, tokenMs } from '../support/short-lived.js';
 import { tokensOf } from '../support/tokens.js';
+import { closeAfterEach } from '../support/closing.js';
+
+const closing = closeAfterEach();
 
 const troubles: readonly [string, Fault, number, string][] = [
   ['drops connections', { kind: 'drop' }, 503, 'pool_unreachable'],
@@ -18,7 +21,7 @@ describe('while the pool is away, people who are signed in', () => {
   let site: BareSite;
   let browser: Browser;
   beforeEach(async () => {
-    site = await startShortLivedSite({ auth: { pool: { deadlineMs: 300 } } });
+    site = await startShortLivedSite({ auth: { pool: { deadlineMs: 1000 } } });
     browser = await signedIn(site);
   });
   afterEach(() => site.close());
@@ -93,10 +96,9 @@ describe('while the pool is away, people who are signed in', () => {
 });
 
 test('the grace can be switched off', async () => {
-  const site = await startShortLivedSite({ auth: { outageGraceMinutes: 0 } });
+  const site = closing(await startShortLivedSite({ auth: { outageGraceMinutes: 0 } }));
   const browser = await signedIn(site);
   takeDown(site.pool);
   site.advance(tokenMs + 1000);
   expect((await browser.send(`${site.origin}/account`)).status).toBe(503);
-  await site.close();
 });

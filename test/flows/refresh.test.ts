@@ -4,6 +4,9 @@ import type { Browser, Page } from '../support/browser.js';
 import { signedIn } from '../support/people.js';
 import { startShortLivedSite, tokenMs } from '../support/short-lived.js';
 import { tokensOf } from '../support/tokens.js';
+import { closeAfterEach } from '../support/closing.js';
+
+const closing = closeAfterEach();
 
 describe.each([
   ['without rotation', false],
@@ -87,7 +90,7 @@ describe.each([
 });
 
 test('an answer without an ID token is fine: the person stays who they were (H-05)', async () => {
-  const site = await startShortLivedSite();
+  const site = closing(await startShortLivedSite());
   const browser = await signedIn(site);
   const idToken = (await browser.send(`${site.origin}/id-token`)).text;
   site.pool.faults.add({
@@ -101,11 +104,10 @@ test('an answer without an ID token is fine: the person stays who they were (H-0
     signIn: { tokensVersion: 2 },
   });
   expect((await browser.send(`${site.origin}/id-token`)).text).toBe(idToken);
-  await site.close();
 });
 
 test('a session without a refresh token ends with its access token', async () => {
-  const site = await startShortLivedSite();
+  const site = closing(await startShortLivedSite());
   const change = { refresh_token: undefined };
   site.pool.faults.add({ endpoint: 'token', fault: { kind: 'token-response', change } });
   const browser = await signedIn(site);
@@ -116,5 +118,4 @@ test('a session without a refresh token ends with its access token', async () =>
   expect(page.headers.location).toBe('/auth/sign-in?return_to=%2Faccount');
   expect(site.eventsOf('session_ended')).toMatchObject([{ reason: 'tokens_ended' }]);
   expect(site.pool.requests.count('token')).toBe(1);
-  await site.close();
 });

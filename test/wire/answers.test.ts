@@ -12,6 +12,9 @@ import {
   jsonType,
   watchTheWire,
 } from './wire.js';
+import { closeAfterEach } from '../support/closing.js';
+
+const closing = closeAfterEach();
 
 watchTheWire();
 
@@ -46,7 +49,7 @@ describe('what Cognito answers to a code when', () => {
     ],
   ])('%s: %j', async (_what, body, headers, status, ownCode, reason) => {
     const pool = await awsPool();
-    const shop = await startShop({ issuer: pool.issuer, clientId, clientSecret });
+    const shop = closing(await startShop({ issuer: pool.issuer, clientId, clientSecret }));
     expectDiscovery(pool);
     const { state } = await challengeOf(shop);
     expectKeys(pool);
@@ -57,7 +60,6 @@ describe('what Cognito answers to a code when', () => {
     expect(page.status).toBe(status);
     expect(JSON.parse(page.text)).toEqual({ code: ownCode });
     expect(shop.reasons).toEqual([reason]);
-    await shop.close();
   });
 
   test.each([
@@ -74,7 +76,9 @@ describe('what Cognito answers to a code when', () => {
   ])('a pool that %s is refused before anybody is sent there', async (_what, domain, reason) => {
     const pool = await awsPool();
     const { issuer, discovery } = pool;
-    const shop = await startShop({ issuer, clientId, clientSecret, ...(domain !== undefined && { domain }) });
+    const shop = closing(
+      await startShop({ issuer, clientId, clientSecret, ...(domain !== undefined && { domain }) }),
+    );
     const bare = {
       ...discovery,
       authorization_endpoint: `${issuer}/authorize`,
@@ -87,6 +91,5 @@ describe('what Cognito answers to a code when', () => {
     const page = await shop.open('/auth/sign-in');
     expect(page.status).toBe(502);
     expect(shop.reasons).toEqual([reason]);
-    await shop.close();
   });
 });

@@ -13,6 +13,9 @@ import {
   jsonType,
   watchTheWire,
 } from './wire.js';
+import { closeAfterEach } from '../support/closing.js';
+
+const closing = closeAfterEach();
 
 const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
 
@@ -109,7 +112,7 @@ describe.each(['original', 'updated', 'custom domain'] as const)(
 describe('a Cognito client without a secret', () => {
   test('names itself in every form and sends no Authorization', async () => {
     const pool = await awsPool();
-    const shop = await startShop({ issuer: pool.issuer, clientId });
+    const shop = closing(await startShop({ issuer: pool.issuer, clientId }));
     expectDiscovery(pool);
     const { state, nonce } = await challengeOf(shop);
     expectKeys(pool);
@@ -137,7 +140,6 @@ describe('a Cognito client without a secret', () => {
       { token: 'its-refresh-token', client_id: clientId },
     ]);
     for (const body of bodies) expect(body).not.toHaveProperty('client_secret');
-    await shop.close();
   });
 });
 
@@ -150,13 +152,12 @@ describe('the issuer in the tokens of a pool with the original host', () => {
     ['must be the discovered one in ID tokens', { idIssuer: updated }, 502],
   ])('%s', async (_rule, issuers, status) => {
     const pool = await awsPool();
-    const shop = await startShop({ issuer: pool.issuer, clientId, clientSecret });
+    const shop = closing(await startShop({ issuer: pool.issuer, clientId, clientSecret }));
     expectDiscovery(pool);
     const { state, nonce } = await challengeOf(shop);
     expectKeys(pool);
     const tokens = await pool.tokens({ nowMs: shop.now(), clientId, nonce, ...issuers });
     nock(pool.domain).post('/oauth2/token').reply(200, tokens, jsonType);
     expect((await shop.open(`/auth/callback?code=${code}&state=${state}`)).status).toBe(status);
-    await shop.close();
   });
 });
