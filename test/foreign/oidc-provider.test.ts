@@ -112,7 +112,11 @@ describe('with another OpenID provider than Cognito', () => {
   test('a page that asks for a recent sign-in sends there to prove it, and believes what comes back', async () => {
     const { browser } = await signIn(`${site.origin}/account`);
     site.advance(25_000);
-    const login = await browser.visit(`${site.origin}/now`);
+    const authorize = redirectOf(await browser.send(`${site.origin}/now`)) ?? '';
+    expect(new URL(authorize).searchParams.get('prompt')).toBe('login');
+    // So that the ID token says when: only with max_age must a provider tell.
+    expect(new URL(authorize).searchParams.get('max_age')).toBe('0');
+    const login = await browser.visit(authorize);
     expect(login.text).toContain('Enter any login');
     const callback = await browser.submitUntil(login, person, `${site.origin}/auth/callback`);
     expect(await browser.send(callback)).toMatchObject({ status: 303, headers: { location: '/now' } });
