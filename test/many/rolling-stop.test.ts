@@ -16,14 +16,19 @@ const people = 20;
 const deployments = size(1, 5);
 
 describeWithProxy('two replicas behind HAProxy', () => {
-  describeWithRedis('while one of them after the other is replaced', () => {
+  describeWithRedis('on one Redis', () => {
     let fleet: Fleet;
     let proxy: Proxy;
     let port: number;
     const visitors: Visitor[] = [];
     beforeAll(async () => {
       port = await freePort();
-      fleet = await startFleet({ processes: 2, publicPort: port, env: { TRUST_PROXY: '1' } });
+      fleet = await startFleet({
+        processes: 2,
+        publicPort: port,
+        redisArgs: ['--appendonly', 'yes'],
+        env: { TRUST_PROXY: '1' },
+      });
       proxy = await startProxy(
         port,
         fleet.sites.map((site) => site.port),
@@ -54,7 +59,17 @@ describeWithProxy('two replicas behind HAProxy', () => {
       return stoppedMs;
     };
 
-    test('no request fails, and those under way are finished (R-09)', async () => {
+    test('when Redis is away and no replica ready, the site still answers, and not the proxy for it', async () => {
+      await fleet.redis.kill();
+      await eventually(async () => expect(await proxy.replicasUp()).toBe(0));
+      expect((await ask(request('/'))).status).toBe(200);
+      const refused = await visitors[0]?.get(port);
+      expect([refused?.status, refused?.text]).toEqual([503, expect.stringContaining('store_unreachable')]);
+      await fleet.redis.restart();
+      await eventually(async () => expect(await proxy.replicasUp()).toBe(2));
+    });
+
+    test('one after the other is replaced: no request fails, and those under way are finished (R-09)', async () => {
       // A refresh takes a while at a real pool, so there is always one under way.
       fleet.pool.faults.add({ endpoint: 'token', fault: { kind: 'delay', ms: 300 } });
       const load = startLoad({ perSecond, send });
