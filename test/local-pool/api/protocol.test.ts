@@ -94,6 +94,20 @@ describe('the user pools API on the wire', () => {
   });
 });
 
+describe('tests', () => {
+  test('can break the API, and see which operations were called', async () => {
+    pool.requests.clear();
+    pool.faults.add({ endpoint: 'api', fault: { kind: 'status', status: 500, body: '{}' }, times: 1 });
+    expect((await call(pool, 'GetUser', { AccessToken: 'a-secret-token' })).status).toBe(500);
+    expect((await call(pool, 'GetUser', { AccessToken: 'a-secret-token' })).status).toBe(400);
+    expect(pool.requests.list('api').map(({ parameters }) => parameters['operation'])).toEqual([
+      'GetUser',
+      'GetUser',
+    ]);
+    expect(JSON.stringify(pool.requests.list('api'))).not.toContain('a-secret-token');
+  });
+});
+
 describe('a signature', () => {
   test('is needed for an administrator’s operation', async () => {
     const { status, type, message } = await call(pool, 'AdminGetUser', {
