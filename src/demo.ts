@@ -89,6 +89,9 @@ const explainTaken = (port: number, ports: Ports): string => {
   return `Port ${port} is taken by another program. Choose another: npm run demo -- --${flag} ${port + 10}`;
 };
 
+if (process.env['NODE_ENV'] === 'production') {
+  fail('The demo has made-up people with a known password, so it does not run with NODE_ENV=production.');
+}
 const ports = portsFrom(process.env);
 try {
   process.stdout.write(`${welcome(await start(ports))}\n`);

@@ -60,5 +60,7 @@ const textOfSecret = (name: string, env: Environment, readFile: ReadFile): Text 
   }
 };
 
-const gist = ({ meaning }: Setting<unknown>): string =>
-  meaning.slice(0, meaning.indexOf('.')).replaceAll('`', '').toLowerCase();
+const gist = ({ meaning }: Setting<unknown>): string => {
+  const [sentence = meaning] = meaning.replaceAll('`', '').split(/\.(?:\s|$)/);
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+};
