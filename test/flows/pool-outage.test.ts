@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { createMemoryStore } from '../../src/auth/index.js';
 import { startLocalPool, type Endpoint, type Fault } from '../../src/local-pool/index.js';
 import { startBareSite } from '../support/bare-site.js';
 import { createBrowser } from '../support/browser.js';
 import { freePort } from '../support/free-port.js';
 import { takeDown } from '../support/outage.js';
-import { callbackOf, signIn } from '../support/people.js';
+import { callbackOf, signedIn, signIn } from '../support/people.js';
 import { closeAfterEach } from '../support/closing.js';
 
 const closing = closeAfterEach();
@@ -109,13 +110,33 @@ describe('while the pool cannot be reached at all', () => {
     expect(site.pool.requests.count('discovery')).toBe(2);
   });
 
-  test('signing out works all the same, and says that the pool still knows the browser (I-05)', async () => {
-    const site = closing(await startBareSite({ auth: { pool: { deadlineMs: 300 } } }));
-    const browser = createBrowser();
-    await signIn(browser, `${site.origin}/account`);
+  test('signing out works all the same (I-05)', async () => {
+    const site = closing(await startBareSite({ auth: { pool: { deadlineMs } } }));
+    const browser = await signedIn(site);
     takeDown(site.pool, { kind: 'silence' });
     const page = await browser.post(`${site.origin}/auth/sign-out`);
     expect(page.status).toBe(303);
+    expect(page.headers.location).toContain(`${site.pool.domain}/logout?`);
     expect((await browser.send(`${site.origin}/`)).text).toBe('home of nobody');
+  });
+
+  test('signing out where the pool was never reached ends at a page that says that it was not (I-05)', async () => {
+    const store = createMemoryStore();
+    const first = closing(await startBareSite({ store: () => store }));
+    const cookie = await (await signedIn(first)).jar.getCookieString(first.origin);
+    const { issuer, client } = first.pool;
+    const second = closing(
+      await startBareSite({
+        auth: { pool: { issuer, clientId: client.id, clientSecret: client.secret } },
+        store: () => store,
+      }),
+    );
+    takeDown(first.pool);
+    const headers = { cookie, origin: second.origin };
+    const page = await createBrowser().send(`${second.origin}/auth/sign-out`, { method: 'POST', headers });
+    expect(page.headers.location).toBe(`${second.origin}/signed-out?pool=not-reached`);
+    expect(second.eventsOf('revoke_failed')).toHaveLength(1);
+    const again = await createBrowser().send(`${first.origin}/`, { headers: { cookie } });
+    expect(again.text).toBe('home of nobody');
   });
 });
