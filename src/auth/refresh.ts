@@ -49,9 +49,9 @@ const restFromTooMuchMs = 500;
 const tooMuch: ReadonlySet<string | undefined> = new Set(['pool_throttles', 'too_many_pool_calls']);
 const savesMost = 120;
 
-/** Whether the access token is good for a minute more. */
-export const isFresh = ({ accessTokenEndsAtMs }: SignIn, nowMs: number): boolean =>
-  accessTokenEndsAtMs - nowMs > freshForMs;
+/** Whether the tokens are good for a minute more. */
+export const isFresh = ({ tokensEndAtMs }: SignIn, nowMs: number): boolean =>
+  tokensEndAtMs - nowMs > freshForMs;
 
 /**
  * Where the pool rotates refresh tokens, a used one that is presented again is refused, and nobody documents what else

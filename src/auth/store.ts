@@ -12,6 +12,8 @@ export interface SignIn {
   readonly endsAtMs: number;
   readonly accessTokenEndsAtMs: number;
   readonly idTokenEndsAtMs: number;
+  /** When the first of the tokens ends that a refresh brings anew: they are refreshed a minute before. */
+  readonly tokensEndAtMs: number;
   readonly tokensRefreshedAtMs: number;
   /** Whether the pool gave a refresh token. Without one the session ends with the access token. */
   readonly isRefreshable: boolean;

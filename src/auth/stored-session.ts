@@ -14,6 +14,7 @@ export const isWholeSession = (record: unknown): record is StoredSession => {
     moments['authenticatedAtMs'],
     moments['endsAtMs'],
     moments['accessTokenEndsAtMs'],
+    moments['tokensEndAtMs'],
   ];
   return (
     times.every(Number.isFinite) &&

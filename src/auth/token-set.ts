@@ -94,6 +94,10 @@ export const signInFrom = (
     endsAtMs: startedAtMs + from.settings.maxMs,
     accessTokenEndsAtMs,
     idTokenEndsAtMs: claims.exp * 1000,
+    // Cognito has a lifetime of its own for each, and sends both with a refresh; other issuers may keep the ID token back.
+    tokensEndAtMs: from.settings.isCognito
+      ? Math.min(accessTokenEndsAtMs, claims.exp * 1000)
+      : accessTokenEndsAtMs,
     tokensRefreshedAtMs: startedAtMs,
     isRefreshable: tokens.refreshToken !== undefined,
     tokensVersion: 1,
@@ -104,16 +108,22 @@ export const signInFrom = (
 };
 
 /** The same session with refreshed tokens. What the person may do follows the new tokens. */
-export const refreshedSignIn = (signIn: SignIn, refreshed: VerifiedTokens, nowMs: number): SignIn => ({
+export const refreshedSignIn = (
+  signIn: SignIn,
+  { claims, scopes, accessTokenEndsAtMs }: VerifiedTokens,
+  nowMs: number,
+): SignIn => ({
   ...signIn,
-  ...(refreshed.claims !== undefined && {
-    user: userFromClaims(refreshed.claims),
-    idTokenEndsAtMs: refreshed.claims.exp * 1000,
-  }),
-  scopes: refreshed.scopes,
-  accessTokenEndsAtMs: refreshed.accessTokenEndsAtMs,
+  scopes,
+  accessTokenEndsAtMs,
+  tokensEndAtMs: accessTokenEndsAtMs,
   tokensRefreshedAtMs: nowMs,
   tokensVersion: signIn.tokensVersion + 1,
+  ...(claims !== undefined && {
+    user: userFromClaims(claims),
+    idTokenEndsAtMs: claims.exp * 1000,
+    tokensEndAtMs: Math.min(accessTokenEndsAtMs, claims.exp * 1000),
+  }),
 });
 
 /**

@@ -119,3 +119,15 @@ test('a session without a refresh token ends with its access token', async () =>
   expect(site.eventsOf('session_ended')).toMatchObject([{ reason: 'tokens_ended' }]);
   expect(site.pool.requests.count('token')).toBe(1);
 });
+
+test('an ID token that ends before the access token is renewed before it ends', async () => {
+  const site = closing(
+    await startShortLivedSite({ pool: { accessTokenSeconds: 3600, idTokenSeconds: 300 } }),
+  );
+  const browser = await signedIn(site);
+  const before = (await browser.send(`${site.origin}/id-token`)).text;
+  site.advance(250_000);
+  expect((await browser.send(`${site.origin}/id-token`)).text).not.toBe(before);
+  expect((await browser.send(`${site.origin}/id-token`)).status).toBe(200);
+  expect(site.eventsOf('tokens_refreshed')).toHaveLength(1);
+});
