@@ -147,12 +147,16 @@ const bothForms = (issuer: string): readonly string[] => [
 const asKeySet = (document: unknown): jose.JSONWebKeySet => {
   const keys: unknown =
     typeof document === 'object' && document !== null && 'keys' in document ? document.keys : undefined;
-  const isKey = (key: unknown): boolean => typeof key === 'object' && key !== null && 'kty' in key;
   // A set that holds nothing usable must not take the place of one that does.
   if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isKey)) {
     throw new AuthError('pool_rejected', { reason: 'keys_unusable' });
   }
   return { keys };
+};
+
+const isKey = (key: unknown): boolean => {
+  const { kty, n, e } = Object(key) as Partial<Record<string, unknown>>;
+  return typeof kty === 'string' && (kty !== 'RSA' || (typeof n === 'string' && typeof e === 'string'));
 };
 
 const checkTimes = ({ exp = 0, iat = 0 }: jose.JWTPayload, nowMs: number): void => {
