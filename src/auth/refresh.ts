@@ -50,8 +50,8 @@ const tooMuch: ReadonlySet<string | undefined> = new Set(['pool_throttles', 'too
 const savesMost = 120;
 
 /** Whether the tokens are good for a minute more. */
-export const isFresh = ({ tokensEndAtMs }: SignIn, nowMs: number): boolean =>
-  tokensEndAtMs - nowMs > freshForMs;
+export const isFresh = ({ tokensEndAtMs, accessTokenEndsAtMs }: SignIn, nowMs: number): boolean =>
+  (tokensEndAtMs ?? accessTokenEndsAtMs) - nowMs > freshForMs;
 
 /**
  * Where the pool rotates refresh tokens, a used one that is presented again is refused, and nobody documents what else

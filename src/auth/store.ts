@@ -12,8 +12,8 @@ export interface SignIn {
   readonly endsAtMs: number;
   readonly accessTokenEndsAtMs: number;
   readonly idTokenEndsAtMs: number;
-  /** When the first of the tokens ends that a refresh brings anew: they are refreshed a minute before. */
-  readonly tokensEndAtMs: number;
+  /** Where the tokens must be refreshed before the access token ends: an ID token can have a shorter life. */
+  readonly tokensEndAtMs?: number | undefined;
   readonly tokensRefreshedAtMs: number;
   /** Whether the pool gave a refresh token. Without one the session ends with the access token. */
   readonly isRefreshable: boolean;

@@ -14,7 +14,7 @@ export const isWholeSession = (record: unknown): record is StoredSession => {
     moments['authenticatedAtMs'],
     moments['endsAtMs'],
     moments['accessTokenEndsAtMs'],
-    moments['tokensEndAtMs'],
+    moments['tokensEndAtMs'] ?? 0,
   ];
   return (
     times.every(Number.isFinite) &&

@@ -95,9 +95,7 @@ export const signInFrom = (
     accessTokenEndsAtMs,
     idTokenEndsAtMs: claims.exp * 1000,
     // Cognito has a lifetime of its own for each, and sends both with a refresh; other issuers may keep the ID token back.
-    tokensEndAtMs: from.settings.isCognito
-      ? Math.min(accessTokenEndsAtMs, claims.exp * 1000)
-      : accessTokenEndsAtMs,
+    tokensEndAtMs: from.settings.isCognito ? earlierEnd(claims, accessTokenEndsAtMs) : undefined,
     tokensRefreshedAtMs: startedAtMs,
     isRefreshable: tokens.refreshToken !== undefined,
     tokensVersion: 1,
@@ -106,6 +104,9 @@ export const signInFrom = (
     address: from.address,
   };
 };
+
+const earlierEnd = ({ exp }: IdClaims, accessTokenEndsAtMs: number): number | undefined =>
+  exp * 1000 < accessTokenEndsAtMs ? exp * 1000 : undefined;
 
 /** The same session with refreshed tokens. What the person may do follows the new tokens. */
 export const refreshedSignIn = (
@@ -116,13 +117,13 @@ export const refreshedSignIn = (
   ...signIn,
   scopes,
   accessTokenEndsAtMs,
-  tokensEndAtMs: accessTokenEndsAtMs,
+  tokensEndAtMs: undefined,
   tokensRefreshedAtMs: nowMs,
   tokensVersion: signIn.tokensVersion + 1,
   ...(claims !== undefined && {
     user: userFromClaims(claims),
     idTokenEndsAtMs: claims.exp * 1000,
-    tokensEndAtMs: Math.min(accessTokenEndsAtMs, claims.exp * 1000),
+    tokensEndAtMs: earlierEnd(claims, accessTokenEndsAtMs),
   }),
 });
 

@@ -24,7 +24,6 @@ export const sampleSignIn = (changes: Partial<SignIn> = {}): SignIn => ({
   endsAtMs: Date.now() + 8 * hourMs,
   accessTokenEndsAtMs: Date.now() + hourMs,
   idTokenEndsAtMs: Date.now() + hourMs,
-  tokensEndAtMs: Date.now() + hourMs,
   tokensRefreshedAtMs: Date.now(),
   isRefreshable: true,
   tokensVersion: 1,

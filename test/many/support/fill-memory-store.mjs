@@ -25,7 +25,6 @@ const signIn = (id) => ({
   endsAtMs: Date.now() + 12 * hourMs,
   accessTokenEndsAtMs: Date.now() + hourMs,
   idTokenEndsAtMs: Date.now() + hourMs,
-  tokensEndAtMs: Date.now() + hourMs,
   tokensRefreshedAtMs: Date.now(),
   isRefreshable: true,
   tokensVersion: 1,
