@@ -57,10 +57,15 @@ describeWithRedis('what a session costs in Redis', () => {
   test(`ten thousand sessions take less than ${mostBytesPerSession} bytes each`, async () => {
     const count = 10_000;
     const atOnce = 50;
+    // What is measured is room, so a machine that is busy with other tests may take its time.
+    const patient = await openReadyRedisStore(server.url, { deadlineMs: 20_000 });
     const before = await usedBytes(server);
     for (let made = 0; made < count; made += atOnce) {
-      await Promise.all(Array.from({ length: atOnce }, () => store.create(newKey(), sampleSession())));
+      await Promise.all(
+        Array.from({ length: atOnce }, () => patient.store.create(newKey(), sampleSession())),
+      );
     }
+    await patient.store.close();
     expect((await usedBytes(server)) - before).toBeLessThan(count * mostBytesPerSession);
   }, 60_000);
 });
