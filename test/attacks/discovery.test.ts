@@ -6,7 +6,7 @@ import { signedIn } from '../support/people.js';
 
 const evil = 'https://evil.example';
 
-describe('a discovery document cannot send anybody, or any secret, to a foreign host:', () => {
+describe('a discovery document cannot send anybody, or any secret, to a foreign host (O-11):', () => {
   let site: BareSite;
   let elsewhere: CountingServer;
   beforeAll(async () => {
