@@ -9,7 +9,7 @@ import { openReadyRedisStore, openRedisStore } from '../support/redis-store.js';
 import { newKey, sampleSession } from '../support/sample-session.js';
 import { outcomeOf } from './outages.js';
 
-const inTime = 900;
+const inTime = 3000;
 // The Cluster of the tests takes a master for dead after a second, and then elects.
 const failoverMs = 20_000;
 
@@ -69,7 +69,7 @@ describeWithRedis('a Redis Cluster in trouble', () => {
     const { reason, tookMs } = await outcomeOf(store.read(keys.first));
     expect(reason).toBe('timeout');
     expect(tookMs).toBeLessThan(inTime);
-    expect((await outcomeOf(store.read(keys.other))).tookMs).toBeLessThan(200);
+    expect((await outcomeOf(store.read(keys.other))).tookMs).toBeLessThan(450);
     await eventually(async () => expect(await store.read(keys.first)).toBeDefined(), failoverMs);
   }, 60_000);
 

@@ -78,7 +78,7 @@ describeWithRedis('logging in to Redis', () => {
     const { store: outside } = openRedisStore(url, { keyPrefix: 'other:' });
     cleanUps.push(() => outside.close());
     await eventually(async () => expect((await outcomeOf(outside.check())).reason).toBe('not_authorized'));
-    await expectEveryCallToFail(outside, { within: 300, reasons: ['not_authorized'] });
+    await expectEveryCallToFail(outside, { within: 450, reasons: ['not_authorized'] });
   });
 
   test('the database comes from the address', async () => {

@@ -10,8 +10,8 @@ import { newKey, sampleSession, sampleSignIn } from '../support/sample-session.j
 import { startTcpProxy } from '../support/tcp-proxy.js';
 import { expectEveryCallToFail, outcomeOf } from './outages.js';
 
-// A busy machine gets some time beyond the half second that a call may take.
-const inTime = 900;
+// Half a second is the deadline; a busy machine gets its time beyond that, but nothing hangs.
+const inTime = 3000;
 const recoveryMs = 6_000;
 
 describeWithRedis('when Redis is in trouble', () => {
@@ -45,7 +45,7 @@ describeWithRedis('when Redis is in trouble', () => {
     await store.create(key, sampleSession());
     await server.kill();
     await eventually(async () => expect((await outcomeOf(store.check())).reason).toBe('refused'));
-    await expectEveryCallToFail(store, { within: 100, reasons: ['refused', 'offline'] });
+    await expectEveryCallToFail(store, { within: 400, reasons: ['refused', 'offline'] });
     await server.restart();
     await eventually(() => store.check(), recoveryMs);
     expect(await store.read(key)).toBeUndefined();
@@ -75,8 +75,8 @@ describeWithRedis('when Redis is in trouble', () => {
     await store.create(key, sampleSession());
     server.pause();
     await expectEveryCallToFail(store, { within: inTime, reasons: ['timeout', 'offline'] });
-    await eventually(async () => expect((await outcomeOf(store.read(key))).tookMs).toBeLessThan(100));
-    await expectEveryCallToFail(store, { within: 100, reasons: ['timeout', 'offline'] });
+    await eventually(async () => expect((await outcomeOf(store.read(key))).tookMs).toBeLessThan(400));
+    await expectEveryCallToFail(store, { within: 400, reasons: ['timeout', 'offline'] });
     server.resume();
     await eventually(() => store.check(), recoveryMs);
     expect(await store.read(key)).toBeDefined();
