@@ -7,7 +7,7 @@ import { say, size, spread, tally } from './support/say.js';
 import type { SiteProcess } from './support/site-process.js';
 import type { Visitor } from './support/visitor.js';
 
-const rounds = size(3, 50);
+const rounds = size(2, 50);
 const requestsAtOnce = 200;
 // A refresh is over by then.
 const killWithinMs = 150;

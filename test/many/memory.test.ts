@@ -9,7 +9,7 @@ import { say, size } from './support/say.js';
 const megabyte = 1024 * 1024;
 const megabytes = (bytes: number): number => Math.round(bytes / megabyte);
 const sessions = 100_000;
-const visitors = size(2000, 1_000_000);
+const visitors = size(1000, 1_000_000);
 const parts = size(2, 10);
 
 let site: LoneSite | undefined;
