@@ -4,15 +4,10 @@ import { underLease, type Sleep } from './lease.js';
 import type { Settings } from './options.js';
 import type { Pool } from './pool.js';
 import { sessionFacts } from './session.js';
-import type { SessionStore, SignIn, TokenSet, Revocable } from './store.js';
+import type { Revocable, SessionStore, SignIn } from './store.js';
+import { createTokenSaver, type Held } from './token-saver.js';
 import { isSameSignIn, refreshedSignIn, verifyRefresh } from './token-set.js';
 import type { TokenVerifier } from './token-verifier.js';
-
-/** A session with its tokens, as the store has them. */
-export interface Held {
-  readonly signIn: SignIn;
-  readonly tokens: TokenSet;
-}
 
 /** Keeps tokens good for a minute more. */
 export interface Refresher {
@@ -47,7 +42,6 @@ const restMs = 2000;
 // A pool that throttles still grants its quota: who rests longer than it counts leaves half of that unused.
 const restFromTooMuchMs = 500;
 const tooMuch: ReadonlySet<string | undefined> = new Set(['pool_throttles', 'too_many_pool_calls']);
-const savesMost = 120;
 
 /** Whether the tokens are good for a minute more. */
 export const isFresh = ({ tokensEndAtMs, accessTokenEndsAtMs }: SignIn, nowMs: number): boolean =>
@@ -68,42 +62,13 @@ export const createRefresher = ({
   sleep,
 }: RefresherDeps): Refresher => {
   const { now } = settings;
+  const saver = createTokenSaver({ store, discard, sleep });
   const underWay = new Map<string, Promise<Held | undefined>>();
-  const unsaved = new Map<string, { readonly fromVersion: number; readonly held: Held }>();
   let rest: { readonly untilMs: number; readonly error: AuthError } | undefined;
 
   const end = async (key: string, { signIn }: Held, reason: EndReason): Promise<undefined> => {
     const ended = await store.end(key, { ifVersion: signIn.tokensVersion });
     if (ended !== undefined) emit({ type: 'session_ended', reason, ...sessionFacts(key, signIn) });
-  };
-
-  // Writes the tokens, unless others got there first, and says what the store has now.
-  const save = async (key: string, fromVersion: number, held: Held): Promise<Held | undefined> => {
-    unsaved.set(key, { fromVersion, held });
-    const isWritten = await store.replaceTokens(key, { fromVersion, ...held });
-    unsaved.delete(key);
-    if (isWritten) return held;
-    const current = await store.readTokens(key);
-    // Signed out while the pool was answering: the new refresh token must not live on unseen.
-    if (current === undefined) discard(held.tokens);
-    return current;
-  };
-
-  // What the store did not take holds the only good refresh token, so this process keeps trying for half a minute.
-  const saveLater = async (key: string): Promise<void> => {
-    for (let tries = 0; tries < savesMost; tries += 1) {
-      await sleep(secondLookMs);
-      const left = unsaved.get(key);
-      if (left === undefined) return;
-      if (
-        await save(key, left.fromVersion, left.held).then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
-    }
-    unsaved.delete(key);
   };
 
   const refused = async (key: string, held: Held): Promise<Held | undefined> => {
@@ -139,7 +104,10 @@ export const createRefresher = ({
       return end(key, held, 'other_person');
     }
     const signIn = refreshedSignIn(held.signIn, refreshed, now());
-    return save(key, held.signIn.tokensVersion, { signIn, tokens: refreshed.tokens });
+    return saver.save(key, {
+      fromVersion: held.signIn.tokensVersion,
+      held: { signIn, tokens: refreshed.tokens },
+    });
   };
 
   const refresh = async (key: string, held: Held, refreshToken: string): Promise<Held | undefined> => {
@@ -156,7 +124,7 @@ export const createRefresher = ({
         });
       return next;
     } catch (error) {
-      if (unsaved.has(key)) void saveLater(key);
+      saver.keepTrying(key);
       if (!(error instanceof AuthError)) throw error;
       const { code, reason, poolError } = error;
       emit({
@@ -176,8 +144,8 @@ export const createRefresher = ({
 
   // Everything here starts from what the store says now: somebody else may have been faster.
   const step = async (key: string): Promise<Held | undefined> => {
-    const left = unsaved.get(key);
-    if (left !== undefined) return save(key, left.fromVersion, left.held);
+    const caughtUp = saver.catchUp(key);
+    if (caughtUp !== 'nothing') return caughtUp;
     const held = await store.readTokens(key);
     if (held === undefined || isFresh(held.signIn, now())) return held;
     if (held.tokens.refreshToken !== undefined) return refresh(key, held, held.tokens.refreshToken);

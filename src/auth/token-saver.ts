@@ -1,0 +1,70 @@
+import type { Sleep } from './lease.js';
+import type { Revocable, SessionStore, SignIn, TokenSet } from './store.js';
+
+/** A session with its tokens, as the store has them. */
+export interface Held {
+  readonly signIn: SignIn;
+  readonly tokens: TokenSet;
+}
+
+/** Writes refreshed tokens. Where the pool rotates, what is to be written holds the only good refresh token. */
+export interface TokenSaver {
+  /** Writes the tokens, unless others got there first, and says what the store has then. Throws when the store is away. */
+  save(key: string, next: Unsaved): Promise<Held | undefined>;
+  /** Tries again to write what the store did not confirm. `nothing` when there is nothing left to write. */
+  catchUp(key: string): Promise<Held | undefined> | 'nothing';
+  /** Keeps trying in the background, for half a minute. */
+  keepTrying(key: string): void;
+}
+
+interface Unsaved {
+  readonly fromVersion: number;
+  readonly held: Held;
+}
+
+const everyMs = 250;
+const triesMost = 120;
+
+export const createTokenSaver = ({
+  store,
+  discard,
+  sleep,
+}: {
+  readonly store: SessionStore;
+  readonly discard: (tokens: Revocable) => void;
+  readonly sleep: Sleep;
+}): TokenSaver => {
+  const unsaved = new Map<string, Unsaved>();
+
+  const save = async (key: string, next: Unsaved): Promise<Held | undefined> => {
+    unsaved.set(key, next);
+    const isWritten = await store.replaceTokens(key, { fromVersion: next.fromVersion, ...next.held });
+    unsaved.delete(key);
+    if (isWritten) return next.held;
+    const current = await store.readTokens(key);
+    // Signed out while the pool was answering: the new refresh token must not live on unseen.
+    if (current === undefined) discard(next.held.tokens);
+    return current;
+  };
+
+  const tryUntilSaved = async (key: string): Promise<void> => {
+    for (let tries = 0; tries < triesMost && unsaved.has(key); tries += 1) {
+      await sleep(everyMs);
+      const left = unsaved.get(key);
+      // A store that is still away is what this is about.
+      if (left !== undefined) await save(key, left).catch(() => undefined);
+    }
+    unsaved.delete(key);
+  };
+
+  return {
+    save,
+    catchUp(key) {
+      const left = unsaved.get(key);
+      return left === undefined ? 'nothing' : save(key, left);
+    },
+    keepTrying(key) {
+      if (unsaved.has(key)) void tryUntilSaved(key);
+    },
+  };
+};
