@@ -4,7 +4,6 @@ import { accessSync, constants, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path';
 
 const isCi = process.env.CI === 'true';
-const results = 'test-results/jest.json';
 
 const programs = [
   { name: 'chromium', tests: 'the browser tests' },
@@ -32,35 +31,49 @@ const run = (title, command, args, env = {}) => {
 
 const tool = (name) => join('node_modules', '.bin', name);
 
-const jest = () =>
-  run(
-    'tests',
+const results = [];
+
+// Each run leaves its counts in a file of its own.
+const jest = (title, args) => {
+  const file = `test-results/${title}.json`;
+  results.push(file);
+  return run(
+    title,
     process.execPath,
     [
       '--experimental-vm-modules',
       '--no-warnings',
       'node_modules/jest/bin/jest.js',
-      '--maxWorkers=2',
       '--json',
-      `--outputFile=${results}`,
+      `--outputFile=${file}`,
+      ...args,
     ],
     // Workers are started with these too.
     { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
   );
+};
 
 const steps = [
   () => run('types', tool('tsc'), ['--noEmit']),
   () => run('lint', tool('oxlint'), ['--type-aware', '--deny-warnings']),
   () => run('format', tool('prettier'), ['--check', '--log-level', 'warn', '.']),
   () => run('build', tool('tsc'), ['-p', 'tsconfig.build.json']),
-  jest,
+  () => jest('tests', ['--maxWorkers=2', '--testPathIgnorePatterns', 'test/many']),
+  // Four processes under load in each: beside other tests they would measure those.
+  () => jest('tests of many processes', ['--runInBand', 'test/many']),
 ];
 
-const readCounts = () => {
+const countsIn = (file) => {
   try {
-    return JSON.parse(readFileSync(results, 'utf8'));
+    const counts = JSON.parse(readFileSync(file, 'utf8'));
+    return {
+      passed: counts.numPassedTests,
+      // A file that could not even be loaded has failed, though none of its tests is counted.
+      failed: Math.max(counts.numFailedTests, counts.numFailedTestSuites),
+      skipped: counts.numPendingTests + counts.numTodoTests,
+    };
   } catch {
-    return undefined;
+    return { passed: 0, failed: 1, skipped: 0 };
   }
 };
 
@@ -70,19 +83,17 @@ for (const { name, tests } of missing) {
 }
 if (isCi && missing.length > 0) process.exit(1);
 
+rmSync('test-results', { recursive: true, force: true });
 mkdirSync('test-results', { recursive: true });
-rmSync(results, { force: true });
 let status = 0;
 for (const step of steps) {
   status = step();
   if (status !== 0) break;
 }
 
-const counts = readCounts();
-if (counts !== undefined) {
-  const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests, numTodoTests } = counts;
-  // A file that could not even be loaded has failed, though none of its tests is counted.
-  const failed = Math.max(numFailedTests, numFailedTestSuites);
-  console.log(`${numPassedTests} passed, ${failed} failed, ${numPendingTests + numTodoTests} skipped`);
+if (results.length > 0) {
+  const all = results.map(countsIn);
+  const sum = (what) => all.reduce((total, counts) => total + counts[what], 0);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 }
 process.exit(status);

@@ -8,7 +8,7 @@ import type { SiteProcess } from './support/site-process.js';
 import type { Visitor } from './support/visitor.js';
 
 const rounds = size(2, 50);
-const requestsAtOnce = 200;
+const requestsAtOnce = size(60, 200);
 // A refresh is over by then.
 const killWithinMs = 150;
 const drip = { kind: 'slow-body', chunkBytes: 10, everyMs: 50 } as const;

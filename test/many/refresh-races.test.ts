@@ -4,7 +4,7 @@ import { startFleet, type Fleet } from './support/fleet.js';
 import { say, size, spread, tally } from './support/say.js';
 
 const rounds = size(10, 50);
-const requestsAtOnce = 200;
+const requestsAtOnce = size(60, 200);
 
 describeWithRedis('four processes on one Redis, at a pool that rotates refresh tokens without grace', () => {
   let fleet: Fleet;
