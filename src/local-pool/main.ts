@@ -1,53 +1,8 @@
-import { readCommandLine, USAGE } from './cli.js';
-import { startLocalPool } from './local-pool.js';
-import type { LocalPool, LocalPoolOptions } from './options.js';
-import { SEED_PASSWORD, SEED_PEOPLE } from './seed.js';
+import { generateKeys } from './keys.js';
 
-const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+// Finding the primes of two keys takes longer than loading the rest of the pool, and does not need this thread: side by
+// side the pool is ready sooner.
+const keys = generateKeys();
+const { runCommand } = await import('./command.js');
 
-function complain(problems: readonly string[], exitCode: number): void {
-  for (const problem of problems) process.stderr.write(`${problem}\n`);
-  process.exitCode = exitCode;
-}
-
-async function run(options: LocalPoolOptions): Promise<void> {
-  const pool = await startLocalPool({ ...options, log: say });
-  for (const line of introduction(pool, options)) say(line);
-  const stop = (): void => {
-    pool.close().catch((error: unknown) => complain([String(error)], 1));
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-}
-
-function introduction(pool: LocalPool, options: LocalPoolOptions): string[] {
-  const people = SEED_PEOPLE.map(({ email }) => email).join(', ');
-  return [
-    'Local user pool, for development and tests only.',
-    '',
-    `COGNITO_ISSUER=${pool.issuer}`,
-    `COGNITO_DOMAIN=${pool.domain}`,
-    `COGNITO_CLIENT_ID=${pool.client.id}`,
-    `COGNITO_CLIENT_SECRET=${pool.client.secret}`,
-    `AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${pool.api}`,
-    '',
-    options.seed === undefined ? `People: ${people}; password ${SEED_PASSWORD}` : 'People: those of --seed',
-    `Codes that would be mailed: ${pool.domain}/_local/outbox`,
-    `People and sign-ins: ${pool.domain}/_local/`,
-  ];
-}
-
-/** One line for what a person can put right; anything else keeps its stack. */
-function explained(error: unknown, { issuerPort, domainPort }: LocalPoolOptions): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
-  const flag = port === domainPort && port !== issuerPort ? '--domain-port' : '--port';
-  if (code === 'EADDRINUSE') return `Port ${port} is taken. Choose another with ${flag}.`;
-  if (code === 'EACCES') return `Port ${port} may not be used by you. Choose one above 1023 with ${flag}.`;
-  return error.message;
-}
-
-const command = readCommandLine(process.argv.slice(2), process.env);
-if ('help' in command) say(USAGE);
-else if ('problems' in command) complain(command.problems, 2);
-else await run(command.run).catch((error: unknown) => complain([explained(error, command.run)], 1));
+await runCommand(process.argv.slice(2), { environment: process.env, keys });

@@ -41,7 +41,7 @@ export function describePasswordPolicy(policy: PasswordPolicy): string {
   return `At least ${policy.minimumLength} characters${needs}.`;
 }
 
-/** Blocks for some 30 ms at the main cost: passwords are set rarely, and whoever sets one can count on it. */
+/** Blocks for some 10 ms at the main cost: passwords are set rarely, and whoever sets one can count on it. */
 export function hashPassword(password: string, cost: number): PasswordRecord {
   const salt = randomBytes(16);
   const hash = scryptSync(password.normalize(), salt, KEY_BYTES, scryptOptions(cost));
