@@ -1,10 +1,29 @@
+/** Tells refusals apart that share an exception name, for pages that say them in other languages. */
+export type PoolErrorReason =
+  | 'wrongPassword'
+  | 'locked'
+  | 'disabled'
+  | 'passwordExpired'
+  | 'usedCode'
+  | 'passwordsDiffer'
+  | 'noAddress'
+  | 'needsEmail'
+  | 'needsPhone'
+  | 'alreadyConfirmed'
+  | 'invalidLink'
+  | 'startOver'
+  | 'confirmedByAdministrator';
+
 /** A refusal of the user pool, under the exception name of the user pools API. Pages show its message. */
 export class PoolError extends Error {
   readonly code: string;
+  /** Where the code does not say it all. Never on the wire. */
+  readonly reason: PoolErrorReason | undefined;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, reason?: PoolErrorReason) {
     super(message);
     this.name = 'PoolError';
     this.code = code;
+    this.reason = reason;
   }
 }

@@ -41,7 +41,11 @@ export function useTotpCode(
     throw new PoolError('CodeMismatchException', 'Invalid code received for user');
   }
   if (step <= (person.totpUsedStep ?? -1)) {
-    throw new PoolError('ExpiredCodeException', 'Your software token has already been used once.');
+    throw new PoolError(
+      'ExpiredCodeException',
+      'Your software token has already been used once.',
+      'usedCode',
+    );
   }
   person.totpUsedStep = step;
 }
