@@ -11,8 +11,10 @@ export const serveStatic = (roots: readonly StaticRoot[]): Router => {
   const router = Router();
   for (const { path, directory, options } of roots) {
     const cacheControl = `public, max-age=${options.maxAge / 1000}, immutable`;
-    const setHeaders = (res: { setHeader(name: string, value: string): unknown }): void => {
+    const setHeaders = (res: { setHeader(name: string, value: string): unknown }, file: string): void => {
       res.setHeader('Cache-Control', cacheControl);
+      // express.static names the characters of text, but not those of pictures that are written in XML.
+      if (file.endsWith('.svg')) res.setHeader('Content-Type', 'image/svg+xml; charset=utf-8');
     };
     router.use(path, express.static(directory, { ...options, setHeaders }));
   }
