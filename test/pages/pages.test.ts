@@ -61,7 +61,7 @@ describe('the account page', () => {
   });
 
   test.each(['/account/x.css', '/account;a.js', '/account%2Fx.css', '/account.css'])(
-    'is not to be had as %s, so that no cache is fooled into keeping it',
+    'is not to be had as %s, so that no cache is fooled into keeping it (M-07)',
     async (path) => {
       await signIn(browser, `${site.origin}/account`);
       const page = await open(path);

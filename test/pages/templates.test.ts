@@ -18,16 +18,19 @@ const sources = folders.flatMap((folder) =>
 );
 
 describe('the sources of the templates', () => {
-  test.each(sources)('%s writes nothing unescaped but other templates', (_name, source) => {
+  test.each(sources)('%s writes nothing unescaped but other templates (N-01)', (_name, source) => {
     for (const [, raw = ''] of source.matchAll(/<%-(.*?)%>/gs)) {
       expect(raw.trim()).toMatch(/^(?:page\.body|page\.part(?:\.\w+|\['[\w-]+'\])\([\w.]+\))$/);
     }
   });
 
-  test.each(sources)('%s quotes every attribute, and has no script or style within', (_name, source) => {
-    expect(source).not.toMatch(/=<%/);
-    expect(source).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/i);
-  });
+  test.each(sources)(
+    '%s quotes every attribute, and has no script or style within (N-02)',
+    (_name, source) => {
+      expect(source).not.toMatch(/=<%/);
+      expect(source).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/i);
+    },
+  );
 
   test.each(sources)('%s leads nowhere without the path prefix', (_name, source) => {
     for (const [, url = ''] of source.matchAll(/\s(?:href|src|action)="([^"]*)"/g)) {
@@ -101,7 +104,7 @@ const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
 };
 
 describe('pages made of hostile values', () => {
-  test.each(Object.keys(hostilePages) as (keyof PageLocals)[])('%s shows them as text', (name) => {
+  test.each(Object.keys(hostilePages) as (keyof PageLocals)[])('%s shows them as text (N-01)', (name) => {
     const { html } = render(name, hostilePages[name]);
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(html).toContain('&lt;%= 7*7 %&gt;');
@@ -111,12 +114,12 @@ describe('pages made of hostile values', () => {
     expect(html).not.toContain('{{49}}');
   });
 
-  test('a person’s name cannot close the tag that it stands in', () => {
+  test('a person’s name cannot close the tag that it stands in (N-02)', () => {
     const { html } = render('account', hostilePages['account']);
     for (const [tag] of html.matchAll(/<[^>]*>/g)) expect(tag).not.toMatch(/onerror|alert/);
   });
 
-  test('the picture of a profile is never loaded', () => {
+  test('the picture of a profile is never loaded (N-02)', () => {
     const { html } = render('account', hostilePages['account']);
     expect(html).toContain('<bdi>javascript:alert(1)</bdi>');
     expect(html.match(/<img\b/g)).toHaveLength(1);
