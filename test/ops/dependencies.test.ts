@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { admits } from '../support/node-range.js';
 import { sourcesIn } from '../support/sources.js';
 
 interface Locked {
@@ -9,6 +10,7 @@ interface Locked {
 interface Package {
   readonly version?: string;
   readonly integrity?: string;
+  readonly engines?: { readonly node?: string };
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -63,6 +65,32 @@ test('T-01: packages for other platforms are in the lockfile too, or npm ci refu
     ),
   );
   expect(missing).toEqual([]);
+});
+
+test('T-04: everything that is installed runs on the oldest Node that this project promises', () => {
+  const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
+  const oldest = `${/^>=(\d+\.\d+)$/.exec(engines.node)?.[1]}.0`;
+  expect(oldest).toMatch(/^\d+\.\d+\.0$/);
+  const tooNew = Object.entries(lock.packages).filter(([, own]) => !admits(own.engines?.node ?? '*', oldest));
+  expect(tooNew.map(([path, own]) => `${path} ${own.engines?.node}`)).toEqual([]);
+});
+
+test.each([
+  ['>=20.19', true],
+  ['^20.19.0 || >=22.12.0', true],
+  ['>= 20', true],
+  ['18 || 20 || >=22', true],
+  ['10.* || >= 12.*', true],
+  ['>=18.20.0 <20 || >=20.12.1', true],
+  ['*', true],
+  ['>=22', false],
+  ['>=20.20.0', false],
+  ['>22.19', false],
+  ['^18.14.0 || ^22.0.0', false],
+  ['>=16 <20', false],
+  ['~20.18.0', false],
+])('T-04: %s lets Node 20.19.0 in: %s', (range, expected) => {
+  expect(admits(range, '20.19.0')).toBe(expected);
 });
 
 test('what the sources import are the dependencies, no more and no less', () => {
