@@ -178,6 +178,8 @@ export interface IdentityProvider {
 /** A person on the way back from an identity provider. */
 export interface FederatedSignIn {
   providerName: string;
+  /** What the client shall hear went wrong on that way. */
+  failure?: string;
   query: string;
   poolId: string;
   attributes: Attributes;

@@ -33,12 +33,14 @@ describe('a simulated provider', () => {
     expect(id['cognito:username']).toMatch(/^Google_\d{20}$/u);
     expect(id['cognito:groups']).toEqual([`${pool.userPoolId}_Google`]);
     expect(id['identities']).toEqual([
-      expect.objectContaining({
+      {
+        userId: String(id['cognito:username']).replace('Google_', ''),
         providerName: 'Google',
         providerType: 'Google',
-        primary: 'true',
         issuer: null,
-      }),
+        primary: 'true',
+        dateCreated: expect.stringMatching(/^\d{13}$/u),
+      },
     ]);
   });
 

@@ -6,6 +6,7 @@ import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
 import type { FederatedSignIn, IdentityProvider, Person } from '../model.js';
 import { readAuthorizeRequest, type AuthorizeRequest } from '../oauth/authorize-request.js';
 import { finishSignIn } from '../oauth/finish-sign-in.js';
+import { describeFailure, PROVIDER_FAILURES } from '../oauth/provider-failures.js';
 import { errorRedirect, toErrorPage, withQuery } from '../oauth/redirects.js';
 import { randomToken, sha256 } from '../random.js';
 import type { Service } from '../service.js';
@@ -26,12 +27,17 @@ export function mountFederation(app: Express, service: Service): void {
   });
 }
 
+/** SAML, Apple, Amazon and Facebook are not sent the hint. */
+const TAKES_LOGIN_HINT: ReadonlySet<string> = new Set(['Google', 'OIDC']);
+
 const providerPage: FormPage = {
   path: '/_local/identity-provider',
   view: 'identity-provider',
   data: ({ service, request }) => {
     const provider = chosenProvider(service, request);
-    return provider === undefined ? undefined : { provider: provider.name, hint: request.loginHint ?? '' };
+    if (provider === undefined) return undefined;
+    const hint = TAKES_LOGIN_HINT.has(provider.type) ? (request.loginHint ?? '') : '';
+    return { provider: provider.name, hint, failures: PROVIDER_FAILURES };
   },
   submit: (visit) => {
     const { form } = visit.exchange;
@@ -51,11 +57,15 @@ function cancelled({ service, request }: Visit): string {
 
 function leaveProvider({ service, exchange, request }: Visit, attributes: Record<string, string>): string {
   const code = randomToken();
+  const provider = chosenProvider(service, request);
+  const asked = parameter(exchange.form, 'failure');
+  const failure = PROVIDER_FAILURES.find((known) => known === asked);
   service.store.federatedSignIns.set(sha256(code), {
-    providerName: chosenProvider(service, request)?.name ?? '',
+    providerName: provider?.name ?? '',
     query: rawQuery(exchange.req),
     poolId: request.pool.id,
     attributes,
+    ...(failure && provider ? { failure: describeFailure(failure, provider) } : {}),
     expiresAt: service.clock.now() + ROUND_TRIP_MS,
   });
   return withQuery('/oauth2/idpresponse', { code });
@@ -83,9 +93,13 @@ async function finish(
   { service, exchange, request }: Visit,
   { provider, signIn }: { provider: IdentityProvider; signIn: FederatedSignIn },
 ): Promise<void> {
+  if (signIn.failure !== undefined) {
+    return redirect(exchange.res, refusal(service, request, signIn.failure));
+  }
   const known = service.people.find(signIn.poolId, usernameOf(signIn));
   if (known === undefined && provider.preSignUpError !== undefined) {
-    return redirect(exchange.res, preSignUpRefusal(service, request, provider.preSignUpError));
+    const description = `PreSignUp failed with error ${provider.preSignUpError}. `;
+    return redirect(exchange.res, refusal(service, request, description));
   }
   const person = known ?? addFederated(service, { provider, signIn, request });
   service.people.setAttributes(person, signIn.attributes);
@@ -97,12 +111,7 @@ async function finish(
   );
 }
 
-function preSignUpRefusal(
-  service: Service,
-  { redirectUri, state }: AuthorizeRequest,
-  message: string,
-): string {
-  const description = `PreSignUp failed with error ${message}. `;
+function refusal(service: Service, { redirectUri, state }: AuthorizeRequest, description: string): string {
   return errorRedirect(service, { redirectUri, state, error: 'invalid_request', description });
 }
 

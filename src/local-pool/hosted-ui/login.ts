@@ -2,7 +2,7 @@ import { PoolError } from '../errors.js';
 import { parameter, rawQuery } from '../http/exchange.js';
 import type { Person } from '../model.js';
 import type { FormPage } from './form-page.js';
-import { providersOf } from './identity-providers.js';
+import { chosenProvider, providersOf } from './identity-providers.js';
 import { afterPassword } from './sign-in.js';
 import type { Visit } from './steps.js';
 
@@ -14,6 +14,7 @@ export const loginPage: FormPage = {
   data: ({ service, exchange, request }) => ({
     username: parameter(exchange.form, 'username') ?? request.loginHint ?? '',
     canSignUp: request.pool.selfSignUp,
+    ...problemWith(service, exchange, request),
     hasPasswords: request.client.identityProviders.includes('COGNITO'),
     providers: providersOf(service, request.client).map(({ name }) => ({
       name,
@@ -22,6 +23,18 @@ export const loginPage: FormPage = {
   }),
   submit: async (visit) => afterPassword(visit, await authenticate(visit)),
 };
+
+/** In Cognito's words, for a provider that is not among this client's. */
+function problemWith(
+  service: Visit['service'],
+  { req }: Visit['exchange'],
+  request: Visit['request'],
+): { problem?: string } {
+  const { identityProvider } = request;
+  const isKnown = identityProvider === 'COGNITO' || chosenProvider(service, request) !== undefined;
+  if (identityProvider === undefined || isKnown || req.method === 'POST') return {};
+  return { problem: 'Login option is not available. Please try another one' };
+}
 
 async function authenticate({ service, exchange, request }: Visit): Promise<Person> {
   const username = parameter(exchange.form, 'username') ?? '';
