@@ -130,9 +130,13 @@ describe('success (2.4)', () => {
     expect(decode(parameters.get('id_token') ?? '')['nonce']).toBe('n');
   });
 
-  test('the default redirect URI stands in for a missing one', async () => {
-    pool.updateClient(pool.client.id, { defaultRedirectUri: CALLBACK });
-    expect(await locationOf({ redirect_uri: undefined })).toMatch(/^\/login\?/u);
+  test('the implicit grant without openid has no ID token', async () => {
+    pool.updateClient(pool.client.id, { flows: ['implicit'] });
+    const { hash } = await signIn(pool, {
+      changes: { response_type: 'token', scope: 'aws.cognito.signin.user.admin' },
+    });
+    expect(new URLSearchParams(hash.slice(1)).has('access_token')).toBe(true);
+    expect(hash).not.toContain('id_token');
   });
 });
 

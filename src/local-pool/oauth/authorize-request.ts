@@ -2,6 +2,7 @@ import { parameter, repeatedParameter } from '../http/exchange.js';
 import type { Client, UserPool } from '../model.js';
 import { grantScopes } from '../scopes.js';
 import type { Service } from '../service.js';
+import { clientAtDomain } from './clients.js';
 
 /** A request for sign-in that the pool accepts. */
 export interface AuthorizeRequest {
@@ -30,7 +31,7 @@ export type AuthorizeOutcome =
 export function readAuthorizeRequest(service: Service, query: URLSearchParams): AuthorizeOutcome {
   const clientId = parameter(query, 'client_id');
   if (clientId === undefined) return { kind: 'page', parameters: Object.fromEntries(query) };
-  const client = service.store.clients.get(clientId);
+  const client = clientAtDomain(service, clientId);
   const pool = client === undefined ? undefined : service.store.pools.get(client.poolId);
   const page = (error: string): AuthorizeOutcome => ({
     kind: 'page',
@@ -39,26 +40,27 @@ export function readAuthorizeRequest(service: Service, query: URLSearchParams): 
   if (client === undefined || pool === undefined || repeatedParameter(query) !== undefined) {
     return page('invalid_request');
   }
-  const redirectUri = parameter(query, 'redirect_uri') ?? client.defaultRedirectUri;
+  if (client.identityProviders.length === 0) return page('invalid_request');
+  const redirectUri = parameter(query, 'redirect_uri') ?? defaultRedirectUri(client);
   if (redirectUri === undefined || !client.callbackUrls.includes(redirectUri))
     return page('redirect_mismatch');
   const state = parameter(query, 'state');
   const scopes = grantScopes(client, query.get('scope') ?? undefined);
-  const error = faultIn(query, client) ?? (scopes === undefined ? 'invalid_scope' : undefined);
+  const prompts = promptsOf(query, pool);
+  const error = faultIn(query, client, prompts) ?? (scopes === undefined ? 'invalid_scope' : undefined);
   if (error !== undefined || scopes === undefined) {
     return { kind: 'callback', redirectUri, state, error: error ?? 'invalid_scope' };
   }
-  return { kind: 'accepted', request: requestOf(query, { pool, client, redirectUri, scopes }) };
+  return { kind: 'accepted', request: requestOf(query, { pool, client, redirectUri, scopes, prompts }) };
 }
 
 function requestOf(
   query: URLSearchParams,
-  checked: Pick<AuthorizeRequest, 'pool' | 'client' | 'redirectUri' | 'scopes'>,
+  checked: Pick<AuthorizeRequest, 'pool' | 'client' | 'redirectUri' | 'scopes' | 'prompts'>,
 ): AuthorizeRequest {
   return {
     ...checked,
     responseType: query.get('response_type') === 'token' ? 'token' : 'code',
-    prompts: promptsOf(query),
     state: parameter(query, 'state'),
     nonce: parameter(query, 'nonce'),
     codeChallenge: parameter(query, 'code_challenge'),
@@ -69,22 +71,40 @@ function requestOf(
   };
 }
 
-function faultIn(query: URLSearchParams, client: Client): string | undefined {
+/** For clients with one provider only. */
+function defaultRedirectUri({ identityProviders, defaultRedirectUri: address }: Client): string | undefined {
+  return identityProviders.length === 1 ? address : undefined;
+}
+
+function faultIn(query: URLSearchParams, client: Client, prompts: readonly string[]): string | undefined {
   const responseType = query.get('response_type');
   if (responseType !== 'code' && responseType !== 'token') return 'invalid_request';
   if (!client.flows.includes(responseType === 'code' ? 'code' : 'implicit')) return 'unauthorized_client';
   if (!isGoodChallenge(query)) return 'invalid_request';
   const resource = parameter(query, 'resource');
   if (resource !== undefined && !isResource(resource)) return 'invalid_request';
-  const prompts = promptsOf(query);
+  if (isJson(parameter(query, 'state') ?? '')) return 'invalid_request';
   const isSilentAndNot = prompts.includes('none') && prompts.length > 1;
   return isSilentAndNot || prompts.some((prompt) => !PROMPTS.has(prompt)) ? 'invalid_request' : undefined;
 }
 
 const PROMPTS: ReadonlySet<string> = new Set(['none', 'login', 'select_account', 'consent']);
 
-function promptsOf(query: URLSearchParams): readonly string[] {
+/** The classic hosted UI does not know the parameter. */
+function promptsOf(query: URLSearchParams, { managedLoginVersion }: UserPool): readonly string[] {
+  if (managedLoginVersion === 1) return [];
   return (query.get('prompt') ?? '').split(' ').filter((prompt) => prompt !== '');
+}
+
+/** AWS documents that `state` must not be JSON; base64 of it may be. */
+function isJson(state: string): boolean {
+  if (!/^\s*[[{]/u.test(state)) return false;
+  try {
+    JSON.parse(state);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** S256 or nothing at all: no challenge without a method, no other method (RFC 7636). */

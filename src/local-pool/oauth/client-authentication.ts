@@ -2,6 +2,7 @@ import { parameter, type Exchange } from '../http/exchange.js';
 import type { Client } from '../model.js';
 import { sameSecret } from '../random.js';
 import type { Service } from '../service.js';
+import { clientAtDomain } from './clients.js';
 
 interface Credentials {
   id: string;
@@ -19,7 +20,7 @@ export function authenticateClient(
   const bodyId = parameter(form, 'client_id');
   const credentials = header === undefined ? bodyCredentials(form, basicOnly) : basicCredentials(header);
   if (credentials === undefined || (bodyId !== undefined && bodyId !== credentials.id)) return undefined;
-  const client = service.store.clients.get(credentials.id);
+  const client = clientAtDomain(service, credentials.id);
   if (client === undefined) return undefined;
   return holdsSecret(client, credentials.secrets) ? client : undefined;
 }

@@ -2,6 +2,7 @@ import { endBrowserSession } from '../hosted-ui/browser-session.js';
 import { redirect } from '../http/answers.js';
 import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
+import { clientAtDomain } from './clients.js';
 import { toErrorPage } from './redirects.js';
 
 /**
@@ -12,7 +13,7 @@ export function logout(service: Service, exchange: Exchange): void {
   const { query, req, res } = exchange;
   endBrowserSession(service, exchange);
   const clientId = parameter(query, 'client_id');
-  const client = service.store.clients.get(clientId ?? '');
+  const client = clientAtDomain(service, clientId);
   if (clientId !== undefined && client === undefined) {
     return toErrorPage(exchange, { error: 'invalid_request', client_id: clientId });
   }
