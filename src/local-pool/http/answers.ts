@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 
-/** JSON in Cognito's exact dress: no space in the content type, a request id, never cached. */
+/** JSON in Cognito's exact dress: no space in the content type, never cached. */
 export function answerJson(res: Response, status: number, body: object): void {
   res.statusCode = status;
   setApiHeaders(res);
@@ -38,5 +37,4 @@ export function redirect(res: Response, location: string): void {
 
 function setApiHeaders(res: Response): void {
   res.setHeader('Cache-Control', 'no-cache, no-store, max-age=0, must-revalidate');
-  res.setHeader('x-amz-cognito-request-id', randomUUID());
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { describeParameters, type Endpoint } from '../requests.js';
 import type { Service } from '../service.js';
@@ -17,6 +18,7 @@ export interface EndpointOptions {
 export function mountEndpoint(app: Express, service: Service, options: EndpointOptions): void {
   app.all(options.path, async (req, res) => {
     const exchange = exchangeOf(req, res);
+    res.setHeader('x-amz-cognito-request-id', randomUUID());
     if (options.cors === true) res.setHeader('Access-Control-Allow-Origin', '*');
     if (options.cors === true && req.method === 'OPTIONS') return answerPreflight(res, options);
     const handler = handlerFor(req, options);
