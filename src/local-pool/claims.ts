@@ -24,14 +24,13 @@ export function accessClaims({ family, client, person, groups, issuer, issuedAt 
     version: 2,
     client_id: client.id,
     ...(family.resource === undefined ? {} : { aud: family.resource }),
-    origin_jti: family.originJti,
+    ...revocationClaims(client, family),
     event_id: family.eventId,
     token_use: 'access',
     scope: family.scopes.join(' '),
     auth_time: family.authTime,
     exp: issuedAt + client.accessTokenSeconds,
     iat: issuedAt,
-    jti: randomUUID(),
     username: person.username,
   };
 }
@@ -49,7 +48,7 @@ export function idClaims(
     'iss': issuer,
     'cognito:username': person.username,
     ...(nonce === undefined ? {} : { nonce }),
-    'origin_jti': family.originJti,
+    ...revocationClaims(client, family),
     'aud': client.id,
     ...(person.identities.length === 0 ? {} : { identities: person.identities }),
     'event_id': family.eventId,
@@ -57,9 +56,13 @@ export function idClaims(
     'auth_time': family.authTime,
     'exp': issuedAt + client.idTokenSeconds,
     'iat': issuedAt,
-    'jti': randomUUID(),
     ...attributeClaims(of),
   };
+}
+
+/** Cognito adds the two with revocation or rotation on. */
+function revocationClaims({ revocation, rotation }: Client, { originJti }: Family): Claims {
+  return revocation || rotation !== false ? { origin_jti: originJti, jti: randomUUID() } : {};
 }
 
 /** Claims of a client credentials token: there is no person, so the client is the subject. */

@@ -29,6 +29,10 @@ export interface Families {
   revoke(token: string, client: Client): 'ended' | 'nothing' | 'other-client';
   /** The family, unless it was revoked or has expired. */
   find(originJti: string): Family | undefined;
+  /** The living sign-in that a token of ours came from: by `origin_jti`, or by its event where it has none. */
+  ofToken(claims: Readonly<Record<string, unknown>>): Family | undefined;
+  /** Whose refresh token this is, alive or not. */
+  ofRefreshToken(token: string): Family | undefined;
   end(family: Family): void;
   /** Global sign-out: every sign-in of this person. The browser's `cognito` cookie is not touched. */
   endAllOf(sub: string): void;
@@ -110,15 +114,30 @@ export function createFamilies(store: Store, clock: Clock): Families {
     }
   }
 
+  function find(originJti: string): Family | undefined {
+    const family = store.families.get(originJti);
+    return family !== undefined && family.expiresAt > clock.now() ? family : undefined;
+  }
+
+  function ofToken(claims: Readonly<Record<string, unknown>>): Family | undefined {
+    const { origin_jti: originJti, event_id: eventId } = claims;
+    if (typeof originJti === 'string') return find(originJti);
+    const ofPerson = [...(store.familiesByPerson.get(String(claims['sub'])) ?? [])];
+    return ofPerson.map(find).find((family) => family !== undefined && family.eventId === eventId);
+  }
+
+  function ofRefreshToken(token: string): Family | undefined {
+    return store.families.get(store.refreshTokens.get(sha256(token))?.originJti ?? '');
+  }
+
   return {
     begin,
     mint,
     redeem,
     revoke,
-    find: (originJti) => {
-      const family = store.families.get(originJti);
-      return family !== undefined && family.expiresAt > clock.now() ? family : undefined;
-    },
+    find,
+    ofToken,
+    ofRefreshToken,
     end,
     endAllOf,
     endAll: () => {

@@ -103,7 +103,7 @@ export function createTokens({ store, clock, families, keyrings }: TokensOptions
     const claims = verified(token);
     if (claims === undefined || claims['token_use'] !== 'access') return { refused: 'invalid' };
     if (Number(claims['exp']) <= nowSeconds()) return { refused: 'expired' };
-    const family = families.find(String(claims['origin_jti']));
+    const family = families.ofToken(claims);
     if (family === undefined) return { refused: 'revoked' };
     const person = store.people.get(family.sub);
     const client = store.clients.get(family.clientId);

@@ -69,6 +69,22 @@ describe('claims (contract 11.1)', () => {
     expect(id['jti']).not.toBe(access['jti']);
   });
 
+  test('leave origin_jti and jti out with revocation and rotation off', async () => {
+    pool.updateClient(pool.client.id, { revocation: false });
+    for (const token of Object.values(await claims())) {
+      expect(token).not.toHaveProperty('origin_jti');
+      expect(token).not.toHaveProperty('jti');
+    }
+    pool.updateClient(pool.client.id, { rotation: { graceSeconds: 0 } });
+    expect((await claims()).access).toHaveProperty('origin_jti');
+  });
+
+  test('name groups in a list, one group too', async () => {
+    pool.setGroups('ada@example.com', ['staff']);
+    const { id, access } = await claims();
+    expect([id['cognito:groups'], access['cognito:groups']]).toEqual([['staff'], ['staff']]);
+  });
+
   test('name no groups for a person in none', async () => {
     const tokens = await signInForTokens(pool, { username: 'grace@example.com' });
     expect(decode(tokens.id_token)).not.toHaveProperty('cognito:groups');
@@ -84,6 +100,15 @@ describe('claims (contract 11.1)', () => {
       'cognito:preferred_role': `${ROLE}/admin`,
     });
     expect(access).not.toHaveProperty('cognito:roles');
+  });
+
+  test('prefer the role that two groups of the best precedence share', async () => {
+    for (const name of ['admins', 'staff'])
+      pool.updateGroup(name, { roleArn: `${ROLE}/both`, precedence: 1 });
+    expect((await claims()).id).toMatchObject({
+      'cognito:roles': [`${ROLE}/both`],
+      'cognito:preferred_role': `${ROLE}/both`,
+    });
   });
 
   test('prefer no role when two groups tie with different ones', async () => {
@@ -103,6 +128,18 @@ describe('claims (contract 11.1)', () => {
     const { id } = await claims();
     expect(id).toMatchObject({ name: 'Ada Lovelace', email: 'ada@example.com' });
     expect(id).not.toHaveProperty('given_name');
+  });
+});
+
+describe('size (contract 11.4)', () => {
+  test('of the tokens of somebody in a hundred groups is far beyond a cookie', async () => {
+    const groups = Array.from({ length: 100 }, (_none, index) => `${index}-`.padEnd(128, 'g'));
+    pool.setGroups('ada@example.com', groups);
+    const tokens = await signInForTokens(pool);
+    for (const token of [tokens.id_token, tokens.access_token]) {
+      expect((decode(token)['cognito:groups'] as string[]).toSorted()).toEqual(groups.toSorted());
+      expect(token.length).toBeGreaterThan(4096);
+    }
   });
 });
 

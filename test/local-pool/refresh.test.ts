@@ -92,6 +92,33 @@ describe('refresh tokens (contract 5)', () => {
     expect(outcome(await refresh(pool, tokens.refresh_token.slice(0, -1)))).toEqual(REFUSED);
   });
 
+  test('bring no ID token where openid was not granted (4.2)', async () => {
+    const admin = await signInForTokens(pool, { changes: { scope: 'aws.cognito.signin.user.admin' } });
+    expect(Object.keys((await refresh(pool, admin.refresh_token)).json())).toEqual([
+      'access_token',
+      'expires_in',
+      'token_type',
+    ]);
+  });
+
+  test('work here whatever ExplicitAuthFlows says (4.2)', async () => {
+    pool.updateClient(pool.client.id, { explicitAuthFlows: [] });
+    expect((await refresh(pool, tokens.refresh_token)).status).toBe(200);
+  });
+
+  test('of a client for client credentials only are unauthorized_client (4.3)', async () => {
+    pool.updateClient(pool.client.id, { flows: ['client_credentials'] });
+    expect(outcome(await refresh(pool, tokens.refresh_token))).toEqual([
+      400,
+      { error: 'unauthorized_client' },
+    ]);
+  });
+
+  test('never renew the cognito cookie', async () => {
+    const answer = await refresh(pool, tokens.refresh_token);
+    expect(answer.headers).not.toHaveProperty('set-cookie');
+  });
+
   test('die with revokeEverything', async () => {
     pool.revokeEverything();
     expect(outcome(await refresh(pool, tokens.refresh_token))).toEqual(REFUSED);

@@ -80,14 +80,30 @@ describe('userInfo (contract 6)', () => {
     expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, REFUSAL]);
   });
 
-  test('an expired token is refused', async () => {
-    pool.clock.advance(3_600_000);
-    expect(await isAlive()).toBe(false);
+  test.each<[string, () => unknown]>([
+    ['expired', () => pool.clock.advance(3_600_000)],
+    ['revoked', () => revoke({ token: tokens.refresh_token })],
+    ['of somebody signed out globally', () => pool.revokeEverything()],
+    ['of somebody disabled', () => pool.disablePerson('ada@example.com')],
+  ])('a token that is %s is 401 with invalid_token', async (_what, happens) => {
+    await happens();
+    const answer = await userInfo(`Bearer ${tokens.access_token}`);
+    expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, REFUSAL]);
   });
 
-  test('a person who was disabled is refused', async () => {
-    pool.disablePerson('ada@example.com');
-    expect(await isAlive()).toBe(false);
+  test('a client without revocation is asked after its sign-ins all the same', async () => {
+    pool.updateClient(pool.client.id, { revocation: false });
+    const { access_token: token } = await signInForTokens(pool);
+    expect(await isAlive(token)).toBe(true);
+    pool.revokeEverything();
+    expect(await isAlive(token)).toBe(false);
+  });
+
+  test('phone_number_verified is a string as well', async () => {
+    const { attributes } = pool.person('ada@example.com');
+    Object.assign(attributes, { phone_number: '+12065551212', phone_number_verified: 'true' });
+    const { access_token: token } = await signInForTokens(pool, { changes: { scope: 'openid' } });
+    expect((await userInfo(`Bearer ${token}`)).json()).toMatchObject({ phone_number_verified: 'true' });
   });
 
   test('without openid it is refused by name', async () => {
@@ -139,6 +155,7 @@ describe('revoke (contract 7)', () => {
       revoke({ token: tokens.refresh_token }, { authorization: basic(pool, 'wrong') }),
       revoke({ token: tokens.refresh_token, client_id: id, client_secret: secret }, {}),
       revoke({ token: tokens.refresh_token }, {}),
+      revoke({ token: tokens.refresh_token, client_id: 'nobody' }, {}),
     ]);
     for (const answer of answers)
       expect([answer.status, answer.json()]).toEqual([401, { error: 'invalid_client' }]);

@@ -2,6 +2,7 @@ import { parameter, type Exchange } from '../http/exchange.js';
 import type { Client } from '../model.js';
 import { existingScopes } from '../scopes.js';
 import type { Service } from '../service.js';
+import { isObject } from '../shape.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
 
 /** `grant_type=client_credentials`: an access token for the client itself, for custom scopes, all by default. */
@@ -13,9 +14,20 @@ export async function grantClientCredentials(
   if (!client.flows.includes('client_credentials') || client.secrets.length === 0) {
     return { error: 'unauthorized_client' };
   }
+  if (!isClientMetadata(parameter(exchange.form, 'aws_client_metadata'))) return { error: 'invalid_request' };
   const own = existingScopes(service.store, client, client.scopes).filter((scope) => scope.includes('/'));
   const asked = (parameter(exchange.form, 'scope') ?? '').split(' ').filter((scope) => scope !== '');
   if (asked.some((scope) => !own.includes(scope))) return { error: 'invalid_scope' };
   const scopes = asked.length === 0 ? own : asked;
   return { tokens: await service.tokens.issueForMachine(client, scopes, tokenFaults(exchange)) };
+}
+
+/** A JSON object for the pre token generation trigger. There are no triggers here, so it is only checked. */
+function isClientMetadata(metadata: string | undefined): boolean {
+  if (metadata === undefined) return true;
+  try {
+    return isObject(JSON.parse(metadata));
+  } catch {
+    return false;
+  }
 }

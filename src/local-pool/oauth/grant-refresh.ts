@@ -11,9 +11,21 @@ export async function redeemRefreshToken(
 ): Promise<GrantOutcome> {
   const presented = parameter(exchange.form, 'refresh_token');
   if (presented === undefined) return { error: 'invalid_request' };
+  if (isForMachinesOnly(client)) return { error: 'unauthorized_client' };
+  if (needsDevice(service, presented, client)) return { error: 'invalid_grant' };
   const redeemed = service.families.redeem(presented, client);
   if ('refused' in redeemed) return { error: 'invalid_grant' };
   const tokens = await service.tokens.issue(redeemed.family, { faults: tokenFaults(exchange) });
   if (tokens === undefined) return { error: 'invalid_grant' };
   return { tokens, ...(redeemed.refreshToken === undefined ? {} : { refreshToken: redeemed.refreshToken }) };
+}
+
+/** Where the pool tracks devices, sign-ins through the API refresh there only: this endpoint takes no device key. */
+function needsDevice({ store, families }: Service, token: string, client: Client): boolean {
+  const tracksDevices = store.pools.get(client.poolId)?.devices !== undefined;
+  return tracksDevices && families.ofRefreshToken(token)?.via === 'api';
+}
+
+function isForMachinesOnly({ flows }: Client): boolean {
+  return flows.length > 0 && flows.every((flow) => flow === 'client_credentials');
 }

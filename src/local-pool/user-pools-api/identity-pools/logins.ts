@@ -37,8 +37,7 @@ function checkedSubject(service: Service, issuer: string, token: string): Subjec
   const nowSeconds = Math.floor(service.clock.now() / 1000);
   const expiresAt = Number(claims['exp']);
   if (expiresAt <= nowSeconds) throw invalidToken(`Token expired: ${expiresAt} >= ${nowSeconds}`);
-  if (service.families.find(String(claims['origin_jti'])) === undefined)
-    throw invalidToken('Token is revoked.');
+  if (service.families.ofToken(claims) === undefined) throw invalidToken('Token is revoked.');
   const roles: unknown = claims['cognito:roles'];
   return { sub: String(claims['sub']), roles: Array.isArray(roles) ? roles.map(String) : [] };
 }
