@@ -28,8 +28,8 @@ export interface AuthErrorDetails {
   readonly signInUrl?: string;
 }
 
-// Where nothing better is known of when to come back.
-const retryAfterSecondsUsual = 5;
+/** When to come back where nothing better is known, in seconds. */
+export const usualRetryAfterSeconds = 5;
 
 /**
  * A failure that was foreseen: its code says what happened, its status how to answer. It has no `cause`: those of the
@@ -51,7 +51,7 @@ export class AuthError extends Error {
     this.reason = details.reason;
     this.poolError = details.poolError;
     this.retryAfterSeconds =
-      details.retryAfterSeconds ?? (this.status === 503 ? retryAfterSecondsUsual : undefined);
+      details.retryAfterSeconds ?? (this.status === 503 ? usualRetryAfterSeconds : undefined);
     this.signInUrl = details.signInUrl;
   }
 }

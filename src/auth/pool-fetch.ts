@@ -1,4 +1,4 @@
-import { AuthError } from './errors.js';
+import { AuthError, usualRetryAfterSeconds } from './errors.js';
 import type { PoolEndpoint } from './events.js';
 
 /** Fetches from the user pool. Throws `AuthError`; a body has been read whole by the time the response is there. */
@@ -23,7 +23,6 @@ export interface PoolFetchOptions {
   readonly maxAtOnce?: number;
 }
 
-const retryAfterDefaultSeconds = 5;
 const retryAfterMostSeconds = 300;
 
 /**
@@ -84,7 +83,11 @@ const readWhole = async (response: Response, maxBytes: number): Promise<Uint8Arr
   // Leaving the loop early cancels the stream, so the rest of a too large body is never taken from the socket.
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxBytes) throw new AuthError('pool_rejected', { reason: 'answer_too_large' });
+    if (size > maxBytes) {
+      // A failure is one however long its page is, and its status says more than the page does.
+      if (!response.ok) break;
+      throw new AuthError('pool_rejected', { reason: 'answer_too_large' });
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -117,7 +120,7 @@ const refuseUnusable = (endpoint: PoolEndpoint, { status, headers }: Response): 
 
 const retryAfter = (headers: Headers): number => {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  if (!Number.isInteger(seconds) || seconds < 0) return retryAfterDefaultSeconds;
+  if (!Number.isInteger(seconds) || seconds < 0) return usualRetryAfterSeconds;
   return Math.min(Math.max(seconds, 1), retryAfterMostSeconds);
 };
 

@@ -17,6 +17,12 @@ const faults: readonly [string, Fault, number, string][] = [
   ['answers 500', { kind: 'status', status: 500 }, 503, 'pool_unreachable'],
   ['answers 503', { kind: 'status', status: 503, headers: { 'Retry-After': '9' } }, 503, 'pool_unreachable'],
   ['answers 429', { kind: 'status', status: 429, headers: { 'Retry-After': '9' } }, 503, 'pool_unreachable'],
+  [
+    'answers 503 with a page of a megabyte',
+    { kind: 'status', status: 503, body: 'x'.repeat(1_000_000) },
+    503,
+    'pool_unreachable',
+  ],
   ['says nothing', { kind: 'silence' }, 504, 'pool_timeout'],
   ['speaks in drips', { kind: 'slow-body', chunkBytes: 1, everyMs: 50 }, 504, 'pool_timeout'],
   ['answers broken JSON', { kind: 'broken-json' }, 502, 'pool_rejected'],
@@ -35,16 +41,19 @@ const endpoints: readonly Endpoint[] = ['discovery', 'jwks', 'token'];
 
 describe.each(endpoints)('a pool whose %s endpoint', (endpoint) => {
   test.each(faults)(
-    '%s costs one sign-in an answer in time, nobody else anything, and works again at once (R-01, R-02, C-12..C-14)',
+    '%s costs one sign-in an answer in time, nobody else anything, and works again at once (R-01, R-02, C-12, C-13, C-14)',
     async (_how, fault, status, code) => {
       const isSlow = fault.kind === 'silence' || fault.kind === 'slow-body';
       const site = closing(await startBareSite(isSlow ? { auth: { pool: { deadlineMs } } } : {}));
       const browser = createBrowser();
       const callback = endpoint === 'discovery' ? undefined : await callbackOf(browser, site);
       site.pool.faults.add({ endpoint, fault });
+      const asked = site.pool.requests.count(endpoint);
       const startedAtMs = performance.now();
       const refused = await browser.send(callback ?? `${site.origin}/auth/sign-in?return_to=/account`);
       expect(performance.now() - startedAtMs).toBeLessThan(4000);
+      // Nothing is tried again behind the person's back, least of all a code.
+      expect(site.pool.requests.count(endpoint) - asked).toBe(1);
 
       expect(refused.status).toBe(status);
       expect(JSON.parse(refused.text)).toMatchObject({

@@ -14,6 +14,12 @@ const troubles: readonly [string, Fault, number, string][] = [
   ['drops connections', { kind: 'drop' }, 503, 'pool_unreachable'],
   ['answers 500', { kind: 'status', status: 500 }, 503, 'pool_unreachable'],
   ['throttles', { kind: 'status', status: 429, headers: { 'Retry-After': '7' } }, 503, 'pool_unreachable'],
+  [
+    'answers 502 with a long page',
+    { kind: 'status', status: 502, body: 'x'.repeat(1_000_000) },
+    503,
+    'pool_unreachable',
+  ],
   ['never answers', { kind: 'silence' }, 504, 'pool_timeout'],
 ];
 
@@ -82,6 +88,19 @@ describe('while the pool is away, people who are signed in', () => {
     site.advance(2100);
     await open('/account');
     expect(site.pool.requests.count('token')).toBe(before + 2);
+  });
+
+  test('stay signed in through a pool that fails every second time (R-01)', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      site.advance(tokenMs - 30_000);
+      site.pool.faults.add({ endpoint: 'token', fault: { kind: 'status', status: 500 }, times: 1 });
+      expect((await open('/account')).status).toBe(200);
+      site.advance(3000);
+      expect((await open('/account')).status).toBe(200);
+      expect(site.eventsOf('tokens_refreshed')).toHaveLength(round + 1);
+    }
+    expect(site.eventsOf('refresh_failed')).toHaveLength(6);
+    expect(site.eventsOf('session_ended')).toEqual([]);
   });
 
   test('of whom some wait for a slow answer all get it', async () => {
