@@ -144,6 +144,20 @@ describe('only a GET finishes a sign-in', () => {
   });
 });
 
+test('a mail scanner that opens the link before its reader does uses nothing up (B-17)', async () => {
+  const back = await returning(site);
+  const before = site.pool.requests.count('token');
+  for (const method of ['HEAD', 'GET']) {
+    const scanned = await createBrowser().send(back.callback, { method });
+    expect([scanned.status, scanned.headers['set-cookie']]).toEqual([
+      method === 'GET' ? 400 : 405,
+      undefined,
+    ]);
+  }
+  expect(site.pool.requests.count('token')).toBe(before);
+  await expectSignedIn(site, back);
+});
+
 describe('the callback that the pool knows is the configured one, however the request spells it', () => {
   test.each([
     [

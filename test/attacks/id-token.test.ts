@@ -61,7 +61,7 @@ const claims: readonly (readonly [sentence: string, claims: Record<string, unkno
   ['a sub with a line break (D-14)', { sub: 'ada\r\nlovelace' }, 'token_subject_unusable'],
   ['a sub that is not ASCII (D-14)', { sub: 'adá' }, 'token_subject_unusable'],
   ['no exp (D-15)', { exp: undefined }, 'oauth_invalid_response'],
-  ['exp 31 s past (D-15)', { exp: seconds(-40) }, 'oauth_jwt_timestamp_check_failed'],
+  ['exp 31 s past (D-15)', { exp: seconds(-31) }, 'oauth_jwt_timestamp_check_failed'],
   ['exp as text (D-15)', { exp: String(seconds(3600)) }, 'oauth_invalid_response'],
   ['null as exp (D-15)', { exp: null }, 'oauth_invalid_response'],
   ['exp 0 (D-15)', { exp: 0 }, 'oauth_jwt_timestamp_check_failed'],

@@ -122,9 +122,12 @@ describe('what a link to the sign-in may ask for', () => {
   test('is not to start with another provider, or to end at another site (A-11)', async () => {
     const query = 'iss=https%3A%2F%2Fevil.example&target_link_uri=%2F%2Fevil.example';
     const browser = createBrowser();
-    const { url } = startIn(await browser.send(`${site.origin}/auth/sign-in?${query}`));
+    const start = `${site.origin}/auth/sign-in?${query}`;
+    const { url } = startIn(await createBrowser().send(start));
     expect(url.origin).toBe(site.pool.domain);
     expect(url.href).not.toContain('evil');
+    const landed = await browser.send(await callbackOf(browser, site, { start }));
+    expect([landed.status, landed.headers.location]).toEqual([303, '/']);
   });
 });
 

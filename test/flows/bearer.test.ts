@@ -5,6 +5,7 @@ import { startBareSite, type BareSite } from '../support/bare-site.js';
 import { createBrowser, type Browser, type Page } from '../support/browser.js';
 import { reissued } from '../support/forge.js';
 import { signedIn } from '../support/people.js';
+import { headerIn, rawRequest } from '../support/raw-request.js';
 import { closeAfterEach } from '../support/closing.js';
 
 const closing = closeAfterEach();
@@ -53,6 +54,16 @@ describe('the API for bearers of an access token', () => {
     expect(page.status).toBe(401);
     expect(page.headers['www-authenticate']).toBe('Bearer');
     expect(JSON.parse(page.text)).toMatchObject({ code: 'not_signed_in' });
+  });
+
+  test('challenges where there are two headers, though either would do: a proxy may have looked at the other (F-01)', async () => {
+    const header = `Authorization: Bearer ${token}`;
+    const host = `Host: ${new URL(site.origin).host}`;
+    const once = await rawRequest(site.origin, ['GET /api/me HTTP/1.1', host, header]);
+    expect(once).toMatch(/^HTTP\/1\.1 200 /);
+    const twice = await rawRequest(site.origin, ['GET /api/me HTTP/1.1', host, header, header]);
+    expect(twice).toMatch(/^HTTP\/1\.1 401 /);
+    expect(headerIn(twice, 'WWW-Authenticate')).toBe('Bearer');
   });
 
   test.each(['bearer', 'BEARER'])(

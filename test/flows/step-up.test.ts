@@ -62,8 +62,10 @@ describe('a page that asks for a recent sign-in', () => {
     const fault = { kind: 'token', of: 'id', claims: { auth_time } } as const;
     site.pool.faults.add({ endpoint: 'token', fault });
     const page = await browser.submit(login, ada);
-    expect(page.status).toBe(502);
+    expect([page.status, JSON.parse(page.text).code]).toEqual([502, 'pool_rejected']);
     expect(site.eventsOf('session_ended')).toEqual([]);
+    expect((await open('/account')).status).toBe(200);
+    expect((await open('/security')).status).toBe(303);
   });
 
   test('tells a script with 401 what is missing, and where to get it', async () => {
