@@ -46,7 +46,8 @@ export const createKeySet = <Keys>({
   };
 
   const fetchOnce = (): Promise<Keys> => (underWay ??= loadAndKeep());
-  const isCoolingDown = (): boolean => underWay === undefined && now() - triedAtMs < cooldownMs;
+  // In both directions: a clock that was set back must not make the cooldown last until it has caught up.
+  const isCoolingDown = (): boolean => underWay === undefined && Math.abs(now() - triedAtMs) < cooldownMs;
 
   return {
     async current() {

@@ -64,7 +64,7 @@ export const createRefresher = ({
   const { now } = settings;
   const saver = createTokenSaver({ store, discard, sleep });
   const underWay = new Map<string, Promise<Held | undefined>>();
-  let rest: { readonly untilMs: number; readonly error: AuthError } | undefined;
+  let rest: { readonly sinceMs: number; readonly forMs: number; readonly error: AuthError } | undefined;
 
   const end = async (key: string, { signIn }: Held, reason: EndReason): Promise<undefined> => {
     const ended = await store.end(key, { ifVersion: signIn.tokensVersion });
@@ -111,7 +111,8 @@ export const createRefresher = ({
   };
 
   const refresh = async (key: string, held: Held, refreshToken: string): Promise<Held | undefined> => {
-    if (rest !== undefined && now() < rest.untilMs) throw rest.error;
+    // In both directions: a clock that was set back must not make it last until it has caught up.
+    if (rest !== undefined && Math.abs(now() - rest.sinceMs) < rest.forMs) throw rest.error;
     const startedAtMs = now();
     try {
       const next = await askPool(key, held, refreshToken);
@@ -137,7 +138,7 @@ export const createRefresher = ({
       });
       // Only what everybody would meet: one person's unusable tokens are no reason to refuse the others.
       if (code === 'pool_unreachable' || code === 'pool_timeout')
-        rest = { untilMs: now() + (tooMuch.has(reason) ? restFromTooMuchMs : restMs), error };
+        rest = { sinceMs: now(), forMs: tooMuch.has(reason) ? restFromTooMuchMs : restMs, error };
       throw error;
     }
   };

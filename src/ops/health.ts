@@ -51,7 +51,8 @@ export const createHealth = ({
   };
 
   const report = (): Promise<Report> => {
-    if (latest === undefined || (!isChecking && now() - latest.askedAtMs >= freshForMs)) {
+    // In both directions: an answer must not grow old because the clock was set back.
+    if (latest === undefined || (!isChecking && Math.abs(now() - latest.askedAtMs) >= freshForMs)) {
       isChecking = true;
       latest = { report: checkAll(), askedAtMs: now() };
     }

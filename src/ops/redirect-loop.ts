@@ -27,7 +27,8 @@ export const createRoundCounter = ({
   const browsers = new Map<string, { readonly rounds: number; readonly sinceMs: number }>();
   const current = (browser: string) => {
     const seen = browsers.get(browser);
-    return seen !== undefined && now() - seen.sinceMs < withinMs ? seen : undefined;
+    // In both directions: a clock that was set back must not hold a browser up until it has caught up.
+    return seen !== undefined && Math.abs(now() - seen.sinceMs) < withinMs ? seen : undefined;
   };
 
   return {

@@ -2,7 +2,8 @@
 export const throttled = ({ everyMs, now }: { readonly everyMs: number; readonly now: () => number }) => {
   let lastAtMs = -Infinity;
   return (act: () => void): void => {
-    if (now() - lastAtMs < everyMs) return;
+    // In both directions: a clock that was set back must not silence anything until it has caught up.
+    if (Math.abs(now() - lastAtMs) < everyMs) return;
     lastAtMs = now();
     act();
   };

@@ -3,7 +3,9 @@ import { startBareSite } from '../support/bare-site.js';
 import { createBrowser } from '../support/browser.js';
 import { returning } from '../support/callback.js';
 import { closeAfterEach } from '../support/closing.js';
-import { signIn } from '../support/people.js';
+import { takeDown } from '../support/outage.js';
+import { grace, signedIn, signIn } from '../support/people.js';
+import { startShortLivedSite, tokenMs } from '../support/short-lived.js';
 
 const closing = closeAfterEach();
 const minuteMs = 60_000;
@@ -53,3 +55,20 @@ test.each([
     expect((await signIn(createBrowser(), `${site.origin}/account`)).status).toBe(200);
   },
 );
+
+test('a clock that is set back after an outage does not make it last: tokens are refreshed when it is their time (R-08)', async () => {
+  const site = closing(await startShortLivedSite());
+  site.advance(60 * minuteMs);
+  const browser = await signedIn(site);
+  takeDown(site.pool);
+  site.advance(tokenMs + 1000);
+  expect((await browser.send(`${site.origin}/account`)).status).toBe(200);
+  expect(site.eventsOf('refresh_failed')).toHaveLength(1);
+
+  site.pool.faults.clear();
+  site.advance(-60 * minuteMs);
+  const later = await signedIn(site, grace);
+  site.advance(tokenMs + 1000);
+  expect((await later.send(`${site.origin}/account`)).status).toBe(200);
+  expect(site.eventsOf('tokens_refreshed')).toHaveLength(1);
+});

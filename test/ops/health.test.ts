@@ -55,6 +55,17 @@ describe('readiness', () => {
     expect((await ask('/readyz')).text).not.toContain('password');
   });
 
+  test('does not keep an old answer because the clock was set back (R-08)', async () => {
+    let time = 3_600_000;
+    let isWell = true;
+    const check = () => (isWell ? Promise.resolve() : Promise.reject(new Error('away')));
+    const { ask } = startHealth({ parts: [{ name: 'store', check }], now: () => time });
+    expect((await ask('/readyz')).status).toBe(200);
+    isWell = false;
+    time = 0;
+    expect((await ask('/readyz')).status).toBe(503);
+  });
+
   test('a part that never answers is not ready when the time is over', async () => {
     const silent = { name: 'store', check: () => new Promise<void>(() => {}) };
     const { ask } = startHealth({ parts: [silent], deadlineMs: 20 });

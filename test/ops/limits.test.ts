@@ -139,6 +139,14 @@ describe('a browser that goes round in circles', () => {
     expect(counter.isLooping('a')).toBe(false);
   });
 
+  test('is not held up for longer because the clock was set back (R-08)', () => {
+    const time = { ms: 3_600_000 };
+    const counter = counterAt(time);
+    for (let round = 0; round < 9; round += 1) counter.add('a');
+    time.ms = 0;
+    expect(counter.isLooping('a')).toBe(false);
+  });
+
   test('cannot fill the memory', () => {
     const counter = counterAt({ ms: 0 });
     for (let number = 0; number < 10_500; number += 1) counter.add(`browser ${number}`);

@@ -65,6 +65,12 @@ describe('a key that is not among them', () => {
     expect(await keySet.current()).toBe('keys 2');
   });
 
+  test('has the set fetched again although the clock was set back since the last attempt (R-08)', async () => {
+    await keySet.current();
+    time -= hourMs;
+    expect(await keySet.newer()).toBe('keys 2');
+  });
+
   test('has to wait ten seconds after the last attempt (E-02)', async () => {
     await keySet.current();
     time += 9999;
