@@ -50,6 +50,7 @@ export function createAccounts({
       throw new PoolError(
         'NotAuthorizedException',
         `User cannot be confirmed. Current status is ${person.status}`,
+        'alreadyConfirmed',
       );
     }
     const attribute = addressOf(person);
@@ -80,6 +81,7 @@ export function createAccounts({
     throw new PoolError(
       'InvalidParameterException',
       'Cannot reset password for the user as there is no registered/verified email or phone_number',
+      'noAddress',
     );
   }
 
@@ -110,7 +112,8 @@ export function namedBy(pool: UserPool, username: string): { username?: string; 
     return { attributes: { phone_number: username } };
   }
   const expected = pool.usernameAttributes.includes('email') ? 'an email' : 'a phone number';
-  throw new PoolError('InvalidParameterException', `Username should be ${expected}.`);
+  const reason = pool.usernameAttributes.includes('email') ? 'needsEmail' : 'needsPhone';
+  throw new PoolError('InvalidParameterException', `Username should be ${expected}.`, reason);
 }
 
 function addressOf(person: Person): 'email' | 'phone_number' {

@@ -1,12 +1,13 @@
 import { inspect } from 'node:util';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { mountEndpoint, observe } from './http/endpoint.js';
-import { mfaPage, mfaSetupPage, newPasswordPage } from './hosted-ui/challenge-pages.js';
 import { showError } from './hosted-ui/error.js';
 import { mountFederation } from './hosted-ui/federation.js';
 import { confirmForgotPasswordPage, forgotPasswordPage } from './hosted-ui/forgot-password.js';
 import { mountFormPage } from './hosted-ui/form-page.js';
 import { loginPage } from './hosted-ui/login.js';
+import { mfaChoicePage, mfaPage, mfaSetupPage } from './hosted-ui/mfa-pages.js';
+import { newPasswordPage } from './hosted-ui/new-password.js';
 import { VIEWS } from './hosted-ui/pages.js';
 import { addPasskey } from './hosted-ui/passkeys.js';
 import { mountSignUp } from './hosted-ui/sign-up.js';
@@ -28,6 +29,7 @@ const FORM_PAGES = [
   confirmForgotPasswordPage,
   newPasswordPage,
   mfaPage,
+  mfaChoicePage,
   mfaSetupPage,
 ];
 

@@ -20,6 +20,7 @@ export type PoolChanges = Partial<
   Pick<
     UserPool,
     | 'mfa'
+    | 'mfaMethods'
     | 'firstFactors'
     | 'selfSignUp'
     | 'passwordPolicy'

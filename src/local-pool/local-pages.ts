@@ -23,7 +23,7 @@ async function showOutbox({ outbox }: Service, req: Request, res: Response): Pro
   const messages = [...outbox.list()]
     .reverse()
     .map(({ to, purpose, code, at }) => ({ to, purpose, code, at: time(at) }));
-  await renderPage(exchangeOf(req, res), 'outbox', { messages });
+  await renderPage(exchangeOf(req, res), 'outbox', { messages }, { language: 'en' });
 }
 
 async function showOverview(
@@ -49,7 +49,7 @@ async function showOverview(
   const pools = [...store.pools.values()].map(({ id, issuer }) => ({ id, issuer }));
   const clients = [...store.clients.values()].map(({ id, name }) => ({ id, name }));
   const data = { people, signIns, browsers, pools, clients, domain: addresses.domain, now: time(now) };
-  await renderPage(exchangeOf(req, res), 'overview', data);
+  await renderPage(exchangeOf(req, res), 'overview', data, { language: 'en' });
 }
 
 function time(ms: number): string {

@@ -38,6 +38,7 @@ export function createOneTimeCodes(parts: { store: Store; clock: Clock; outbox: 
       throw new PoolError(
         'InvalidParameterException',
         `Cannot send a code: the user has no ${attribute.replace('_', ' ')}.`,
+        'noAddress',
       );
     }
     const code = randomDigits(6);

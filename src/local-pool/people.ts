@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PoolError } from './errors.js';
+import { PoolError, type PoolErrorReason } from './errors.js';
 import type { Clock } from './clock.js';
 import type { Attributes, Group, Person, PersonStatus, UserPool } from './model.js';
 import { assertPasswordPolicy, hashPassword, passwordMatches } from './passwords.js';
@@ -115,16 +115,19 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
     proves: () => boolean | Promise<boolean>,
   ): Promise<Person> {
     const now = clock.now();
-    if (person !== undefined && person.lockedUntil > now) throw notAuthorized('Password attempts exceeded');
+    if (person !== undefined && person.lockedUntil > now) throw notAuthorized('Password attempts exceeded', 'locked');
     const matches = await proves();
-    if (person === undefined) throw notAuthorized('Incorrect username or password.');
+    if (person === undefined) throw notAuthorized('Incorrect username or password.', 'wrongPassword');
     if (!matches) {
       recordFailure(person, now);
-      throw notAuthorized('Incorrect username or password.');
+      throw notAuthorized('Incorrect username or password.', 'wrongPassword');
     }
-    if (!person.enabled) throw notAuthorized('User is disabled.');
+    if (!person.enabled) throw notAuthorized('User is disabled.', 'disabled');
     if ((person.password?.temporaryUntil ?? Infinity) <= now) {
-      throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
+      throw notAuthorized(
+        'Temporary password has expired and must be reset by an administrator.',
+        'passwordExpired',
+      );
     }
     person.failedAttempts = 0;
     return person;
@@ -185,6 +188,6 @@ function assertFree(store: Store, pool: UserPool, person: Person): void {
   );
 }
 
-function notAuthorized(message: string): PoolError {
-  return new PoolError('NotAuthorizedException', message);
+function notAuthorized(message: string, reason: PoolErrorReason): PoolError {
+  return new PoolError('NotAuthorizedException', message, reason);
 }

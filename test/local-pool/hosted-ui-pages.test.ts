@@ -27,7 +27,15 @@ describe('pages', () => {
   });
 
   test('pages that another page leads to cannot be opened by themselves', async () => {
-    for (const name of ['confirm', 'confirmforgotPassword', 'newPassword', 'mfa', 'mfaSetup', 'resendcode']) {
+    for (const name of [
+      'confirm',
+      'confirmforgotPassword',
+      'newPassword',
+      'mfa',
+      'selectMfa',
+      'mfaSetup',
+      'resendcode',
+    ]) {
       const answer = await visitor.browser.visit(visitor.pageUrl(`/${name}`));
       expect(answer.location).toBe('/error?error=Something+went+wrong');
     }
@@ -35,7 +43,7 @@ describe('pages', () => {
 
   test('a forgotten password does not open the page for a temporary one', async () => {
     await visitor.fill(visitor.pageUrl('/forgotPassword'), { username: 'ada@example.com' });
-    for (const name of ['newPassword', 'mfa', 'mfaSetup', 'confirm']) {
+    for (const name of ['newPassword', 'mfa', 'selectMfa', 'mfaSetup', 'confirm']) {
       const answer = await visitor.browser.visit(visitor.pageUrl(`/${name}`));
       expect(answer.location).toBe('/error?error=Something+went+wrong');
     }

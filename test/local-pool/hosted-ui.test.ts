@@ -150,21 +150,6 @@ describe('challenges', () => {
     expect(done.location).toContain('?code=');
   });
 
-  test('a required second factor is set up on the way in', async () => {
-    pool.updatePool({ mfa: 'ON' });
-    const first = await visitor.fill(visitor.pageUrl('/login'), {
-      username: 'ada@example.com',
-      password: SEED_PASSWORD,
-    });
-    expect(first.location).toMatch(/^\/mfaSetup\?/u);
-    const page = await visitor.browser.visit(visitor.absolute(first.location));
-    const secret = /<code>([A-Z2-7]{52})<\/code>/u.exec(page.body)?.[1] ?? '';
-    const code = totpCode(secret, pool.clock.now());
-    expect(
-      (await visitor.browser.submit(page, visitor.absolute(first.location), { code })).location,
-    ).toContain('?code=');
-  });
-
   test('an unfinished sign-in ends after five minutes with "Something went wrong"', async () => {
     pool.updatePool({ mfa: 'ON' });
     const first = await visitor.fill(visitor.pageUrl('/login'), {

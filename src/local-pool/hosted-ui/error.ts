@@ -1,20 +1,37 @@
 import { parameter, type Exchange } from '../http/exchange.js';
+import { languageOf, wordsIn } from './language.js';
 import { renderPage } from './pages.js';
+import type { Words } from './words/words.js';
 
-const HINTS: Readonly<Record<string, string>> = {
-  redirect_mismatch: 'The redirect_uri of the request is not one of the callback URLs of this app client.',
-  invalid_request: 'The request is malformed, or its client_id is not known here.',
-  invalid_scope: 'The request asks for a scope that this app client does not have.',
-};
+/** What `error` says when a page was opened out of turn or too late. */
+export const SOMETHING_WENT_WRONG = 'Something went wrong';
 
 /** `GET /error`: always HTTP 400. */
 export async function showError(exchange: Exchange): Promise<void> {
-  const error = parameter(exchange.query, 'error') ?? missingParameter(exchange.query);
-  await renderPage(exchange, 'error', { error, hint: HINTS[error] }, { status: 400 });
+  const words = wordsIn(languageOf(exchange));
+  const code = parameter(exchange.query, 'error');
+  const data = { error: errorIn(words, exchange.query), hint: hintFor(words, code) };
+  await renderPage(exchange, 'error', data, { status: 400 });
+}
+
+function errorIn(words: Words, query: URLSearchParams): string {
+  const error = parameter(query, 'error');
+  if (error === SOMETHING_WENT_WRONG || (error === undefined && query.has('code'))) {
+    return words.somethingWentWrong;
+  }
+  return error ?? words.missingParameter(missingParameter(query));
 }
 
 /** Cognito names `redirect_uri` even when it was `logout_uri` that did not fit. */
 function missingParameter(query: URLSearchParams): string {
-  const name = parameter(query, 'client_id') === undefined ? 'client_id' : 'redirect_uri';
-  return `Required String parameter '${name}' is not present`;
+  return parameter(query, 'client_id') === undefined ? 'client_id' : 'redirect_uri';
+}
+
+function hintFor(words: Words, error = ''): string | undefined {
+  const hints = new Map([
+    ['redirect_mismatch', words.redirectMismatch],
+    ['invalid_request', words.invalidRequest],
+    ['invalid_scope', words.invalidScope],
+  ]);
+  return hints.get(error);
 }

@@ -11,6 +11,7 @@ import { errorRedirect, toErrorPage, withQuery } from '../oauth/redirects.js';
 import { randomToken, sha256 } from '../random.js';
 import type { Service } from '../service.js';
 import { beginBrowserSession } from './browser-session.js';
+import { emptyCsrfState, hasCsrfState } from './csrf-state.js';
 import { mountFormPage, type FormPage } from './form-page.js';
 import { chosenProvider } from './identity-providers.js';
 import type { Visit } from './steps.js';
@@ -68,7 +69,8 @@ function leaveProvider({ service, exchange, request }: Visit, attributes: Record
     ...(failure && provider ? { failure: describeFailure(failure, provider) } : {}),
     expiresAt: service.clock.now() + ROUND_TRIP_MS,
   });
-  return withQuery('/oauth2/idpresponse', { code });
+  const state = parameter(exchange.query, 'idp_state');
+  return withQuery('/oauth2/idpresponse', { code, state });
 }
 
 async function idpResponse(service: Service, exchange: Exchange): Promise<void> {
@@ -76,9 +78,11 @@ async function idpResponse(service: Service, exchange: Exchange): Promise<void> 
   const signIn = takeSignIn(service, code);
   const provider = signIn && service.store.identityProviders.get(`${signIn.poolId}/${signIn.providerName}`);
   const outcome = readAuthorizeRequest(service, new URLSearchParams(signIn?.query));
-  if (signIn === undefined || provider === undefined || outcome.kind !== 'accepted') {
+  const isOwn = hasCsrfState(exchange, parameter(exchange.query, 'state') ?? '');
+  if (!isOwn || signIn === undefined || provider === undefined || outcome.kind !== 'accepted') {
     return toErrorPage(exchange, { code: code.slice(0, 12) });
   }
+  emptyCsrfState(exchange);
   await finish({ service, exchange, request: outcome.request }, { provider, signIn });
 }
 

@@ -1,6 +1,6 @@
-import { PoolError } from '../errors.js';
 import { rawQuery } from '../http/exchange.js';
 import type { FormPage } from './form-page.js';
+import { passwordsDiffer } from './problems.js';
 import { currentStep, endStep, goToStep, personOf } from './steps.js';
 
 /** `/forgotPassword`: asks for a code. Goes on for unknown people as well when the client hides who exists. */
@@ -34,7 +34,7 @@ export const confirmForgotPasswordPage: FormPage = {
     const { form, req } = visit.exchange;
     const password = form.get('password') ?? '';
     if (password !== form.get('passwordConfirmation')) {
-      throw new PoolError('InvalidParameterException', 'The two passwords are not the same.');
+      throw passwordsDiffer();
     }
     const person = personOf(visit, currentStep(visit, 'CONFIRM_FORGOT_PASSWORD'));
     visit.service.accounts.confirmForgotPassword(person, { code: form.get('code')?.trim() ?? '', password });

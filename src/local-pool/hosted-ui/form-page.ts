@@ -4,11 +4,11 @@ import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
 import { rawQuery, type Exchange } from '../http/exchange.js';
 import { acceptedRequest } from '../oauth/authorize.js';
-import { describePasswordPolicy } from '../passwords.js';
 import type { Endpoint } from '../requests.js';
 import type { Service } from '../service.js';
-import { languageOf, wordsIn } from './language.js';
+import { languageOf, problemIn } from './language.js';
 import { renderPage } from './pages.js';
+import { passwordRules } from './password-rules.js';
 import { somethingWentWrong, type Visit } from './steps.js';
 import { hasXsrfToken, issueXsrfToken } from './xsrf.js';
 
@@ -48,11 +48,11 @@ async function submit(service: Service, exchange: Exchange, page: FormPage): Pro
     redirect(exchange.res, await page.submit(visit));
   } catch (error) {
     if (!(error instanceof PoolError)) throw error;
-    await renderForm(visit, page, error.message);
+    await renderForm(visit, page, error);
   }
 }
 
-async function renderForm(visit: Visit, page: FormPage, problem?: string): Promise<void> {
+async function renderForm(visit: Visit, page: FormPage, problem?: PoolError): Promise<void> {
   const { exchange, request } = visit;
   const data = page.data(visit);
   if (data === undefined) return somethingWentWrong(visit);
@@ -63,11 +63,9 @@ async function renderForm(visit: Visit, page: FormPage, problem?: string): Promi
     query,
     xsrfToken: issueXsrfToken(exchange),
     clientName: request.client.name,
-    passwordRules: describePasswordPolicy(request.pool.passwordPolicy),
+    passwordRules: passwordRules(request.pool.passwordPolicy, language),
     byEmail: request.pool.usernameAttributes.includes('email'),
-    problem,
-    language,
-    words: wordsIn(language),
+    problem: problem === undefined ? undefined : problemIn(language, problem),
   };
   const status = problem === undefined ? 200 : 400;
   await renderPage(exchange, page.view, { ...common, ...data }, { client: request.client, status });

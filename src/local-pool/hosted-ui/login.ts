@@ -3,6 +3,7 @@ import { parameter, rawQuery } from '../http/exchange.js';
 import type { Person } from '../model.js';
 import type { FormPage } from './form-page.js';
 import { chosenProvider, providersOf } from './identity-providers.js';
+import { languageOf, wordsIn } from './language.js';
 import { afterPassword } from './sign-in.js';
 import type { Visit } from './steps.js';
 
@@ -11,29 +12,28 @@ export const loginPage: FormPage = {
   path: '/login',
   view: 'login',
   name: 'login',
-  data: ({ service, exchange, request }) => ({
-    username: parameter(exchange.form, 'username') ?? request.loginHint ?? '',
-    canSignUp: request.pool.selfSignUp,
-    ...problemWith(service, exchange, request),
-    hasPasswords: request.client.identityProviders.includes('COGNITO'),
-    providers: providersOf(service, request.client).map(({ name }) => ({
-      name,
-      url: `/oauth2/authorize${withProvider(rawQuery(exchange.req), name)}`,
-    })),
-  }),
+  data: (visit) => {
+    const { service, exchange, request } = visit;
+    return {
+      username: parameter(exchange.form, 'username') ?? request.loginHint ?? '',
+      canSignUp: request.pool.selfSignUp,
+      ...problemWith(visit),
+      hasPasswords: request.client.identityProviders.includes('COGNITO'),
+      providers: providersOf(service, request.client).map(({ name }) => ({
+        name,
+        url: `/oauth2/authorize${withProvider(rawQuery(exchange.req), name)}`,
+      })),
+    };
+  },
   submit: async (visit) => afterPassword(visit, await authenticate(visit)),
 };
 
-/** In Cognito's words, for a provider that is not among this client's. */
-function problemWith(
-  service: Visit['service'],
-  { req }: Visit['exchange'],
-  request: Visit['request'],
-): { problem?: string } {
+/** In Cognito's words in English, for a provider that is not among this client's. */
+function problemWith({ service, exchange, request }: Visit): { problem?: string } {
   const { identityProvider } = request;
   const isKnown = identityProvider === 'COGNITO' || chosenProvider(service, request) !== undefined;
-  if (identityProvider === undefined || isKnown || req.method === 'POST') return {};
-  return { problem: 'Login option is not available. Please try another one' };
+  if (identityProvider === undefined || isKnown || exchange.req.method === 'POST') return {};
+  return { problem: wordsIn(languageOf(exchange)).unknownProvider };
 }
 
 async function authenticate({ service, exchange, request }: Visit): Promise<Person> {

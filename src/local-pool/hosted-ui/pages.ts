@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import type { Client } from '../model.js';
 import type { Exchange } from '../http/exchange.js';
+import { languageOf, rememberLanguage, wordsIn, type Language } from './language.js';
 
 export const VIEWS = fileURLToPath(new URL('../../../views/local-pool/', import.meta.url));
 
@@ -9,16 +10,21 @@ export interface PageOptions {
   status?: number;
   /** Whose callbacks a form on this page may end at. */
   client?: Client;
+  /** The visitor's when absent. */
+  language?: Language;
 }
 
-/** Answers with a page of `views/local-pool/`. */
+/** Answers with a page of `views/local-pool/`, which finds its language and its words beside the data. */
 export async function renderPage(
-  { res }: Exchange,
+  exchange: Exchange,
   view: string,
   data: Record<string, unknown>,
-  { status = 200, client }: PageOptions = {},
+  { status = 200, client, language = languageOf(exchange) }: PageOptions = {},
 ): Promise<void> {
-  const html = await ejs.renderFile(`${VIEWS}${view}.ejs`, data, { cache: true });
+  const { res } = exchange;
+  rememberLanguage(exchange);
+  const page = { ...data, language, words: wordsIn(language) };
+  const html = await ejs.renderFile(`${VIEWS}${view}.ejs`, page, { cache: true });
   res.statusCode = status;
   res.setHeader('Content-Type', 'text/html;charset=UTF-8');
   res.setHeader('Cache-Control', 'no-store');

@@ -1,10 +1,10 @@
 import { redirect } from '../http/answers.js';
 import type { Exchange } from '../http/exchange.js';
-
 import { readAuthorizeRequest } from '../oauth/authorize-request.js';
 import { toErrorPage, withQuery } from '../oauth/redirects.js';
 import type { Service } from '../service.js';
 import { readBrowserSession } from './browser-session.js';
+import { languageOf, wordsIn } from './language.js';
 import { renderPage } from './pages.js';
 
 /** `GET /passkeys/add`: needs `client_id` and `redirect_uri` only. Registering a passkey is left out here. */
@@ -18,7 +18,6 @@ export async function addPasskey(service: Service, exchange: Exchange): Promise<
   if (readBrowserSession(service, exchange, pool) === undefined) {
     return redirect(exchange.res, withQuery(redirectUri, { result: 'invalid_session' }));
   }
-  const text =
-    'The local user pool has no passkeys. With Amazon Cognito a passkey is registered on this page.';
-  await renderPage(exchange, 'notice', { title: 'Add a passkey', text, back: redirectUri }, { client });
+  const { addPasskey: title, noPasskeys: text } = wordsIn(languageOf(exchange));
+  await renderPage(exchange, 'notice', { title, text, back: redirectUri }, { client });
 }

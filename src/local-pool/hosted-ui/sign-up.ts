@@ -6,8 +6,10 @@ import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
 import { acceptedRequest } from '../oauth/authorize.js';
 import type { Service } from '../service.js';
 import { mountFormPage, type FormPage } from './form-page.js';
+import { languageOf, problemIn, wordsIn } from './language.js';
 import { renderPage } from './pages.js';
-import { complete } from './sign-in.js';
+import { complete } from './complete.js';
+import { passwordsDiffer, startOver } from './problems.js';
 import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
 
 /** `/signup`, and the pages that only it leads to. */
@@ -45,7 +47,7 @@ function signUp(visit: Visit): string {
   const { service, exchange, request } = visit;
   const password = exchange.form.get('password') ?? '';
   if (password !== exchange.form.get('passwordConfirmation')) {
-    throw new PoolError('InvalidParameterException', 'The two passwords are not the same.');
+    throw passwordsDiffer();
   }
   const name = parameter(exchange.form, 'name');
   const email = parameter(exchange.form, 'email');
@@ -72,7 +74,7 @@ const confirmPage: FormPage = {
   },
   submit: async (visit) => {
     const person = personOf(visit, currentStep(visit, 'CONFIRM_SIGN_UP'));
-    if (person === undefined) throw new PoolError('NotAuthorizedException', 'Something went wrong.');
+    if (person === undefined) throw startOver();
     visit.service.accounts.confirmSignUp(person, visit.exchange.form.get('code')?.trim() ?? '');
     endStep(visit);
     return complete(visit, person);
@@ -94,17 +96,19 @@ function resendCode(service: Service, exchange: Exchange): void {
 /** `GET /confirmUser`: the link in a verification mail. */
 async function confirmByLink(service: Service, exchange: Exchange): Promise<void> {
   const { query } = exchange;
+  const language = languageOf(exchange);
+  const words = wordsIn(language);
   const client = service.store.clients.get(query.get('client_id') ?? '');
   const person = client && service.people.find(client.poolId, query.get('user_name') ?? '');
   try {
-    if (person === undefined) throw new PoolError('CodeMismatchException', 'Invalid verification link.');
+    if (person === undefined)
+      throw new PoolError('CodeMismatchException', 'Invalid verification link.', 'invalidLink');
     service.accounts.confirmSignUp(person, query.get('confirmation_code') ?? '');
-    await renderPage(exchange, 'notice', {
-      title: 'Your registration has been confirmed!',
-      text: 'You can sign in now.',
-    });
+    const notice = { title: words.confirmed, text: words.canSignIn };
+    await renderPage(exchange, 'notice', notice);
   } catch (error) {
     if (!(error instanceof PoolError)) throw error;
-    await renderPage(exchange, 'error', { error: error.message, hint: undefined }, { status: 400 });
+    const problem = problemIn(language, error);
+    await renderPage(exchange, 'error', { error: problem, hint: undefined }, { status: 400 });
   }
 }

@@ -2,7 +2,10 @@ import { cookie, rawQuery, type Exchange } from '../http/exchange.js';
 import { redirect } from '../http/answers.js';
 import type { PendingChallenge, Person } from '../model.js';
 import type { AuthorizeRequest } from '../oauth/authorize-request.js';
+import { withQuery } from '../oauth/redirects.js';
 import type { Service } from '../service.js';
+import { SOMETHING_WENT_WRONG } from './error.js';
+import { startOver } from './problems.js';
 
 /** An authentication that is not finished by then starts again. */
 const SIGN_IN_LIFETIME_MS = 5 * 60_000;
@@ -17,7 +20,12 @@ export interface Visit {
 
 /** Pages that follow another page: whose turn it is travels in the `page-data` cookie. */
 export type Step =
-  'CONFIRM_SIGN_UP' | 'CONFIRM_FORGOT_PASSWORD' | 'NEW_PASSWORD_REQUIRED' | 'MFA' | 'MFA_SETUP';
+  | 'CONFIRM_SIGN_UP'
+  | 'CONFIRM_FORGOT_PASSWORD'
+  | 'NEW_PASSWORD_REQUIRED'
+  | 'MFA'
+  | 'MFA_CHOICE'
+  | 'MFA_SETUP';
 
 export interface NextStep {
   step: Step;
@@ -25,17 +33,20 @@ export interface NextStep {
   /** '' when nobody is meant, and that is not to be seen. */
   sub: string;
   data?: Record<string, string>;
+  /** The end of the sign-in that goes on here (ms since 1970); a new one has five minutes. */
+  until?: number | undefined;
 }
 
 /** Remembers the step and answers the page to go to, with the request in its query. */
 export function goToStep(
   { service, exchange, request }: Visit,
-  { step, path, sub, data = {} }: NextStep,
+  { step, path, sub, data = {}, until }: NextStep,
 ): string {
   const isSignIn = step !== 'CONFIRM_SIGN_UP' && step !== 'CONFIRM_FORGOT_PASSWORD';
+  const lifetimeMs = isSignIn ? SIGN_IN_LIFETIME_MS : ACCOUNT_LIFETIME_MS;
   const handle = service.challenges.begin(
     { poolId: request.pool.id, clientId: request.client.id, sub, challenge: step, data },
-    isSignIn ? SIGN_IN_LIFETIME_MS : ACCOUNT_LIFETIME_MS,
+    until === undefined ? lifetimeMs : until - service.clock.now(),
   );
   exchange.res.append('Set-Cookie', `page-data=${handle}; Path=/; HttpOnly; SameSite=Lax`);
   return `${path}${rawQuery(exchange.req)}`;
@@ -56,7 +67,15 @@ export function personOf({ service }: Visit, pending: PendingChallenge | undefin
   return pending === undefined ? undefined : service.store.people.get(pending.sub);
 }
 
+/** Who is at this step. Throws NotAuthorizedException when nobody is, or somebody who may not sign in any more. */
+export function pendingPerson(visit: Visit, step: Step): { pending: PendingChallenge; person: Person } {
+  const pending = currentStep(visit, step);
+  const person = personOf(visit, pending);
+  if (pending !== undefined && person?.enabled === true) return { pending, person };
+  throw startOver();
+}
+
 /** A page that only another page leads to was opened by itself, or too late. */
 export function somethingWentWrong({ exchange }: Visit): void {
-  redirect(exchange.res, '/error?error=Something+went+wrong');
+  redirect(exchange.res, withQuery('/error', { error: SOMETHING_WENT_WRONG }));
 }

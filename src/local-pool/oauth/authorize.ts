@@ -1,7 +1,7 @@
 import { redirect } from '../http/answers.js';
-import { rawQuery, type Exchange } from '../http/exchange.js';
+import type { Exchange } from '../http/exchange.js';
 import { readBrowserSession } from '../hosted-ui/browser-session.js';
-import { chosenProvider } from '../hosted-ui/identity-providers.js';
+import { firstPage } from '../hosted-ui/first-page.js';
 import type { Service } from '../service.js';
 import { readAuthorizeRequest, type AuthorizeRequest } from './authorize-request.js';
 import { finishSignIn } from './finish-sign-in.js';
@@ -19,8 +19,7 @@ export async function authorize(service: Service, exchange: Exchange): Promise<v
   if (prompts.includes('none')) {
     return redirect(exchange.res, errorRedirect(service, { redirectUri, state, error: 'login_required' }));
   }
-  const page = chosenProvider(service, request) === undefined ? '/login' : '/_local/identity-provider';
-  redirect(exchange.res, `${page}${rawQuery(exchange.req)}`);
+  redirect(exchange.res, firstPage(service, exchange, request));
 }
 
 /** The request, or undefined once the refusal has been sent: to the error page or to the callback. */

@@ -1,0 +1,9 @@
+import type { Person } from '../model.js';
+import { finishSignIn } from '../oauth/finish-sign-in.js';
+import { beginBrowserSession } from './browser-session.js';
+import type { Visit } from './steps.js';
+
+/** A finished interactive sign-in: a new `cognito` cookie and a code. */
+export async function complete({ service, exchange, request }: Visit, person: Person): Promise<string> {
+  return finishSignIn(service, request, beginBrowserSession(service, exchange, person));
+}

@@ -1,0 +1,94 @@
+import type { MfaMethod, Person } from '../model.js';
+import { useTotpCode } from '../totp.js';
+import { complete } from './complete.js';
+import type { FormPage } from './form-page.js';
+import { startOver } from './problems.js';
+import { askFor } from './second-factor.js';
+import { currentStep, endStep, pendingPerson, type Visit } from './steps.js';
+
+/** The second factor: a code from an authenticator app, a mail or an SMS. */
+export const mfaPage: FormPage = {
+  path: '/mfa',
+  view: 'mfa',
+  data: (visit) => {
+    const pending = currentStep(visit, 'MFA');
+    if (pending === undefined) return undefined;
+    return {
+      isTotp: pending.data['method'] === 'SOFTWARE_TOKEN_MFA',
+      destination: pending.data['destination'],
+    };
+  },
+  submit: async (visit) => {
+    const { pending, person } = pendingPerson(visit, 'MFA');
+    const code = codeOf(visit);
+    const { attribute, isSetUp } = pending.data;
+    if (attribute === undefined) checkTotp(visit, { person, secret: person.totpSecret ?? '', code });
+    else visit.service.oneTimeCodes.redeem(person, { purpose: 'mfa', code, attribute });
+    if (isSetUp === 'true') setUpMail(visit, person);
+    endStep(visit);
+    return complete(visit, person);
+  },
+};
+
+/** Where there are several second factors: the person's own, or those that can be set up. */
+export const mfaChoicePage: FormPage = {
+  path: '/selectMfa',
+  view: 'mfa-choice',
+  data: (visit) => {
+    const pending = currentStep(visit, 'MFA_CHOICE');
+    if (pending === undefined) return undefined;
+    return { methods: methodsIn(pending.data), isSetUp: pending.data['isSetUp'] === 'true' };
+  },
+  submit: (visit) => {
+    const { pending, person } = pendingPerson(visit, 'MFA_CHOICE');
+    const asked = visit.exchange.form.get('method');
+    const method = methodsIn(pending.data).find((candidate) => candidate === asked);
+    if (method === undefined) throw startOver();
+    endStep(visit);
+    const isSetUp = pending.data['isSetUp'] === 'true';
+    return askFor(visit, person, { method, isSetUp, until: pending.expiresAt });
+  },
+};
+
+/** Where the pool requires a second factor and the person sets an authenticator app up. */
+export const mfaSetupPage: FormPage = {
+  path: '/mfaSetup',
+  view: 'mfa-setup',
+  data: (visit) => {
+    const pending = currentStep(visit, 'MFA_SETUP');
+    return pending === undefined ? undefined : { secret: pending.data['secret'] };
+  },
+  submit: async (visit) => {
+    const { pending, person } = pendingPerson(visit, 'MFA_SETUP');
+    const secret = pending.data['secret'] ?? '';
+    checkTotp(visit, { person, secret, code: codeOf(visit) });
+    person.totpSecret = secret;
+    person.mfaMethods = ['SOFTWARE_TOKEN_MFA'];
+    endStep(visit);
+    return complete(visit, person);
+  },
+};
+
+const METHODS: readonly MfaMethod[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'];
+
+function methodsIn({ methods = '' }: Record<string, string>): readonly MfaMethod[] {
+  const offered = new Set(methods.split(' '));
+  return METHODS.filter((method) => offered.has(method));
+}
+
+/** The code has shown that the address is theirs. */
+function setUpMail({ service }: Visit, person: Person): void {
+  service.people.setAttributes(person, { email_verified: 'true' });
+  person.mfaMethods = ['EMAIL_OTP'];
+}
+
+function checkTotp(
+  { service }: Visit,
+  { person, secret, code }: { person: Person; secret: string; code: string },
+): void {
+  useTotpCode(person, { secret, code, clock: service.clock });
+}
+
+function codeOf({ exchange }: Visit): string {
+  return exchange.form.get('code')?.replaceAll(/\s/gu, '') ?? '';
+}
