@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
+import { clientId } from './client-shape.js';
 import type { LocalPoolOptions } from './options.js';
 import { isProduction, NOT_IN_PRODUCTION } from './production.js';
+import { SEED_PUBLIC_CLIENT_ID } from './seed.js';
 import { readSeedFile } from './seed-file.js';
 import { callbackUrl, text } from './shape.js';
 
 const DEFAULT_PORT = 9400;
+const LAST_PORT = 65_535;
 
 export const USAGE = `Usage: npm run pool -- [flags]
 
@@ -51,7 +54,7 @@ function readFlags(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false });
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    const message = error instanceof Error ? (error.message.split(/[.\n]/u)[0] ?? '') : String(error);
     return { problems: [`${message}. Run it with --help for the flags.`] };
   }
 }
@@ -63,13 +66,12 @@ function commandOf(values: Values): Command {
   const domainPort = portOf(values['domain-port']) ?? portAfter(issuerPort);
   const seed = values.seed === undefined ? { seed: undefined } : readSeedFile(values.seed);
   const problems = [
-    ...portProblems('--port', issuerPort),
-    ...portProblems('--domain-port', domainPort),
-    ...(issuerPort === domainPort && issuerPort !== 0 ? ['--port and --domain-port must be two ports'] : []),
+    ...portProblems(values, { issuerPort, domainPort }),
     ...poolIdProblems(values['pool-id']),
     ...(values.callback ?? []).flatMap((url) => callbackUrl(url, `--callback ${url}`)),
     ...(values.logout ?? []).flatMap((url) => callbackUrl(url, `--logout ${url}`)),
-    ...(['client-id', 'client-secret', 'data'] as const).flatMap((name) =>
+    ...clientIdProblems(values['client-id']),
+    ...(['client-secret', 'data'] as const).flatMap((name) =>
       values[name] === undefined ? [] : text(values[name], `--${name}`),
     ),
     ...('problems' in seed ? seed.problems : []),
@@ -104,11 +106,31 @@ function portOf(value: string | undefined): number | undefined {
 
 /** A bad port gets no successor: one complaint about it is enough. */
 function portAfter(port: number): number {
-  return port >= 1 && port <= 65_535 ? port + 1 : 0;
+  return isPort(port) && port > 0 ? port + 1 : 0;
 }
 
-function portProblems(name: string, port: number): string[] {
-  return port >= 0 && port <= 65_535 ? [] : [`${name} must be a port: a whole number from 0 to 65535`];
+function isPort(port: number): boolean {
+  return port >= 0 && port <= LAST_PORT;
+}
+
+function portProblems(
+  values: Values,
+  { issuerPort, domainPort }: { issuerPort: number; domainPort: number },
+): string[] {
+  const expected = `must be a port: a whole number from 0 to ${LAST_PORT}`;
+  const isNextTooHigh = issuerPort === LAST_PORT && values['domain-port'] === undefined;
+  return [
+    ...(isPort(issuerPort) ? [] : [`--port ${values.port} ${expected}`]),
+    ...(isNextTooHigh ? [`--port ${LAST_PORT} has no port after it; name one with --domain-port`] : []),
+    ...(isPort(domainPort) || isNextTooHigh ? [] : [`--domain-port ${values['domain-port']} ${expected}`]),
+    ...(issuerPort === domainPort && issuerPort !== 0 ? ['--port and --domain-port must be two ports'] : []),
+  ];
+}
+
+function clientIdProblems(id: string | undefined): readonly string[] {
+  if (id === SEED_PUBLIC_CLIENT_ID)
+    return [`--client-id ${id} is the client without a secret; choose another`];
+  return id === undefined ? [] : clientId(id, `--client-id ${id}`);
 }
 
 function poolIdProblems(id: string | undefined): string[] {

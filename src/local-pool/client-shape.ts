@@ -1,5 +1,11 @@
 import { callbackUrl, flag, listOf, object, oneOf, text, wholeNumber, type Check } from './shape.js';
 
+/** Also what keeps a colon out of it, at which HTTP Basic would cut it in two. */
+export const clientId: Check = (value, path) =>
+  typeof value === 'string' && /^[\w+]{1,128}$/u.test(value)
+    ? []
+    : [`${path} must be 1 to 128 letters, digits, underscores or plus signs`];
+
 const DAY_SECONDS = 86_400;
 
 /** What may be said of an app client, by Cognito's rules; lifetimes may be shorter here than Cognito allows. */

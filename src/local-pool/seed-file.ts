@@ -1,10 +1,24 @@
 import { readFileSync } from 'node:fs';
 import * as control from './control.js';
-import { clientMembers } from './client-shape.js';
+import { clientId, clientMembers } from './client-shape.js';
+import { reasonOf } from './file-errors.js';
 import type { Group, IdentityProvider, UserPool } from './model.js';
 import { SEED_PASSWORD } from './seed.js';
+import { contradictionsIn } from './seed-checks.js';
 import type { Service } from './service.js';
-import { email, flag, isObject, listOf, mapOf, object, oneOf, text, wholeNumber } from './shape.js';
+import {
+  email,
+  flag,
+  isObject,
+  listOf,
+  mapOf,
+  object,
+  oneOf,
+  text,
+  wholeNumber,
+  type Check,
+} from './shape.js';
+import { isStandardAttribute } from './user-pools-api/attributes.js';
 
 /** Who and what is in a pool at its first start, instead of Ada and Grace. */
 export interface Seed {
@@ -16,12 +30,30 @@ export interface Seed {
   clients?: readonly (control.ClientChanges & { id: string; secret?: string })[];
 }
 
+const attributesShape: Check = (value, path) => {
+  const names = isObject(value) ? Object.keys(value) : [];
+  return [
+    ...mapOf(text)(value, path),
+    ...names.filter((name) => !isAttribute(name)).map((name) => `${path}.${name} ${unlikeAttribute(name)}`),
+  ];
+};
+
+function isAttribute(name: string): boolean {
+  return name !== 'sub' && (isStandardAttribute(name) || /^custom:./u.test(name));
+}
+
+function unlikeAttribute(name: string): string {
+  return name === 'sub'
+    ? 'is given by the pool and cannot be chosen'
+    : `is no attribute; expected a standard one such as given_name, or custom:${name}`;
+}
+
 export const personShape = object(
   {
     email,
     password: text,
     groups: listOf(text),
-    attributes: mapOf(text),
+    attributes: attributesShape,
     status: oneOf('UNCONFIRMED', 'CONFIRMED', 'FORCE_CHANGE_PASSWORD', 'RESET_REQUIRED'),
     username: text,
   },
@@ -41,41 +73,60 @@ const seedShape = object({
   identityProviders: listOf(
     object({ name: text, type: text, identifiers: listOf(text), preSignUpError: text }, ['name']),
   ),
-  clients: listOf(object({ ...clientMembers, id: text, secret: text }, ['id'])),
+  clients: listOf(object({ ...clientMembers, id: clientId, secret: text }, ['id'])),
 });
 
 /** A seed, or every problem in it, one line each. */
 export function readSeedFile(file: string): { seed: Seed } | { problems: readonly string[] } {
-  let seed: unknown;
-  try {
-    seed = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    return { problems: [`--seed ${file} cannot be read as JSON: ${String(error)}`] };
-  }
-  const problems = [...seedShape(seed, ''), ...repeatedPeople(seed)];
+  const read = readJson(file);
+  if ('problem' in read) return { problems: [read.problem] };
+  const problems = [...seedShape(read.value, ''), ...contradictionsIn(read.value)];
   return problems.length > 0
     ? { problems: problems.map((line) => `${file}: ${line}`) }
-    : { seed: seed as Seed };
+    : { seed: read.value as Seed };
 }
 
-function repeatedPeople(seed: unknown): string[] {
-  const people: unknown = isObject(seed) ? seed['people'] : undefined;
-  if (!Array.isArray(people)) return [];
-  const addresses = people.map((person) => (isObject(person) ? String(person['email']).toLowerCase() : ''));
-  return addresses.flatMap((address, index) => {
-    const first = addresses.indexOf(address);
-    return first < index ? [`people[${index}].email is people[${first}].email again`] : [];
-  });
+function readJson(file: string): { value: unknown } | { problem: string } {
+  let json: string;
+  try {
+    json = readFileSync(file, 'utf8').replace(/^\uFEFF/u, '');
+  } catch (error) {
+    return { problem: `--seed ${file} cannot be read: ${reasonOf(error)}` };
+  }
+  try {
+    return { value: JSON.parse(json) as unknown };
+  } catch (error) {
+    return { problem: `--seed ${file} is not JSON: ${reasonOf(error)}${lineOf(json, reasonOf(error))}` };
+  }
 }
 
-/** Puts a seed into a pool. Throws when a person's password does not fit the policy. */
+/** The line of an error that gives a position only, as Node 20's do. */
+function lineOf(json: string, message: string): string {
+  const position = /at position (\d+)$/u.exec(message)?.[1];
+  if (position === undefined) return '';
+  return ` (line ${json.slice(0, Number(position)).split('\n').length})`;
+}
+
+/** Puts a seed into a pool. Throws what the directory refuses, with the place of the person that it refused. */
 export function applySeed(service: Service, pool: UserPool, seed: Seed): void {
   Object.assign(pool, seed.pool);
   for (const group of seed.groups ?? []) control.updateGroup(service, pool, group);
-  for (const person of seed.people ?? []) {
-    control.addPerson(service, pool, { password: SEED_PASSWORD, ...person });
+  for (const [index, person] of (seed.people ?? []).entries()) {
+    addPerson(service, pool, { person, place: `people[${index}]` });
   }
   for (const server of seed.resourceServers ?? []) control.addResourceServer(service, pool, server);
   for (const provider of seed.identityProviders ?? []) control.addIdentityProvider(service, pool, provider);
   for (const client of seed.clients ?? []) control.addClient(service, pool, client);
+}
+
+function addPerson(
+  service: Service,
+  pool: UserPool,
+  { person, place }: { person: control.AddPersonOptions; place: string },
+): void {
+  try {
+    control.addPerson(service, pool, { password: SEED_PASSWORD, ...person });
+  } catch (cause) {
+    throw new Error(`The seed's ${place} (${person.email}): ${reasonOf(cause)}`, { cause });
+  }
 }

@@ -21,7 +21,7 @@ export function wholeNumber({ from, to }: { from: number; to: number }): Check {
 }
 
 export function oneOf(...values: readonly string[]): Check {
-  return must((value) => values.includes(String(value)), `one of ${values.join(', ')}`);
+  return must((value) => typeof value === 'string' && values.includes(value), `one of ${values.join(', ')}`);
 }
 
 /** Absolute, without a fragment; https, http on a loopback host, or a scheme of an app. */

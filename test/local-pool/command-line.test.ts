@@ -1,21 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readCommandLine } from '../../src/local-pool/cli.js';
-
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'local-pool-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function fileWith(content: unknown): string {
-  const file = join(folder, 'seed.json');
-  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-  return file;
-}
+import { SEED_PUBLIC_CLIENT_ID } from '../../src/local-pool/seed.js';
 
 function problemsOf(args: string[], environment: { NODE_ENV?: string } = {}): readonly string[] {
   const command = readCommandLine(args, environment);
@@ -49,18 +35,30 @@ describe('the command line', () => {
   });
 
   test.each([
-    [['--port', '70000'], '--port must be a port: a whole number from 0 to 65535'],
-    [['--port', 'web'], '--port must be a port: a whole number from 0 to 65535'],
+    [['--port', '70000'], '--port 70000 must be a port: a whole number from 0 to 65535'],
+    [['--port', 'web'], '--port web must be a port: a whole number from 0 to 65535'],
+    [['--port=-1'], '--port -1 must be a port'],
+    [['--port', '1.5'], '--port 1.5 must be a port'],
+    [['--domain-port', ''], '--domain-port  must be a port'],
+    [['--port', '65535'], '--port 65535 has no port after it; name one with --domain-port'],
+    [['--port'], "Option '--port <value>' argument missing"],
     [['--port', '9400', '--domain-port', '9400'], '--port and --domain-port must be two ports'],
     [['--pool-id', 'mine'], '--pool-id mine must look like us-east-1_Local0001'],
     [
       ['--callback', 'http://example.com/cb'],
       '--callback http://example.com/cb must be a URL that Cognito would take',
     ],
-    [['--client-id', ''], '--client-id must be a text that is not empty'],
+    [['--callback', '/cb'], '--callback /cb must be a URL that Cognito would take'],
+    [['--logout', 'https://x.example/#top'], '--logout https://x.example/#top must be a URL that Cognito'],
+    [['--client-id', ''], '--client-id  must be 1 to 128 letters, digits, underscores or plus signs'],
+    [['--client-id', 'a:b'], '--client-id a:b must be 1 to 128 letters'],
+    [['--client-id', SEED_PUBLIC_CLIENT_ID], 'is the client without a secret; choose another'],
+    [['--client-secret', ''], '--client-secret must be a text that is not empty'],
+    [['--data', ''], '--data must be a text that is not empty'],
     [['--prot', '1'], "Unknown option '--prot'"],
     [['extra'], "Unexpected argument 'extra'"],
-    [['--seed', '/nowhere/seed.json'], '--seed /nowhere/seed.json cannot be read as JSON'],
+    [['--seed', '/nowhere/seed.json'], 'cannot be read: there is no such file or folder'],
+    [['--seed', tmpdir()], 'cannot be read: it is a folder'],
   ])('explains %j in one line', (args, line) => {
     const problems = problemsOf(args);
     expect(problems).toHaveLength(1);
@@ -71,31 +69,11 @@ describe('the command line', () => {
     expect(problemsOf([], { NODE_ENV: 'production' })[0]).toContain('does not run with NODE_ENV=production');
   });
 
-  test('names every mistake of a seed file by its place', () => {
-    const file = fileWith({
-      people: [
-        { email: 'a@example.com' },
-        { emial: 'b@example.com' },
-        { email: 'A@example.com', groups: 'staff' },
-      ],
-      clients: [{ id: 'x', rotation: { graceSeconds: 61 }, callbackUrls: ['http://example.com'] }],
-      pool: { mfa: 'MAYBE' },
-    });
-    expect(problemsOf(['--seed', file]).map((line) => line.replace(`${file}: `, ''))).toEqual([
-      'people[1].email is missing',
-      'people[1].emial is not known here; expected email, password, groups, attributes, status, username',
-      'people[2].groups must be a list',
-      'clients[0].rotation.graceSeconds must be a whole number from 0 to 60',
-      expect.stringContaining('clients[0].callbackUrls[0] must be a URL that Cognito would take'),
-      'pool.mfa must be one of OFF, OPTIONAL, ON',
-      'people[2].email is people[0].email again',
-    ]);
+  test('says all that is wrong at once', () => {
+    expect(problemsOf(['--port', 'x', '--callback', 'y', '--pool-id', 'z', '--data', ''])).toHaveLength(4);
   });
 
-  test('takes a seed of odd JSON for what it is', () => {
-    expect(problemsOf(['--seed', fileWith('[]')])[0]).toContain('must be an object');
-    expect(problemsOf(['--seed', fileWith('{')])[0]).toContain('cannot be read as JSON');
-    expect(problemsOf(['--seed', fileWith('null')])[0]).toContain('must be an object');
-    expect(problemsOf(['--seed', fileWith({ people: [null] })])[0]).toContain('people[0] must be an object');
+  test('explains itself on request', () => {
+    expect(readCommandLine(['--help', '--port', 'x'], {})).toEqual({ help: true });
   });
 });
