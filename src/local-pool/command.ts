@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readCommandLine, USAGE } from './cli.js';
 import type { LocalPoolKeys } from './keys.js';
 import { startLocalPool } from './local-pool.js';
@@ -6,23 +7,31 @@ import { SEED_PASSWORD, SEED_PEOPLE } from './seed.js';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
+/** Whoever read along may stop to (`npm run pool | head`): the pool goes on. */
+const outliveReader = (): void => void process.stdout.on('error', () => undefined);
+
 function complain(problems: readonly string[], exitCode: number): void {
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   process.exitCode = exitCode;
 }
 
 async function run(options: LocalPoolOptions): Promise<void> {
+  const isRestart = options.dataFile !== undefined && existsSync(options.dataFile);
   const pool = await startLocalPool({ ...options, log: say });
-  for (const line of introduction(pool, options)) say(line);
+  for (const line of introduction(pool, { options, isRestart })) say(line);
   const stop = (): void => {
     pool.close().catch((error: unknown) => complain([String(error)], 1));
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
 }
 
-function introduction(pool: LocalPool, options: LocalPoolOptions): string[] {
-  const people = SEED_PEOPLE.map(({ email }) => email).join(', ');
+interface Circumstances {
+  options: LocalPoolOptions;
+  /** The pool came out of its data file. */
+  isRestart: boolean;
+}
+
+function introduction(pool: LocalPool, circumstances: Circumstances): string[] {
   return [
     'Local user pool, for development and tests only.',
     '',
@@ -32,13 +41,25 @@ function introduction(pool: LocalPool, options: LocalPoolOptions): string[] {
     `COGNITO_CLIENT_SECRET=${pool.client.secret}`,
     `AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${pool.api}`,
     '',
-    options.seed === undefined ? `People: ${people}; password ${SEED_PASSWORD}` : 'People: those of --seed',
+    `Client without a secret: ${pool.publicClient.id}`,
+    ...aboutPeople(circumstances),
     `Codes that would be mailed: ${pool.domain}/_local/outbox`,
     `People and sign-ins: ${pool.domain}/_local/`,
+    ...(circumstances.options.control === true ? [`Control: ${pool.domain}/_local/control/`] : []),
   ];
 }
 
-/** One line for what a person can put right; anything else keeps its stack. */
+function aboutPeople({ options: { dataFile, seed }, isRestart }: Circumstances): string[] {
+  const seeded = SEED_PEOPLE.map(({ email }) => email).join(', ');
+  if (isRestart) {
+    const ignored = `--seed was left aside: it fills a fresh pool only. Delete ${dataFile} to start afresh.`;
+    return [`People: those of ${dataFile}`, ...(seed === undefined ? [] : [ignored])];
+  }
+  if (seed === undefined) return [`People: ${seeded}; password ${SEED_PASSWORD}`];
+  return [`People: those of --seed; password ${SEED_PASSWORD} where it gives none`];
+}
+
+/** One line for what a person can put right, which is all that goes wrong at the start. */
 function explained(error: unknown, { issuerPort, domainPort }: LocalPoolOptions): string {
   if (!(error instanceof Error)) return String(error);
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
@@ -53,6 +74,7 @@ export async function runCommand(
   args: readonly string[],
   { environment, keys }: { environment: { NODE_ENV?: string | undefined }; keys: Promise<LocalPoolKeys> },
 ): Promise<void> {
+  outliveReader();
   const command = readCommandLine(args, environment);
   if ('help' in command) say(USAGE);
   else if ('problems' in command) complain(command.problems, 2);

@@ -1,6 +1,7 @@
 import { createDomainApp, createIssuerApp } from './apps.js';
 import { createClock } from './clock.js';
 import * as control from './control.js';
+import { openDataFile, type DataFile } from './data-file.js';
 import { listen, type Listener } from './http/listen.js';
 import { generateKeys } from './keys.js';
 import type { Family } from './model.js';
@@ -10,7 +11,6 @@ import { isProduction, NOT_IN_PRODUCTION } from './production.js';
 import { SEED_PUBLIC_CLIENT_ID } from './seed.js';
 import { createService, type Service } from './service.js';
 import { setUp, type MainPool } from './set-up.js';
-import { readState } from './state-file.js';
 import { sweep } from './store.js';
 
 const SWEEP_EVERY_MS = 30_000;
@@ -19,11 +19,20 @@ const MAIN_PASSWORD_COST = 4_096;
 
 /**
  * Starts a user pool on two loopback ports, with two people and two clients in it. Rejects in production, when a port is
- * taken, and when the data file is of something else or cannot be written.
+ * taken, and when the data file is of something else, in use, or cannot be written.
  */
 export async function startLocalPool(options: LocalPoolOptions = {}): Promise<LocalPool> {
   if (isProduction()) throw new Error(NOT_IN_PRODUCTION);
-  const saved = options.dataFile === undefined ? undefined : readState(options.dataFile);
+  const file = options.dataFile === undefined ? undefined : openDataFile(options.dataFile);
+  try {
+    return await startWith(options, file);
+  } catch (error) {
+    file?.release();
+    throw error;
+  }
+}
+
+async function startWith(options: LocalPoolOptions, file: DataFile | undefined): Promise<LocalPool> {
   const log = options.log ?? (() => undefined);
   const service = createService({
     settings: {
@@ -34,10 +43,10 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
     log,
   });
   const freshKeys = options.keys ?? (await generateKeys());
-  const persistence = createPersistence({ service, file: options.dataFile, log });
+  const persistence = createPersistence({ service, file, log });
   const listeners = await listenTwice(service, options, () => persistence.touch());
   try {
-    const main = setUp(service, { options, saved, freshKeys });
+    const main = setUp(service, { options, saved: file?.saved, freshKeys });
     persistence.flush();
     return poolInHand({ service, main, listeners, persistence });
   } catch (error) {
@@ -72,6 +81,14 @@ function poolInHand({ service, main, listeners, persistence }: Started): LocalPo
   const end = (family: Family): void => service.families.end(family);
   const sweeper = setInterval(() => sweep(service.store, service.clock.now(), end), SWEEP_EVERY_MS);
   sweeper.unref();
+  let closed: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    clearInterval(sweeper);
+    await Promise.all(listeners.map((listener) => listener.close()));
+    persistence.close();
+  }
+
   return {
     issuer: main.pool.issuer,
     domain: service.addresses.domain,
@@ -85,11 +102,7 @@ function poolInHand({ service, main, listeners, persistence }: Started): LocalPo
     outbox: service.outbox,
     keys: main.keyring,
     ...controlsOf(service, main),
-    close: async () => {
-      clearInterval(sweeper);
-      await Promise.all(listeners.map((listener) => listener.close()));
-      persistence.flush();
-    },
+    close: () => (closed ??= close()),
   };
 }
 

@@ -35,7 +35,7 @@ export interface LocalPoolOptions {
   passwordCost?: number;
   /** Who and what is in a fresh pool, instead of Ada, Grace and the simulated Google. */
   seed?: Seed;
-  /** Keeps the pool's state; created when missing, written shortly after changes and at the end. */
+  /** Keeps the pool's state; created when missing, written shortly after requests and at the end. One pool's alone. */
   dataFile?: string;
   /** Answers `/_local/control/` on the domain's port. Default false. */
   control?: boolean;
@@ -74,5 +74,6 @@ export interface LocalPool {
   updateGroup(name: string, changes: GroupChanges): void;
   addResourceServer(identifier: string, scopes: readonly string[]): void;
   addIdentityProvider(provider: Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>): void;
+  /** Cuts the requests that are under way, and saves. Once closed it stays so: a second call changes nothing. */
   close(): Promise<void>;
 }

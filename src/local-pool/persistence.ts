@@ -1,3 +1,5 @@
+import type { DataFile } from './data-file.js';
+import { reasonOf } from './file-errors.js';
 import { snapshot, writeState } from './state-file.js';
 import type { Service } from './service.js';
 
@@ -8,26 +10,29 @@ export interface Persistence {
   touch(): void;
   /** Saves now. Throws when the file cannot be written. */
   flush(): void;
+  /** Saves for the last time, and lets the file go. Throws as `flush` does. */
+  close(): void;
 }
 
 export interface PersistenceOptions {
   service: Service;
   /** Nothing is ever saved without. */
-  file: string | undefined;
+  file: DataFile | undefined;
   log: (line: string) => void;
 }
 
 export function createPersistence({ service, file, log }: PersistenceOptions): Persistence {
   let timer: NodeJS.Timeout | undefined;
+  let isOpen = file !== undefined;
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (file === undefined) return;
+    if (file === undefined || !isOpen) return;
     try {
-      writeState(file, snapshot(service));
+      writeState(file.path, snapshot(service));
     } catch (cause) {
-      throw new Error(`The state cannot be saved to ${file}: ${String(cause)}`, { cause });
+      throw new Error(`The state cannot be saved to ${file.path}: ${reasonOf(cause)}.`, { cause });
     }
   }
 
@@ -35,14 +40,24 @@ export function createPersistence({ service, file, log }: PersistenceOptions): P
     try {
       flush();
     } catch (error) {
-      log(error instanceof Error ? error.message : String(error));
+      log(reasonOf(error));
+    }
+  }
+
+  function close(): void {
+    try {
+      flush();
+    } finally {
+      isOpen = false;
+      file?.release();
     }
   }
 
   return {
     touch: () => {
-      if (file !== undefined) timer ??= setTimeout(saveOrSay, SAVE_AFTER_MS).unref();
+      if (isOpen) timer ??= setTimeout(saveOrSay, SAVE_AFTER_MS).unref();
     },
     flush,
+    close,
   };
 }

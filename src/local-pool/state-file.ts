@@ -1,5 +1,6 @@
 import { createPrivateKey, type JsonWebKey } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { reasonOf } from './file-errors.js';
 import { signingKeyOf, type LocalPoolKeys } from './keys.js';
 import type { Service } from './service.js';
 import { isObject } from './shape.js';
@@ -58,27 +59,49 @@ export function restore(store: Store, saved: SavedState): Map<string, LocalPoolK
   );
 }
 
-/** The state of a file; undefined when there is no file yet. Throws when it is something else. */
+/** The state of a file; undefined when there is no file yet. Throws, and says which, when it is something else. */
 export function readState(file: string): SavedState | undefined {
   if (!existsSync(file)) return undefined;
   const saved = parsed(file);
-  if (isState(saved)) return saved;
-  throw new Error(`${file} is not a state file of the local pool. Name another file, or move this one away.`);
+  const version = isObject(saved) ? saved['version'] : undefined;
+  if (typeof version === 'number' && version > VERSION) {
+    throw unfit(file, `was written by a newer local pool (version ${version}; this one reads ${VERSION})`);
+  }
+  if (!isState(saved)) throw unfit(file, 'is not a state file of the local pool');
+  return saved;
 }
 
 /** Whole or not at all: a crash in between leaves the file as it was. Only its owner may read it. */
 export function writeState(file: string, state: SavedState): void {
-  const unfinished = `${file}.${process.pid}.tmp`;
-  writeFileSync(unfinished, JSON.stringify(state), { mode: 0o600 });
-  renameSync(unfinished, file);
+  const unfinished = `${file}.tmp`;
+  try {
+    writeFileSync(unfinished, JSON.stringify(state), { mode: 0o600, flush: true });
+    renameSync(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
 }
 
 function parsed(file: string): unknown {
+  let json: string;
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
+    json = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unfit(file, `cannot be read: ${reasonOf(error)}`);
   }
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw unfit(
+      file,
+      json.trim() === '' ? 'is empty' : 'is not a state file of the local pool: it is no JSON',
+    );
+  }
+}
+
+function unfit(file: string, what: string): Error {
+  return new Error(`${file} ${what}. Name another file, or move this one away.`);
 }
 
 function isState(value: unknown): value is SavedState {
@@ -87,7 +110,15 @@ function isState(value: unknown): value is SavedState {
     value['version'] === VERSION &&
     typeof value['refreshTokenKey'] === 'string' &&
     isObject(value['tables']) &&
+    Object.values(value['tables']).every((table) => isTable(table)) &&
     isObject(value['keys'])
+  );
+}
+
+function isTable(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((row) => Array.isArray(row) && row.length === 2 && typeof row[0] === 'string')
   );
 }
 
