@@ -11,7 +11,7 @@ import { newPasswordPage } from './hosted-ui/new-password.js';
 import { VIEWS } from './hosted-ui/pages.js';
 import { addPasskey } from './hosted-ui/passkeys.js';
 import { mountSignUp } from './hosted-ui/sign-up.js';
-import { mountControlApi } from './control-api.js';
+import { mountControlApi, refuseControl } from './control-api.js';
 import { mountLocalPages } from './local-pages.js';
 import { authorize } from './oauth/authorize.js';
 import { logout } from './oauth/logout.js';
@@ -65,6 +65,7 @@ export function createDomainApp(service: Service, { isControllable }: { isContro
   mountPages(app, service);
   mountLocalPages(app, service);
   if (isControllable) mountControlApi(app, service);
+  else refuseControl(app);
   return withErrors(app, service);
 }
 

@@ -1,11 +1,11 @@
 import { clientChangesShape } from './client-shape.js';
 import * as control from './control.js';
-import type { PlannedFault } from './faults.js';
+import { plannedFaultFrom, plannedFaultShape } from './fault-shape.js';
 import type { UserPool } from './model.js';
 import { ENDPOINTS } from './requests.js';
 import { personShape } from './seed-file.js';
 import type { Service } from './service.js';
-import { isObject, listOf, object, oneOf, text, wholeNumber, type Check } from './shape.js';
+import { flag, listOf, object, text, wholeNumber, type Check } from './shape.js';
 
 const YEAR_MS = 366 * 86_400_000;
 
@@ -25,31 +25,8 @@ interface Call {
   body: object;
 }
 
-/** Faults that are functions cannot come over HTTP; all the others can. */
-const FAULT_KINDS = [
-  'delay',
-  'status',
-  'broken-json',
-  'oversize',
-  'drop',
-  'silence',
-  'slow-body',
-  'token',
-  'token-response',
-  'discovery',
-] as const;
-
-const faultShape = object(
-  {
-    endpoint: oneOf(...ENDPOINTS),
-    fault: (value, path) =>
-      oneOf(...FAULT_KINDS)(isObject(value) ? value['kind'] : undefined, `${path}.kind`),
-    times: wholeNumber({ from: 1, to: 1_000_000 }),
-  },
-  ['endpoint', 'fault'],
-);
-
 export const CONTROL_ACTIONS: readonly ControlAction[] = [
+  { method: 'get', path: '/clock', act: ({ service }) => ({ now: service.clock.now() }) },
   {
     method: 'post',
     path: '/clock',
@@ -62,14 +39,16 @@ export const CONTROL_ACTIONS: readonly ControlAction[] = [
   {
     method: 'post',
     path: '/faults',
-    shape: faultShape,
-    act: ({ service, body }) => service.faults.add(body as PlannedFault),
+    shape: plannedFaultShape,
+    act: ({ service, body }) => service.faults.add(plannedFaultFrom(body)),
   },
+  { method: 'get', path: '/faults', act: ({ service }) => service.faults.list() },
   { method: 'delete', path: '/faults', act: ({ service }) => service.faults.clear() },
   {
     method: 'post',
     path: '/keys/rotate',
-    act: ({ service }) => service.keyrings.get(mainPool(service).id)?.rotate(),
+    shape: object({ keepOld: flag }),
+    act: ({ service, body }) => service.keyrings.get(mainPool(service).id)?.rotate(body),
   },
   {
     method: 'get',
@@ -82,6 +61,7 @@ export const CONTROL_ACTIONS: readonly ControlAction[] = [
   },
   { method: 'delete', path: '/requests', act: ({ service }) => service.requests.clear() },
   { method: 'get', path: '/outbox', act: ({ service }) => service.outbox.list() },
+  { method: 'delete', path: '/outbox', act: ({ service }) => service.outbox.clear() },
   {
     method: 'post',
     path: '/people',

@@ -29,6 +29,13 @@ export type Fault =
   | { kind: 'discovery'; change: Change }
   | { kind: 'jwks'; change: (keys: readonly PublicJwk[]) => readonly object[] };
 
+const ONLY_AT: Readonly<Partial<Record<Fault['kind'], Endpoint>>> = {
+  'token': 'token',
+  'token-response': 'token',
+  'discovery': 'discovery',
+  'jwks': 'jwks',
+};
+
 export interface PlannedFault {
   endpoint: Endpoint;
   fault: Fault;
@@ -37,8 +44,11 @@ export interface PlannedFault {
 }
 
 export interface Faults {
+  /** Throws when answers of this endpoint have nothing that such a fault could spoil. */
   add(planned: PlannedFault): void;
   clear(): void;
+  /** Those that are still to come. */
+  list(): readonly PlannedFault[];
   /** The faults that the next request to this endpoint meets, each one counted as used. */
   take(endpoint: Endpoint): readonly Fault[];
 }
@@ -47,11 +57,18 @@ export function createFaults(): Faults {
   let planned: { endpoint: Endpoint; fault: Fault; left: number }[] = [];
   return {
     add: ({ endpoint, fault, times = Infinity }) => {
+      assertSpoilable(endpoint, fault);
       planned.push({ endpoint, fault, left: times });
     },
     clear: () => {
       planned = [];
     },
+    list: () =>
+      planned.map(({ endpoint, fault, left }) => ({
+        endpoint,
+        fault,
+        ...(left !== Infinity && { times: left }),
+      })),
     take: (endpoint) => {
       if (planned.length === 0) return [];
       const met = planned.filter((entry) => entry.endpoint === endpoint && entry.left > 0);
@@ -62,8 +79,23 @@ export function createFaults(): Faults {
   };
 }
 
+function assertSpoilable(endpoint: Endpoint, { kind }: Fault): void {
+  const only = ONLY_AT[kind];
+  if (only === undefined || only === endpoint) return;
+  throw new Error(
+    `A fault of kind ${kind} spoils answers of ${only}; those of ${endpoint} have no such thing.`,
+  );
+}
+
 /** A copy with the change applied. */
 export function withChange(value: object, change: Change | undefined): Record<string, unknown> {
   const changed: Record<string, unknown> = { ...value, ...change };
   return Object.fromEntries(Object.entries(changed).filter(([, member]) => member !== undefined));
+}
+
+/** A change as JSON can say it, where `null` stands for the `undefined` that removes a member. */
+export function withoutNulls(change: Change): Change {
+  return Object.fromEntries(
+    Object.entries(change).map(([name, value]) => [name, value === null ? undefined : value]),
+  );
 }
