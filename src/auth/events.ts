@@ -52,12 +52,16 @@ export type AuthEventListener = (event: AuthEvent, request?: Request) => void;
 export const createEmitter =
   (listener: AuthEventListener | undefined): AuthEventListener =>
   (event, request) => {
-    try {
-      listener?.(event, request);
-    } catch (error) {
-      // Nobody above can do anything about it, and silence would hide a broken logger: Node reports it as a warning.
+    // Nobody above can do anything about it, and silence would hide a broken logger: Node reports it as a warning.
+    const warn = (error: unknown): void =>
       process.emitWarning(
         `An auth event listener failed on ${event.type}: ${error instanceof Error ? error.name : 'unknown'}`,
       );
+    try {
+      // An async function fits the type as well, and a rejection that nobody handles would end the process.
+      const answer: unknown = listener?.(event, request);
+      if (answer instanceof Promise) answer.catch(warn);
+    } catch (error) {
+      warn(error);
     }
   };

@@ -6,6 +6,7 @@ import type { Settings } from './options.js';
 import type { Pool } from './pool.js';
 import { sessionFacts, sessionKey, signInOf, type Sessions } from './session.js';
 import type { Person, Revocable, SessionStore, SignIn } from './store.js';
+import { isWholeSession } from './stored-session.js';
 
 /** One of a person's sign-ins, as they may see it. */
 export interface ListedSignIn {
@@ -78,7 +79,7 @@ export const createSignOut = ({ settings, store, pool, sessions, emit, revoke }:
   const listed = async (key: string, own: string, { user }: SignIn): Promise<ListedSignIn | undefined> => {
     const stored = await store.read(key);
     // The list of somebody's keys is only a list: the record itself says whose it is.
-    if (stored === undefined || !isSamePerson(stored.signIn.user, user)) return undefined;
+    if (!isWholeSession(stored) || !isSamePerson(stored.signIn.user, user)) return undefined;
     const { startedAtMs, endsAtMs, userAgent, address } = stored.signIn;
     const idleEndsAtMs = stored.lastSeenAtMs + settings.idleMs;
     return {

@@ -55,13 +55,19 @@ test.each<readonly [string, Spoil]>([
   'a session record with %s is no session, and the browser can sign in again (J-13)',
   async (_what, change) => {
     const browser = await signedIn(site);
-    spoilt.set(newest, change);
+    const key = newest;
+    spoilt.set(key, change);
     const page = await browser.send(`${site.origin}/account`);
     expect({ status: page.status, location: page.headers.location }).toEqual({
       status: 303,
       location: '/auth/sign-in?return_to=%2Faccount',
     });
     expect((await browser.send(`${site.origin}/`)).text).toBe('home of nobody');
+    // It is not among the sign-ins of its person either, and does not hide the others.
+    const list = await (await signedIn(site)).send(`${site.origin}/sign-ins`);
+    const listed: { id: string }[] = JSON.parse(list.text);
+    expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining([newest]));
+    expect(listed.map(({ id }) => id)).not.toContain(key);
     const again = await signIn(browser, `${site.origin}/account`);
     expect({ status: again.status, url: again.url }).toEqual({ status: 200, url: `${site.origin}/account` });
   },

@@ -24,6 +24,18 @@ test('a listener that fails breaks no sign-in; that it failed is told, without w
   expect(warnings.filter((warning) => warning.includes('secret'))).toEqual([]);
 });
 
+test('a listener that is async and fails ends no process, and is told like any other', async () => {
+  const emitWarning = jest.spyOn(process, 'emitWarning').mockReturnValue();
+  const listener = async (): Promise<void> => {
+    throw new TypeError('a secret');
+  };
+  createEmitter(listener)({ type: 'sign_in_started', isStepUp: false });
+  await new Promise(setImmediate);
+  const warnings = emitWarning.mock.calls.map(([warning]) => warning);
+  emitWarning.mockRestore();
+  expect(warnings).toEqual(['An auth event listener failed on sign_in_started: TypeError']);
+});
+
 test('without a listener nothing happens', () => {
   const event: AuthEvent = { type: 'sign_in_started', isStepUp: false };
   expect(() => createEmitter(undefined)(event)).not.toThrow();
