@@ -17,7 +17,8 @@ export type EnumerationSetting = Pick<Client, 'preventUserExistenceErrors'>;
 /** Self-service of people who are not signed in. Every refusal is a PoolError under the API's exception name. */
 export interface Accounts {
   signUp(pool: UserPool, signUp: SignUp): { person: Person; delivery: CodeDelivery };
-  confirmSignUp(person: Person, code: string): void;
+  /** `takesAlias` moves the address over from somebody else who signs in with it. */
+  confirmSignUp(person: Person, code: string, options?: { takesAlias?: boolean }): void;
   resendSignUpCode(person: Person): CodeDelivery;
   /** For an unknown person too, as if sent, when the client hides who exists. */
   forgotPassword(client: EnumerationSetting, person: Person | undefined, login: string): CodeDelivery;
@@ -45,7 +46,11 @@ export function createAccounts({
     return { person, delivery: oneTimeCodes.send(person, 'sign-up', addressOf(person)) };
   }
 
-  function confirmSignUp(person: Person, code: string): void {
+  function confirmSignUp(
+    person: Person,
+    code: string,
+    { takesAlias = false }: { takesAlias?: boolean } = {},
+  ): void {
     if (person.status !== 'UNCONFIRMED') {
       throw new PoolError(
         'NotAuthorizedException',
@@ -54,9 +59,22 @@ export function createAccounts({
       );
     }
     const attribute = addressOf(person);
-    oneTimeCodes.redeem(person, { purpose: 'sign-up', code, attribute });
+    const given = { purpose: 'sign-up', code, attribute } as const;
+    oneTimeCodes.check(person, given);
+    freeAlias(person, attribute, takesAlias);
+    oneTimeCodes.redeem(person, given);
     person.status = 'CONFIRMED';
     people.setAttributes(person, { [`${attribute}_verified`]: 'true' });
+  }
+
+  /** Throws AliasExistsException, after which the code is still good for another try. */
+  function freeAlias(person: Person, attribute: 'email' | 'phone_number', takesAlias: boolean): void {
+    const owner = ownerOfAlias(people, person, person.attributes[attribute] ?? '');
+    if (owner === undefined) return;
+    if (!takesAlias) {
+      throw new PoolError('AliasExistsException', `An account with the ${attribute} already exists.`);
+    }
+    people.setAttributes(owner, { [`${attribute}_verified`]: 'false' });
   }
 
   function resendSignUpCode(person: Person): CodeDelivery {
@@ -105,7 +123,10 @@ export function createAccounts({
 
 /** Where the address is the user name, the user name becomes the sub and the address an attribute. */
 export function namedBy(pool: UserPool, username: string): { username?: string; attributes: Attributes } {
-  if (pool.usernameAttributes.length === 0) return { username, attributes: {} };
+  if (pool.usernameAttributes.length === 0) {
+    assertNoAddress(pool, username);
+    return { username, attributes: {} };
+  }
   if (pool.usernameAttributes.includes('email') && username.includes('@'))
     return { attributes: { email: username } };
   if (pool.usernameAttributes.includes('phone_number') && username.startsWith('+')) {
@@ -114,6 +135,26 @@ export function namedBy(pool: UserPool, username: string): { username?: string; 
   const expected = pool.usernameAttributes.includes('email') ? 'an email' : 'a phone number';
   const reason = pool.usernameAttributes.includes('email') ? 'needsEmail' : 'needsPhone';
   throw new PoolError('InvalidParameterException', `Username should be ${expected}.`, reason);
+}
+
+/** Somebody else who signs in with this address. Whoever merely chose it as a user name does not count. */
+export function ownerOfAlias(people: People, person: Person, address: string): Person | undefined {
+  const owner = people.find(person.poolId, address);
+  const isAlias = owner !== undefined && owner.username.toLowerCase() !== address.toLowerCase();
+  return isAlias && owner.sub !== person.sub ? owner : undefined;
+}
+
+/** Where an address is an alias, nobody takes it for a name: whose sign-in would it be? */
+function assertNoAddress({ aliasAttributes }: UserPool, username: string): void {
+  const format = [
+    { alias: 'email', name: 'email', pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/u },
+    { alias: 'phone_number', name: 'phone number', pattern: /^\+\d{4,15}$/u },
+  ].find(({ alias, pattern }) => aliasAttributes.some((name) => name === alias) && pattern.test(username));
+  if (format === undefined) return;
+  throw new PoolError(
+    'InvalidParameterException',
+    `Username cannot be of ${format.name} format, since user pool is configured for ${format.name} alias.`,
+  );
 }
 
 function addressOf(person: Person): 'email' | 'phone_number' {

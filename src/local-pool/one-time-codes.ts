@@ -25,8 +25,17 @@ export interface CodeDelivery {
 export interface OneTimeCodes {
   /** Throws InvalidParameterException when the person has no such address. */
   send(person: Person, purpose: CodePurpose, attribute?: string): CodeDelivery;
-  /** Uses the code up. Throws CodeMismatchException, ExpiredCodeException or LimitExceededException. */
-  redeem(person: Person, options: { purpose: CodePurpose; code: string; attribute?: string }): void;
+  /** Throws CodeMismatchException, ExpiredCodeException or LimitExceededException; a right code stays good. */
+  check(person: Person, given: GivenCode): void;
+  /** The same, and uses the code up. */
+  redeem(person: Person, given: GivenCode): void;
+}
+
+export interface GivenCode {
+  purpose: CodePurpose;
+  code: string;
+  /** Default `email`. The code must have gone to the address that the person has there. */
+  attribute?: string;
 }
 
 export function createOneTimeCodes(parts: { store: Store; clock: Clock; outbox: Outbox }): OneTimeCodes {
@@ -46,6 +55,7 @@ export function createOneTimeCodes(parts: { store: Store; clock: Clock; outbox: 
     store.oneTimeCodes.set(keyOf(person, purpose, attribute), {
       code,
       attribute,
+      to,
       attemptsLeft: ATTEMPTS,
       expiresAt,
     });
@@ -54,13 +64,9 @@ export function createOneTimeCodes(parts: { store: Store; clock: Clock; outbox: 
     return { attribute, medium: channel, destination: mask(to) };
   }
 
-  function redeem(
-    person: Person,
-    { purpose, code, attribute = 'email' }: { purpose: CodePurpose; code: string; attribute?: string },
-  ): void {
-    const key = keyOf(person, purpose, attribute);
-    const sent = store.oneTimeCodes.get(key);
-    if (sent === undefined || sent.expiresAt <= clock.now()) {
+  function check(person: Person, { purpose, code, attribute = 'email' }: GivenCode): void {
+    const sent = store.oneTimeCodes.get(keyOf(person, purpose, attribute));
+    if (sent === undefined || sent.expiresAt <= clock.now() || sent.to !== person.attributes[attribute]) {
       throw new PoolError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
     }
     if (sent.attemptsLeft <= 0) {
@@ -70,10 +76,16 @@ export function createOneTimeCodes(parts: { store: Store; clock: Clock; outbox: 
       sent.attemptsLeft -= 1;
       throw new PoolError('CodeMismatchException', 'Invalid verification code provided, please try again.');
     }
-    store.oneTimeCodes.delete(key);
   }
 
-  return { send, redeem };
+  return {
+    send,
+    check,
+    redeem: (person, given) => {
+      check(person, given);
+      store.oneTimeCodes.delete(keyOf(person, given.purpose, given.attribute ?? 'email'));
+    },
+  };
 }
 
 function keyOf(person: Person, purpose: CodePurpose, attribute: string): string {

@@ -115,7 +115,8 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
     proves: () => boolean | Promise<boolean>,
   ): Promise<Person> {
     const now = clock.now();
-    if (person !== undefined && person.lockedUntil > now) throw notAuthorized('Password attempts exceeded', 'locked');
+    if (person !== undefined && person.lockedUntil > now)
+      throw notAuthorized('Password attempts exceeded', 'locked');
     const matches = await proves();
     if (person === undefined) throw notAuthorized('Incorrect username or password.', 'wrongPassword');
     if (!matches) {
@@ -174,9 +175,17 @@ function loginKey(poolId: string, login: string): string {
 function loginsOf(store: Store, person: Person): string[] {
   if (person.status === 'EXTERNAL_PROVIDER') return [loginKey(person.poolId, person.username)];
   const pool = store.pools.get(person.poolId);
-  const aliases = [...(pool?.usernameAttributes ?? []), ...(pool?.aliasAttributes ?? [])];
+  const aliases = [
+    ...(pool?.usernameAttributes ?? []),
+    ...(pool?.aliasAttributes ?? []).filter((alias) => isGoodAlias(person, alias)),
+  ];
   const values = aliases.map((name) => person.attributes[name]).filter((value) => value !== undefined);
   return [person.username, ...values].map((login) => loginKey(person.poolId, login));
+}
+
+/** An address is an alias once it is verified; several people may wait for the same one. */
+function isGoodAlias({ attributes }: Person, alias: string): boolean {
+  return alias === 'preferred_username' || attributes[`${alias}_verified`] === 'true';
 }
 
 function assertFree(store: Store, pool: UserPool, person: Person): void {

@@ -54,6 +54,8 @@ export type CodePurpose = 'sign-up' | 'forgot-password' | 'verify-attribute' | '
 export interface OneTimeCode {
   code: string;
   attribute: string;
+  /** Where it went: it says nothing about any other address. */
+  to: string;
   attemptsLeft: number;
   expiresAt: number;
 }

@@ -1,3 +1,4 @@
+import { ownerOfAlias } from '../accounts.js';
 import { PoolError } from '../errors.js';
 import type { Attributes, Person, UserPool } from '../model.js';
 import type { CodeDelivery } from '../one-time-codes.js';
@@ -14,6 +15,7 @@ export function changeAttributes(
   const changed = ADDRESSES.filter((address) => isChanged(person, changes, address));
   for (const address of changed)
     assertChangeable(api, person, { pool, address, value: changes[address] ?? '' });
+  for (const address of ADDRESSES) assertMayVouch(api, person, changes, address);
   const held = changed.filter((address) => isHeldBack(pool, person, changes, address));
   const now = withVerification(changes, changed);
   const isHeld = (name: string): boolean => held.some((address) => name.startsWith(address));
@@ -34,10 +36,15 @@ function withVerification(changes: Attributes, changed: readonly Address[]): Att
   return { ...Object.fromEntries(states), ...changes };
 }
 
+/** An administrator who vouches for an address makes it an alias: it must be nobody else's. */
+function assertMayVouch(api: Api, person: Person, changes: Attributes, address: Address): void {
+  if (changes[`${address}_verified`] !== 'true') return;
+  assertAddressFree(api, person, address, changes[address] ?? person.attributes[address] ?? '');
+}
+
 /** Throws AliasExistsException when somebody else signs in with this address. */
 export function assertAddressFree({ service }: Api, person: Person, address: string, value: string): void {
-  const owner = service.people.find(person.poolId, value);
-  if (owner === undefined || owner.sub === person.sub) return;
+  if (ownerOfAlias(service.people, person, value) === undefined) return;
   const kind = address === 'email' ? 'email' : 'phone number';
   throw new PoolError('AliasExistsException', `An account with the given ${kind} already exists.`);
 }
@@ -46,6 +53,17 @@ export function assertAddressFree({ service }: Api, person: Person, address: str
 export function sendTo({ service }: Api, person: Person, address: Address, value: string): CodeDelivery {
   const addressed = { ...person, attributes: { ...person.attributes, [address]: value } };
   return service.oneTimeCodes.send(addressed, 'verify-attribute', address);
+}
+
+/** Uses up the code that went to an address, which need not be the person's yet. */
+export function redeemFrom(
+  { service }: Api,
+  person: Person,
+  { address, value, code }: { address: Address; value: string | undefined; code: string },
+): void {
+  const attributes = { ...person.attributes, ...(value === undefined ? {} : { [address]: value }) };
+  const addressed = { ...person, attributes };
+  service.oneTimeCodes.redeem(addressed, { purpose: 'verify-attribute', code, attribute: address });
 }
 
 function isChanged(person: Person, changes: Attributes, address: Address): boolean {

@@ -3,9 +3,10 @@ import type { Attributes, Client, Person, UserPool } from '../model.js';
 import type { CodeDelivery } from '../one-time-codes.js';
 import type { Api, Operation, OperationTable } from './api.js';
 import { assertMayWrite, attributesIn } from './attributes.js';
-import { invalidParameter, optionalText, text, type Input } from './input.js';
+import { invalidParameter, optionalFlag, optionalText, text, type Input } from './input.js';
 import { clientIn, findPerson, notAuthorized, userNotFound } from './lookups.js';
 import { assertSecretHash } from './secret-hash.js';
+import { assertSignUpSession, beginSignUpSession } from './sign-up-session.js';
 
 const CODES_PER_HOUR = 5;
 const GUESSES_PER_HOUR = 15;
@@ -45,6 +46,7 @@ const signUp: Operation = (input, api) => {
     UserConfirmed: false,
     UserSub: person.sub,
     CodeDeliveryDetails: deliveryDetails(delivery),
+    Session: beginSignUpSession(api, client, { person, step: 'SIGNED_UP' }),
   };
 };
 
@@ -63,9 +65,13 @@ const confirmSignUp: Operation = (input, api) => {
       ? new PoolError('ExpiredCodeException', 'Invalid code provided, please request a code again.')
       : userNotFound();
   }
+  const session = optionalText(input, 'Session');
+  if (session !== undefined) assertSignUpSession(api, client, { person, session });
   api.attempts.count('ConfirmSignUp', person.sub, GUESSES_PER_HOUR);
-  api.service.accounts.confirmSignUp(person, code);
-  return {};
+  const takesAlias = optionalFlag(input, 'ForceAliasCreation') ?? false;
+  api.service.accounts.confirmSignUp(person, code, { takesAlias });
+  if (session !== undefined) api.service.challenges.end(session);
+  return { Session: beginSignUpSession(api, client, { person, step: 'SIGN_UP_CONFIRMED' }) };
 };
 
 const resendConfirmationCode: Operation = (input, api) => {

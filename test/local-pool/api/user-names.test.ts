@@ -39,6 +39,16 @@ async function signUp(
   return signedUp;
 }
 
+const VERIFIED = [{ Name: 'email_verified', Value: 'true' }];
+
+function signUpInput(ClientId: string, Username: string, email: string): Json {
+  return { ClientId, Username, Password: PASSWORD, UserAttributes: [{ Name: 'email', Value: email }] };
+}
+
+function nameIn(signedIn: Called): unknown {
+  return decode(tokensOf(signedIn).IdToken)['cognito:username'];
+}
+
 function signIn(ClientId: string, USERNAME: string): Promise<Called> {
   const AuthParameters = { USERNAME, PASSWORD };
   return call(pool, 'InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters });
@@ -69,6 +79,72 @@ describe('a pool with aliases', () => {
     for (const name of ['lee', 'lee@example.com', 'lee-the-first']) {
       expect((await signIn(ClientId, name)).status).toBe(200);
     }
+  });
+
+  test('signs nobody in by an address before it is verified', async () => {
+    const { ClientId, UserPoolId } = await ownPool({ AliasAttributes: ['email'] });
+    await call(pool, 'SignUp', signUpInput(ClientId, 'max', 'max@example.com'));
+    await admin(pool, 'AdminConfirmSignUp', { UserPoolId, Username: 'max' });
+    expect((await signIn(ClientId, 'max')).status).toBe(200);
+    expect((await signIn(ClientId, 'max@example.com')).type).toBe('NotAuthorizedException');
+    await admin(pool, 'AdminUpdateUserAttributes', { UserPoolId, Username: 'max', UserAttributes: VERIFIED });
+    expect((await signIn(ClientId, 'max@example.com')).status).toBe(200);
+  });
+
+  test('leaves an address with whoever verified it first, until a sign-up takes it over by name', async () => {
+    const { ClientId } = await ownPool({ AliasAttributes: ['email'] });
+    const address = 'shared@example.com';
+    await signUp(ClientId, 'first', { email: address });
+    expect((await call(pool, 'SignUp', signUpInput(ClientId, 'second', address))).status).toBe(200);
+    const ConfirmationCode = pool.outbox.latest(address)?.code ?? '';
+    const input = { ClientId, Username: 'second', ConfirmationCode };
+    const wrong = ConfirmationCode === '000000' ? '111111' : '000000';
+    const guessed = await call(pool, 'ConfirmSignUp', { ...input, ConfirmationCode: wrong });
+    expect(guessed.type).toBe('CodeMismatchException');
+    expect(await call(pool, 'ConfirmSignUp', input)).toMatchObject({
+      type: 'AliasExistsException',
+      message: 'An account with the email already exists.',
+    });
+    expect(nameIn(await signIn(ClientId, address))).toBe('first');
+    expect((await call(pool, 'ConfirmSignUp', { ...input, ForceAliasCreation: true })).status).toBe(200);
+    expect(nameIn(await signIn(ClientId, address))).toBe('second');
+    const first = tokensOf(await signIn(ClientId, 'first'));
+    expect(decode(first.IdToken)).toMatchObject({ email: address, email_verified: false });
+    const { AccessToken } = first;
+    const asked = { AccessToken, AttributeName: 'email' };
+    await call(pool, 'GetUserAttributeVerificationCode', asked);
+    const Code = pool.outbox.latest(address)?.code;
+    expect((await call(pool, 'VerifyUserAttribute', { ...asked, Code })).type).toBe('AliasExistsException');
+    expect(nameIn(await signIn(ClientId, address))).toBe('second');
+  });
+
+  test('lets an administrator give an address to somebody new only if it is free or forced', async () => {
+    const { ClientId, UserPoolId } = await ownPool({ AliasAttributes: ['email'] });
+    const address = 'given@example.com';
+    await signUp(ClientId, 'owner', { email: address });
+    const UserAttributes = [{ Name: 'email', Value: address }];
+    const made = (Username: string, input: Json): Promise<Called> =>
+      admin(pool, 'AdminCreateUser', { UserPoolId, Username, MessageAction: 'SUPPRESS', ...input });
+    expect((await made('unverified', { UserAttributes })).status).toBe(200);
+    const vouched = { UserAttributes: [...UserAttributes, ...VERIFIED] };
+    expect((await made('heir', vouched)).type).toBe('AliasExistsException');
+    const update = { UserPoolId, Username: 'unverified', UserAttributes: VERIFIED };
+    expect((await admin(pool, 'AdminUpdateUserAttributes', update)).type).toBe('AliasExistsException');
+    expect(nameIn(await signIn(ClientId, address))).toBe('owner');
+    expect((await made('heir', { ...vouched, ForceAliasCreation: true })).status).toBe(200);
+    const found = await admin(pool, 'AdminGetUser', { UserPoolId, Username: address });
+    expect(found.body['Username']).toBe('heir');
+  });
+
+  test.each([
+    ['email', 'somebody@example.com', 'email'],
+    ['phone_number', '+12065550123', 'phone number'],
+  ])('takes no user name that looks like the alias %s', async (alias, name, kind) => {
+    const { ClientId, UserPoolId } = await ownPool({ AliasAttributes: [alias] });
+    const message = `Username cannot be of ${kind} format, since user pool is configured for ${kind} alias.`;
+    const refused = { type: 'InvalidParameterException', message };
+    expect(await call(pool, 'SignUp', signUpInput(ClientId, name, 'a@example.com'))).toMatchObject(refused);
+    expect(await admin(pool, 'AdminCreateUser', { UserPoolId, Username: name })).toMatchObject(refused);
   });
 
   test('has no user name attributes besides', async () => {

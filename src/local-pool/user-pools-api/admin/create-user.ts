@@ -3,9 +3,9 @@ import { PoolError } from '../../errors.js';
 import type { Attributes, Person, UserPool } from '../../model.js';
 import { randomAlphanumeric, randomDigits } from '../../random.js';
 import type { Api } from '../api.js';
-import { attributesIn } from '../attributes.js';
+import { ADDRESSES, attributesIn } from '../attributes.js';
 import { userType } from '../describe-person.js';
-import { optionalChoice, optionalText, text, type Input } from '../input.js';
+import { optionalChoice, optionalFlag, optionalText, text, type Input } from '../input.js';
 import { findPerson, userNotFound } from '../lookups.js';
 import { temporaryUntil } from './temporary-password.js';
 
@@ -26,6 +26,7 @@ function addPerson(input: Input, pool: UserPool, api: Api, password: string): Pe
   const named = namedBy(pool, text(input, 'Username'));
   const attributes: Attributes = { ...given, ...named.attributes };
   assertAddressesFree(api, pool, attributes);
+  freeAliases(input, pool, api, attributes);
   const person = people.add(pool, { ...named, attributes, status: 'FORCE_CHANGE_PASSWORD' });
   try {
     people.assertPassword(person, password);
@@ -37,10 +38,24 @@ function addPerson(input: Input, pool: UserPool, api: Api, password: string): Pe
 }
 
 function assertAddressesFree({ service }: Api, pool: UserPool, attributes: Attributes): void {
-  const taken = [attributes['email'], attributes['phone_number']].some(
-    (address) => address !== undefined && service.people.find(pool.id, address) !== undefined,
-  );
+  const taken = pool.usernameAttributes.some((name) => {
+    const address = attributes[name];
+    return address !== undefined && service.people.find(pool.id, address) !== undefined;
+  });
   if (taken) throw new PoolError('UsernameExistsException', 'User account already exists');
+}
+
+/** An alias that the administrator vouches for is taken over from its owner, if `ForceAliasCreation` says so. */
+function freeAliases(input: Input, pool: UserPool, { service }: Api, attributes: Attributes): void {
+  for (const alias of ADDRESSES.filter((address) => pool.aliasAttributes.includes(address))) {
+    const isVouchedFor = attributes[`${alias}_verified`] === 'true';
+    const owner = isVouchedFor ? service.people.find(pool.id, attributes[alias] ?? '') : undefined;
+    if (owner === undefined) continue;
+    if (optionalFlag(input, 'ForceAliasCreation') !== true) {
+      throw new PoolError('AliasExistsException', `An account with the ${alias} already exists.`);
+    }
+    service.people.setAttributes(owner, { [`${alias}_verified`]: 'false' });
+  }
 }
 
 function personToInvite(input: Input, pool: UserPool, api: Api): Person {

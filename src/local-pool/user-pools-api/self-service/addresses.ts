@@ -1,6 +1,6 @@
 import type { OperationTable } from '../api.js';
 import { ADDRESSES as ADDRESS_NAMES, assertMayWrite, attributesIn, checkedName } from '../attributes.js';
-import { assertAddressFree, changeAttributes, sendTo } from '../change-attributes.js';
+import { assertAddressFree, changeAttributes, redeemFrom, sendTo } from '../change-attributes.js';
 import { choice, invalidParameter, optionalTexts, text } from '../input.js';
 import { poolOf, withAccessToken, type SelfService } from '../lookups.js';
 import { deliveryDetails } from '../sign-up.js';
@@ -38,9 +38,10 @@ const verifyUserAttribute: SelfService = (input, { person }, api) => {
   const address = choice(input, 'AttributeName', ADDRESS_NAMES);
   const code = text(input, 'Code');
   api.attempts.count('VerifyUserAttribute', person.sub, GUESSES_PER_HOUR);
-  api.service.oneTimeCodes.redeem(person, { purpose: 'verify-attribute', code, attribute: address });
   const { [address]: awaited, ...stillWaiting } = person.pendingAttributes ?? {};
-  if (awaited !== undefined) assertAddressFree(api, person, address, awaited);
+  const value = awaited ?? person.attributes[address];
+  redeemFrom(api, person, { address, value, code });
+  if (value !== undefined) assertAddressFree(api, person, address, value);
   api.service.people.setAttributes(person, {
     ...(awaited === undefined ? {} : { [address]: awaited }),
     [`${address}_verified`]: 'true',

@@ -1,6 +1,7 @@
-import { choice, invalidParameter, textMap, type Input } from '../input.js';
+import { choice, invalidParameter, optionalText, textMap, type Input } from '../input.js';
 import { findPerson, userNotFound } from '../lookups.js';
 import { assertSecretHash } from '../secret-hash.js';
+import { useConfirmedSession } from '../sign-up-session.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { afterPassword } from './next-step.js';
 import { refreshWith } from './refresh.js';
@@ -43,7 +44,15 @@ export async function initiate(
   if (!ALLOWED_BY[name].some((setting) => request.client.explicitAuthFlows.includes(setting))) {
     throw invalidParameter(`${name} flow not enabled for this client`);
   }
-  return runFlow(name, full);
+  const session = optionalText(input, 'Session');
+  return name === 'USER_AUTH' && session !== undefined ? continueSignUp(full, session) : runFlow(name, full);
+}
+
+/** USER_AUTH right after a sign-up: no further first factor, but whatever else the person or the pool requires. */
+function continueSignUp(request: FlowRequest, session: string): Promise<object> {
+  const { api, client, pool, parameters } = request;
+  const person = useConfirmedSession(api, client, { person: personFor(request).person, session });
+  return afterPassword({ api, client, pool, person, ...deviceOf(parameters) });
 }
 
 function runFlow(name: FlowName, request: FlowRequest): Promise<object> | object {

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { testPool } from '../support/pool.js';
+import { admin, call, secretHash, signInByPassword, tokensOf, type Called, type Json } from './support.js';
+
+const INVALID = { type: 'NotAuthorizedException', message: 'Invalid session for the user.' };
+const EXPIRED = { ...INVALID, message: 'Invalid session for the user, session is expired.' };
+
+let pool: LocalPool;
+
+beforeAll(async () => {
+  pool = await testPool();
+  pool.addClient({ id: 'app', explicitAuthFlows: ['ALLOW_USER_AUTH'] });
+  pool.addClient({ id: 'other-app', explicitAuthFlows: ['ALLOW_USER_AUTH'] });
+});
+afterAll(() => pool.close());
+
+let count = 0;
+
+async function signUp(input: Json = {}): Promise<{ Username: string; session: unknown }> {
+  count += 1;
+  const Username = `signed-up-${count}@example.com`;
+  const { body } = await call(pool, 'SignUp', {
+    ClientId: 'app',
+    Username,
+    Password: SEED_PASSWORD,
+    ...input,
+  });
+  return { Username, session: body['Session'] };
+}
+
+function confirm(Username: string, input: Json = {}): Promise<Called> {
+  const ConfirmationCode = pool.outbox.latest(Username)?.code;
+  return call(pool, 'ConfirmSignUp', { ClientId: 'app', Username, ConfirmationCode, ...input });
+}
+
+async function confirmed(): Promise<{ Username: string; session: unknown }> {
+  const { Username, session } = await signUp();
+  const { body } = await confirm(Username, { Session: session });
+  return { Username, session: body['Session'] };
+}
+
+function begin(USERNAME: string, Session: unknown, input: Json = {}): Promise<Called> {
+  return call(pool, 'InitiateAuth', {
+    ClientId: 'app',
+    AuthFlow: 'USER_AUTH',
+    AuthParameters: { USERNAME },
+    Session,
+    ...input,
+  });
+}
+
+describe('the Session of a sign-up', () => {
+  test('leads from SignUp over ConfirmSignUp to tokens, without the password', async () => {
+    const { Username, session } = await confirmed();
+    const { AccessToken } = tokensOf(await begin(Username, session));
+    expect((await call(pool, 'GetUser', { AccessToken })).status).toBe(200);
+  });
+
+  test('is given by ConfirmSignUp to an app that sent none back', async () => {
+    const { Username } = await signUp();
+    const { body } = await confirm(Username);
+    expect(tokensOf(await begin(Username, body['Session'])).RefreshToken).toBeDefined();
+  });
+
+  test('is for clients that allow USER_AUTH', async () => {
+    const ClientId = pool.publicClient.id;
+    const { Username, session } = await signUp({ ClientId });
+    expect(session).toBeUndefined();
+    expect((await confirm(Username, { ClientId })).body).toEqual({});
+    const refused = await begin(Username, 'made-up', { ClientId });
+    expect(refused).toMatchObject({
+      type: 'InvalidParameterException',
+      message: 'USER_AUTH flow not enabled for this client',
+    });
+  });
+
+  test('signs in once', async () => {
+    const { Username, session } = await confirmed();
+    const both = await Promise.all([begin(Username, session), begin(Username, session)]);
+    expect(both.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect((await begin(Username, session)).type).toBe('NotAuthorizedException');
+    await admin(pool, 'AdminUserGlobalSignOut', { Username });
+    expect(await begin(Username, session)).toMatchObject(EXPIRED);
+  });
+
+  test('is for the first sign-in only', async () => {
+    const { Username, session } = await confirmed();
+    expect((await signInByPassword(pool, Username, SEED_PASSWORD)).status).toBe(200);
+    expect(await begin(Username, session)).toMatchObject(INVALID);
+  });
+
+  test('ends with the session lifetime of the client, at both steps', async () => {
+    const { Username, session } = await confirmed();
+    pool.clock.advance(179_000);
+    const inTime = await signUp();
+    pool.clock.advance(1_000);
+    expect(await begin(Username, session)).toMatchObject(EXPIRED);
+    pool.clock.advance(170_000);
+    expect((await confirm(inTime.Username, { Session: inTime.session })).status).toBe(200);
+    const late = await signUp();
+    pool.clock.advance(180_000);
+    expect(await confirm(late.Username, { Session: late.session })).toMatchObject(EXPIRED);
+    expect((await confirm(late.Username)).status).toBe(200);
+  });
+
+  test('belongs to its person and its client, at both steps', async () => {
+    const mine = await confirmed();
+    const theirs = await signUp();
+    expect(await begin('ada@example.com', mine.session)).toMatchObject(INVALID);
+    expect(await begin('nobody@example.com', mine.session)).toMatchObject(INVALID);
+    expect(await begin(mine.Username, mine.session, { ClientId: 'other-app' })).toMatchObject(INVALID);
+    const third = await signUp();
+    expect(await confirm(third.Username, { Session: theirs.session })).toMatchObject(INVALID);
+    const elsewhere = { ClientId: 'other-app', Session: theirs.session };
+    expect(await confirm(theirs.Username, elsewhere)).toMatchObject(INVALID);
+    expect((await begin(mine.Username, mine.session)).status).toBe(200);
+  });
+
+  test('signs nobody in before the code came back, nor the one of SignUp after it', async () => {
+    const { Username, session } = await signUp();
+    expect((await begin(Username, session)).type).toBe('UserNotConfirmedException');
+    const wrongCode = { ConfirmationCode: 'wrong', Session: session };
+    expect((await confirm(Username, wrongCode)).type).toBe('CodeMismatchException');
+    expect((await confirm(Username)).status).toBe(200);
+    expect(await begin(Username, session)).toMatchObject(INVALID);
+  });
+
+  test('is no challenge that could be answered, and no challenge is one', async () => {
+    const { Username, session } = await confirmed();
+    const answer = { ClientId: 'app', Session: session, ChallengeResponses: { USERNAME: Username } };
+    for (const ChallengeName of ['SELECT_CHALLENGE', 'PASSWORD', 'EMAIL_OTP', 'MFA_SETUP']) {
+      const refused = await call(pool, 'RespondToAuthChallenge', { ...answer, ChallengeName });
+      expect([ChallengeName, refused.type]).toEqual([ChallengeName, 'NotAuthorizedException']);
+    }
+    const choice = await begin(Username, undefined);
+    expect(choice.body['ChallengeName']).toBe('SELECT_CHALLENGE');
+    expect(await begin(Username, choice.body['Session'])).toMatchObject(INVALID);
+    expect(await begin(Username, 'made-up')).toMatchObject(EXPIRED);
+  });
+
+  test('passes by no second factor that the pool requires', async () => {
+    pool.updatePool({ mfa: 'ON' });
+    const { Username, session } = await confirmed();
+    const asked = await begin(Username, session);
+    pool.updatePool({ mfa: 'OPTIONAL' });
+    expect(asked.body).toMatchObject({ ChallengeName: 'MFA_SETUP' });
+    expect(asked.body).not.toHaveProperty('AuthenticationResult');
+  });
+
+  test('passes by no second factor that the person has', async () => {
+    const { Username, session } = await confirmed();
+    const secret = pool.enableTotp(Username);
+    const asked = await begin(Username, session);
+    expect(asked.body['ChallengeName']).toBe('SOFTWARE_TOKEN_MFA');
+    const done = await call(pool, 'RespondToAuthChallenge', {
+      ClientId: 'app',
+      ChallengeName: 'SOFTWARE_TOKEN_MFA',
+      Session: asked.body['Session'],
+      ChallengeResponses: {
+        USERNAME: Username,
+        SOFTWARE_TOKEN_MFA_CODE: totpCode(secret, pool.clock.now()),
+      },
+    });
+    expect(tokensOf(done).AccessToken).toBeDefined();
+  });
+
+  test('is worth nothing once the person is disabled or must choose another password', async () => {
+    const disabled = await confirmed();
+    pool.disablePerson(disabled.Username);
+    expect((await begin(disabled.Username, disabled.session)).message).toBe('User is disabled.');
+    const reset = await confirmed();
+    await admin(pool, 'AdminResetUserPassword', { Username: reset.Username });
+    expect((await begin(reset.Username, reset.session)).type).toBe('PasswordResetRequiredException');
+    const replaced = await confirmed();
+    await admin(pool, 'AdminSetUserPassword', { Username: replaced.Username, Password: 'Temp-Pass-1' });
+    expect((await begin(replaced.Username, replaced.session)).body['ChallengeName']).toBe(
+      'NEW_PASSWORD_REQUIRED',
+    );
+  });
+
+  test('of a client with a secret needs the secret hash as well', async () => {
+    const ClientId = pool.client.id;
+    pool.updateClient(ClientId, { explicitAuthFlows: ['ALLOW_USER_AUTH'] });
+    count += 1;
+    const Username = `signed-up-${count}@example.com`;
+    const SecretHash = secretHash(pool, Username);
+    await call(pool, 'SignUp', { ClientId, Username, Password: SEED_PASSWORD, SecretHash });
+    const { body } = await confirm(Username, { ClientId, SecretHash });
+    expect((await begin(Username, body['Session'], { ClientId })).type).toBe('NotAuthorizedException');
+    const AuthParameters = { USERNAME: Username, SECRET_HASH: SecretHash };
+    expect((await begin(Username, body['Session'], { ClientId, AuthParameters })).status).toBe(200);
+  });
+});
