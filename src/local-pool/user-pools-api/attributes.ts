@@ -70,7 +70,8 @@ export function checkedName(name: string, pool: UserPool): string {
   );
 }
 
-function assertValue(name: string, value: string): void {
+/** Throws InvalidParameterException for a value that no attribute of this name can have. */
+export function assertValue(name: string, value: string): void {
   if (value === '') return;
   if (value.length > LONGEST_VALUE) {
     throw invalidParameter(

@@ -89,7 +89,12 @@ describe('aws-amplify', () => {
     pool.updatePool({ mfa: 'ON' });
     const username = 'amplified-setup@example.com';
     pool.addPerson({ email: username, password: SEED_PASSWORD });
-    const { nextStep } = await auth.signIn({ username, password: SEED_PASSWORD });
+    const offered = await auth.signIn({ username, password: SEED_PASSWORD });
+    expect(offered.nextStep).toMatchObject({
+      signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION',
+      allowedMFATypes: ['TOTP', 'EMAIL'],
+    });
+    const { nextStep } = await auth.confirmSignIn({ challengeResponse: 'TOTP' });
     if (nextStep.signInStep !== 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP') throw new Error(nextStep.signInStep);
     const challengeResponse = totpCode(nextStep.totpSetupDetails.sharedSecret, pool.clock.now());
     expect(await auth.confirmSignIn({ challengeResponse })).toMatchObject({ isSignedIn: true });

@@ -13,6 +13,7 @@ const associateSoftwareToken: Operation = (input, api) => {
   const secret = newTotpSecret();
   if (session !== undefined) {
     const pending = setUpBehind(session, api);
+    assertOnOffer(api.service.store.pools.get(pending.poolId));
     return { SecretCode: secret, Session: continueSetUp(api, session, { ...pending, data: { secret } }) };
   }
   const { person } = accessGrant(text(input, 'AccessToken'), api);
@@ -74,8 +75,8 @@ function assertCode(
   }
 }
 
-function assertOnOffer(pool: UserPool): void {
-  if (pool.mfa !== 'OFF' && methodsOnOffer(pool).includes('SOFTWARE_TOKEN_MFA')) return;
+function assertOnOffer(pool: UserPool | undefined): void {
+  if (pool !== undefined && pool.mfa !== 'OFF' && methodsOnOffer(pool).includes('SOFTWARE_TOKEN_MFA')) return;
   throw new PoolError(
     'SoftwareTokenMFANotFoundException',
     'Software Token MFA has not been enabled by the userPool.',

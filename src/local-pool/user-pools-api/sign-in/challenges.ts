@@ -6,8 +6,9 @@ import { complete } from './attempt.js';
 import { answerDeviceClaim, askForDeviceClaim } from './device-srp.js';
 import { required } from './flow-request.js';
 import { afterFirstCode, afterPassword, afterPasswordChange } from './next-step.js';
+import { addressToProve, askForMailSetUp, finishMailSetUp } from './mail-set-up.js';
 import { takeNewPassword } from './new-password.js';
-import { askFor, assertSentCode, assertTotp, wrongSentCode, turnOnTotp } from './second-factor.js';
+import { askFor, assertSentCode, assertTotp, turnOn, wrongSentCode } from './second-factor.js';
 import { personBehindClaim } from './srp.js';
 import { askForChosenClaim, checkChosenPassword, takeChoice } from './user-auth.js';
 
@@ -73,6 +74,9 @@ function takeTotp({ attempt, responses }: Answer): Promise<object> {
 function takeSentCode({ attempt, pending, person, responses }: Answer, parameter: string): Promise<object> {
   if (person === undefined) throw wrongSentCode();
   const current = attempt();
+  const address = addressToProve(pending);
+  if (address !== undefined)
+    return finishMailSetUp(current, { address, code: required(responses, parameter) });
   assertSentCode(current, required(responses, parameter), pending.data['address'] ?? 'email');
   return pending.data['isFirstFactor'] === 'true' ? afterFirstCode(current) : complete(current);
 }
@@ -86,13 +90,15 @@ function takeMfaType({ attempt, responses }: Answer): object {
   throw invalidParameter(`ANSWER must be one of ${methods.join(', ')}.`);
 }
 
-/** The session comes from VerifySoftwareToken, which has seen a code of the new authenticator. */
-function finishMfaSetUp({ attempt, pending }: Answer): Promise<object> {
+/** With an address, a code goes there; otherwise VerifySoftwareToken has seen a code of the new authenticator. */
+function finishMfaSetUp({ attempt, pending, responses }: Answer): Promise<object> | object {
   const current = attempt();
+  const address = responses['EMAIL'];
+  if (address !== undefined) return askForMailSetUp(current, address);
   const secret = pending.data['verifiedSecret'];
   if (secret === undefined) throw notAuthorized('Invalid session for the user.');
   current.person.totpSecret = secret;
-  turnOnTotp(current.person);
+  turnOn(current.person, 'SOFTWARE_TOKEN_MFA');
   return complete(current);
 }
 

@@ -27,7 +27,7 @@ export async function askSecondFactor(attempt: Attempt): Promise<object> {
   return pool.mfa === 'ON' ? requireSetUp(attempt) : complete(attempt);
 }
 
-/** A verified address is a second factor by itself where mail is on offer; otherwise an authenticator is set up. */
+/** A verified address is a second factor by itself where mail alone is on offer; otherwise one is set up. */
 function requireSetUp(attempt: Attempt): Promise<object> | object {
   const offered = methodsOnOffer(attempt.pool);
   if (offered.length === 1 && attempt.person.attributes['email_verified'] === 'true') {
@@ -35,7 +35,7 @@ function requireSetUp(attempt: Attempt): Promise<object> | object {
   }
   return challenge(attempt, {
     name: 'MFA_SETUP',
-    parameters: { MFAS_CAN_SETUP: JSON.stringify(offered.filter((method) => method !== 'EMAIL_OTP')) },
+    parameters: { MFAS_CAN_SETUP: JSON.stringify(offered) },
   });
 }
 
@@ -80,6 +80,6 @@ export function wrongSentCode(): PoolError {
   return new PoolError('CodeMismatchException', 'Invalid code or auth state for the user.');
 }
 
-export function turnOnTotp(person: Person): void {
-  if (!person.mfaMethods.includes('SOFTWARE_TOKEN_MFA')) person.mfaMethods.push('SOFTWARE_TOKEN_MFA');
+export function turnOn(person: Person, method: MfaMethod): void {
+  if (!person.mfaMethods.includes(method)) person.mfaMethods.push(method);
 }
