@@ -59,7 +59,10 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
       await stopGracefully({
         servers,
         startStopping: health.startStopping,
-        close: () => storage.store.close(),
+        close: async (leftMs) => {
+          await auth.settled({ withinMs: leftMs });
+          await storage.store.close();
+        },
         noticeMs,
       });
       log('info', 'stopped');

@@ -46,6 +46,11 @@ export interface Auth extends Guards {
   readonly poolIsCognito: boolean;
   /** For readiness checks: throws `AuthError` while the pool's documents cannot be fetched. */
   checkPool(): Promise<void>;
+  /**
+   * For stopping, after the last request and before the store is closed: waits until refreshed tokens are kept that
+   * the store has not taken yet. With rotation they are the only good ones.
+   */
+  settled(options: { readonly withinMs: number }): Promise<void>;
 }
 
 /** Puts a sign-in together. Throws `TypeError` when an option is wrong; talks to nobody until somebody signs in. */
@@ -120,6 +125,7 @@ export const createAuth = (options: AuthOptions): Auth => {
       (await pool.places().catch(() => undefined))?.domainOrigin ?? pool.knownDomainOrigin(),
     poolIsCognito: settings.isCognito,
     checkPool: async () => void (await pool.places()),
+    settled: ({ withinMs }) => refresher.settled(withinMs),
   };
 };
 

@@ -1,4 +1,4 @@
-import { AuthError, isTransient } from './errors.js';
+import { AuthError, isTransient, usualRetryAfterSeconds } from './errors.js';
 import type { AuthEventListener, EndReason } from './events.js';
 import { underLease, type Sleep } from './lease.js';
 import type { Settings } from './options.js';
@@ -16,6 +16,8 @@ export interface Refresher {
    * `undefined`: the session is over. Throws `AuthError` when the pool or the store is in trouble.
    */
   fresh(key: string): Promise<Held | undefined>;
+  /** Waits, for so long at the most, until no refresh is under way and the store has the tokens of all that were. */
+  settled(withinMs: number): Promise<void>;
 }
 
 export interface RefresherDeps {
@@ -169,7 +171,10 @@ export const createRefresher = ({
         });
       return held;
     }
-    throw new AuthError('pool_timeout', { reason: 'refreshing_elsewhere', retryAfterSeconds: 5 });
+    throw new AuthError('pool_timeout', {
+      reason: 'refreshing_elsewhere',
+      retryAfterSeconds: usualRetryAfterSeconds,
+    });
   };
 
   return {
@@ -179,6 +184,12 @@ export const createRefresher = ({
       const started = stepOrAdopt(key).finally(() => underWay.delete(key));
       underWay.set(key, started);
       return started;
+    },
+
+    async settled(withinMs) {
+      const startedAtMs = performance.now();
+      while ((underWay.size > 0 || saver.hasUnsaved()) && performance.now() - startedAtMs < withinMs)
+        await sleep(pollMs);
     },
   };
 };

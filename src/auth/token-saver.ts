@@ -15,6 +15,8 @@ export interface TokenSaver {
   catchUp(key: string): Promise<Held | undefined> | 'nothing';
   /** Keeps trying in the background, for half a minute. */
   keepTrying(key: string): void;
+  /** Whether there are tokens that the store has not confirmed. */
+  hasUnsaved(): boolean;
 }
 
 interface Unsaved {
@@ -39,7 +41,8 @@ export const createTokenSaver = ({
   const save = async (key: string, next: Unsaved): Promise<Held | undefined> => {
     unsaved.set(key, next);
     const isWritten = await store.replaceTokens(key, { fromVersion: next.fromVersion, ...next.held });
-    unsaved.delete(key);
+    // While the store was slow, a later refresh may have left newer ones.
+    if (unsaved.get(key) === next) unsaved.delete(key);
     if (isWritten) return next.held;
     const current = await store.readTokens(key);
     // Signed out while the pool was answering: the new refresh token must not live on unseen.
@@ -66,5 +69,6 @@ export const createTokenSaver = ({
     keepTrying(key) {
       if (unsaved.has(key)) void tryUntilSaved(key);
     },
+    hasUnsaved: () => unsaved.size > 0,
   };
 };

@@ -4,11 +4,11 @@ export interface StopOptions {
   readonly servers: readonly Server[];
   /** Says "not ready" before anything else happens. */
   readonly startStopping: () => void;
-  /** Releases what requests needed, after the last of them. */
-  readonly close: () => Promise<void>;
+  /** Finishes what requests left over and releases what they needed, after the last of them. `leftMs`: what is left of the grace. */
+  readonly close: (leftMs: number) => Promise<void>;
   /** How long to go on answering while load balancers notice, in milliseconds. */
   readonly noticeMs: number;
-  /** How long requests in flight may take to finish, in milliseconds. */
+  /** How long all this may take from the beginning, in milliseconds. */
   readonly graceMs?: number;
 }
 
@@ -18,6 +18,7 @@ export interface StopOptions {
  */
 export const stopGracefully = async (options: StopOptions): Promise<void> => {
   const { servers, startStopping, close, noticeMs, graceMs = 10_000 } = options;
+  const startedAtMs = performance.now();
   startStopping();
   await delay(noticeMs);
   const cutOff = setTimeout(() => {
@@ -25,7 +26,7 @@ export const stopGracefully = async (options: StopOptions): Promise<void> => {
   }, graceMs - noticeMs);
   await Promise.all(servers.map(closed));
   clearTimeout(cutOff);
-  await close();
+  await close(Math.max(0, graceMs - (performance.now() - startedAtMs)));
 };
 
 const delay = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
