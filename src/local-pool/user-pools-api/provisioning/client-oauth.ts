@@ -7,6 +7,8 @@ import { invalidParameter, optionalFlag, optionalText, optionalTexts, type Input
 const FLOWS = ['code', 'implicit', 'client_credentials'] as const satisfies readonly OAuthFlow[];
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+const MOST_ADDRESSES = 100;
+
 const STANDARD: ReadonlySet<string> = new Set([...STANDARD_SCOPES, ADMIN_SCOPE]);
 
 type OAuthSettings = Pick<
@@ -78,6 +80,7 @@ function providersIn(input: Input, { pool, api }: Context): readonly string[] {
 /** https, http on this machine, or a scheme of one's own; never a fragment. */
 function addressesIn(input: Input, name: string): readonly string[] {
   const addresses = optionalTexts(input, name) ?? [];
+  if (addresses.length > MOST_ADDRESSES) throw invalidParameter(`${name}: ${MOST_ADDRESSES} at most.`);
   for (const address of addresses) {
     if (!URL.canParse(address) || address.includes('#') || address.length > 1024) {
       throw invalidParameter(`${name}: ${address} is not an absolute URL without a fragment.`);
