@@ -3,34 +3,30 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { wordsIn, type Language } from '../../src/local-pool/hosted-ui/language.js';
 import { SEED_PASSWORD, type LocalPool } from '../../src/local-pool/index.js';
 import { describeWithChromium, launchChromium } from '../support/chromium.js';
-import { testPool } from './support/pool.js';
+import { hostedPages } from './support/hosted-pages.js';
+import { CALLBACK, testPool } from './support/pool.js';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
-const pages = [
-  '/login',
-  '/login?lang=ja',
-  '/signup',
-  '/forgotPassword',
-  '/_local/identity-provider?identity_provider=Google',
-  '/error?error=redirect_mismatch',
-  '/_local/outbox',
-  '/_local/',
+/** Those that only this pool has; the others are the hosted pages. */
+const ownPages = ['/_local/outbox', '/_local/'];
+
+const looks: [string, Language, BrowserContextOptions][] = [
+  ['on a desk, light', 'de', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
+  ['on a phone, dark', 'ja', { colorScheme: 'dark', viewport: { width: 320, height: 640 }, isMobile: true }],
 ];
 
-const looks: [string, BrowserContextOptions][] = [
-  ['on a desk, light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-  ['on a phone, dark', { colorScheme: 'dark', viewport: { width: 320, height: 640 }, isMobile: true }],
-];
-
-/** What axe-core finds wrong with a page, one line each. */
-async function findings(page: Page): Promise<unknown> {
+/** What axe-core finds wrong with a page, one line each, and whether it is too wide for its window. */
+async function flaws(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  return page.evaluate(
+  const findings = await page.evaluate<string[]>(
     'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))',
   );
+  const isTooWide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
+  return isTooWide === true ? [...findings, 'has to be scrolled sideways'] : findings;
 }
 
 describeWithChromium('the hosted UI in a real browser', () => {
@@ -44,7 +40,7 @@ describeWithChromium('the hosted UI in a real browser', () => {
     await once(site, 'listening');
     const address = site.address();
     callback = `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}/callback`;
-    pool = await testPool({ callbackUrls: [callback] });
+    pool = await testPool({ callbackUrls: [callback, CALLBACK] });
     browser = await launchChromium();
   });
   afterAll(async () => {
@@ -75,16 +71,25 @@ describeWithChromium('the hosted UI in a real browser', () => {
   });
 
   test.each(looks)(
-    'no page breaks a rule of axe or has to be scrolled sideways %s',
-    async (_name, options) => {
+    'no page breaks a rule of axe or has to be scrolled sideways %s, in %s',
+    async (look, lang, options) => {
       const context = await browser.newContext({ ...options, bypassCSP: true });
       const page = await context.newPage();
-      for (const path of pages) {
+      const pages = await hostedPages(pool, look.replaceAll(/\W/gu, ''));
+      const words = wordsIn(lang);
+      for (const { name, url, cookies, title } of pages) {
+        await context.clearCookies();
+        const kept = [...cookies, ['lang', lang] as const];
+        await context.addCookies(kept.map(([key, value]) => ({ name: key, value, url: pool.domain })));
+        await page.goto(url);
+        expect([name, await page.title(), ...(await flaws(page))]).toEqual([name, title(words)]);
+      }
+      for (const path of ownPages) {
         await page.goto(urlOf(path));
-        const isTooWide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
-        expect([path, await findings(page), isTooWide]).toEqual([path, [], false]);
+        expect([path, ...(await flaws(page))]).toEqual([path]);
       }
       await context.close();
     },
+    60_000,
   );
 });

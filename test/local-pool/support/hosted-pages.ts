@@ -8,7 +8,7 @@ export interface HostedPage {
   url: string;
   cookies: ReadonlyMap<string, string>;
   /** What its title says. */
-  title(words: Words): string;
+  title: (words: Words) => string;
 }
 
 type Way = (visitor: Visitor) => string | Promise<string>;
