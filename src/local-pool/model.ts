@@ -33,6 +33,18 @@ export interface DeviceTracking {
   onUserPrompt: boolean;
 }
 
+/** What a user pool asks of an attribute. */
+export interface SchemaAttribute {
+  /** `custom:tier`, or the name of a standard attribute. */
+  name: string;
+  type: 'String' | 'Number' | 'DateTime' | 'Boolean';
+  required: boolean;
+  mutable: boolean;
+  /** Length of a string, size of a number. */
+  min?: number;
+  max?: number;
+}
+
 export interface UserPool {
   id: string;
   name: string;
@@ -43,6 +55,8 @@ export interface UserPool {
   aliasAttributes: readonly ('email' | 'phone_number' | 'preferred_username')[];
   /** Custom attribute names without the `custom:` prefix. */
   customAttributes: readonly string[];
+  /** Nothing is asked of an attribute that does not stand here. */
+  schema?: readonly SchemaAttribute[];
   /** Without a domain there is no hosted UI, and discovery names endpoints that do not work. */
   domain?: string;
   /** 1 is the classic hosted UI, 2 managed login. */

@@ -1,6 +1,7 @@
 import type { Attributes, Client, UserPool } from '../model.js';
 import { invalidParameter, optionalStructures, optionalText, text, type Input } from './input.js';
 import { notAuthorized } from './lookups.js';
+import { assertWithinSchema } from './schema.js';
 
 const STANDARD_ATTRIBUTES: ReadonlySet<string> = new Set([
   'address',
@@ -40,7 +41,10 @@ export function attributesIn(input: Input, name: string, pool: UserPool): Attrib
     const value = optionalText(attribute, 'Value') ?? '';
     return [checkedName(text(attribute, 'Name'), pool), value] as const;
   });
-  for (const [attribute, value] of pairs) assertValue(attribute, value);
+  for (const [attribute, value] of pairs) {
+    assertValue(attribute, value);
+    assertWithinSchema(pool, attribute, value);
+  }
   return Object.fromEntries(pairs);
 }
 

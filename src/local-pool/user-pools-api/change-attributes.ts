@@ -5,6 +5,7 @@ import type { CodeDelivery } from '../one-time-codes.js';
 import type { Api } from './api.js';
 import { ADDRESSES, type Address } from './attributes.js';
 import { invalidParameter } from './input.js';
+import { assertKeepsRequired, assertMutable } from './schema.js';
 
 /** Sets attributes. A new address is unverified until the code that goes to it comes back; answers where codes went. */
 export function changeAttributes(
@@ -12,6 +13,8 @@ export function changeAttributes(
   person: Person,
   { pool, changes }: { pool: UserPool; changes: Attributes },
 ): readonly CodeDelivery[] {
+  assertMutable(pool, Object.keys(changes));
+  assertKeepsRequired(pool, changes);
   const changed = ADDRESSES.filter((address) => isChanged(person, changes, address));
   for (const address of changed)
     assertChangeable(api, person, { pool, address, value: changes[address] ?? '' });

@@ -5,6 +5,7 @@ import type { Api, Operation, OperationTable } from './api.js';
 import { assertMayWrite, attributesIn } from './attributes.js';
 import { invalidParameter, optionalFlag, optionalText, text, type Input } from './input.js';
 import { clientIn, findPerson, notAuthorized, userNotFound } from './lookups.js';
+import { assertComplete } from './schema.js';
 import { assertSecretHash } from './secret-hash.js';
 import { assertSignUpSession, beginSignUpSession } from './sign-up-session.js';
 
@@ -36,6 +37,7 @@ const signUp: Operation = (input, api) => {
   const { client, pool, username } = callerIn(input, api);
   const attributes = attributesIn(input, 'UserAttributes', pool);
   assertMayWrite(client, Object.keys(attributes));
+  assertComplete(pool, attributes);
   assertHasAddress(pool, attributes);
   const { person, delivery } = api.service.accounts.signUp(pool, {
     username,

@@ -1,5 +1,6 @@
 import type { UserPool } from '../../model.js';
 import { seconds } from '../seconds.js';
+import { schemaType } from './schema.js';
 
 const ACCOUNT_ID = '000000000000';
 
@@ -20,12 +21,7 @@ export function poolType(pool: UserPool, numberOfPeople: number): object {
     Arn: poolArn(pool),
     Policies: policies(pool),
     DeletionProtection: pool.deletionProtected === true ? 'ACTIVE' : 'INACTIVE',
-    SchemaAttributes: pool.customAttributes.map((name) => ({
-      Name: `custom:${name}`,
-      AttributeDataType: 'String',
-      Mutable: true,
-      Required: false,
-    })),
+    SchemaAttributes: schemaType(pool),
     UsernameAttributes: pool.usernameAttributes,
     AliasAttributes: pool.aliasAttributes,
     MfaConfiguration: pool.mfa,

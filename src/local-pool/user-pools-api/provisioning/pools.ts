@@ -2,15 +2,7 @@ import { generateKeys } from '../../keys.js';
 import type { UserPool } from '../../model.js';
 import { randomAlphanumeric } from '../../random.js';
 import type { Api, Operation, OperationTable } from '../api.js';
-import { isStandardAttribute } from '../attributes.js';
-import {
-  invalidParameter,
-  optionalStructures,
-  optionalText,
-  optionalTexts,
-  text,
-  type Input,
-} from '../input.js';
+import { invalidParameter, optionalText, optionalTexts, text, type Input } from '../input.js';
 import { withUserPool, type PoolOperation } from '../lookups.js';
 import { page } from '../paging.js';
 import { removePerson } from '../removal.js';
@@ -18,11 +10,13 @@ import { seconds } from '../seconds.js';
 import { deleteClient } from './delete-client.js';
 import { poolType } from './describe-pool.js';
 import { poolSettingsIn } from './pool-settings.js';
+import { customNames, schemaIn } from './schema.js';
 
 /** A pool of its own, with keys of its own, at `<issuer host>/<pool id>`. */
 const createUserPool: Operation = async (input, api) => {
   const { service, region } = api;
   const now = service.clock.now();
+  const schema = schemaIn(input, 'Schema');
   const id = `${region}_${randomAlphanumeric(9)}`;
   const pool: UserPool = {
     id,
@@ -30,7 +24,8 @@ const createUserPool: Operation = async (input, api) => {
     issuer: `${service.addresses.issuer}/${id}`,
     usernameAttributes: subset(input, 'UsernameAttributes', ['email', 'phone_number']),
     aliasAttributes: subset(input, 'AliasAttributes', ['email', 'phone_number', 'preferred_username']),
-    customAttributes: customAttributesIn(input, 'Schema'),
+    customAttributes: customNames(schema),
+    schema,
     ...poolSettingsIn(input),
     createdAt: now,
     updatedAt: now,
@@ -100,8 +95,9 @@ const describeUserPool: PoolOperation = (_input, pool, { service }) => {
 };
 
 const addCustomAttributes: PoolOperation = (input, pool) => {
-  const added = customAttributesIn(input, 'CustomAttributes');
-  pool.customAttributes = [...new Set([...pool.customAttributes, ...added])];
+  const added = schemaIn(input, 'CustomAttributes');
+  pool.customAttributes = [...new Set([...pool.customAttributes, ...customNames(added)])];
+  pool.schema = [...(pool.schema ?? []), ...added.filter(({ name }) => !isDescribed(pool, name))];
   return {};
 };
 
@@ -121,8 +117,6 @@ function subset<T extends string>(input: Input, name: string, values: readonly T
   throw invalidParameter(`${name} must be among ${values.join(', ')}.`);
 }
 
-/** Standard attributes may stand in a schema too, to be made required; only the others are custom. */
-function customAttributesIn(input: Input, name: string): string[] {
-  const names = (optionalStructures(input, name) ?? []).map((attribute) => text(attribute, 'Name'));
-  return names.filter((name) => !isStandardAttribute(name)).map((name) => name.replace(/^custom:/u, ''));
+function isDescribed({ schema = [] }: UserPool, name: string): boolean {
+  return schema.some((attribute) => attribute.name === name);
 }

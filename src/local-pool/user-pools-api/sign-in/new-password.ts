@@ -1,4 +1,6 @@
-import { assertMayWrite, checkedName } from '../attributes.js';
+import { assertMayWrite, assertValue, checkedName } from '../attributes.js';
+import { invalidParameter } from '../input.js';
+import { assertWithinSchema, missingAttributes } from '../schema.js';
 import type { Attempt, Parameters } from './attempt.js';
 import { required } from './flow-request.js';
 
@@ -12,8 +14,17 @@ export function takeNewPassword({ api, client, pool, person }: Attempt, response
       .filter(([name]) => name.startsWith(ATTRIBUTE_PREFIX))
       .map(([name, value]) => [checkedName(name.slice(ATTRIBUTE_PREFIX.length), pool), value]),
   );
-  const changed = Object.keys(attributes).filter((name) => attributes[name] !== person.attributes[name]);
-  assertMayWrite(client, changed);
+  const changed = Object.entries(attributes).filter(([name, value]) => value !== person.attributes[name]);
+  for (const [name, value] of changed) {
+    assertValue(name, value);
+    assertWithinSchema(pool, name, value);
+  }
+  assertMayWrite(
+    client,
+    changed.map(([name]) => name),
+  );
+  const [missing] = missingAttributes(pool, { ...person.attributes, ...attributes });
+  if (missing !== undefined) throw invalidParameter(`Invalid attributes given, ${missing} is missing`);
   people.setPassword(person, required(responses, 'NEW_PASSWORD'));
   people.setAttributes(person, attributes);
   person.status = 'CONFIRMED';

@@ -1,6 +1,7 @@
 import { passwordChallenge } from '../../challenges.js';
 import { PoolError } from '../../errors.js';
 import type { Person } from '../../model.js';
+import { missingAttributes } from '../schema.js';
 import { challenge, complete, type Attempt } from './attempt.js';
 import { sparesSecondFactor } from './devices.js';
 import { askSecondFactor } from './second-factor.js';
@@ -11,9 +12,13 @@ export async function afterPassword(attempt: Attempt): Promise<object> {
   assertMayGoOn(person);
   if (passwordChallenge(person) === undefined) return afterPasswordChange(attempt);
   const { sub: _sub, ...attributes } = person.attributes;
+  const missing = missingAttributes(attempt.pool, attributes).map((name) => `userAttributes.${name}`);
   return challenge(attempt, {
     name: 'NEW_PASSWORD_REQUIRED',
-    parameters: { requiredAttributes: '[]', userAttributes: JSON.stringify(attributes) },
+    parameters: {
+      requiredAttributes: JSON.stringify(missing),
+      userAttributes: JSON.stringify(attributes),
+    },
   });
 }
 
