@@ -56,6 +56,11 @@ export class AuthError extends Error {
   }
 }
 
+/** Throws `pool_rejected` where an answer of the pool breaks the protocol in the way that `reason` names. */
+export const refuseIf = (isWrong: boolean, reason: string): void => {
+  if (isWrong) throw new AuthError('pool_rejected', { reason });
+};
+
 /** The same failure, with the way to start again added. */
 export const withSignInUrl = (error: AuthError, signInUrl: string): AuthError =>
   new AuthError(error.code, {

@@ -1,4 +1,4 @@
-import { AuthError } from './errors.js';
+import { AuthError, refuseIf } from './errors.js';
 import type { Settings } from './options.js';
 
 /** Where the pool's documents and pages are. */
@@ -46,7 +46,3 @@ const urlIn = (endpoint: string | undefined, reason: string): URL => {
 };
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : '');
-
-const refuseIf = (isWrong: boolean, reason: string): void => {
-  if (isWrong) throw new AuthError('pool_rejected', { reason });
-};

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as jose from 'jose';
-import { AuthError } from './errors.js';
+import { AuthError, refuseIf } from './errors.js';
 import { createKeySet } from './key-set.js';
 import { groupsIn, type Claims } from './user.js';
 
@@ -195,10 +195,6 @@ const identityIn = ({ iss, sub, exp, iat }: jose.JWTPayload) => {
     throw new AuthError('pool_rejected', { reason: 'token_lacks_claims' });
   }
   return { iss, sub, exp, iat };
-};
-
-const refuseIf = (isWrong: boolean, reason: string): void => {
-  if (isWrong) throw new AuthError('pool_rejected', { reason });
 };
 
 // jose's messages and payloads stay behind: its code says which check failed.
