@@ -5,10 +5,9 @@ import { returning } from '../support/callback.js';
 import { closeAfterEach } from '../support/closing.js';
 import { takeDown } from '../support/outage.js';
 import { grace, signedIn, signIn } from '../support/people.js';
-import { startShortLivedSite, tokenMs } from '../support/short-lived.js';
+import { minuteMs, startShortLivedSite, tokenMs } from '../support/short-lived.js';
 
 const closing = closeAfterEach();
-const minuteMs = 60_000;
 
 /** A site whose clock can be moved while the pool's stands. */
 const startSiteWithClock = async () => {

@@ -1,22 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { startBareSite, type BareSite } from '../support/bare-site.js';
 import { createBrowser, type Browser } from '../support/browser.js';
 import { signedIn } from '../support/people.js';
+import { minuteMs } from '../support/short-lived.js';
 import { tokensOf } from '../support/tokens.js';
 import { closeAfterEach } from '../support/closing.js';
 
 const closing = closeAfterEach();
 
-const minuteMs = 60_000;
-
 describe('a session', () => {
   let site: BareSite;
   let browser: Browser;
   beforeEach(async () => {
-    site = await startBareSite();
+    site = closing(await startBareSite());
     browser = await signedIn(site);
   });
-  afterEach(() => site.close());
 
   test('that nobody uses for an hour is over, and its record is gone (J-08)', async () => {
     site.advance(59 * minuteMs);

@@ -1,18 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { startBareSite, type BareSite } from '../support/bare-site.js';
 import { type Browser, type Page } from '../support/browser.js';
+import { closeAfterEach } from '../support/closing.js';
 import { ada, signedIn } from '../support/people.js';
+import { minuteMs } from '../support/short-lived.js';
 
-const minuteMs = 60_000;
+const closing = closeAfterEach();
 
 describe('a page that asks for a recent sign-in', () => {
   let site: BareSite;
   let browser: Browser;
   beforeEach(async () => {
-    site = await startBareSite();
+    site = closing(await startBareSite());
     browser = await signedIn(site);
   });
-  afterEach(() => site.close());
 
   test('opens to who has just signed in', async () => {
     expect((await open('/security')).text).toBe('security');

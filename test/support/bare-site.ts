@@ -13,12 +13,8 @@ import {
   type AuthOptions,
   type SessionStore,
 } from '../../src/auth/index.js';
-import {
-  generateKeys,
-  startLocalPool,
-  type LocalPool,
-  type LocalPoolOptions,
-} from '../../src/local-pool/index.js';
+import type { LocalPool, LocalPoolOptions } from '../../src/local-pool/index.js';
+import { startTestPool } from './test-pool.js';
 
 /** A site of a few lines around `src/auth`, with a local user pool, both on free ports, at a time that tests can move. */
 export interface BareSite {
@@ -47,8 +43,6 @@ export interface BareSiteOptions {
 }
 
 export const testSecret = 'a secret of the tests that is long enough';
-
-const keys = generateKeys();
 
 /** A server that listens on a free port of 127.0.0.1 and is called `localhost`, as another host than the pool's. */
 export const listen = async (app: Express) => {
@@ -80,13 +74,7 @@ export const startBareSite = async ({
   const app = express().disable('x-powered-by');
   const server = await listen(basePath === '' ? app : express().use(basePath, app));
   const baseUrl = authOptions?.baseUrl ?? `${server.origin}${basePath}`;
-  const pool = await startLocalPool({
-    keys: await keys,
-    passwordCost: 16,
-    callbackUrls: [`${baseUrl}/auth/callback`],
-    logoutUrls: [`${baseUrl}/signed-out`],
-    ...poolOptions,
-  });
+  const pool = await startTestPool(baseUrl, poolOptions);
   const events: AuthEvent[] = [];
   const store = makeStore?.(now) ?? createMemoryStore({ now });
   const auth = createAuth({

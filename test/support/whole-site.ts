@@ -1,15 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { loadConfig, type Config } from '../../src/config.js';
-import {
-  generateKeys,
-  startLocalPool,
-  type LocalPool,
-  type LocalPoolOptions,
-} from '../../src/local-pool/index.js';
+import type { LocalPool, LocalPoolOptions } from '../../src/local-pool/index.js';
 import { createLog, type Log } from '../../src/ops/log.js';
 import { openStorage, type Storage } from '../../src/session-store.js';
 import { startSite, type Site } from '../../src/site.js';
 import { freePort } from './free-port.js';
+import { startTestPool } from './test-pool.js';
 
 /** The site as it is in production, with a local user pool, on free ports of this machine. */
 export interface WholeSite extends Site {
@@ -29,8 +25,6 @@ export interface WholeSiteOptions {
   readonly now?: () => number;
 }
 
-const keys = generateKeys();
-
 export const startWholeSite = async ({
   env,
   pool: poolOptions,
@@ -40,13 +34,7 @@ export const startWholeSite = async ({
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const baseUrl = env?.['BASE_URL'] ?? origin;
-  const pool = await startLocalPool({
-    keys: await keys,
-    passwordCost: 16,
-    callbackUrls: [`${baseUrl}/auth/callback`],
-    logoutUrls: [`${baseUrl}/signed-out`],
-    ...poolOptions,
-  });
+  const pool = await startTestPool(baseUrl, poolOptions);
   const config = configFor(pool, { PORT: String(port), BASE_URL: baseUrl, ...env });
   const log = capturedLog();
   const storage = given ?? openStorage(config, log.write);

@@ -26,7 +26,7 @@ test('a listener that fails breaks no sign-in; that it failed is told, without w
 
 test('a listener that is async and fails ends no process, and is told like any other', async () => {
   const emitWarning = jest.spyOn(process, 'emitWarning').mockReturnValue();
-  const listener = async (): Promise<void> => {
+  const listener: () => unknown = async () => {
     throw new TypeError('a secret');
   };
   createEmitter(listener)({ type: 'sign_in_started', isStepUp: false });

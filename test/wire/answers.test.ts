@@ -2,16 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import { awsPool } from './aws.js';
 import { startShop } from './shop.js';
-import {
-  challengeOf,
-  clientId,
-  clientSecret,
-  code,
-  expectDiscovery,
-  expectKeys,
-  jsonType,
-  watchTheWire,
-} from './wire.js';
+import { beginSignIn, clientId, clientSecret, expectDiscovery, jsonType, watchTheWire } from './wire.js';
 import { closeAfterEach } from '../support/closing.js';
 
 const closing = closeAfterEach();
@@ -50,13 +41,11 @@ describe('what Cognito answers to a code when', () => {
   ])('%s: %j', async (_what, body, headers, status, ownCode, reason) => {
     const pool = await awsPool();
     const shop = closing(await startShop({ issuer: pool.issuer, clientId, clientSecret }));
-    expectDiscovery(pool);
-    const { state } = await challengeOf(shop);
-    expectKeys(pool);
+    const { callback } = await beginSignIn(shop, pool);
     nock(pool.domain)
       .post('/oauth2/token')
       .reply(400, body, { ...jsonType, ...headers });
-    const page = await shop.open(`/auth/callback?code=${code}&state=${state}`);
+    const page = await shop.open(callback);
     expect(page.status).toBe(status);
     expect(JSON.parse(page.text)).toEqual({ code: ownCode });
     expect(shop.reasons).toEqual([reason]);

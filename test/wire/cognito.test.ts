@@ -4,7 +4,7 @@ import nock from 'nock';
 import { awsPool, type AwsPool } from './aws.js';
 import { publicAddress, startShop } from './shop.js';
 import {
-  challengeOf,
+  beginSignIn,
   clientId,
   clientSecret,
   code,
@@ -113,9 +113,7 @@ describe('a Cognito client without a secret', () => {
   test('names itself in every form and sends no Authorization', async () => {
     const pool = await awsPool();
     const shop = closing(await startShop({ issuer: pool.issuer, clientId }));
-    expectDiscovery(pool);
-    const { state, nonce } = await challengeOf(shop);
-    expectKeys(pool);
+    const { callback, nonce } = await beginSignIn(shop, pool);
     const tokens = await pool.tokens({
       nowMs: shop.now(),
       clientId,
@@ -133,7 +131,7 @@ describe('a Cognito client without a secret', () => {
       );
     post('/oauth2/token').reply(200, tokens, jsonType);
     post('/oauth2/revoke').reply(200);
-    expect((await shop.open(`/auth/callback?code=${code}&state=${state}`)).status).toBe(303);
+    expect((await shop.open(callback)).status).toBe(303);
     await shop.signOut();
     expect(bodies).toMatchObject([
       { grant_type: 'authorization_code', client_id: clientId, code },
@@ -153,11 +151,9 @@ describe('the issuer in the tokens of a pool with the original host', () => {
   ])('%s', async (_rule, issuers, status) => {
     const pool = await awsPool();
     const shop = closing(await startShop({ issuer: pool.issuer, clientId, clientSecret }));
-    expectDiscovery(pool);
-    const { state, nonce } = await challengeOf(shop);
-    expectKeys(pool);
+    const { callback, nonce } = await beginSignIn(shop, pool);
     const tokens = await pool.tokens({ nowMs: shop.now(), clientId, nonce, ...issuers });
     nock(pool.domain).post('/oauth2/token').reply(200, tokens, jsonType);
-    expect((await shop.open(`/auth/callback?code=${code}&state=${state}`)).status).toBe(status);
+    expect((await shop.open(callback)).status).toBe(status);
   });
 });

@@ -45,9 +45,14 @@ const expectDocument = (issuer: string, name: string, document: object): void =>
     .reply(200, JSON.stringify(document), { 'Content-Type': 'application/json' });
 };
 
-/** Starts a sign-in and gives what its answer must repeat. */
-export const challengeOf = async ({ open }: Awaited<ReturnType<typeof startShop>>) => {
-  const { headers } = await open('/auth/sign-in?return_to=/account');
+/** Starts a sign-in and gives the callback that ends it, and the nonce that its ID token must repeat. Discovery and keys are expected. */
+export const beginSignIn = async (shop: Awaited<ReturnType<typeof startShop>>, pool: AwsPool) => {
+  expectDiscovery(pool);
+  const { headers } = await shop.open('/auth/sign-in?return_to=/account');
   const query = new URL(headers.location ?? '').searchParams;
-  return { state: query.get('state') ?? '', nonce: query.get('nonce') ?? '' };
+  expectKeys(pool);
+  return {
+    callback: `/auth/callback?code=${code}&state=${query.get('state') ?? ''}`,
+    nonce: query.get('nonce') ?? '',
+  };
 };

@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import { createApi } from '../../../src/api/index.js';
 import { createAuth, createMemoryStore, type Auth, type SessionStore } from '../../../src/auth/index.js';
-import { generateKeys, startLocalPool, type LocalPool } from '../../../src/local-pool/index.js';
+import type { LocalPool } from '../../../src/local-pool/index.js';
 import {
   createErrorHandler,
   createPages,
@@ -11,6 +11,7 @@ import {
   type ErrorReport,
 } from '../../../src/pages/index.js';
 import { listen, testSecret } from '../../support/bare-site.js';
+import { startTestPool } from '../../support/test-pool.js';
 
 /** The pages on a free port, with a local user pool to sign in at. */
 export interface PageSite {
@@ -29,8 +30,6 @@ export interface PageSiteOptions {
   readonly routes?: (app: Express) => void;
 }
 
-const keys = generateKeys();
-
 // As strict as the policy of the site itself; a browser complains about whatever does not keep to it.
 const policy = (poolOrigin: string): string =>
   `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self' ${poolOrigin}; base-uri 'none'; frame-ancestors 'none'`;
@@ -40,12 +39,7 @@ export const startPageSite = async ({ routes }: PageSiteOptions = {}): Promise<P
   const now = (): number => Date.now() + offsetMs;
   const app = express().disable('x-powered-by').disable('etag');
   const server = await listen(app);
-  const pool = await startLocalPool({
-    keys: await keys,
-    passwordCost: 16,
-    callbackUrls: [`${server.origin}/auth/callback`],
-    logoutUrls: [`${server.origin}/signed-out`],
-  });
+  const pool = await startTestPool(server.origin);
   const storage = { store: createMemoryStore({ now }) };
   const auth = createAuth({
     pool: { issuer: pool.issuer, clientId: pool.client.id, clientSecret: pool.client.secret },
