@@ -7,14 +7,20 @@ export const clientId: Check = (value, path) =>
     : [`${path} must be 1 to 128 letters, digits, underscores or plus signs`];
 
 const DAY_SECONDS = 86_400;
+const MOST_ADDRESSES = 100;
+
+const addresses: Check = (value, path) =>
+  Array.isArray(value) && value.length > MOST_ADDRESSES
+    ? [`${path} must be ${MOST_ADDRESSES} at most`]
+    : listOf(callbackUrl)(value, path);
 
 /** What may be said of an app client, by Cognito's rules; lifetimes may be shorter here than Cognito allows. */
 export const clientMembers: Readonly<Record<string, Check>> = {
   name: text,
   flows: listOf(oneOf('code', 'implicit', 'client_credentials')),
   scopes: listOf(text),
-  callbackUrls: listOf(callbackUrl),
-  logoutUrls: listOf(callbackUrl),
+  callbackUrls: addresses,
+  logoutUrls: addresses,
   defaultRedirectUri: callbackUrl,
   identityProviders: listOf(text),
   rotation: (value, path) =>

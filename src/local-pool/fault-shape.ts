@@ -47,6 +47,7 @@ const MEMBERS_OF: Readonly<Record<Fault['kind'], Members>> = {
   },
   'token-response': { members: { change: changes }, required: ['change'] },
   'discovery': { members: { change: changes }, required: ['change'] },
+  'callback-error': { members: { error: text, description: text }, required: ['error'] },
   'jwks': { members: { keys: listOf(mapOf(anything)) }, required: ['keys'] },
 };
 

@@ -27,13 +27,16 @@ export type Fault =
   | TokenFault
   | { kind: 'token-response'; change: Change | ((body: Readonly<Record<string, unknown>>) => object) }
   | { kind: 'discovery'; change: Change }
-  | { kind: 'jwks'; change: (keys: readonly PublicJwk[]) => readonly object[] };
+  | { kind: 'jwks'; change: (keys: readonly PublicJwk[]) => readonly object[] }
+  /** An error at the callback that the request gave no reason for, such as `server_error`. */
+  | { kind: 'callback-error'; error: string; description?: string };
 
 const ONLY_AT: Readonly<Partial<Record<Fault['kind'], Endpoint>>> = {
   'token': 'token',
   'token-response': 'token',
   'discovery': 'discovery',
   'jwks': 'jwks',
+  'callback-error': 'authorize',
 };
 
 export interface PlannedFault {

@@ -103,6 +103,22 @@ describe('what is refused at the callback (2.1, 2.5)', () => {
     expect(location).toBe(`${CALLBACK}?error=${code}&state=a-state`);
   });
 
+  test('a failure inside is server_error, in either form', async () => {
+    const documented = await testPool({ errorShape: 'documented' });
+    const locations: string[] = [];
+    for (const failing of [pool, documented]) {
+      const fault = { kind: 'callback-error', error: 'server_error' } as const;
+      failing.faults.add({ endpoint: 'authorize', fault, times: 1 });
+      locations.push((await send(authorizeUrl(failing))).location);
+    }
+    await documented.close();
+    expect(locations).toEqual([
+      `${CALLBACK}?error_description=server_error&state=a-state&error=invalid_request`,
+      `${CALLBACK}?error=server_error&state=a-state`,
+    ]);
+    expect(await locationOf({})).toMatch(/^\/login\?/u);
+  });
+
   test('without a state there is none in the answer', async () => {
     const location = await locationOf({ state: undefined, scope: 'phone' });
     expect(location).toBe(`${CALLBACK}?error_description=invalid_scope&error=invalid_request`);

@@ -116,4 +116,11 @@ describe('redirect URLs (contract 10)', () => {
     expect((await configure({ [name]: addresses(100) })).status).toBe(200);
     expect((await configure({ [name]: addresses(101) })).type).toBe('InvalidParameterException');
   });
+
+  test.each(['callbackUrls', 'logoutUrls'])('%s of a seed or a test are as many', (name) => {
+    pool.updateClient(pool.client.id, { [name]: addresses(100) });
+    expect(() => pool.updateClient(pool.client.id, { [name]: addresses(101) })).toThrow(
+      `${name} must be 100 at most`,
+    );
+  });
 });

@@ -39,6 +39,7 @@ async function meetFault(res: Response, fault: Fault): Promise<boolean> {
     case 'token-response':
     case 'discovery':
     case 'jwks':
+    case 'callback-error':
       return false;
   }
 }

@@ -12,6 +12,10 @@ export async function authorize(service: Service, exchange: Exchange): Promise<v
   const request = acceptedRequest(service, exchange);
   if (request === undefined) return;
   const { redirectUri, state, prompts } = request;
+  const planned = exchange.faults.find((fault) => fault.kind === 'callback-error');
+  if (planned !== undefined) {
+    return redirect(exchange.res, errorRedirect(service, { ...planned, redirectUri, state }));
+  }
   const session = readBrowserSession(service, exchange, request.pool);
   if (session !== undefined && !prompts.includes('login')) {
     return redirect(exchange.res, await finishSignIn(service, request, session));
