@@ -16,7 +16,8 @@ export type EnumerationSetting = Pick<Client, 'preventUserExistenceErrors'>;
 
 /** Self-service of people who are not signed in. Every refusal is a PoolError under the API's exception name. */
 export interface Accounts {
-  signUp(pool: UserPool, signUp: SignUp): { person: Person; delivery: CodeDelivery };
+  /** No delivery where an administrator has to confirm. */
+  signUp(pool: UserPool, signUp: SignUp): { person: Person; delivery: CodeDelivery | undefined };
   /** `takesAlias` moves the address over from somebody else who signs in with it. */
   confirmSignUp(person: Person, code: string, options?: { takesAlias?: boolean }): void;
   resendSignUpCode(person: Person): CodeDelivery;
@@ -43,6 +44,7 @@ export function createAccounts({
       status: 'UNCONFIRMED',
     });
     people.setPassword(person, password);
+    if (!isConfirmedByCode(pool)) return { person, delivery: undefined };
     return { person, delivery: oneTimeCodes.send(person, 'sign-up', addressOf(person)) };
   }
 
@@ -119,6 +121,12 @@ export function createAccounts({
   }
 
   return { signUp, confirmSignUp, resendSignUpCode, forgotPassword, confirmForgotPassword };
+}
+
+/** Whether a code confirms a sign-up: unless the pool is told to verify no address, and an administrator confirms. */
+export function isConfirmedByCode({ otherSettings }: UserPool): boolean {
+  const verified = otherSettings?.['AutoVerifiedAttributes'];
+  return !Array.isArray(verified) || verified.length > 0;
 }
 
 /** Where the address is the user name, the user name becomes the sub and the address an attribute. */

@@ -44,6 +44,8 @@ export interface AuthorizationCode {
 export interface BrowserSession {
   poolId: string;
   sub: string;
+  /** Of the domain at that time: a switch between classic and managed login ends it. */
+  managedLoginVersion?: number;
   authTime: number;
   expiresAt: number;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../src/local-pool/index.js';
+import { admin, call } from './api/support.js';
 import { createBrowser, send, type Browser } from './support/browser.js';
 import {
   authorizeUrl,
@@ -72,6 +73,44 @@ describe('the cognito cookie (contract 3)', () => {
     const second = decode(String(answer.json()['id_token']));
     expect(second['auth_time']).toBe(first['auth_time']);
     expect(Number(second['exp']) - Number(second['iat'])).toBe(3600);
+  });
+
+  test('is not affected by new attributes, a new password, a new factor, a global sign-out or a refresh', async () => {
+    pool.updatePool({ mfa: 'OPTIONAL' });
+    const { access_token: AccessToken, refresh_token } = await signInForTokens(pool, {
+      browser,
+      changes: { scope: 'openid aws.cognito.signin.user.admin' },
+    });
+    pool.clock.advance(HOUR_MS - 2000);
+    await refresh(pool, refresh_token);
+    await call(pool, 'UpdateUserAttributes', {
+      AccessToken,
+      UserAttributes: [{ Name: 'name', Value: 'A.' }],
+    });
+    await admin(pool, 'AdminSetUserPassword', {
+      Username: 'ada@example.com',
+      Password: 'Another-Pass-2',
+      Permanent: true,
+    });
+    pool.enableTotp('ada@example.com');
+    expect((await call(pool, 'GlobalSignOut', { AccessToken })).status).toBe(200);
+    expect(await isSilent()).toBe(true);
+    pool.clock.advance(2000);
+    expect(await isSilent()).toBe(false);
+  });
+
+  test('serves every client of the pool: the second one signs in without a form', async () => {
+    await signIn(pool, { browser });
+    const { location } = await browser.visit(authorizeUrl(pool, { client_id: pool.publicClient.id }));
+    expect(location).toMatch(/^http:\/\/localhost:3000\/auth\/callback\?code=/u);
+  });
+
+  test('ends when the domain switches between managed login and the classic pages', async () => {
+    await admin(pool, 'CreateUserPoolDomain', { Domain: 'local', ManagedLoginVersion: 2 });
+    await signIn(pool, { browser });
+    expect(await isSilent()).toBe(true);
+    await admin(pool, 'UpdateUserPoolDomain', { Domain: 'local', ManagedLoginVersion: 1 });
+    expect(await isSilent()).toBe(false);
   });
 
   test('does not help a person who was disabled', async () => {

@@ -4,5 +4,9 @@ import { PoolError } from '../errors.js';
 export const passwordsDiffer = (): PoolError =>
   new PoolError('InvalidParameterException', 'The two passwords are not the same.', 'passwordsDiffer');
 
+/** After a sign-up too, which has worked: the page shows an error all the same, as managed login does. */
+export const confirmedByAdministrator = (): PoolError =>
+  new PoolError('UserNotConfirmedException', 'User is not confirmed.', 'confirmedByAdministrator');
+
 export const startOver = (): PoolError =>
   new PoolError('NotAuthorizedException', 'Something went wrong. Sign in again.', 'startOver');

@@ -1,19 +1,24 @@
+import { isConfirmedByCode } from '../accounts.js';
 import { passwordChallenge } from '../challenges.js';
 import { PoolError } from '../errors.js';
 import type { Person } from '../model.js';
+import { confirmedByAdministrator } from './problems.js';
 import { afterPasswordChange } from './second-factor.js';
 import { goToStep, type Visit } from './steps.js';
 
 /** Where a person goes whose password was right: on to what is still missing, or to the callback. */
 export async function afterPassword(visit: Visit, person: Person): Promise<string> {
-  const { sub } = person;
-  if (person.status === 'UNCONFIRMED')
-    return goToStep(visit, { step: 'CONFIRM_SIGN_UP', path: '/confirm', sub });
+  if (person.status === 'UNCONFIRMED') return askForConfirmation(visit, person);
   if (person.status === 'RESET_REQUIRED') {
     throw new PoolError('PasswordResetRequiredException', 'Password reset required for the user');
   }
   if (passwordChallenge(person) !== undefined) {
-    return goToStep(visit, { step: 'NEW_PASSWORD_REQUIRED', path: '/newPassword', sub });
+    return goToStep(visit, { step: 'NEW_PASSWORD_REQUIRED', path: '/newPassword', sub: person.sub });
   }
   return afterPasswordChange(visit, person);
+}
+
+function askForConfirmation(visit: Visit, { sub }: Person): string {
+  if (!isConfirmedByCode(visit.request.pool)) throw confirmedByAdministrator();
+  return goToStep(visit, { step: 'CONFIRM_SIGN_UP', path: '/confirm', sub });
 }

@@ -9,7 +9,7 @@ import { mountFormPage, type FormPage } from './form-page.js';
 import { languageOf, problemIn, wordsIn } from './language.js';
 import { renderPage } from './pages.js';
 import { complete } from './complete.js';
-import { passwordsDiffer, startOver } from './problems.js';
+import { confirmedByAdministrator, passwordsDiffer, startOver } from './problems.js';
 import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
 
 /** `/signup`, and the pages that only it leads to. */
@@ -56,6 +56,7 @@ function signUp(visit: Visit): string {
     password,
     attributes: { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) },
   });
+  if (delivery === undefined) throw confirmedByAdministrator();
   const { destination } = delivery;
   return goToStep(visit, {
     step: 'CONFIRM_SIGN_UP',

@@ -47,7 +47,7 @@ const signUp: Operation = (input, api) => {
   return {
     UserConfirmed: false,
     UserSub: person.sub,
-    CodeDeliveryDetails: deliveryDetails(delivery),
+    CodeDeliveryDetails: delivery && deliveryDetails(delivery),
     Session: beginSignUpSession(api, client, { person, step: 'SIGNED_UP' }),
   };
 };
