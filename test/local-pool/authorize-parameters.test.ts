@@ -161,7 +161,7 @@ describe('scope (contract 2.2)', () => {
     expect(decode((await signInForTokens(pool, { changes: { scope } })).access_token)['scope']).toBe(scope);
   });
 
-  test('that is invalid in a direct visit to the error page is explained there with HTTP 400 (2.5)', async () => {
+  test('can be refused on the error page as well, with HTTP 400 and a reason (2.5)', async () => {
     const page = await send(`${pool.domain}/error?error=invalid_scope&client_id=${pool.client.id}`);
     expect(page.status).toBe(400);
     expect(page.body).toContain('a scope that this app client does not have');
