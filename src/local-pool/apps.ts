@@ -13,6 +13,7 @@ import { addPasskey } from './hosted-ui/passkeys.js';
 import { mountSignUp } from './hosted-ui/sign-up.js';
 import { mountControlApi, refuseControl } from './control-api.js';
 import { mountLocalPages } from './local-pages.js';
+import { answerNotFound } from './not-found.js';
 import { authorize } from './oauth/authorize.js';
 import { logout } from './oauth/logout.js';
 import { revoke } from './oauth/revoke.js';
@@ -124,13 +125,14 @@ function createApp(): Express {
 }
 
 /** A mistake of the pool's own is said aloud; one of the caller's is answered only. */
-function withErrors(app: Express, { log }: Service): Express {
+function withErrors(app: Express, service: Service): Express {
   const answerError: ErrorRequestHandler = (error: unknown, req, res, next) => {
     const status = statusOf(error);
-    if (status >= 500) log(`${req.method} ${req.path} failed: ${inspect(error)}`);
+    if (status >= 500) service.log(`${req.method} ${req.path} failed: ${inspect(error)}`);
     if (res.headersSent) return next(error);
     res.status(status).json({ error: status < 500 ? 'invalid_request' : 'server_error' });
   };
+  answerNotFound(app, service);
   return app.use(answerError);
 }
 

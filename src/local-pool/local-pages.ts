@@ -7,7 +7,7 @@ import type { Service } from './service.js';
 /** What Cognito does not have: the outbox, and a look at who is in the pool and who is signed in. */
 export function mountLocalPages(app: Express, service: Service): void {
   app.use('/_local', requireLocalHost);
-  app.get('/', (_req, res) => redirect(res, '/_local/'));
+  for (const path of ['/', '/_local']) app.get(path, (_req, res) => redirect(res, '/_local/'));
   app.get('/_local/outbox', (req, res) => showOutbox(service, req, res));
   app.get('/_local/', (req, res) => showOverview(service, req, res));
 }

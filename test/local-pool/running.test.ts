@@ -49,7 +49,9 @@ describe('the local pages', () => {
     const outbox = await browser.visit(`${pool.domain}/_local/outbox`);
     expect(outbox.body).toContain(pool.outbox.latest('ada@example.com')?.code);
     await signInForTokens(pool, { browser });
-    expect((await browser.visit(`${pool.domain}/`)).location).toBe('/_local/');
+    for (const path of ['/', '/_local']) {
+      expect((await browser.visit(`${pool.domain}${path}`)).location).toBe('/_local/');
+    }
     expect((await browser.visit(`${pool.domain}/_local/`)).body).toContain('grace@example.com');
   });
 
