@@ -20,6 +20,9 @@ import {
 } from './shape.js';
 import { isStandardAttribute } from './user-pools-api/attributes.js';
 
+/** So many characters before the unexpected one are in V8's message. */
+const TEXT_BEFORE = 10;
+
 /** Who and what is in a pool at its first start, instead of Ada and Grace. */
 export interface Seed {
   pool?: control.PoolChanges;
@@ -96,15 +99,21 @@ function readJson(file: string): { value: unknown } | { problem: string } {
   try {
     return { value: JSON.parse(json) as unknown };
   } catch (error) {
-    return { problem: `--seed ${file} is not JSON: ${reasonOf(error)}${lineOf(json, reasonOf(error))}` };
+    const reason = reasonOf(error);
+    return {
+      problem: `--seed ${file} is not JSON: ${reason.replaceAll(/\s+/gu, ' ')}${lineOf(json, reason)}`,
+    };
   }
 }
 
-/** The line of an error that gives a position only, as Node 20's do. */
-function lineOf(json: string, message: string): string {
-  const position = /at position (\d+)$/u.exec(message)?.[1];
-  if (position === undefined) return '';
-  return ` (line ${json.slice(0, Number(position)).split('\n').length})`;
+/** What the reasons of `JSON.parse` leave out: some give a position only, some only the text around it, some the end. */
+function lineOf(json: string, reason: string): string {
+  if (reason.includes(' line ')) return '';
+  const position = /at position (?<at>\d+)/u.exec(reason)?.groups?.['at'];
+  const around = /(?<cut>\.{3})?"(?<text>[^]+)"(?:\.{3})? is not valid JSON$/u.exec(reason)?.groups;
+  const start = around === undefined ? json.length : json.indexOf(around['text'] ?? '');
+  const end = Number(position ?? start + (around?.['cut'] === undefined ? 0 : TEXT_BEFORE));
+  return ` (line ${json.slice(0, end).split('\n').length})`;
 }
 
 /** Puts a seed into a pool. Throws what the directory refuses, with the place of the person that it refused. */

@@ -155,7 +155,13 @@ describe('a seed file', () => {
   });
 
   test('of broken JSON is told where it breaks', () => {
-    expect(problemsIn('{\n  "people": [\n    {,}\n  ]\n}')[0]).toMatch(/is not JSON: .*line 3/u);
+    const files = [
+      '{\n  "people": [\n    {,}\n  ]\n}',
+      '{\n"people": [\n{ "email": "ada@example.com" },\n]\n}\n',
+      '{\n"pool": {},\n"people": [',
+    ];
+    for (const file of files)
+      expect(problemsIn(file)).toEqual([expect.stringMatching(/is not JSON: .*line [34]/u)]);
     expect(problemsIn('')[0]).toContain('is not JSON');
   });
 });
