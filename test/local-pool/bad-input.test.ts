@@ -1,9 +1,8 @@
-import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { LocalPool } from '../../src/local-pool/index.js';
 import { send } from './support/browser.js';
-import { authorizeUrl, basic, signInForTokens, testPool } from './support/pool.js';
+import { authorizeUrl, basic, testPool } from './support/pool.js';
 
 const MEGABYTE = 1_000_000;
 
@@ -16,18 +15,6 @@ afterEach(async () => {
   expect((await send(`${pool.issuer}/.well-known/jwks.json`)).status).toBe(200);
 });
 afterAll(() => pool.close());
-
-/** Bytes as they are, and whatever comes back before the other side hangs up. */
-function raw(bytes: string): Promise<string> {
-  const { hostname, port } = new URL(pool.domain);
-  return new Promise((resolve, reject) => {
-    let answer = '';
-    const socket = connect(Number(port), hostname, () => socket.end(bytes));
-    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-    socket.on('end', () => resolve(answer));
-    socket.on('error', reject);
-  });
-}
 
 describe('bodies of the token endpoint', () => {
   const authorization = (): Record<string, string> => ({ authorization: basic(pool) });
@@ -68,6 +55,41 @@ describe('bodies of the token endpoint', () => {
   test('a refresh token of fifty kilobytes is invalid_grant', async () => {
     const answer = await token(`grant_type=refresh_token&refresh_token=${'x'.repeat(50_000)}`, FORM);
     expect(answer.json()).toEqual({ error: 'invalid_grant' });
+  });
+});
+
+describe('forms of the hosted pages', () => {
+  const PAGES = ['/login', '/signup', '/confirm', '/forgotPassword', '/newPassword', '/mfa'];
+  const FORM = 'application/x-www-form-urlencoded';
+  const post = (path: string, body: string, type = FORM): ReturnType<typeof send> => {
+    const headers = { 'content-type': type, 'cookie': 'XSRF-TOKEN=here' };
+    return send(authorizeUrl(pool).replace('/oauth2/authorize', path), { body, headers });
+  };
+
+  test.each([
+    ['null bytes', 'username=%00&password=%00&code=%00'],
+    ['bytes that are no UTF-8', 'username=%ff%fe&password=%c3%28&code=%ff'],
+    ['members that come twice', 'username=a&username=b&password=a&password=b'],
+    ['names of the prototype', '__proto__=1&constructor=2&toString=3'],
+    ['a name of fifty kilobytes', `username=${'x'.repeat(50_000)}&password=x`],
+  ])('with %s get a page or a redirect', async (_what, fields) => {
+    for (const path of PAGES) {
+      const { status } = await post(path, `_csrf=here&${fields}`);
+      expect([path, [200, 302, 400].includes(status)]).toEqual([path, true]);
+    }
+  });
+
+  test.each([
+    ['JSON', '{"_csrf":"here","username":"ada@example.com"}', 'application/json'],
+    ['parts', '--x\r\n\r\n_csrf=here\r\n--x--', 'multipart/form-data; boundary=x'],
+  ])('sent as %s count as empty', async (_what, body, type) => {
+    for (const path of PAGES) expect([path, (await post(path, body, type)).status]).toEqual([path, 403]);
+  });
+
+  test('of a megabyte are 413', async () => {
+    for (const path of PAGES) {
+      expect([path, (await post(path, `a=${'x'.repeat(MEGABYTE)}`)).status]).toEqual([path, 413]);
+    }
   });
 });
 
@@ -121,33 +143,5 @@ describe('parameters', () => {
     for (const cookie of ['cognito', 'cognito=', '=;=;', 'cognito=%00; cognito=x', 'a'.repeat(8000)]) {
       expect((await send(authorizeUrl(pool), { headers: { cookie } })).location).toMatch(/^\/login\?/u);
     }
-  });
-});
-
-describe('connections', () => {
-  test('that speak no HTTP are told so', async () => {
-    expect(await raw('hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400/u);
-  });
-
-  test('with a line of a hundred kilobytes are told so', async () => {
-    const answer = await raw(`GET /login?state=${'x'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`).catch(
-      () => 'reset',
-    );
-    expect(answer === 'reset' || answer.startsWith('HTTP/1.1 431')).toBe(true);
-  });
-
-  test('that end in the middle of a form hurt nobody', async () => {
-    await raw(
-      'POST /oauth2/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\ngrant',
-    );
-    expect((await signInForTokens(pool)).token_type).toBe('Bearer');
-  });
-
-  test('to unknown paths and with unknown methods get 404 and 405', async () => {
-    expect((await send(`${pool.domain}/nowhere`)).status).toBe(404);
-    expect((await send(`${pool.domain}/oauth2/token`, { method: 'PUT' })).status).toBe(405);
-    expect((await send(`${pool.domain}/login`, { method: 'DELETE' })).headers['allow']).toBe(
-      'GET, HEAD, POST',
-    );
   });
 });
