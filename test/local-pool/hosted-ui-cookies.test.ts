@@ -156,6 +156,13 @@ describe('the way back from a provider', () => {
     }
   });
 
+  test('belongs to the last trip: one that another tab has overtaken ends on the error page', async () => {
+    const first = await backFromGoogle();
+    const second = await backFromGoogle();
+    expect((await visitor.browser.visit(first)).location).toMatch(/^\/error\?code=/u);
+    expect((await visitor.browser.visit(second)).location).toMatch(callback);
+  });
+
   test('spends the secret: both cookies are empty afterwards', async () => {
     expect((await visitor.browser.visit(await backFromGoogle())).location).toMatch(callback);
     expect(visitor.browser.cookies.get('csrf-state')).toBe('""');

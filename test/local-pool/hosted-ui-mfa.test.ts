@@ -105,6 +105,15 @@ describe('where the pool requires a second factor', () => {
     expect(pool.person('new@example.com').mfaMethods).toEqual([]);
   });
 
+  test('somebody who is disabled between password and code does not get in', async () => {
+    pool.updatePool({ mfa: 'ON', mfaMethods: ['EMAIL_OTP'] });
+    const url = await signInAs(ADA);
+    pool.disablePerson(ADA);
+    const answer = await visitor.fill(url, { code: visitor.mailedCode(ADA) });
+    expect([answer.status, answer.location]).toEqual([400, '']);
+    expect(visitor.browser.cookies.has('cognito')).toBe(false);
+  });
+
   test('a factor that is not on offer cannot be chosen', async () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] });
     const answer = await visitor.fill(await signInAs(ADA), { method: 'SMS_MFA' });
