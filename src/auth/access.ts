@@ -14,6 +14,7 @@ export interface Access {
   tokens(request: Request): Promise<TokenSet>;
 }
 
+/** Refreshes tokens on the way where it is their time, and applies the grace for an outage of the pool. */
 export const createAccess = ({
   settings,
   store,

@@ -4,8 +4,11 @@ import type { AuthEventListener } from './events.js';
 import { noStore } from './guards.js';
 import type { BearerClaims, TokenVerifier } from './token-verifier.js';
 
+/** What a bearer needs beside a token that holds. Nothing, where nothing is named. */
 export interface BearerRequirements {
+  /** Every one of these, in the `scope` of the access token. */
   readonly allScopes?: readonly string[];
+  /** At least one of these, in its `cognito:groups`. */
   readonly anyGroup?: readonly string[];
 }
 

@@ -14,6 +14,7 @@ export const statusByCode = {
   store_unreachable: 503,
 } as const;
 
+/** One word for each failure that people and programs are told of. The words are part of the interface: they do not change. */
 export type AuthErrorCode = keyof typeof statusByCode;
 
 /** What an `AuthError` may carry beside its code. */

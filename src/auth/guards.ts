@@ -13,13 +13,17 @@ import type { SignIn } from './store.js';
  */
 export interface Guards {
   requireSignIn(): RequestHandler;
+  /** Whoever is in at least one of these groups (`cognito:groups`). Throws `TypeError` when none is named, as the next two do. */
   requireAnyGroup(...groups: readonly string[]): RequestHandler;
+  /** Whoever is in every one of these groups. */
   requireAllGroups(...groups: readonly string[]): RequestHandler;
+  /** Whoever has an access token that was granted every one of these scopes. */
   requireAllScopes(...scopes: readonly string[]): RequestHandler;
   /** Lets pass who proved to the pool who they are within so many seconds, and sends everybody else to do it again. */
   requireRecentSignIn(options: { readonly withinSeconds: number }): RequestHandler;
 }
 
+/** What the guards are made of. */
 export interface GuardsDeps {
   readonly settings: Settings;
   readonly access: Access;
@@ -30,6 +34,7 @@ export interface GuardsDeps {
   readonly startStepUp: (request: Request, response: Response, returnTo: string) => Promise<void>;
 }
 
+/** The guards of one site. They mark what they answer and let pass as nothing that a cache may keep. */
 export const createGuards = ({
   settings,
   access,

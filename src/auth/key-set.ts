@@ -6,15 +6,18 @@ export interface KeySet<Keys> {
   newer(): Promise<Keys | undefined>;
 }
 
+/** Where keys come from and how long they serve. The times are in milliseconds. */
 export interface KeySetOptions<Keys> {
+  /** Fetches the keys. What it throws reaches whoever has to wait for them. */
   readonly load: () => Promise<Keys>;
+  /** Hears of every attempt that failed, also of those that nobody waits for. */
   readonly onFailure: (error: unknown) => void;
   readonly now: () => number;
-  /** Older keys are fetched again, in the background. */
+  /** Older keys are fetched again, in the background. Default: ten minutes. */
   readonly freshMs?: number;
-  /** Keys that could not be fetched again are used for so long: an outage of the key endpoint stops nobody's work. */
+  /** Keys that could not be fetched again are used for so long: an outage of the key endpoint stops nobody's work. Default: a day. */
   readonly usableMs?: number;
-  /** At most one fetch in so long, so that made-up key ids cannot make us call the pool. */
+  /** At most one fetch in so long, so that made-up key ids cannot make us call the pool. Default: ten seconds. */
   readonly cooldownMs?: number;
 }
 

@@ -11,8 +11,9 @@ interface Entry {
 
 const sweepEveryMs = 60_000;
 
+/** How much the memory store keeps, and by which clock. */
 export interface MemoryStoreOptions {
-  /** The store refuses new sessions beyond this many rather than end somebody's. */
+  /** The store refuses new sessions beyond this many (`store_unreachable`) rather than end somebody's. Default 200,000. */
   readonly maxSessions?: number;
   /** The current time in milliseconds since the epoch. */
   readonly now?: () => number;

@@ -19,11 +19,13 @@ export interface AuthOptions {
   readonly maxHours?: number;
   /** How long pages go on past the tokens' end while the pool cannot be reached. Default 15. */
   readonly outageGraceMinutes?: number;
+  /** Hears what happens, for logs and metrics. */
   readonly onEvent?: AuthEventListener;
-  /** The current time in milliseconds since the epoch. */
+  /** The current time in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number;
 }
 
+/** The user pool and the app client, as they are set up at the pool. */
 export interface PoolOptions {
   /** The issuer, e.g. `https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEfGhI`. */
   readonly issuer: string;

@@ -27,6 +27,7 @@ export interface PendingSignIns {
   claim(response: Response, pending: PendingSignIn): Promise<void>;
 }
 
+/** What seals the cookies and says which of them are used up. */
 export interface PendingSignInsOptions {
   readonly isHttps: boolean;
   readonly sealer: Sealer;
@@ -43,6 +44,7 @@ const mostCharacters = 8000;
 export const digestOf = (state: string): string =>
   createHash('sha256').update(state).digest('base64url').slice(0, 22);
 
+/** Keeps at most five sign-ins per browser for ten minutes, the newest ones, within 8,000 characters of cookies. */
 export const createPendingSignIns = ({
   isHttps,
   sealer,

@@ -1,3 +1,6 @@
+import * as oidc from 'openid-client';
+import { AuthError } from './errors.js';
+
 // What the pool says of its failures, reduced to words that are known here. The texts that come with them are
 // not stable (Cognito: "descriptions are not fixed strings") and may say anything, so they go no further.
 
@@ -45,4 +48,41 @@ export const poolErrorOf = ({
   const byBeginning = knownBeginnings.find(([pattern]) => pattern.test(hidden))?.[1];
   if (byBeginning !== undefined) return byBeginning;
   return knownCodes.has(error) ? error : 'other';
+};
+
+// A code of our own for errors that mean more than that the pool said no.
+type CodeByPoolError = Readonly<Record<string, 'sign_in_expired'>>;
+
+/** For `catch`: throws what `asAuthError` makes of an error of openid-client. */
+export const rethrowAs =
+  (codes: CodeByPoolError) =>
+  (error: unknown): never => {
+    throw asAuthError(error, codes);
+  };
+
+/** openid-client's errors stop here. Their causes hold tokens and secrets, so only what is known by name goes on. */
+export const asAuthError = (error: unknown, codes: CodeByPoolError = {}): AuthError => {
+  const own = ownErrorIn(error);
+  if (own !== undefined) return own;
+  if (error instanceof oidc.ResponseBodyError) {
+    const poolError = poolErrorOf({ error: error.error, description: error.error_description });
+    return new AuthError(codes[poolError] ?? 'pool_rejected', {
+      reason: 'pool_answered_error',
+      poolError,
+    });
+  }
+  if (error instanceof oidc.WWWAuthenticateChallengeError) {
+    return new AuthError('pool_rejected', {
+      reason: 'client_refused',
+      poolError: 'invalid_client',
+    });
+  }
+  const code = error instanceof oidc.ClientError ? error.code : undefined;
+  return new AuthError('pool_rejected', { reason: code?.toLowerCase() ?? 'unusable_answer' });
+};
+
+// What pool-fetch throws arrives wrapped by the library.
+const ownErrorIn = (error: unknown): AuthError | undefined => {
+  if (error instanceof AuthError) return error;
+  return error instanceof Error && error.cause instanceof AuthError ? error.cause : undefined;
 };

@@ -4,6 +4,7 @@ import type { PoolEndpoint } from './events.js';
 /** Fetches from the user pool. Throws `AuthError`; a body has been read whole by the time the response is there. */
 export type PoolFetch = (endpoint: PoolEndpoint, url: string, init?: PoolRequest) => Promise<Response>;
 
+/** A request to the pool. Without a method it is a GET. */
 export interface PoolRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -12,14 +13,17 @@ export interface PoolRequest {
   readonly deadlineMs?: number;
 }
 
+/** Whom to call, and within which bounds. */
 export interface PoolFetchOptions {
   /** Whether this relying party talks to such an origin. */
   readonly isAllowed: (origin: string) => boolean;
-  /** From the first byte sent to the last byte received. */
+  /** From the first byte sent to the last byte received, in milliseconds. */
   readonly deadlineMs: number;
+  /** Hears of every call when it is over: with the HTTP status, or with the reason why there is none. */
   readonly onCall: (call: { endpoint: PoolEndpoint; durationMs: number; outcome: number | string }) => void;
-  /** After decompression. */
+  /** The longest body, after decompression. Default 256 kB. */
   readonly maxBytes?: number;
+  /** More calls than this are not made at the same time. Default 64. */
   readonly maxAtOnce?: number;
 }
 

@@ -2,7 +2,7 @@ import * as oidc from 'openid-client';
 import { AuthError } from './errors.js';
 import { createOnce } from './once.js';
 import type { Settings } from './options.js';
-import { poolErrorOf } from './pool-errors.js';
+import { asAuthError, rethrowAs } from './pool-errors.js';
 import type { PoolFetch } from './pool-fetch.js';
 import { placesIn, type PoolPlaces } from './pool-places.js';
 
@@ -55,6 +55,7 @@ const screenPaths = { 'sign-up': '/signup', 'forgot-password': '/forgotPassword'
 const revokeDeadlineMs = 2000;
 const clockToleranceSeconds = 30;
 
+/** Speaks OAuth 2.0 and OpenID Connect with the pool through openid-client. The discovery document is fetched once, on first use. */
 export const createPool = (settings: Settings, poolFetch: PoolFetch): Pool => {
   const configuration = createOnce(() => discover(settings, poolFetch));
   let domainOrigin = settings.domain;
@@ -212,39 +213,4 @@ const tokenResponse = (answer: Awaited<ReturnType<typeof oidc.refreshTokenGrant>
     expiresInSeconds: answer.expires_in,
     scopes: answer.scope?.split(' ').filter((scope) => scope !== ''),
   };
-};
-
-type CodeByPoolError = Readonly<Record<string, 'sign_in_expired'>>;
-
-const rethrowAs =
-  (codes: CodeByPoolError) =>
-  (error: unknown): never => {
-    throw asAuthError(error, codes);
-  };
-
-/** openid-client's errors stop here. Their causes hold tokens and secrets, so only what is known by name goes on. */
-const asAuthError = (error: unknown, codes: CodeByPoolError = {}): AuthError => {
-  const own = ownErrorIn(error);
-  if (own !== undefined) return own;
-  if (error instanceof oidc.ResponseBodyError) {
-    const poolError = poolErrorOf({ error: error.error, description: error.error_description });
-    return new AuthError(codes[poolError] ?? 'pool_rejected', {
-      reason: 'pool_answered_error',
-      poolError,
-    });
-  }
-  if (error instanceof oidc.WWWAuthenticateChallengeError) {
-    return new AuthError('pool_rejected', {
-      reason: 'client_refused',
-      poolError: 'invalid_client',
-    });
-  }
-  const code = error instanceof oidc.ClientError ? error.code : undefined;
-  return new AuthError('pool_rejected', { reason: code?.toLowerCase() ?? 'unusable_answer' });
-};
-
-// The fetch above throws AuthErrors, which the library wraps.
-const ownErrorIn = (error: unknown): AuthError | undefined => {
-  if (error instanceof AuthError) return error;
-  return error instanceof Error && error.cause instanceof AuthError ? error.cause : undefined;
 };

@@ -20,6 +20,7 @@ export interface Refresher {
   settled(withinMs: number): Promise<void>;
 }
 
+/** What refreshing is made of. */
 export interface RefresherDeps {
   readonly settings: Settings;
   readonly store: SessionStore;

@@ -8,6 +8,7 @@ import { refuseCrossSite, refuseEmbedding } from './same-origin.js';
 import type { SignInFlow } from './sign-in.js';
 import type { SignOut } from './sign-out.js';
 
+/** What the routes lead to. */
 export interface RouterDeps {
   readonly origin: string;
   readonly flow: SignInFlow;

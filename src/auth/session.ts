@@ -27,6 +27,7 @@ export interface Sessions {
   close(request: Request, response: Response): Promise<TokenSet | undefined>;
 }
 
+/** What a sign-in brings: the session, and the tokens that are kept apart from it. */
 export interface OpenedSession {
   readonly signIn: SignIn;
   readonly tokens: TokenSet;
@@ -43,6 +44,7 @@ export interface SessionsDeps {
 // The idle limit is moved no more often than this, so that reading pages writes nothing.
 const markSeenEveryMs = 60_000;
 
+/** Sessions by express-session, over a store that it does not know: it sees neither tokens nor ids at rest. */
 export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDeps): Sessions => {
   const { now, idleMs } = settings;
   const name = cookieName('session', settings);

@@ -25,6 +25,7 @@ export interface SignInFlow {
   finish(request: Request, response: Response): Promise<void>;
 }
 
+/** What a sign-in is made of. */
 export interface SignInFlowDeps {
   readonly settings: Settings;
   readonly pool: Pool;
@@ -42,6 +43,7 @@ export interface SignInFlowDeps {
 const clockToleranceMs = 30_000;
 const longestUserAgent = 256;
 
+/** The authorization code flow with PKCE (RFC 6749, section 4.1; RFC 7636), with everything checked that can be before the code is spent. */
 export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
   const { settings, pool, verifier, pendingSignIns, sessions, returnTo, signInUrl, emit, discard } = deps;
 

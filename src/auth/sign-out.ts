@@ -32,6 +32,7 @@ export interface SignOut {
   endOne(request: Request, id: string): Promise<boolean>;
 }
 
+/** What signing out is made of. */
 export interface SignOutDeps {
   readonly settings: Settings;
   readonly store: SessionStore;
@@ -45,6 +46,7 @@ export interface SignOutDeps {
 // A person has few sign-ins, and the pool takes few calls at a time.
 const revokeAtOnce = 8;
 
+/** Sessions end here first: whatever the pool does, nobody is told that they are signed out who is not. */
 export const createSignOut = ({ settings, store, pool, sessions, emit, revoke }: SignOutDeps): SignOut => {
   const signedIn = (request: Request): SignIn => {
     const signIn = signInOf(request);

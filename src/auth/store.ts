@@ -41,9 +41,11 @@ export type Revocable = Pick<TokenSet, 'refreshToken'>;
 /** What an app keeps in `req.session` beside the sign-in. */
 export type AppData = Readonly<Record<string, unknown>>;
 
+/** A session as a page gets it. */
 export interface StoredSession {
   readonly signIn: SignIn;
   readonly appData: AppData;
+  /** When it was last used, to the minute: the idle limit counts from then. */
   readonly lastSeenAtMs: number;
 }
 
@@ -100,10 +102,12 @@ export interface Person {
   readonly id: string;
 }
 
+/** Rights that run out by themselves, so that a process that was killed keeps nobody waiting. Times are in milliseconds. */
 export interface Leases {
   /** True when the lease was free, or had run out. */
   take(name: string, holder: string, forMs: number): Promise<boolean>;
   /** False when the lease was lost. */
   renew(name: string, holder: string, forMs: number): Promise<boolean>;
+  /** Gives it back, if it is still this holder's. */
   release(name: string, holder: string): Promise<void>;
 }

@@ -27,6 +27,7 @@ interface Unsaved {
 const everyMs = 250;
 const triesMost = 120;
 
+/** Keeps in memory what the store has not confirmed, and tries every quarter of a second. */
 export const createTokenSaver = ({
   store,
   discard,

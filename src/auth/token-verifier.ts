@@ -33,6 +33,7 @@ export interface TokenVerifier {
   accessToken(token: string): Promise<BearerClaims>;
 }
 
+/** Whose tokens are believed, and by which keys. */
 export interface TokenVerifierOptions {
   readonly issuer: string;
   /** Cognito says in `token_use` which token is which; other issuers do not. */
@@ -42,6 +43,7 @@ export interface TokenVerifierOptions {
   readonly origin: string;
   /** Fetches the JSON Web Key Set. */
   readonly fetchKeys: () => Promise<unknown>;
+  /** Hears of every attempt to fetch keys that failed. */
   readonly onKeysUnavailable: (error: unknown) => void;
   readonly now: () => number;
 }
