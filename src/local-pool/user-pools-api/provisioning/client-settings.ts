@@ -11,6 +11,7 @@ import {
   type Input,
 } from '../input.js';
 import { oauthSettingsIn } from './client-oauth.js';
+import { assertInTier } from './tiers.js';
 import { lifetimesIn } from './validity.js';
 
 const AUTH_FLOWS = [
@@ -37,13 +38,15 @@ export function clientSettingsIn(
   context: { pool: UserPool; api: Api; hasSecret: boolean },
 ): ClientSettings {
   const explicitAuthFlows = authFlowsIn(input);
+  const rotation = rotationIn(input, explicitAuthFlows);
+  if (rotation !== false) assertInTier(context.pool, 'Refresh token rotation');
   const readAttributes = optionalTexts(input, 'ReadAttributes');
   const writeAttributes = optionalTexts(input, 'WriteAttributes');
   return {
     ...oauthSettingsIn(input, context),
     ...lifetimesIn(input),
     explicitAuthFlows,
-    rotation: rotationIn(input, explicitAuthFlows),
+    rotation,
     authSessionSeconds: 60 * (optionalInteger(input, 'AuthSessionValidity', { min: 3, max: 15 }) ?? 3),
     revocation: optionalFlag(input, 'EnableTokenRevocation') ?? true,
     preventUserExistenceErrors:

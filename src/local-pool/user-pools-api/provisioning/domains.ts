@@ -2,6 +2,7 @@ import type { UserPool } from '../../model.js';
 import type { Api, Operation, OperationTable } from '../api.js';
 import { invalidParameter, optionalInteger, optionalStructure, text, type Input } from '../input.js';
 import { notFound, withUserPool, type PoolOperation } from '../lookups.js';
+import { assertInTier } from './tiers.js';
 
 const PREFIX = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
 
@@ -12,6 +13,7 @@ const createDomain: PoolOperation = (input, pool, api) => {
   if (!isCustom && !PREFIX.test(domain)) {
     throw invalidParameter('Domain must be lower-case letters, digits and hyphens, 63 at most.');
   }
+  if (versionIn(input) > 1) assertInTier(pool, 'Managed login');
   if (poolOfDomain(domain, api) !== undefined) throw invalidParameter('Domain already exists.');
   if (pool.domain !== undefined) throw invalidParameter('User pool already has a domain configured.');
   pool.domain = domain;
@@ -21,6 +23,7 @@ const createDomain: PoolOperation = (input, pool, api) => {
 
 const updateDomain: PoolOperation = (input, pool) => {
   assertOwn(input, pool);
+  if (versionIn(input) > 1) assertInTier(pool, 'Managed login');
   pool.managedLoginVersion = versionIn(input);
   return { ManagedLoginVersion: pool.managedLoginVersion };
 };

@@ -4,6 +4,7 @@ import type { OperationTable } from '../api.js';
 import { invalidParameter, optionalChoice, optionalFlag, optionalStructure } from '../input.js';
 import { withUserPool, type PoolOperation } from '../lookups.js';
 import { MFA_MODES } from './pool-settings.js';
+import { assertInTier } from './tiers.js';
 
 /** A factor that is left out is off. */
 const setMfaConfig: PoolOperation = (input, pool, { service }) => {
@@ -15,6 +16,7 @@ const setMfaConfig: PoolOperation = (input, pool, { service }) => {
     ...(optionalStructure(input, 'EmailMfaConfiguration') === undefined ? [] : (['EMAIL_OTP'] as const)),
     ...(optionalStructure(input, 'SmsMfaConfiguration') === undefined ? [] : (['SMS_MFA'] as const)),
   ];
+  if (methods.includes('EMAIL_OTP')) assertInTier(pool, 'Email MFA');
   const mfa = optionalChoice(input, 'MfaConfiguration', MFA_MODES) ?? 'OFF';
   if (mfa !== 'OFF' && methods.length === 0) {
     throw invalidParameter(

@@ -9,6 +9,7 @@ import {
   optionalTexts,
   type Input,
 } from '../input.js';
+import { assertInTier } from './tiers.js';
 
 /** Settings that mean nothing here: kept as they came, for DescribeUserPool. */
 const KEPT = [
@@ -51,19 +52,26 @@ export function poolSettingsIn(input: Input): Changeable {
   const password = optionalStructure(policies, 'PasswordPolicy') ?? {};
   const devices = devicesIn(input);
   const adminCreate = optionalStructure(input, 'AdminCreateUserConfig') ?? {};
+  const firstFactors = firstFactorsIn(optionalStructure(policies, 'SignInPolicy') ?? {});
+  const otherSettings = otherSettingsIn(input);
+  if (firstFactors.some((factor) => factor !== 'PASSWORD'))
+    assertInTier({ otherSettings }, 'Passwordless sign-in');
   return {
     passwordPolicy: passwordPolicyIn(password),
     temporaryPasswordDays: optionalInteger(password, 'TemporaryPasswordValidityDays', { max: 365 }) ?? 7,
-    firstFactors: firstFactorsIn(optionalStructure(policies, 'SignInPolicy') ?? {}),
+    firstFactors,
     mfa: optionalChoice(input, 'MfaConfiguration', MFA_MODES) ?? 'OFF',
     selfSignUp: optionalFlag(adminCreate, 'AllowAdminCreateUserOnly') !== true,
     verifyBeforeUpdate: verifiedFirstIn(input),
     deletionProtected: optionalChoice(input, 'DeletionProtection', ['ACTIVE', 'INACTIVE']) === 'ACTIVE',
     ...(devices === undefined ? {} : { devices }),
-    otherSettings: Object.fromEntries(
-      KEPT.filter((name) => name in input).map((name) => [name, input[name]]),
-    ),
+    otherSettings,
   };
+}
+
+function otherSettingsIn(input: Input): Readonly<Record<string, unknown>> {
+  optionalChoice(input, 'UserPoolTier', ['LITE', 'ESSENTIALS', 'PLUS']);
+  return Object.fromEntries(KEPT.filter((name) => name in input).map((name) => [name, input[name]]));
 }
 
 /** Without a policy everything is required, as in the console's default. */

@@ -1,0 +1,11 @@
+import { PoolError } from '../../errors.js';
+import type { UserPool } from '../../model.js';
+
+/** Throws FeatureUnavailableInTierException on the Lite plan, which `UserPoolTier` must name: Essentials is the default. */
+export function assertInTier({ otherSettings }: Pick<UserPool, 'otherSettings'>, feature: string): void {
+  if (otherSettings?.['UserPoolTier'] !== 'LITE') return;
+  throw new PoolError(
+    'FeatureUnavailableInTierException',
+    `${feature} is not available in the LITE tier of a user pool.`,
+  );
+}
