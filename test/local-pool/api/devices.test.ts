@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
 import { decode, testPool } from '../support/pool.js';
-import { admin, call, signInByPassword, tokensOf, type Called, type Json } from './support.js';
+import {
+  admin,
+  call,
+  signInByPassword,
+  tokensOf,
+  type ApiTokens,
+  type Called,
+  type Json,
+} from './support.js';
 
 const EMAIL = 'ada@example.com';
 const VERIFIER = {
@@ -21,13 +29,13 @@ function track(changes: Json): Promise<Called> {
 }
 
 async function signedIn() {
-  const { AccessToken, NewDeviceMetadata } = tokensOf(await signInByPassword(pool, EMAIL, SEED_PASSWORD)) as {
-    AccessToken: string;
-    NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string };
-  };
+  const tokens: ApiTokens & { NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string } } = tokensOf(
+    await signInByPassword(pool, EMAIL, SEED_PASSWORD),
+  );
+  const { AccessToken, NewDeviceMetadata } = tokens;
   const own = (operation: string, input: Json = {}): Promise<Called> =>
     call(pool, operation, { AccessToken, ...input });
-  return { AccessToken, device: NewDeviceMetadata, own };
+  return { AccessToken, tokens, device: NewDeviceMetadata, own };
 }
 
 describe('device tracking', () => {
@@ -66,5 +74,30 @@ describe('device tracking', () => {
       AuthParameters: { USERNAME: EMAIL, PASSWORD: SEED_PASSWORD, DEVICE_KEY: 'us-east-1_made-up' },
     });
     expect(decode(tokensOf(answer).AccessToken)).not.toHaveProperty('device_key');
+  });
+
+  test('lets a sign-in refresh only with the key of its confirmed device', async () => {
+    await track({ DeviceConfiguration: {} });
+    const { tokens, device, own } = await signedIn();
+    const DeviceKey = device?.DeviceKey ?? '';
+    const { id: ClientId } = pool.publicClient;
+    const { RefreshToken } = tokens;
+    const refresh = (more: Json): Promise<Called> =>
+      call(pool, 'GetTokensFromRefreshToken', { ClientId, RefreshToken, ...more });
+    const oldWay = (more: Record<string, string>): Promise<Called> =>
+      call(pool, 'InitiateAuth', {
+        ClientId,
+        AuthFlow: 'REFRESH_TOKEN_AUTH',
+        AuthParameters: { REFRESH_TOKEN: RefreshToken, ...more },
+      });
+    const refused = { type: 'NotAuthorizedException', message: 'Invalid Refresh Token' };
+    expect(await refresh({ DeviceKey })).toMatchObject(refused);
+    await own('ConfirmDevice', { DeviceKey, DeviceSecretVerifierConfig: VERIFIER });
+    for (const wrong of [{}, { DeviceKey: 'us-east-1_other' }]) {
+      expect(await refresh(wrong)).toMatchObject(refused);
+    }
+    expect(await oldWay({})).toMatchObject(refused);
+    expect((await refresh({ DeviceKey })).status).toBe(200);
+    expect((await oldWay({ DEVICE_KEY: DeviceKey })).status).toBe(200);
   });
 });

@@ -35,7 +35,7 @@ describe('an identity pool', () => {
         AccessKeyId: 'ASIALOCALPOOLNOTREAL',
         SecretKey: expect.stringContaining('not-real'),
         SessionToken: expect.stringContaining('not-real'),
-        Expiration: expect.any(Number),
+        Expiration: expect.closeTo(pool.clock.now() / 1000 + 3600, -1),
       },
     });
   });
@@ -95,6 +95,16 @@ describe('an identity pool', () => {
       ask('GetCredentialsForIdentity', { IdentityId, Logins, CustomRoleArn });
     expect((await withRole(roleArn)).status).toBe(200);
     expect((await withRole('arn:aws:iam::123456789012:role/other')).type).toBe('InvalidParameterException');
+  });
+
+  test('takes ten logins at most', async () => {
+    const { Logins } = await identityOf('ada@example.com');
+    const more = (count: number): Json =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`provider-${index}`, 'x']));
+    expect((await ask('GetId', { IdentityPoolId, Logins: { ...Logins, ...more(9) } })).status).toBe(200);
+    expect((await ask('GetId', { IdentityPoolId, Logins: { ...Logins, ...more(10) } })).type).toBe(
+      'InvalidParameterException',
+    );
   });
 
   test('has no other operation', async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
 import { send } from '../support/browser.js';
-import { decode, testPool } from '../support/pool.js';
-import { admin, call, signInByPassword, tokensOf, type Called, type Json } from './support.js';
+import { decode, signInForTokens, testPool } from '../support/pool.js';
+import { admin, call, respond, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
 const OPERATIONS = [
   'GetUser',
@@ -70,7 +70,16 @@ describe.each(OPERATIONS)('%s', (operation) => {
   };
 
   test('takes a live access token of this pool with the self-service scope, and no other', async () => {
-    const { token } = await somebody();
+    const { token, email } = await somebody();
+    const { access_token: AccessToken } = await signInForTokens(pool, {
+      username: email,
+      changes: { scope: 'openid email profile' },
+    });
+    expect(await call(pool, operation, { AccessToken, ...rest })).toMatchObject({
+      status: 400,
+      type: 'NotAuthorizedException',
+      message: 'Access Token does not have required scopes',
+    });
     const [header = '', payload = '', signature = ''] = token.split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Json;
     const forged = Buffer.from(JSON.stringify({ ...claims, username: 'ada' })).toString('base64url');
@@ -230,6 +239,15 @@ describe('attributes', () => {
     expect(pool.outbox.latest(email)?.purpose).toBe('verify-attribute');
   });
 
+  test('a code to verify an address can be tried fifteen times an hour', async () => {
+    const { call } = await somebody();
+    const attempt = { AttributeName: 'email', Code: 'wrong' };
+    for (let time = 0; time < 15; time += 1) {
+      expect((await call('VerifyUserAttribute', attempt)).type).toBe('ExpiredCodeException');
+    }
+    expect((await call('VerifyUserAttribute', attempt)).type).toBe('LimitExceededException');
+  });
+
   test('the last name that somebody signs in with cannot be deleted', async () => {
     const { call } = await somebody();
     const refused = await call('DeleteUserAttributes', { UserAttributeNames: ['email'] });
@@ -249,6 +267,36 @@ describe('ChangePassword', () => {
       type: 'LimitExceededException',
       message: 'Attempt limit exceeded, please try after some time.',
     });
+  });
+
+  test('takes no previous password from somebody who has none', async () => {
+    const email = 'passwordless@example.com';
+    pool.addPerson({ email });
+    pool.updatePool({ firstFactors: ['PASSWORD', 'EMAIL_OTP'] });
+    pool.addClient({ id: 'by-mail', explicitAuthFlows: ['ALLOW_USER_AUTH'] });
+    const asked = await call(pool, 'InitiateAuth', {
+      ClientId: 'by-mail',
+      AuthFlow: 'USER_AUTH',
+      AuthParameters: { USERNAME: email, PREFERRED_CHALLENGE: 'EMAIL_OTP' },
+    });
+    const answer = { USERNAME: email, EMAIL_OTP_CODE: pool.outbox.latest(email)?.code ?? '' };
+    const { AccessToken } = tokensOf(await respond(pool, asked, answer, { ClientId: 'by-mail' }));
+    const change = (input: Json): Promise<Called> => call(pool, 'ChangePassword', { AccessToken, ...input });
+    const ProposedPassword = 'First-Pass-1';
+    expect((await change({ ProposedPassword, PreviousPassword: 'x' })).type).toBe('NotAuthorizedException');
+    expect((await change({ ProposedPassword })).status).toBe(200);
+    expect((await signInByPassword(pool, email, ProposedPassword)).status).toBe(200);
+  });
+
+  test('gives no password to somebody of another provider', async () => {
+    const { call, email } = await somebody();
+    const person = pool.person(email);
+    person.status = 'EXTERNAL_PROVIDER';
+    delete person.password;
+    expect((await call('ChangePassword', { ProposedPassword: 'First-Pass-1' })).type).toBe(
+      'NotAuthorizedException',
+    );
+    expect(person.password).toBeUndefined();
   });
 
   test('cannot leave out the previous password of somebody who has one', async () => {

@@ -2,7 +2,10 @@ import type { PoolError } from '../../errors.js';
 import { unverifiedClaims, verifyJwt } from '../../jws.js';
 import type { Service } from '../../service.js';
 import type { Api } from '../api.js';
+import { invalidParameter } from '../input.js';
 import { notAuthorized } from '../lookups.js';
+
+const MOST_LOGINS = 10;
 
 export interface Subject {
   sub: string;
@@ -15,7 +18,8 @@ export interface Subject {
  * ServerSideTokenCheck, a revoked sign-in is refused.
  */
 export function subjectOf(logins: Readonly<Record<string, string>>, { service }: Api): Subject {
-  const [login] = Object.entries(logins);
+  const [login, ...others] = Object.entries(logins);
+  if (others.length >= MOST_LOGINS) throw invalidParameter(`Logins has more than ${MOST_LOGINS} entries.`);
   if (login === undefined) {
     throw notAuthorized('Unauthenticated access is not supported for this identity pool.');
   }

@@ -9,6 +9,9 @@ const changePassword: SelfService = async (input, { person }, api) => {
   const proposed = text(input, 'ProposedPassword');
   const previous = optionalText(input, 'PreviousPassword');
   api.attempts.count('ChangePassword', person.sub, CHANGES_PER_HOUR);
+  if (person.status === 'EXTERNAL_PROVIDER') {
+    throw notAuthorized('User password cannot be changed: it is kept by the identity provider.');
+  }
   if (person.password === undefined ? previous !== undefined : previous === undefined) {
     throw notAuthorized('Incorrect username or password.');
   }

@@ -25,6 +25,7 @@ export async function refreshWith({ api, client, parameters }: FlowRequest): Pro
     );
   }
   const token = required(parameters, 'REFRESH_TOKEN');
+  assertDevice(api, token, parameters['DEVICE_KEY']);
   const redeemed = redeem(api, client, token);
   const person = api.service.store.people.get(redeemed.family.sub);
   const usernames = [redeemed.family.sub, person?.username ?? ''];
@@ -40,6 +41,7 @@ const getTokensFromRefreshToken: Operation = async (input, api) => {
   if (!holdsSecret(client, secret)) {
     throw notAuthorized(`Unable to verify secret for client ${client.id}`);
   }
+  assertDevice(api, token, optionalText(input, 'DeviceKey'));
   return { AuthenticationResult: await freshTokens(api, redeem(api, client, token)) };
 };
 
@@ -61,6 +63,16 @@ const revokeToken: Operation = (input, api) => {
   }
   return {};
 };
+
+/** Where the pool tracks devices, a sign-in through the API refreshes from the confirmed device it was made on. */
+function assertDevice({ service }: Api, token: string, deviceKey: string | undefined): void {
+  const { devices, pools } = service.store;
+  const family = service.families.ofRefreshToken(token);
+  if (family === undefined || family.via !== 'api') return;
+  if (pools.get(family.poolId)?.devices === undefined) return;
+  const isConfirmed = deviceKey !== undefined && devices.has(`${family.sub}/${deviceKey}`);
+  if (!isConfirmed || family.deviceKey !== deviceKey) throw notAuthorized(REFUSED_TOKEN.unknown);
+}
 
 function redeem(api: Api, client: Client, token: string): GoodToken {
   const redeemed = api.service.families.redeem(token, client);
