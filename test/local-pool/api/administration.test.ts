@@ -116,7 +116,9 @@ describe('an administrator', () => {
   test('signs somebody out everywhere', async () => {
     const Username = somebody();
     const { AccessToken } = tokensOf(await signInByPassword(pool, Username, SEED_PASSWORD));
+    const hosted = await signInForTokens(pool, { username: Username });
     await admin(pool, 'AdminUserGlobalSignOut', { Username });
+    expect((await refresh(pool, hosted.refresh_token)).json()).toEqual({ error: 'invalid_grant' });
     expect((await call(pool, 'GetUser', { AccessToken })).message).toBe('Access Token has been revoked');
   });
 

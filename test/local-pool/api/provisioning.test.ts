@@ -144,6 +144,22 @@ describe('an app client', () => {
       'an access token of four minutes',
       { AccessTokenValidity: 4, TokenValidityUnits: { AccessToken: 'minutes' } },
     ],
+    ['an access token of 25 hours', { AccessTokenValidity: 25 }],
+    ['an ID token of two days', { IdTokenValidity: 2, TokenValidityUnits: { IdToken: 'days' } }],
+    [
+      'a refresh token of 59 minutes',
+      { RefreshTokenValidity: 59, TokenValidityUnits: { RefreshToken: 'minutes' } },
+    ],
+    ['a refresh token of eleven years', { RefreshTokenValidity: 4015 }],
+    ['an authentication session of two minutes', { AuthSessionValidity: 2 }],
+    ['an authentication session of sixteen minutes', { AuthSessionValidity: 16 }],
+    [
+      'a grace period of 61 seconds',
+      {
+        ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+        RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 61 },
+      },
+    ],
     ['a secret that is too short', { ClientSecret: 'short' }],
     ['an unknown flow', { ExplicitAuthFlows: ['ALLOW_MAGIC'] }],
   ])('is not made with %s', async (_what, input) => {
@@ -154,6 +170,12 @@ describe('an app client', () => {
       'InvalidOAuthFlowException',
       'ScopeDoesNotExistException',
     ]).toContain(refused.type);
+  });
+
+  test('counts lifetimes in hours and days unless it names other units', async () => {
+    const validity = { AccessTokenValidity: 2, IdTokenValidity: 3, RefreshTokenValidity: 5 };
+    const TokenValidityUnits = { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' };
+    expect(clientOf(await createClient(validity))).toMatchObject({ ...validity, TokenValidityUnits });
   });
 
   test('may bring its own secret, which works at the token endpoint', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
 import { testPool } from '../support/pool.js';
-import { admin, call, secretHash, signInByPassword, type Called, type Json } from './support.js';
+import { admin, call, respond, secretHash, signInByPassword, type Called, type Json } from './support.js';
 
 const PASSWORD = 'A-Good-Pass-1';
 
@@ -123,6 +123,38 @@ describe('SECRET_HASH', () => {
   test('is refused from a client without a secret', async () => {
     const refused = await signUp({ ClientId: pool.publicClient.id, SecretHash: secretHash(pool, Username) });
     expect(refused.type).toBe('NotAuthorizedException');
+  });
+
+  test.each([
+    ['ConfirmSignUp', { ConfirmationCode: '1' }],
+    ['ResendConfirmationCode', {}],
+    ['ForgotPassword', {}],
+    ['ConfirmForgotPassword', { ConfirmationCode: '1', Password: PASSWORD }],
+  ])('is asked for by %s too, before anything else', async (operation, more) => {
+    const input = { ClientId: pool.client.id, Username: 'ada@example.com', ...more };
+    const message = `Client ${pool.client.id} is configured with secret but SECRET_HASH was not received`;
+    expect(await call(pool, operation, input)).toMatchObject({ type: 'NotAuthorizedException', message });
+    const SecretHash = secretHash(pool, 'grace@example.com');
+    expect(await call(pool, operation, { ...input, SecretHash })).toMatchObject({
+      message: `Unable to verify secret hash for client ${pool.client.id}`,
+    });
+  });
+
+  test('is asked for by the answer to a challenge', async () => {
+    const USERNAME = 'challenged@example.com';
+    pool.addPerson({ email: USERNAME, password: PASSWORD, status: 'FORCE_CHANGE_PASSWORD' });
+    const SECRET_HASH = secretHash(pool, USERNAME);
+    const asked = await call(pool, 'InitiateAuth', {
+      ClientId: pool.client.id,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME, PASSWORD, SECRET_HASH },
+    });
+    const answer = { USERNAME, NEW_PASSWORD: 'My-Own-Pass-1' };
+    const ClientId = pool.client.id;
+    expect((await respond(pool, asked, answer, { ClientId })).message).toMatch(
+      /SECRET_HASH was not received/u,
+    );
+    expect((await respond(pool, asked, { ...answer, SECRET_HASH }, { ClientId })).status).toBe(200);
   });
 
   test('lets a client with a secret in', async () => {
