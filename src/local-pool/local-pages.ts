@@ -4,6 +4,9 @@ import { exchangeOf } from './http/exchange.js';
 import { renderPage } from './hosted-ui/pages.js';
 import type { Service } from './service.js';
 
+const SHOWN_PEOPLE = 500;
+const SHOWN_SIGN_INS = 100;
+
 /** What Cognito does not have: the outbox, and a look at who is in the pool and who is signed in. */
 export function mountLocalPages(app: Express, service: Service): void {
   app.use('/_local', requireLocalHost);
@@ -27,18 +30,18 @@ async function showOutbox({ outbox }: Service, req: Request, res: Response): Pro
 }
 
 async function showOverview(
-  { store, addresses, clock }: Service,
+  { store, addresses, clock, faults }: Service,
   req: Request,
   res: Response,
 ): Promise<void> {
   const now = clock.now();
-  const people = [...store.people.values()].map((person) => ({
+  const people = [...store.people.values()].slice(0, SHOWN_PEOPLE).map((person) => ({
     name: person.attributes['email'] ?? person.username,
     status: person.enabled ? person.status : 'DISABLED',
     groups: person.groups.join(', '),
     signIns: store.familiesByPerson.get(person.sub)?.size ?? 0,
   }));
-  const signIns = [...store.families.values()].slice(-100).map((family) => ({
+  const signIns = [...store.families.values()].slice(-SHOWN_SIGN_INS).map((family) => ({
     who: store.people.get(family.sub)?.attributes['email'] ?? family.sub,
     client: store.clients.get(family.clientId)?.name ?? family.clientId,
     since: time(family.authTime * 1000),
@@ -48,7 +51,18 @@ async function showOverview(
   const browsers = [...store.browserSessions.values()].filter((session) => session.expiresAt > now).length;
   const pools = [...store.pools.values()].map(({ id, issuer }) => ({ id, issuer }));
   const clients = [...store.clients.values()].map(({ id, name }) => ({ id, name }));
-  const data = { people, signIns, browsers, pools, clients, domain: addresses.domain, now: time(now) };
+  const planned = faults.list().map(({ endpoint, fault, times }) => ({ endpoint, kind: fault.kind, times }));
+  const data = {
+    people,
+    morePeople: store.people.size - people.length,
+    signIns,
+    browsers,
+    pools,
+    clients,
+    faults: planned,
+    domain: addresses.domain,
+    now: time(now),
+  };
   await renderPage(exchangeOf(req, res), 'overview', data, { language: 'en' });
 }
 

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { createDomainApp, createIssuerApp } from './apps.js';
 import { createClock } from './clock.js';
 import * as control from './control.js';
 import { openDataFile, type DataFile } from './data-file.js';
+import { VIEWS } from './hosted-ui/pages.js';
 import { listen, type Listener } from './http/listen.js';
 import { generateKeys } from './keys.js';
 import type { Family } from './model.js';
@@ -23,6 +25,8 @@ const MAIN_PASSWORD_COST = 4_096;
  */
 export async function startLocalPool(options: LocalPoolOptions = {}): Promise<LocalPool> {
   if (isProduction()) throw new Error(NOT_IN_PRODUCTION);
+  if (!existsSync(VIEWS))
+    throw new Error(`The pages of the local pool are missing: copy views/local-pool to ${VIEWS}`);
   const file = options.dataFile === undefined ? undefined : openDataFile(options.dataFile);
   try {
     return await startWith(options, file);

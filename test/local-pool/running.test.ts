@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LocalPool, LocalPoolOptions } from '../../src/local-pool/index.js';
+import { eventually } from '../support/eventually.js';
 import { createBrowser, send } from './support/browser.js';
 import { authorizeUrl, signInForTokens, testPool } from './support/pool.js';
 
@@ -40,6 +41,31 @@ test('a client that Cognito would not take is refused with every reason', async 
   await expect(testPool({ logoutUrls: ['nowhere'] })).rejects.toThrow('logoutUrls[0] must be a URL');
 });
 
+describe('closing', () => {
+  test('fifty pools at once, with requests under way and twice each, leaves nothing that keeps a process alive', async () => {
+    const many = await Promise.all(Array.from({ length: 50 }, () => start()));
+    expect(new Set(many.flatMap(({ api, domain }) => [api, domain])).size).toBe(100);
+    for (const { faults } of many) {
+      faults.add({ endpoint: 'jwks', fault: { kind: 'silence' } });
+      faults.add({ endpoint: 'discovery', fault: { kind: 'delay', ms: 3_600_000 } });
+    }
+    const underWay = many.flatMap(({ issuer }) =>
+      ['jwks.json', 'openid-configuration'].map((name) => send(`${issuer}/.well-known/${name}`)),
+    );
+    const ends = Promise.allSettled(underWay);
+    await eventually(() => expect(many.map(({ requests }) => requests.count('discovery'))).not.toContain(0));
+    await Promise.all(many.flatMap((pool) => [pool.close(), pool.close()]));
+    expect(new Set((await ends).map(({ status }) => status))).toEqual(new Set(['rejected']));
+    await eventually(() => expect(process.getActiveResourcesInfo().join()).not.toContain('TCP'));
+  });
+
+  test('lets the ports go', async () => {
+    const first = await start();
+    await first.close();
+    expect((await start({ issuerPort: Number(new URL(first.api).port) })).api).toBe(first.api);
+  });
+});
+
 describe('the local pages', () => {
   test('show the codes that would have been mailed, and who is signed in', async () => {
     const pool = await start();
@@ -53,6 +79,25 @@ describe('the local pages', () => {
       expect((await browser.visit(`${pool.domain}${path}`)).location).toBe('/_local/');
     }
     expect((await browser.visit(`${pool.domain}/_local/`)).body).toContain('grace@example.com');
+  });
+
+  test('say what is broken on purpose, and for how long', async () => {
+    const pool = await start();
+    pool.faults.add({ endpoint: 'token', fault: { kind: 'drop' } });
+    pool.faults.add({ endpoint: 'jwks', fault: { kind: 'status', status: 503 }, times: 2 });
+    const { body } = await send(`${pool.domain}/_local/`);
+    expect(body).toContain('token: drop, until mended');
+    expect(body).toContain('jwks: status, 2 more');
+    pool.faults.clear();
+    expect((await send(`${pool.domain}/_local/`)).body).not.toContain('Broken on purpose');
+  });
+
+  test('show five hundred people and count the others', async () => {
+    const people = Array.from({ length: 502 }, (_, i) => ({ email: `p${i}@example.com` }));
+    const pool = await start({ seed: { people } });
+    const { body } = await send(`${pool.domain}/_local/`);
+    expect([body.includes('p499@example.com'), body.includes('p500@example.com')]).toEqual([true, false]);
+    expect(body).toContain('And 2 more.');
   });
 
   test('do not answer to a foreign host name', async () => {
