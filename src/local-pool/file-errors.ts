@@ -1,3 +1,5 @@
+import { isObject } from './shape.js';
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EISDIR: 'it is a folder',
@@ -10,7 +12,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why a file could not be read or written, for somebody who does not know the names of the errors. */
 export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException;
-  return REASONS[code ?? ''] ?? error.message;
+  if (!isObject(error)) return String(error);
+  const { code, message } = error;
+  return (typeof code === 'string' && REASONS[code]) || String(message);
 }

@@ -14,6 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SEED_PASSWORD, type LocalPool, type LocalPoolOptions } from '../../src/local-pool/index.js';
+import { createClock } from '../../src/local-pool/clock.js';
+import { openDataFile } from '../../src/local-pool/data-file.js';
+import { createPersistence } from '../../src/local-pool/persistence.js';
+import { createService } from '../../src/local-pool/service.js';
 import { eventually } from '../support/eventually.js';
 import { createBrowser, send } from './support/browser.js';
 import { basic, decode, refresh, signInForTokens, testPool } from './support/pool.js';
@@ -173,6 +177,20 @@ describe('a data file', () => {
     rmSync(dataFile);
     await pool.close();
     expect(existsSync(dataFile)).toBe(false);
+  });
+
+  test('is not written by what a closed pool still had to do', () => {
+    const path = join(folder, 'pool.json');
+    const service = createService({
+      settings: { errorShape: 'observed', passwordCost: 16 },
+      clock: createClock(),
+      log: () => undefined,
+    });
+    const persistence = createPersistence({ service, file: openDataFile(path), log: () => undefined });
+    persistence.close();
+    rmSync(path);
+    persistence.flush();
+    expect(existsSync(path)).toBe(false);
   });
 
   test('of another user pool is not opened as this one', async () => {
