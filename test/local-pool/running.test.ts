@@ -29,6 +29,15 @@ test('a taken port is said to be taken, and the other one is let go', async () =
   blocker.close();
 });
 
+test('no other address of the machine than 127.0.0.1 reaches the pool', async () => {
+  const pool = await start();
+  for (const origin of [pool.api, pool.domain]) {
+    await expect(send(origin.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow(
+      /ECONNREFUSED|EADDRNOTAVAIL/u,
+    );
+  }
+});
+
 test('a client that Cognito would not take is refused with every reason', async () => {
   const pool = await start();
   const changes = {
