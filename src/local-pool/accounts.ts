@@ -3,6 +3,7 @@ import type { Attributes, Client, Person, UserPool } from './model.js';
 import { mask, type CodeDelivery, type OneTimeCodes } from './one-time-codes.js';
 import { assertPasswordPolicy } from './passwords.js';
 import type { People } from './people.js';
+import type { Store } from './store.js';
 
 export interface SignUp {
   /** The e-mail address or phone number where the pool signs people in by them. */
@@ -20,6 +21,7 @@ export interface Accounts {
   signUp(pool: UserPool, signUp: SignUp): { person: Person; delivery: CodeDelivery | undefined };
   /** `takesAlias` moves the address over from somebody else who signs in with it. */
   confirmSignUp(person: Person, code: string, options?: { takesAlias?: boolean }): void;
+  /** Throws InvalidParameterException where no code confirms this person. */
   resendSignUpCode(person: Person): CodeDelivery;
   /** For an unknown person too, as if sent, when the client hides who exists. */
   forgotPassword(client: EnumerationSetting, person: Person | undefined, login: string): CodeDelivery;
@@ -27,9 +29,11 @@ export interface Accounts {
 }
 
 export function createAccounts({
+  store,
   people,
   oneTimeCodes,
 }: {
+  store: Store;
   people: People;
   oneTimeCodes: OneTimeCodes;
 }): Accounts {
@@ -44,8 +48,9 @@ export function createAccounts({
       status: 'UNCONFIRMED',
     });
     people.setPassword(person, password);
-    if (!isConfirmedByCode(pool)) return { person, delivery: undefined };
-    return { person, delivery: oneTimeCodes.send(person, 'sign-up', addressOf(person)) };
+    const address = verifiedAddressOf(pool, person);
+    const delivery = address === undefined ? undefined : oneTimeCodes.send(person, 'sign-up', address);
+    return { person, delivery };
   }
 
   function confirmSignUp(
@@ -60,7 +65,7 @@ export function createAccounts({
         'alreadyConfirmed',
       );
     }
-    const attribute = addressOf(person);
+    const attribute = verifiedAddressOf(store.pools.get(person.poolId), person) ?? 'email';
     const given = { purpose: 'sign-up', code, attribute } as const;
     oneTimeCodes.check(person, given);
     freeAlias(person, attribute, takesAlias);
@@ -80,8 +85,11 @@ export function createAccounts({
   }
 
   function resendSignUpCode(person: Person): CodeDelivery {
-    if (person.status === 'UNCONFIRMED') return oneTimeCodes.send(person, 'sign-up', addressOf(person));
-    throw new PoolError('InvalidParameterException', 'User is already confirmed.');
+    if (person.status !== 'UNCONFIRMED')
+      throw new PoolError('InvalidParameterException', 'User is already confirmed.');
+    const address = verifiedAddressOf(store.pools.get(person.poolId), person);
+    if (address !== undefined) return oneTimeCodes.send(person, 'sign-up', address);
+    throw new PoolError('InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.');
   }
 
   function forgotPassword(
@@ -123,10 +131,23 @@ export function createAccounts({
   return { signUp, confirmSignUp, resendSignUpCode, forgotPassword, confirmForgotPassword };
 }
 
-/** Whether a code confirms a sign-up: unless the pool is told to verify no address, and an administrator confirms. */
-export function isConfirmedByCode({ otherSettings }: UserPool): boolean {
-  const verified = otherSettings?.['AutoVerifiedAttributes'];
-  return !Array.isArray(verified) || verified.length > 0;
+const ADDRESSES = ['phone_number', 'email'] as const;
+type Address = (typeof ADDRESSES)[number];
+
+/** Whether a code confirms a sign-up: only where the pool verifies an address by itself. Elsewhere an administrator confirms. */
+export function isConfirmedByCode(pool: UserPool): boolean {
+  return autoVerified(pool).length > 0;
+}
+
+/** The phone number comes first where the pool verifies both. */
+function autoVerified(pool: UserPool | undefined): readonly Address[] {
+  const names: unknown = pool?.otherSettings?.['AutoVerifiedAttributes'];
+  return Array.isArray(names) ? ADDRESSES.filter((address) => names.includes(address)) : [];
+}
+
+/** Where the code of a sign-up goes. */
+function verifiedAddressOf(pool: UserPool | undefined, { attributes }: Person): Address | undefined {
+  return autoVerified(pool).find((address) => attributes[address] !== undefined);
 }
 
 /** Where the address is the user name, the user name becomes the sub and the address an attribute. */
@@ -163,10 +184,6 @@ function assertNoAddress({ aliasAttributes }: UserPool, username: string): void 
     'InvalidParameterException',
     `Username cannot be of ${format.name} format, since user pool is configured for ${format.name} alias.`,
   );
-}
-
-function addressOf(person: Person): 'email' | 'phone_number' {
-  return person.attributes['email'] === undefined ? 'phone_number' : 'email';
 }
 
 function pretendedDelivery(login: string): CodeDelivery {

@@ -35,6 +35,7 @@ export function newUserPool(basics: { id: string; name: string; issuer: string; 
     passwordPolicy: DEFAULT_PASSWORD_POLICY,
     mfa: 'OPTIONAL',
     selfSignUp: true,
+    otherSettings: { AutoVerifiedAttributes: ['email'] },
     createdAt: now,
     updatedAt: now,
   };

@@ -71,7 +71,7 @@ export function createService({ settings, clock, log }: ServiceOptions): Service
     families,
     tokens: createTokens({ store, clock, families, keyrings }),
     oneTimeCodes,
-    accounts: createAccounts({ people, oneTimeCodes }),
+    accounts: createAccounts({ store, people, oneTimeCodes }),
     challenges: createChallenges(store, clock),
     outbox,
     faults: createFaults(),

@@ -1,3 +1,4 @@
+import { isConfirmedByCode } from '../accounts.js';
 import { PoolError } from '../errors.js';
 import type { Attributes, Client, Person, UserPool } from '../model.js';
 import type { CodeDelivery } from '../one-time-codes.js';
@@ -54,7 +55,7 @@ const signUp: Operation = (input, api) => {
 
 /** The code has to go somewhere: without an address nobody could confirm. */
 function assertHasAddress(pool: UserPool, attributes: Attributes): void {
-  if (pool.usernameAttributes.length > 0) return;
+  if (pool.usernameAttributes.length > 0 || !isConfirmedByCode(pool)) return;
   if (attributes['email'] !== undefined || attributes['phone_number'] !== undefined) return;
   throw invalidParameter('Attributes did not conform to the schema: email: The attribute is required');
 }

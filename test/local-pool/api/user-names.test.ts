@@ -14,7 +14,11 @@ afterAll(() => pool.close());
 
 /** A pool of one's own, with a client that signs in by password. */
 async function ownPool(settings: Json): Promise<{ UserPoolId: string; ClientId: string }> {
-  const made = await admin(pool, 'CreateUserPool', { PoolName: 'own', ...settings });
+  const made = await admin(pool, 'CreateUserPool', {
+    PoolName: 'own',
+    AutoVerifiedAttributes: ['email'],
+    ...settings,
+  });
   const { Id: UserPoolId } = made.body['UserPool'] as { Id: string };
   const client = await admin(pool, 'CreateUserPoolClient', {
     UserPoolId,
@@ -159,7 +163,10 @@ describe('a pool with aliases', () => {
 
 describe('a pool where people sign in with a phone number', () => {
   test('sends its codes by SMS', async () => {
-    const { ClientId, UserPoolId } = await ownPool({ UsernameAttributes: ['phone_number'] });
+    const { ClientId, UserPoolId } = await ownPool({
+      UsernameAttributes: ['phone_number'],
+      AutoVerifiedAttributes: ['phone_number'],
+    });
     const phone = '+12065550123';
     expect((await signUp(ClientId, phone, {})).body).toMatchObject({
       CodeDeliveryDetails: {

@@ -14,7 +14,7 @@ export function poolType(pool: UserPool, numberOfPeople: number): object {
   return {
     UserPoolTier: 'ESSENTIALS',
     LambdaConfig: {},
-    AutoVerifiedAttributes: ['email'],
+    AutoVerifiedAttributes: [],
     ...pool.otherSettings,
     Id: pool.id,
     Name: pool.name,
