@@ -1,3 +1,4 @@
+import type { Client } from './model.js';
 import { callbackUrl, flag, listOf, object, oneOf, text, wholeNumber, type Check } from './shape.js';
 
 /** Also what keeps a colon out of it, at which HTTP Basic would cut it in two. */
@@ -7,7 +8,7 @@ export const clientId: Check = (value, path) =>
     : [`${path} must be 1 to 128 letters, digits, underscores or plus signs`];
 
 const DAY_SECONDS = 86_400;
-const MOST_ADDRESSES = 100;
+export const MOST_ADDRESSES = 100;
 
 const addresses: Check = (value, path) =>
   Array.isArray(value) && value.length > MOST_ADDRESSES
@@ -38,11 +39,41 @@ export const clientMembers: Readonly<Record<string, Check>> = {
 
 export const clientChangesShape = object(clientMembers);
 
-/** Throws with every problem, one line each. Members without a rule are let through. */
-export function assertClient(changes: object): void {
+/** Throws with every problem, one line each. Members without a rule are let through; `known` is the client before. */
+export function assertClient(changes: Partial<Client>, known: Partial<Client> = {}): void {
   const problems = Object.entries(changes).flatMap(([name, value]) => {
     const check = Object.hasOwn(clientMembers, name) ? clientMembers[name] : undefined;
     return value === undefined || check === undefined ? [] : check(value, name);
   });
+  if (problems.length === 0) problems.push(...clientContradictions({ ...known, ...changes }));
   if (problems.length > 0) throw new Error(problems.join('\n'));
+}
+
+/** What Cognito refuses although each setting looks right by itself. */
+export function clientContradictions(client: {
+  flows?: unknown;
+  callbackUrls?: unknown;
+  defaultRedirectUri?: unknown;
+}): string[] {
+  const { flows, callbackUrls, defaultRedirectUri } = client;
+  return [
+    ...(areExclusive(flows) ? [] : [`flows: ${EXCLUSIVE_FLOWS}`]),
+    ...(isAmong(callbackUrls, defaultRedirectUri)
+      ? []
+      : ['defaultRedirectUri must be one of the callbackUrls']),
+  ];
+}
+
+export const EXCLUSIVE_FLOWS =
+  'client_credentials flow can not be selected along with code flow or implicit flow.';
+
+/** A machine's client is nobody's web app. */
+export function areExclusive(flows: unknown): boolean {
+  return !Array.isArray(flows) || !flows.includes('client_credentials') || new Set(flows).size === 1;
+}
+
+/** No default redirect URI is one, too. */
+export function isAmong(callbackUrls: unknown, defaultRedirectUri: unknown): boolean {
+  if (defaultRedirectUri === undefined) return true;
+  return Array.isArray(callbackUrls) && callbackUrls.includes(defaultRedirectUri);
 }

@@ -25,6 +25,7 @@ export type PoolChanges = Partial<
     | 'selfSignUp'
     | 'passwordPolicy'
     | 'customAttributes'
+    | 'schema'
     | 'usernameAttributes'
     | 'issuer'
   >
@@ -66,8 +67,8 @@ export function addClient(
   pool: UserPool,
   { id, secret, ...changes }: ClientChanges & { id: string; secret?: string },
 ): Client {
-  assertClient(changes);
   const known = service.store.clients.get(id);
+  assertClient(changes, known);
   const secrets = secret === undefined ? (known?.secrets ?? []) : [secret];
   const basics = { id, poolId: pool.id, name: id, secrets };
   const client = { ...(known ?? newClient(basics, service.clock.now())), secrets, ...changes };
@@ -119,6 +120,6 @@ export function updateClient(service: Service, id: string, changes: ClientChange
   const client = service.store.clients.get(id);
   if (client === undefined)
     throw new Error(`There is no app client ${id}. Use client.id or publicClient.id.`);
-  assertClient(changes);
+  assertClient(changes, client);
   Object.assign(client, changes, { updatedAt: service.clock.now() });
 }

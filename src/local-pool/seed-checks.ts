@@ -1,3 +1,4 @@
+import { clientContradictions } from './client-shape.js';
 import { assertPasswordPolicy, DEFAULT_PASSWORD_POLICY, describePasswordPolicy } from './passwords.js';
 import { ADMIN_SCOPE, STANDARD_SCOPES } from './scopes.js';
 import { isObject } from './shape.js';
@@ -18,6 +19,7 @@ export function contradictionsIn(seed: unknown): string[] {
     ...eachOf(seed, 'people', undeclaredAttributes),
     ...eachOf(seed, 'people', weakPassword),
     ...eachOf(seed, 'clients', unknownScopes),
+    ...eachOf(seed, 'clients', contradictorySettings),
   ];
 }
 
@@ -74,6 +76,10 @@ function unknownScopes(client: Entry, path: string, seed: Entry): string[] {
     listIn(scopes).map((scope) => `${String(identifier)}/${String(scope)}`),
   );
   return notAmong([...STANDARD_SCOPES, ADMIN_SCOPE, ...custom], client['scopes'], `${path}.scopes`);
+}
+
+function contradictorySettings(client: Entry, path: string): string[] {
+  return clientContradictions(client).map((problem) => `${path}.${problem}`);
 }
 
 function notAmong(known: readonly unknown[], names: unknown, path: string): string[] {

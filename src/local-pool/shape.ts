@@ -24,13 +24,13 @@ export function oneOf(...values: readonly string[]): Check {
   return must((value) => typeof value === 'string' && values.includes(value), `one of ${values.join(', ')}`);
 }
 
-/** Absolute, without a fragment; https, http on a loopback host, or a scheme of an app. */
 export const callbackUrl = must(
   (value) => typeof value === 'string' && isCallbackUrl(value),
   'a URL that Cognito would take: https, http on localhost, 127.0.0.1 or [::1], or an app scheme; no fragment',
 );
 
-function isCallbackUrl(value: string): boolean {
+/** Absolute, without a fragment; https, http on a loopback host, or a scheme of an app. */
+export function isCallbackUrl(value: string): boolean {
   if (value.length > 1024 || !URL.canParse(value) || value.includes('#')) return false;
   const { protocol, hostname } = new URL(value);
   if (protocol === 'javascript:' || protocol === 'data:') return false;

@@ -1,13 +1,12 @@
+import { areExclusive, EXCLUSIVE_FLOWS, isAmong, MOST_ADDRESSES } from '../../client-shape.js';
 import { PoolError } from '../../errors.js';
 import type { Client, OAuthFlow, UserPool } from '../../model.js';
 import { ADMIN_SCOPE, isCustomScope, STANDARD_SCOPES } from '../../scopes.js';
+import { isCallbackUrl } from '../../shape.js';
 import type { Api } from '../api.js';
 import { invalidParameter, optionalFlag, optionalText, optionalTexts, type Input } from '../input.js';
 
 const FLOWS = ['code', 'implicit', 'client_credentials'] as const satisfies readonly OAuthFlow[];
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-const MOST_ADDRESSES = 100;
 
 const STANDARD: ReadonlySet<string> = new Set([...STANDARD_SCOPES, ADMIN_SCOPE]);
 
@@ -27,9 +26,8 @@ export function oauthSettingsIn(input: Input, context: Context): OAuthSettings {
   const isOn = optionalFlag(input, 'AllowedOAuthFlowsUserPoolClient') === true;
   const callbackUrls = addressesIn(input, 'CallbackURLs');
   const defaultRedirectUri = optionalText(input, 'DefaultRedirectURI');
-  if (defaultRedirectUri !== undefined && !callbackUrls.includes(defaultRedirectUri)) {
+  if (!isAmong(callbackUrls, defaultRedirectUri))
     throw invalidParameter('DefaultRedirectURI must be one of the CallbackURLs.');
-  }
   return {
     flows: isOn ? flowsIn(input, context) : [],
     scopes: isOn ? scopesIn(input, context) : [],
@@ -47,11 +45,8 @@ function flowsIn(input: Input, { hasSecret }: Context): readonly OAuthFlow[] {
     throw invalidFlow(
       'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
     );
-  if (!flows.includes('client_credentials')) return flows;
-  if (flows.length > 1) {
-    throw invalidFlow('client_credentials flow can not be selected along with code flow or implicit flow.');
-  }
-  if (!hasSecret) {
+  if (!areExclusive(flows)) throw invalidFlow(EXCLUSIVE_FLOWS);
+  if (flows.includes('client_credentials') && !hasSecret) {
     throw invalidFlow('client_credentials flow can not be selected if client does not have a client secret.');
   }
   return flows;
@@ -77,20 +72,15 @@ function providersIn(input: Input, { pool, api }: Context): readonly string[] {
   throw invalidParameter(`The provider ${unknown} does not exist for User Pool ${pool.id}.`);
 }
 
-/** https, http on this machine, or a scheme of one's own; never a fragment. */
 function addressesIn(input: Input, name: string): readonly string[] {
   const addresses = optionalTexts(input, name) ?? [];
   if (addresses.length > MOST_ADDRESSES) throw invalidParameter(`${name}: ${MOST_ADDRESSES} at most.`);
-  for (const address of addresses) {
-    if (!URL.canParse(address) || address.includes('#') || address.length > 1024) {
-      throw invalidParameter(`${name}: ${address} is not an absolute URL without a fragment.`);
-    }
-    const { protocol, hostname } = new URL(address);
-    if (protocol === 'http:' && !LOOPBACK.has(hostname)) {
-      throw invalidParameter(`${name}: ${address} cannot use the HTTP protocol.`);
-    }
-  }
-  return addresses;
+  const refused = addresses.find((address) => !isCallbackUrl(address));
+  if (refused === undefined) return addresses;
+  const reason = /^http:/iu.test(refused)
+    ? 'cannot use the HTTP protocol.'
+    : 'is not a URL that an app may be called back at.';
+  throw invalidParameter(`${name}: ${refused} ${reason}`);
 }
 
 function invalidFlow(message: string): PoolError {
