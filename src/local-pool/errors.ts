@@ -9,6 +9,7 @@ export type PoolErrorReason =
   | 'noAddress'
   | 'needsEmail'
   | 'needsPhone'
+  | 'badAttribute'
   | 'alreadyConfirmed'
   | 'invalidLink'
   | 'startOver'

@@ -96,6 +96,16 @@ const refusals: [string, PoolErrorReason | undefined, (scene: Scene) => Promise<
     },
   ],
   [
+    'InvalidParameterException',
+    'badAttribute',
+    (here) => {
+      here.pool.updatePool({
+        schema: [{ name: 'nickname', type: 'String', required: true, mutable: true }],
+      });
+      return join(here, 'new@example.com');
+    },
+  ],
+  [
     'CodeMismatchException',
     undefined,
     async (here) => next(here, await join(here, 'new@example.com'), { code: 'no' }),

@@ -19,6 +19,12 @@ const looks: [string, Language, BrowserContextOptions][] = [
   ['on a phone, dark', 'ja', { colorScheme: 'dark', viewport: { width: 320, height: 640 }, isMobile: true }],
 ];
 
+const STANDARD_ATTRIBUTES = [
+  'name given_name middle_name family_name nickname preferred_username phone_number address',
+  'birthdate gender locale zoneinfo website picture profile',
+].flatMap((names) => names.split(' '));
+const type = 'String';
+
 /** What axe-core finds wrong with a page, one line each, and whether it is too wide for its window. */
 async function flaws(page: Page): Promise<string[]> {
   await page.evaluate(axe);
@@ -69,6 +75,21 @@ describeWithChromium('the hosted UI in a real browser', () => {
     expect(new URL(page.url()).origin).toBe(new URL(callback).origin);
     await context.close();
   });
+
+  test.each(looks)(
+    'a sign-up that asks for every attribute breaks no rule of axe either, %s, in %s',
+    async (_look, lang, options) => {
+      const context = await browser.newContext({ ...options, bypassCSP: true });
+      const page = await context.newPage();
+      const schema = STANDARD_ATTRIBUTES.map((name) => ({ name, type, required: true, mutable: true }));
+      pool.updatePool({ schema });
+      await page.goto(`${urlOf('/signup')}&lang=${lang}`);
+      expect(await page.locator('input:visible, textarea').count()).toBe(schema.length + 3);
+      expect(await flaws(page)).toEqual([]);
+      pool.updatePool({ schema: [] });
+      await context.close();
+    },
+  );
 
   test.each(looks)(
     'no page breaks a rule of axe or has to be scrolled sideways %s, in %s',

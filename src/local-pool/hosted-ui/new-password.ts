@@ -1,21 +1,37 @@
+import type { Person } from '../model.js';
+import { missingAttributes } from '../user-pools-api/schema.js';
+import { assertAllRequired, attributeFields, attributesIn } from './attribute-fields.js';
 import type { FormPage } from './form-page.js';
 import { passwordsDiffer } from './problems.js';
 import { afterPasswordChange } from './second-factor.js';
-import { currentStep, endStep, pendingPerson } from './steps.js';
+import { currentStep, endStep, pendingPerson, personOf, type Visit } from './steps.js';
 
-/** For a temporary password. AWS does not list the paths of this page and of those for second factors: they are ours. */
+/**
+ * For a temporary password, and for what the schema requires of people whom an administrator made without it. AWS does
+ * not list the paths of this page and of those for second factors: they are ours.
+ */
 export const newPasswordPage: FormPage = {
   path: '/newPassword',
   view: 'new-password',
-  data: (visit) => (currentStep(visit, 'NEW_PASSWORD_REQUIRED') === undefined ? undefined : {}),
+  data: (visit) => {
+    const person = personOf(visit, currentStep(visit, 'NEW_PASSWORD_REQUIRED'));
+    return person === undefined ? undefined : { fields: attributeFields(visit, missingOf(visit, person)) };
+  },
   submit: async (visit) => {
     const { pending, person } = pendingPerson(visit, 'NEW_PASSWORD_REQUIRED');
     const { form } = visit.exchange;
     const password = form.get('password') ?? '';
     if (password !== form.get('passwordConfirmation')) throw passwordsDiffer();
+    const attributes = attributesIn(visit, missingOf(visit, person));
+    assertAllRequired(visit, { ...person.attributes, ...attributes });
     visit.service.people.setPassword(person, password);
+    visit.service.people.setAttributes(person, attributes);
     person.status = 'CONFIRMED';
     endStep(visit);
     return afterPasswordChange(visit, person, pending.expiresAt);
   },
 };
+
+function missingOf({ request }: Visit, { attributes }: Person): readonly string[] {
+  return missingAttributes(request.pool, attributes);
+}

@@ -10,3 +10,7 @@ export const confirmedByAdministrator = (): PoolError =>
 
 export const startOver = (): PoolError =>
   new PoolError('NotAuthorizedException', 'Something went wrong. Sign in again.', 'startOver');
+
+/** A refusal of the user pools API, for which other languages have one sentence. */
+export const badAttribute = ({ code, message }: PoolError): PoolError =>
+  new PoolError(code, message, 'badAttribute');

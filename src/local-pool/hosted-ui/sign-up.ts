@@ -1,10 +1,14 @@
 import type { Express } from 'express';
+import { namedBy } from '../accounts.js';
 import { PoolError } from '../errors.js';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
-import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
+import { rawQuery, type Exchange } from '../http/exchange.js';
 import { acceptedRequest } from '../oauth/authorize.js';
+import type { AuthorizeRequest } from '../oauth/authorize-request.js';
 import type { Service } from '../service.js';
+import { missingAttributes } from '../user-pools-api/schema.js';
+import { assertAllRequired, attributeFields, attributesIn } from './attribute-fields.js';
 import { mountFormPage, type FormPage } from './form-page.js';
 import { languageOf, problemIn, wordsIn } from './language.js';
 import { renderPage } from './pages.js';
@@ -31,13 +35,13 @@ export function mountSignUp(app: Express, service: Service): void {
 const signUpPage: FormPage = {
   path: '/signup',
   view: 'signup',
-  data: ({ exchange, request }) => {
+  data: (visit) => {
+    const { exchange, request } = visit;
     if (!request.pool.selfSignUp) return undefined;
-    const { form } = exchange;
     return {
-      username: form.get('username') ?? request.loginHint ?? '',
-      email: form.get('email') ?? '',
-      name: form.get('name') ?? '',
+      username: exchange.form.get('username') ?? request.loginHint ?? '',
+      fields: attributeFields(visit, attributesToGive(request)),
+      optionalName: asksOptionalName(request) ? (exchange.form.get('name') ?? '') : undefined,
     };
   },
   submit: signUp,
@@ -49,13 +53,11 @@ function signUp(visit: Visit): string {
   if (password !== exchange.form.get('passwordConfirmation')) {
     throw passwordsDiffer();
   }
-  const name = parameter(exchange.form, 'name');
-  const email = parameter(exchange.form, 'email');
-  const { person, delivery } = service.accounts.signUp(request.pool, {
-    username: exchange.form.get('username')?.trim() ?? '',
-    password,
-    attributes: { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) },
-  });
+  const username = exchange.form.get('username')?.trim() ?? '';
+  const optional = asksOptionalName(request) ? ['name'] : [];
+  const attributes = attributesIn(visit, [...attributesToGive(request), ...optional]);
+  assertAllRequired(visit, { ...attributes, ...namedBy(request.pool, username).attributes });
+  const { person, delivery } = service.accounts.signUp(request.pool, { username, password, attributes });
   if (delivery === undefined) throw confirmedByAdministrator();
   const { destination } = delivery;
   return goToStep(visit, {
@@ -64,6 +66,18 @@ function signUp(visit: Visit): string {
     sub: person.sub,
     data: { destination },
   });
+}
+
+/** What the schema requires besides the address that is the user name; an e-mail address where people choose a name. */
+function attributesToGive({ pool }: AuthorizeRequest): readonly string[] {
+  const [login, otherLogin] = pool.usernameAttributes;
+  const isClear = login !== undefined && otherLogin === undefined;
+  const required = missingAttributes(pool, isClear ? { [login]: 'is the user name' } : {});
+  return login !== undefined || required.includes('email') ? required : ['email', ...required];
+}
+
+function asksOptionalName({ pool, client }: AuthorizeRequest): boolean {
+  return !missingAttributes(pool, {}).includes('name') && (client.writeAttributes?.includes('name') ?? true);
 }
 
 const confirmPage: FormPage = {

@@ -92,6 +92,7 @@ export const deProblems: Problems = {
   noAddress: 'Es gibt keine bestätigte Adresse, an die ein Code gesendet werden könnte.',
   needsEmail: 'Bitte geben Sie eine E-Mail-Adresse an.',
   needsPhone: 'Bitte geben Sie eine Telefonnummer an.',
+  badAttribute: 'Eine Angabe fehlt oder passt nicht. Bitte prüfen Sie die Felder.',
   alreadyConfirmed: 'Dieses Konto ist schon bestätigt.',
   invalidLink: 'Dieser Bestätigungslink ist ungültig.',
   startOver: 'Etwas ist schiefgelaufen. Bitte melden Sie sich neu an.',

@@ -91,6 +91,7 @@ export const esProblems: Problems = {
   noAddress: 'No hay ninguna dirección confirmada a la que enviar un código.',
   needsEmail: 'Indique un correo electrónico.',
   needsPhone: 'Indique un número de teléfono.',
+  badAttribute: 'Falta un dato o no es válido. Revise los campos.',
   alreadyConfirmed: 'Esta cuenta ya está confirmada.',
   invalidLink: 'Este enlace de confirmación no es válido.',
   startOver: 'Algo ha salido mal. Inicie sesión de nuevo.',

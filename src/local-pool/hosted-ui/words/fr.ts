@@ -92,6 +92,7 @@ export const frProblems: Problems = {
   noAddress: "Il n'y a pas d'adresse confirmée à laquelle envoyer un code.",
   needsEmail: 'Indiquez une adresse e-mail.',
   needsPhone: 'Indiquez un numéro de téléphone.',
+  badAttribute: 'Une information manque ou ne convient pas. Vérifiez les champs.',
   alreadyConfirmed: 'Ce compte est déjà confirmé.',
   invalidLink: "Ce lien de confirmation n'est pas valable.",
   startOver: 'Un problème est survenu. Connectez-vous de nouveau.',

@@ -91,6 +91,7 @@ export const idProblems: Problems = {
   noAddress: 'Tidak ada alamat terkonfirmasi untuk mengirim kode.',
   needsEmail: 'Masukkan alamat email.',
   needsPhone: 'Masukkan nomor telepon.',
+  badAttribute: 'Ada isian yang kosong atau tidak sesuai. Periksa kembali kolom isian.',
   alreadyConfirmed: 'Akun ini sudah dikonfirmasi.',
   invalidLink: 'Tautan konfirmasi ini tidak valid.',
   startOver: 'Ada yang tidak beres. Silakan masuk lagi.',

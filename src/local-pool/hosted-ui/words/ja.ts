@@ -90,6 +90,7 @@ export const jaProblems: Problems = {
   noAddress: 'コードを送信できる確認済みの宛先がありません。',
   needsEmail: 'メールアドレスを入力してください。',
   needsPhone: '電話番号を入力してください。',
+  badAttribute: '入力内容に不足または誤りがあります。各項目をご確認ください。',
   alreadyConfirmed: 'このアカウントはすでに確認済みです。',
   invalidLink: 'この確認リンクは無効です。',
   startOver: '問題が発生しました。もう一度サインインしてください。',

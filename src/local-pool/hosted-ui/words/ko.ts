@@ -89,6 +89,7 @@ export const koProblems: Problems = {
   noAddress: '코드를 보낼 수 있는 확인된 주소가 없습니다.',
   needsEmail: '이메일 주소를 입력하세요.',
   needsPhone: '전화번호를 입력하세요.',
+  badAttribute: '빠졌거나 올바르지 않은 항목이 있습니다. 입력란을 확인해 주세요.',
   alreadyConfirmed: '이미 확인된 계정입니다.',
   invalidLink: '유효하지 않은 확인 링크입니다.',
   startOver: '문제가 발생했습니다. 다시 로그인하세요.',

@@ -90,6 +90,7 @@ export const ptBrProblems: Problems = {
   noAddress: 'Não há endereço confirmado para enviar um código.',
   needsEmail: 'Informe um endereço de e-mail.',
   needsPhone: 'Informe um número de telefone.',
+  badAttribute: 'Falta um dado ou ele não é válido. Verifique os campos.',
   alreadyConfirmed: 'Esta conta já está confirmada.',
   invalidLink: 'Este link de confirmação não é válido.',
   startOver: 'Algo deu errado. Entre novamente.',

@@ -89,6 +89,7 @@ export const zhCnProblems: Problems = {
   noAddress: '没有可接收验证码的已确认地址。',
   needsEmail: '请输入电子邮件地址。',
   needsPhone: '请输入电话号码。',
+  badAttribute: '有信息缺失或无效，请检查各项内容。',
   alreadyConfirmed: '此账户已确认。',
   invalidLink: '此确认链接无效。',
   startOver: '出了点问题，请重新登录。',

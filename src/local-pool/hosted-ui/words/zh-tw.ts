@@ -89,6 +89,7 @@ export const zhTwProblems: Problems = {
   noAddress: '沒有可接收驗證碼的已確認地址。',
   needsEmail: '請輸入電子郵件地址。',
   needsPhone: '請輸入電話號碼。',
+  badAttribute: '有資料缺漏或無效，請檢查各欄位。',
   alreadyConfirmed: '此帳戶已確認。',
   invalidLink: '此確認連結無效。',
   startOver: '發生問題，請重新登入。',

@@ -1,0 +1,118 @@
+import { PoolError } from '../errors.js';
+import type { Attributes, SchemaAttribute } from '../model.js';
+import { assertMayWrite, assertValue, checkedName } from '../user-pools-api/attributes.js';
+import { assertComplete, assertWithinSchema } from '../user-pools-api/schema.js';
+import { attributeLabel, type StandardAttribute } from './attribute-labels.js';
+import { languageOf } from './language.js';
+import { badAttribute } from './problems.js';
+import type { Visit } from './steps.js';
+
+/** A field of a form, for `attribute-fields.ejs`. Its name is the attribute's. */
+export interface AttributeField {
+  name: string;
+  label: string;
+  value: string;
+  required: boolean;
+  /** What browsers ask of a value: the schema says it again. */
+  input: Readonly<Record<string, string | number>>;
+  isMultiline: boolean;
+}
+
+/** Type of the input and what browsers may fill in (HTML, autofill detail tokens). */
+const INPUTS: Readonly<
+  Record<StandardAttribute, { type?: string; autocomplete: string; placeholder?: string }>
+> = {
+  email: { type: 'email', autocomplete: 'email' },
+  name: { autocomplete: 'name' },
+  given_name: { autocomplete: 'given-name' },
+  middle_name: { autocomplete: 'additional-name' },
+  family_name: { autocomplete: 'family-name' },
+  nickname: { autocomplete: 'nickname' },
+  preferred_username: { autocomplete: 'off' },
+  phone_number: { type: 'tel', autocomplete: 'tel', placeholder: '+14155550100' },
+  address: { autocomplete: 'street-address' },
+  birthdate: { type: 'date', autocomplete: 'bday' },
+  gender: { autocomplete: 'sex' },
+  locale: { autocomplete: 'language' },
+  zoneinfo: { autocomplete: 'off' },
+  website: { type: 'url', autocomplete: 'url' },
+  picture: { type: 'url', autocomplete: 'photo' },
+  profile: { type: 'url', autocomplete: 'off' },
+};
+
+/** The fields for these attributes, with what was typed into them before. */
+export function attributeFields(visit: Visit, names: readonly string[]): AttributeField[] {
+  const { exchange, request } = visit;
+  const { schema = [], usernameAttributes } = request.pool;
+  const language = languageOf(exchange);
+  return names.map((name) => ({
+    name,
+    label: attributeLabel(name, language),
+    value: typedValue(visit, name),
+    // Where two addresses may be the user name, the first field may have this one already.
+    required: !usernameAttributes.some((login) => login === name),
+    input: inputFor(name, schema),
+    isMultiline: name === 'address',
+  }));
+}
+
+/** What was typed into the fields for these attributes. Throws a PoolError as the user pools API would. */
+export function attributesIn(visit: Visit, names: readonly string[]): Attributes {
+  const { pool, client } = visit.request;
+  const given = names.map((name) => [name, typedValue(visit, name)] as const);
+  const present = given.filter(([, value]) => value !== '');
+  return inWordsOfThePage(() => {
+    for (const [name, value] of present) {
+      assertValue(checkedName(name, pool), value);
+      assertWithinSchema(pool, name, value);
+    }
+    assertMayWrite(
+      client,
+      present.map(([name]) => name),
+    );
+    return Object.fromEntries(present);
+  });
+}
+
+/** Throws a PoolError when the schema requires more than these. */
+export function assertAllRequired({ request }: Visit, attributes: Attributes): void {
+  inWordsOfThePage(() => assertComplete(request.pool, attributes));
+}
+
+/** Browsers send line ends as CR LF. */
+function typedValue({ exchange }: Visit, name: string): string {
+  return exchange.form.get(name)?.replaceAll('\r\n', '\n').trim() ?? '';
+}
+
+function inputFor(name: string, schema: readonly SchemaAttribute[]): AttributeField['input'] {
+  const attribute = schema.find((candidate) => candidate.name === name);
+  return {
+    type: 'text',
+    ...(isStandard(name) ? INPUTS[name] : { autocomplete: 'off' }),
+    ...limits(attribute),
+  };
+}
+
+function limits(attribute: SchemaAttribute | undefined): AttributeField['input'] {
+  if (attribute === undefined || attribute.name === 'birthdate') return {};
+  const { min, max, type } = attribute;
+  const [least, most] = type === 'Number' ? ['min', 'max'] : ['minlength', 'maxlength'];
+  return {
+    ...(type === 'Number' ? { type: 'number' } : {}),
+    ...(min === undefined ? {} : { [least ?? '']: min }),
+    ...(max === undefined ? {} : { [most ?? '']: max }),
+  };
+}
+
+function isStandard(name: string): name is StandardAttribute {
+  return Object.hasOwn(INPUTS, name);
+}
+
+/** The API's refusals name attributes by their SCIM names; pages in other languages say one sentence for all. */
+function inWordsOfThePage<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    throw error instanceof PoolError ? badAttribute(error) : error;
+  }
+}
