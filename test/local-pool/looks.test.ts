@@ -23,7 +23,7 @@ const STANDARD_ATTRIBUTES = [
   'name given_name middle_name family_name nickname preferred_username phone_number address',
   'birthdate gender locale zoneinfo website picture profile',
 ].flatMap((names) => names.split(' '));
-const type = 'String';
+const type = 'String' as const;
 
 /** What axe-core finds wrong with a page, one line each, and whether it is too wide for its window. */
 async function flaws(page: Page): Promise<string[]> {
