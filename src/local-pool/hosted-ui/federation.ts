@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
 import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
+import { linkedPerson } from '../linked-identities.js';
 import type { FederatedSignIn, IdentityProvider, Person } from '../model.js';
 import { readAuthorizeRequest, type AuthorizeRequest } from '../oauth/authorize-request.js';
 import { finishSignIn } from '../oauth/finish-sign-in.js';
@@ -14,6 +15,7 @@ import { beginBrowserSession } from './browser-session.js';
 import { emptyCsrfState, hasCsrfState } from './csrf-state.js';
 import { mountFormPage, type FormPage } from './form-page.js';
 import { chosenProvider } from './identity-providers.js';
+import { mappedAttributes, mappingProblem } from './mapped-attributes.js';
 import type { Visit } from './steps.js';
 
 const ROUND_TRIP_MS = 5 * 60_000;
@@ -100,13 +102,18 @@ async function finish(
   if (signIn.failure !== undefined) {
     return redirect(exchange.res, refusal(service, request, signIn.failure));
   }
-  const known = service.people.find(signIn.poolId, usernameOf(signIn));
+  const known =
+    service.people.find(signIn.poolId, usernameOf(signIn)) ??
+    linkedPerson(service.store, signIn, accountOf(signIn));
+  const mapped = mappedAttributes(provider, { ...signIn.attributes, sub: accountOf(signIn) });
+  const problem = mappingProblem(request, { known, mapped });
+  if (problem !== undefined) return redirect(exchange.res, refusal(service, request, problem));
   if (known === undefined && provider.preSignUpError !== undefined) {
     const description = `PreSignUp failed with error ${provider.preSignUpError}. `;
     return redirect(exchange.res, refusal(service, request, description));
   }
   const person = known ?? addFederated(service, { provider, signIn, request });
-  service.people.setAttributes(person, signIn.attributes);
+  service.people.setAttributes(person, mapped);
   const session = beginBrowserSession(service, exchange, person);
   // Cognito makes a nonce up for the provider and lets it through to the ID token when the client sent none.
   redirect(
@@ -129,7 +136,7 @@ function addFederated(
 ): Person {
   const person = service.people.add(request.pool, {
     username: usernameOf(signIn),
-    attributes: signIn.attributes,
+    attributes: {},
     status: 'EXTERNAL_PROVIDER',
   });
   person.identities = [

@@ -1,0 +1,41 @@
+import { PoolError } from '../errors.js';
+import type { Attributes, IdentityProvider, Person } from '../model.js';
+import type { AuthorizeRequest } from '../oauth/authorize-request.js';
+import { assertMayWrite } from '../user-pools-api/attributes.js';
+import { missingAttributes } from '../user-pools-api/schema.js';
+
+/** What a provider says of somebody, under the names that the pool has for it: all of it where nothing is mapped. */
+export function mappedAttributes({ attributeMapping }: IdentityProvider, claims: Attributes): Attributes {
+  if (attributeMapping === undefined) {
+    const { sub: _sub, ...attributes } = claims;
+    return attributes;
+  }
+  return Object.fromEntries(
+    Object.entries(attributeMapping)
+      .filter(([name]) => name !== 'username')
+      .map(([name, claim]) => [name, claims[claim] ?? ''] as const)
+      .filter(([, value]) => value !== ''),
+  );
+}
+
+/**
+ * What keeps somebody out whose provider said this, as `error_description`. A missing attribute was observed in this
+ * form. One that the client may not write fails the sign-in too (AWS documents it); the words are those of the API.
+ */
+export function mappingProblem(
+  { pool, client }: AuthorizeRequest,
+  { known, mapped }: { known: Person | undefined; mapped: Attributes },
+): string | undefined {
+  const missing = missingAttributes(pool, { ...known?.attributes, ...mapped });
+  if (missing.length > 0) return `attributes required: [${missing.join(', ')}]`;
+  try {
+    assertMayWrite(
+      client,
+      Object.keys(mapped).filter((name) => !name.endsWith('_verified')),
+    );
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PoolError)) throw error;
+    return error.message;
+  }
+}
