@@ -116,6 +116,14 @@ export interface Identity {
   dateCreated: string;
 }
 
+/** A link to whoever comes from the provider with this attribute, until that is somebody with an id. */
+export interface ProviderLink {
+  providerName: string;
+  attribute: string;
+  value: string;
+  dateCreated: string;
+}
+
 export interface Person {
   poolId: string;
   sub: string;
@@ -135,6 +143,8 @@ export interface Person {
   mfaMethods: MfaMethod[];
   preferredMfa?: MfaMethod;
   identities: Identity[];
+  /** Links that wait for the first sign-in. */
+  links?: ProviderLink[];
   failedAttempts: number;
   lockedUntil: number;
   createdAt: number;

@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
 import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
+import { linkedPerson } from '../linked-identities.js';
 import type { FederatedSignIn, IdentityProvider, Person } from '../model.js';
 import { readAuthorizeRequest, type AuthorizeRequest } from '../oauth/authorize-request.js';
 import { finishSignIn } from '../oauth/finish-sign-in.js';
@@ -101,7 +102,9 @@ async function finish(
   if (signIn.failure !== undefined) {
     return redirect(exchange.res, refusal(service, request, signIn.failure));
   }
-  const known = service.people.find(signIn.poolId, usernameOf(signIn));
+  const known =
+    service.people.find(signIn.poolId, usernameOf(signIn)) ??
+    linkedPerson(service.store, signIn, accountOf(signIn));
   const mapped = mappedAttributes(provider, { ...signIn.attributes, sub: accountOf(signIn) });
   const problem = mappingProblem(request, { known, mapped });
   if (problem !== undefined) return redirect(exchange.res, refusal(service, request, problem));

@@ -1,11 +1,11 @@
-import type { Person } from '../model.js';
+import type { Attributes, Person } from '../model.js';
 import { attributeList } from './attributes.js';
 import { seconds } from './seconds.js';
 
 /** `UserType`, as lists and AdminCreateUser show a person. */
 export function userType(person: Person, attributesToGet?: readonly string[]): object {
   const shown = Object.fromEntries(
-    Object.entries(person.attributes).filter(([name]) => attributesToGet?.includes(name) ?? true),
+    Object.entries(shownAttributes(person)).filter(([name]) => attributesToGet?.includes(name) ?? true),
   );
   return { Username: person.username, Attributes: attributeList(shown), ...stateOf(person) };
 }
@@ -14,10 +14,24 @@ export function userType(person: Person, attributesToGet?: readonly string[]): o
 export function adminUser(person: Person): object {
   return {
     Username: person.username,
-    UserAttributes: attributeList(person.attributes),
+    UserAttributes: attributeList(shownAttributes(person)),
     ...stateOf(person),
     ...factorsOf(person),
   };
+}
+
+/** Links to other providers stand among the attributes, as JSON that is typed unlike the claim of that name. */
+function shownAttributes({ attributes, identities }: Person): Attributes {
+  if (identities.length === 0) return attributes;
+  const shown = identities.map((identity) => ({
+    userId: identity.userId,
+    providerName: identity.providerName,
+    providerType: identity.providerType,
+    issuer: identity.issuer,
+    primary: identity.primary === 'true',
+    dateCreated: Number(identity.dateCreated),
+  }));
+  return { ...attributes, identities: JSON.stringify(shown) };
 }
 
 export function factorsOf({ mfaMethods, preferredMfa }: Person): object {

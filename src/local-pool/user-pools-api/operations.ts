@@ -2,6 +2,7 @@ import { PoolError } from '../errors.js';
 import { GROUPS } from './admin/groups.js';
 import { PEOPLE } from './admin/people.js';
 import { PASSWORDS } from './admin/passwords.js';
+import { PROVIDER_LINKS } from './admin/provider-links.js';
 import { LISTS } from './admin/list-users.js';
 import type { Operation, OperationTable } from './api.js';
 import { IDENTITY_POOLS } from './identity-pools/operations.js';
@@ -47,6 +48,7 @@ const SIGNED: OperationTable = {
   ...PASSWORDS,
   ...GROUPS,
   ...LISTS,
+  ...PROVIDER_LINKS,
   ...POOLS,
   ...MFA_CONFIG,
   ...CLIENTS,

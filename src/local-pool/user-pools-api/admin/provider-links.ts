@@ -1,0 +1,110 @@
+import { PoolError } from '../../errors.js';
+import {
+  addLink,
+  countLinks,
+  holderOf,
+  removeLink,
+  SUBJECT,
+  type ProviderAccount,
+} from '../../linked-identities.js';
+import type { IdentityProvider, Person, UserPool } from '../../model.js';
+import type { Api, OperationTable } from '../api.js';
+import {
+  invalidParameter,
+  mustNotBeNull,
+  optionalStructure,
+  optionalText,
+  text,
+  type Input,
+} from '../input.js';
+import { findPerson, notFound, userNotFound, withUserPool, type PoolOperation } from '../lookups.js';
+
+const MOST_LINKS = 5;
+/** The name of the pool itself, beside those of its providers. */
+const NATIVE = 'Cognito';
+const SOCIAL: ReadonlySet<string> = new Set(['Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple']);
+
+/** From now on an account at a provider, which has no profile of its own yet, signs in as the destination. */
+const linkProvider: PoolOperation = (input, pool, api) => {
+  const source = accountIn(input, 'SourceUser');
+  const person = personOf(accountIn(input, 'DestinationUser'), pool, api);
+  const provider = providerOf(source, pool, api);
+  assertNew(source, pool, api);
+  if (countLinks(person) >= MOST_LINKS) {
+    throw new PoolError('LimitExceededException', `A user has ${MOST_LINKS} linked identities at most.`);
+  }
+  addLink(person, { ...source, dateCreated: String(api.service.clock.now()) }, provider);
+  return {};
+};
+
+/** Removes a link; takes a local user's password away, and keeps somebody federated out. */
+const disableProvider: PoolOperation = (input, pool, api) => {
+  const account = accountIn(input, 'User');
+  const { store, families, clock } = api.service;
+  if (account.providerName === NATIVE) {
+    delete personOf(account, pool, api).password;
+    return {};
+  }
+  providerOf(account, pool, api);
+  const person = holderOf(store, pool.id, account);
+  if (person === undefined) throw userNotFound();
+  const isOwn = person.username === `${account.providerName}_${account.value}`;
+  if (!isOwn) removeLink(person, account);
+  else {
+    person.enabled = false;
+    families.endAllOf(person.sub);
+  }
+  person.updatedAt = clock.now();
+  return {};
+};
+
+export const PROVIDER_LINKS: OperationTable = {
+  AdminLinkProviderForUser: withUserPool(linkProvider),
+  AdminDisableProviderForUser: withUserPool(disableProvider),
+};
+
+/** `ProviderUserIdentifierType`. */
+function accountIn(input: Input, name: string): ProviderAccount {
+  const user = optionalStructure(input, name);
+  if (user === undefined) throw mustNotBeNull(name);
+  return {
+    providerName: text(user, 'ProviderName'),
+    attribute: optionalText(user, 'ProviderAttributeName') ?? SUBJECT,
+    value: text(user, 'ProviderAttributeValue'),
+  };
+}
+
+/** A local user by name, somebody federated by the id at the provider. */
+function personOf({ providerName, value }: ProviderAccount, pool: UserPool, api: Api): Person {
+  const username = providerName === NATIVE ? value : `${providerName}_${value}`;
+  const person = findPerson(api, pool.id, username);
+  if (person === undefined) throw userNotFound();
+  return person;
+}
+
+function providerOf(
+  { providerName, attribute }: ProviderAccount,
+  pool: UserPool,
+  api: Api,
+): IdentityProvider {
+  if (providerName === NATIVE) {
+    throw invalidParameter(
+      'Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser',
+    );
+  }
+  const provider = api.service.store.identityProviders.get(`${pool.id}/${providerName}`);
+  if (provider === undefined) return notFound(`Identity provider ${providerName} does not exist.`);
+  if (attribute === SUBJECT || !SOCIAL.has(provider.type)) return provider;
+  throw invalidParameter(`The ProviderAttributeName of a user of ${providerName} must be ${SUBJECT}.`);
+}
+
+/** Whoever has signed in through the provider has a profile already, and no two become one. */
+function assertNew(source: ProviderAccount, { id }: UserPool, { service }: Api): void {
+  const holder = holderOf(service.store, id, source);
+  if (holder === undefined) return;
+  throw invalidParameter(
+    holder.username === `${source.providerName}_${source.value}`
+      ? 'Merging is not currently supported, provide a SourceUser that has not been signed up in order to link'
+      : 'SourceUser is already linked to DestinationUser',
+  );
+}
