@@ -19,6 +19,8 @@ export interface PasswordPolicy {
   uppercase: boolean;
   numbers: boolean;
   symbols: boolean;
+  /** How many passwords somebody may not use again; none when absent. */
+  historySize?: number;
 }
 
 export type MfaMode = 'OFF' | 'OPTIONAL' | 'ON';
@@ -133,6 +135,8 @@ export interface Person {
   attributes: Attributes;
   groups: string[];
   password?: PasswordRecord;
+  /** Latest first. */
+  previousPasswords?: PasswordRecord[];
   totpSecret?: string;
   /** Associated, not verified yet. */
   pendingTotpSecret?: string;

@@ -1,6 +1,6 @@
 import { randomBytes, scrypt, scryptSync, timingSafeEqual } from 'node:crypto';
 import { PoolError } from './errors.js';
-import type { PasswordPolicy, PasswordRecord } from './model.js';
+import type { PasswordPolicy, PasswordRecord, Person } from './model.js';
 
 const KEY_BYTES = 32;
 
@@ -27,6 +27,26 @@ export function assertPasswordPolicy(password: string, policy: PasswordPolicy): 
     'InvalidPasswordException',
     `Password did not conform with policy: ${String(broken[1])}`,
   );
+}
+
+/** Throws PasswordHistoryPolicyViolationException. Blocks for as long as the hashes take, one after the other. */
+export function assertUnusedPassword(password: string, used: readonly PasswordRecord[]): void {
+  const isUsed = used.some(({ salt, hash, cost }) => {
+    const derived = scryptSync(
+      password.normalize(),
+      Buffer.from(salt, 'base64'),
+      KEY_BYTES,
+      scryptOptions(cost),
+    );
+    return timingSafeEqual(derived, Buffer.from(hash, 'base64'));
+  });
+  if (!isUsed) return;
+  throw new PoolError('PasswordHistoryPolicyViolationException', 'Password has previously been used.');
+}
+
+/** The last passwords of somebody, the present one among them. */
+export function latestPasswords({ password, previousPasswords = [] }: Person, count = 0): PasswordRecord[] {
+  return [...(password === undefined ? [] : [password]), ...previousPasswords].slice(0, count);
 }
 
 /** The policy in a sentence, for people who choose a password. */

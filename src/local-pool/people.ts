@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { PoolError, type PoolErrorReason } from './errors.js';
 import type { Clock } from './clock.js';
 import type { Attributes, Group, Person, PersonStatus, UserPool } from './model.js';
-import { assertPasswordPolicy, hashPassword, passwordMatches } from './passwords.js';
+import {
+  assertPasswordPolicy,
+  assertUnusedPassword,
+  hashPassword,
+  latestPasswords,
+  passwordMatches,
+} from './passwords.js';
 import { srpGroup, srpRecord } from './srp.js';
 import type { Store } from './store.js';
 
@@ -23,9 +29,9 @@ export interface People {
   /** By user name, or by e-mail or phone number where the pool signs people in by them. */
   find(poolId: string, login: string): Person | undefined;
   setAttributes(person: Person, changes: Attributes): void;
-  /** Throws InvalidPasswordException when the pool's policy does not allow it. */
+  /** Throws InvalidPasswordException or PasswordHistoryPolicyViolationException when the pool's policy does not allow it. */
   assertPassword(person: Person, password: string): void;
-  /** Throws InvalidPasswordException. A temporary password must be changed at the first sign-in. */
+  /** Throws as assertPassword does. A temporary password must be changed at the first sign-in. */
   setPassword(person: Person, password: string, options?: { temporaryUntil?: number }): void;
   /** Throws NotAuthorizedException: wrong password, too many attempts, disabled. Counts failures. */
   checkPassword(person: Person | undefined, password: string): Promise<Person>;
@@ -89,8 +95,10 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
   }
 
   function assertPassword(person: Person, password: string): void {
-    const pool = store.pools.get(person.poolId);
-    if (pool !== undefined) assertPasswordPolicy(password, pool.passwordPolicy);
+    const policy = store.pools.get(person.poolId)?.passwordPolicy;
+    if (policy === undefined) return;
+    assertPasswordPolicy(password, policy);
+    assertUnusedPassword(password, latestPasswords(person, policy.historySize));
   }
 
   function setPassword(
@@ -99,12 +107,21 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
     { temporaryUntil }: { temporaryUntil?: number } = {},
   ): void {
     assertPassword(person, password);
+    remember(person);
     const srp = srpRecord({ group: srpGroup(person.poolId), name: person.username }, password);
     const record = { ...hashPassword(password, passwordCost), srp };
     person.password = temporaryUntil === undefined ? record : { ...record, temporaryUntil };
     person.failedAttempts = 0;
     person.lockedUntil = 0;
     person.updatedAt = clock.now();
+  }
+
+  /** Keeps what is still needed of the present password, for a pool that lets nobody use it again. */
+  function remember(person: Person): void {
+    const { historySize } = store.pools.get(person.poolId)?.passwordPolicy ?? {};
+    const kept = latestPasswords(person, historySize).map(({ salt, hash, cost }) => ({ salt, hash, cost }));
+    if (kept.length > 0) person.previousPasswords = kept;
+    else delete person.previousPasswords;
   }
 
   const checkPassword = (person: Person | undefined, password: string): Promise<Person> =>

@@ -43,6 +43,7 @@ function policies({ passwordPolicy, temporaryPasswordDays, firstFactors }: UserP
       RequireUppercase: passwordPolicy.uppercase,
       RequireNumbers: passwordPolicy.numbers,
       RequireSymbols: passwordPolicy.symbols,
+      PasswordHistorySize: passwordPolicy.historySize,
       TemporaryPasswordValidityDays: temporaryPasswordDays ?? 7,
     },
     SignInPolicy: { AllowedFirstAuthFactors: firstFactors ?? ['PASSWORD'] },

@@ -54,10 +54,12 @@ export function poolSettingsIn(input: Input): Changeable {
   const adminCreate = optionalStructure(input, 'AdminCreateUserConfig') ?? {};
   const firstFactors = firstFactorsIn(optionalStructure(policies, 'SignInPolicy') ?? {});
   const otherSettings = otherSettingsIn(input);
+  const passwordPolicy = passwordPolicyIn(password);
+  if (passwordPolicy.historySize !== undefined) assertInTier({ otherSettings }, 'Password history');
   if (firstFactors.some((factor) => factor !== 'PASSWORD'))
     assertInTier({ otherSettings }, 'Passwordless sign-in');
   return {
-    passwordPolicy: passwordPolicyIn(password),
+    passwordPolicy,
     temporaryPasswordDays: optionalInteger(password, 'TemporaryPasswordValidityDays', { max: 365 }) ?? 7,
     firstFactors,
     mfa: optionalChoice(input, 'MfaConfiguration', MFA_MODES) ?? 'OFF',
@@ -78,12 +80,14 @@ function otherSettingsIn(input: Input): Readonly<Record<string, unknown>> {
 function passwordPolicyIn(policy: Input): PasswordPolicy {
   const isGiven = Object.keys(policy).length > 0;
   const requires = (name: string): boolean => optionalFlag(policy, name) ?? !isGiven;
+  const historySize = optionalInteger(policy, 'PasswordHistorySize', { max: 24 }) ?? 0;
   return {
     minimumLength: optionalInteger(policy, 'MinimumLength', { min: 6, max: 99 }) ?? 8,
     lowercase: requires('RequireLowercase'),
     uppercase: requires('RequireUppercase'),
     numbers: requires('RequireNumbers'),
     symbols: requires('RequireSymbols'),
+    ...(historySize === 0 ? {} : { historySize }),
   };
 }
 
