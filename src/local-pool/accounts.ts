@@ -139,8 +139,8 @@ export function isConfirmedByCode(pool: UserPool): boolean {
   return autoVerified(pool).length > 0;
 }
 
-/** The phone number comes first where the pool verifies both. */
-function autoVerified(pool: UserPool | undefined): readonly Address[] {
+/** What a code goes to by itself, at a sign-up and when it changes. The phone number comes first. */
+export function autoVerified(pool: UserPool | undefined): readonly Address[] {
   const names: unknown = pool?.otherSettings?.['AutoVerifiedAttributes'];
   return Array.isArray(names) ? ADDRESSES.filter((address) => names.includes(address)) : [];
 }

@@ -1,4 +1,4 @@
-import { ownerOfAlias } from '../accounts.js';
+import { autoVerified, ownerOfAlias } from '../accounts.js';
 import { PoolError } from '../errors.js';
 import type { Attributes, Person, UserPool } from '../model.js';
 import type { CodeDelivery } from '../one-time-codes.js';
@@ -7,7 +7,7 @@ import { ADDRESSES, type Address } from './attributes.js';
 import { invalidParameter } from './input.js';
 import { assertKeepsRequired, assertMutable } from './schema.js';
 
-/** Sets attributes. A new address is unverified until the code that goes to it comes back; answers where codes went. */
+/** Sets attributes. A new address is unverified until the code that goes to it comes back; answers where codes went by themselves. */
 export function changeAttributes(
   api: Api,
   person: Person,
@@ -29,7 +29,7 @@ export function changeAttributes(
   const waiting = Object.fromEntries(held.map((address) => [address, changes[address] ?? '']));
   if (held.length > 0) person.pendingAttributes = { ...person.pendingAttributes, ...waiting };
   return changed
-    .filter((address) => held.includes(address) || now[`${address}_verified`] === 'false')
+    .filter((address) => held.includes(address) || isSentCode(pool, now, address))
     .map((address) => sendTo(api, person, address, changes[address] ?? ''));
 }
 
@@ -67,6 +67,10 @@ export function redeemFrom(
   const attributes = { ...person.attributes, ...(value === undefined ? {} : { [address]: value }) };
   const addressed = { ...person, attributes };
   service.oneTimeCodes.redeem(addressed, { purpose: 'verify-attribute', code, attribute: address });
+}
+
+function isSentCode(pool: UserPool, now: Attributes, address: Address): boolean {
+  return now[`${address}_verified`] === 'false' && autoVerified(pool).includes(address);
 }
 
 function isChanged(person: Person, changes: Attributes, address: Address): boolean {

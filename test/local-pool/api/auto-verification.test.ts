@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import { testPool } from '../support/pool.js';
-import { admin, call, type Called, type Json } from './support.js';
+import { admin, call, tokensOf, type Called, type Json } from './support.js';
 
 const PASSWORD = 'A-Good-Pass-1';
 const ADDRESSES = { email: 'kim@example.com', phone_number: '+15550100' };
@@ -111,4 +111,29 @@ describe('a pool that is told to verify addresses', () => {
     await admin(pool, 'UpdateUserPool', {});
     expect((await send()).type).toBe('InvalidParameterException');
   });
+});
+
+describe('an address that somebody changes', () => {
+  test.each([
+    [[], []],
+    [['email'], [{ AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'n***@e***' }]],
+  ])(
+    'gets a code by itself only where the pool verifies it (%j), and one that is asked for anywhere',
+    async (AutoVerifiedAttributes, sent) => {
+      const { UserPoolId, ClientId } = await ownPool({ AutoVerifiedAttributes });
+      await signUp(ClientId, ADDRESSES);
+      await admin(pool, 'AdminConfirmSignUp', { UserPoolId, Username: 'kim' });
+      const { AccessToken } = tokensOf(await signIn(ClientId));
+      const UserAttributes = [
+        { Name: 'email', Value: 'new-kim@example.com' },
+        { Name: 'phone_number', Value: '+15550199' },
+      ];
+      const { body } = await call(pool, 'UpdateUserAttributes', { AccessToken, UserAttributes });
+      expect(body).toEqual({ CodeDeliveryDetailsList: sent });
+      const asked = { AccessToken, AttributeName: 'email' };
+      expect((await call(pool, 'GetUserAttributeVerificationCode', asked)).status).toBe(200);
+      const Code = pool.outbox.latest('new-kim@example.com')?.code;
+      expect((await call(pool, 'VerifyUserAttribute', { ...asked, Code })).status).toBe(200);
+    },
+  );
 });
