@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { mountEndpoint, observe } from './http/endpoint.js';
+import type { Exchange } from './http/exchange.js';
 import { showError } from './hosted-ui/error.js';
 import { mountFederation } from './hosted-ui/federation.js';
 import { confirmForgotPasswordPage, forgotPasswordPage } from './hosted-ui/forgot-password.js';
@@ -105,13 +106,14 @@ function mountPages(app: Express, service: Service): void {
     name: 'logout',
     get: (exchange) => logout(service, exchange),
   });
-  mountEndpoint(app, service, { path: '/error', name: 'page', get: showError });
+  const errorPage = (exchange: Exchange): Promise<void> => showError(service, exchange);
+  mountEndpoint(app, service, { path: '/error', name: 'page', get: errorPage });
   mountEndpoint(app, service, {
     path: '/passkeys/add',
     name: 'page',
     get: (exchange) => addPasskey(service, exchange),
   });
-  mountEndpoint(app, service, { path: '/.well-known/openid-configuration', name: 'page', get: showError });
+  mountEndpoint(app, service, { path: '/.well-known/openid-configuration', name: 'page', get: errorPage });
 }
 
 /** Paths are exact: `/oauth2/userinfo` is not Cognito's `/oauth2/userInfo`. */

@@ -22,18 +22,15 @@ export function requireLocalHost(req: Request, res: Response, next: NextFunction
   res.status(403).json({ error: 'forbidden', message: 'Open this page as 127.0.0.1 or localhost.' });
 }
 
-async function showOutbox({ outbox }: Service, req: Request, res: Response): Promise<void> {
-  const messages = [...outbox.list()]
+async function showOutbox(service: Service, req: Request, res: Response): Promise<void> {
+  const messages = [...service.outbox.list()]
     .reverse()
     .map(({ to, purpose, code, at }) => ({ to, purpose, code, at: time(at) }));
-  await renderPage(exchangeOf(req, res), 'outbox', { messages }, { language: 'en' });
+  await renderPage(service, exchangeOf(req, res), 'outbox', { messages }, { language: 'en' });
 }
 
-async function showOverview(
-  { store, addresses, clock, faults }: Service,
-  req: Request,
-  res: Response,
-): Promise<void> {
+async function showOverview(service: Service, req: Request, res: Response): Promise<void> {
+  const { store, addresses, clock, faults } = service;
   const now = clock.now();
   const people = [...store.people.values()].slice(0, SHOWN_PEOPLE).map((person) => ({
     name: person.attributes['email'] ?? person.username,
@@ -63,7 +60,7 @@ async function showOverview(
     domain: addresses.domain,
     now: time(now),
   };
-  await renderPage(exchangeOf(req, res), 'overview', data, { language: 'en' });
+  await renderPage(service, exchangeOf(req, res), 'overview', data, { language: 'en' });
 }
 
 function time(ms: number): string {

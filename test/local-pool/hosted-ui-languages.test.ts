@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { wordsIn, type Language } from '../../src/local-pool/hosted-ui/language.js';
 import type { Words } from '../../src/local-pool/hosted-ui/words/words.js';
 import type { LocalPool } from '../../src/local-pool/index.js';
+import { admin } from './api/support.js';
 import { visitorOf } from './support/forms.js';
 import { hostedPages, type HostedPage } from './support/hosted-pages.js';
 import { testPool } from './support/pool.js';
@@ -96,4 +97,28 @@ test('outbox and overview, which Cognito has not, stay English whatever the visi
     expect(languageOf((await browser.visit(`${pool.domain}${path}`)).body)).toBe('en');
   }
   await pool.close();
+});
+
+describe('the classic pages', () => {
+  let pool: LocalPool;
+
+  beforeEach(async () => {
+    pool = await testPool();
+  });
+  afterEach(() => pool.close());
+
+  test('know no language but English: lang and its cookie change nothing', async () => {
+    const { browser, ...visitor } = visitorOf(pool);
+    await admin(pool, 'UpdateUserPoolDomain', { Domain: 'local', ManagedLoginVersion: 1 });
+    const url = visitor.pageUrl('/login', { lang: 'de' });
+    expect(languageOf((await browser.visit(url)).body)).toBe('en');
+    expect(browser.cookies.has('lang')).toBe(false);
+    browser.cookies.set('lang', 'de');
+    const refused = await visitor.fill(url, { username: 'ada@example.com', password: 'no' });
+    const error = await browser.visit(`${pool.domain}/error?error=redirect_mismatch`);
+    expect([refused, error].map(({ body }) => languageOf(body))).toEqual(['en', 'en']);
+    expect(refused.body).toContain('Incorrect username or password.');
+    await admin(pool, 'UpdateUserPoolDomain', { Domain: 'local', ManagedLoginVersion: 2 });
+    expect(languageOf((await browser.visit(url)).body)).toBe('de');
+  });
 });

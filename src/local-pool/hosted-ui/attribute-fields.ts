@@ -42,9 +42,9 @@ const INPUTS: Readonly<
 
 /** The fields for these attributes, with what was typed into them before. */
 export function attributeFields(visit: Visit, names: readonly string[]): AttributeField[] {
-  const { exchange, request } = visit;
+  const { service, exchange, request } = visit;
   const { schema = [], usernameAttributes } = request.pool;
-  const language = languageOf(exchange);
+  const language = languageOf(service, exchange);
   return names.map((name) => ({
     name,
     label: attributeLabel(name, language),

@@ -1,4 +1,5 @@
 import { parameter, type Exchange } from '../http/exchange.js';
+import type { Service } from '../service.js';
 import { languageOf, wordsIn } from './language.js';
 import { renderPage } from './pages.js';
 import type { Words } from './words/words.js';
@@ -7,11 +8,11 @@ import type { Words } from './words/words.js';
 export const SOMETHING_WENT_WRONG = 'Something went wrong';
 
 /** `GET /error`: always HTTP 400. */
-export async function showError(exchange: Exchange): Promise<void> {
-  const words = wordsIn(languageOf(exchange));
+export async function showError(service: Service, exchange: Exchange): Promise<void> {
+  const words = wordsIn(languageOf(service, exchange));
   const code = parameter(exchange.query, 'error');
   const data = { error: errorIn(words, exchange.query), hint: hintFor(words, code) };
-  await renderPage(exchange, 'error', data, { status: 400 });
+  await renderPage(service, exchange, 'error', data, { status: 400 });
 }
 
 function errorIn(words: Words, query: URLSearchParams): string {

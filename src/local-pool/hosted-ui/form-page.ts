@@ -41,7 +41,7 @@ async function show(service: Service, exchange: Exchange, page: FormPage): Promi
 async function submit(service: Service, exchange: Exchange, page: FormPage): Promise<void> {
   const request = acceptedRequest(service, exchange);
   if (request === undefined) return;
-  if (!hasXsrfToken(exchange)) return renderStaleForm(exchange, page.path);
+  if (!hasXsrfToken(exchange)) return renderStaleForm(service, exchange, page.path);
   const visit = { service, exchange, request };
   if (page.data(visit) === undefined) return somethingWentWrong(visit);
   try {
@@ -57,7 +57,7 @@ async function renderForm(visit: Visit, page: FormPage, problem?: PoolError): Pr
   const data = page.data(visit);
   if (data === undefined) return somethingWentWrong(visit);
   const query = rawQuery(exchange.req);
-  const language = languageOf(exchange);
+  const language = languageOf(visit.service, exchange);
   const common = {
     action: `${page.path}${query}`,
     query,
@@ -68,10 +68,22 @@ async function renderForm(visit: Visit, page: FormPage, problem?: PoolError): Pr
     problem: problem === undefined ? undefined : problemIn(language, problem),
   };
   const status = problem === undefined ? 200 : 400;
-  await renderPage(exchange, page.view, { ...common, ...data }, { client: request.client, status });
+  await renderPage(
+    visit.service,
+    exchange,
+    page.view,
+    { ...common, ...data },
+    { client: request.client, status },
+  );
 }
 
 /** The form is from an older page: another tab has replaced the token, or its cookie is gone. */
-async function renderStaleForm(exchange: Exchange, path: string): Promise<void> {
-  await renderPage(exchange, 'stale-form', { again: `${path}${rawQuery(exchange.req)}` }, { status: 403 });
+async function renderStaleForm(service: Service, exchange: Exchange, path: string): Promise<void> {
+  await renderPage(
+    service,
+    exchange,
+    'stale-form',
+    { again: `${path}${rawQuery(exchange.req)}` },
+    { status: 403 },
+  );
 }

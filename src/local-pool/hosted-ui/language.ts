@@ -1,5 +1,6 @@
 import type { PoolError } from '../errors.js';
 import { cookie, parameter, type Exchange } from '../http/exchange.js';
+import type { Service } from '../service.js';
 import { de, deProblems } from './words/de.js';
 import { en } from './words/en.js';
 import { es, esProblems } from './words/es.js';
@@ -54,15 +55,28 @@ const PROBLEM_OF_CODE: Readonly<Partial<Record<string, CodeProblem>>> = {
   InvalidPasswordException: 'weakPassword',
 };
 
-/** From `lang`, else from the `lang` cookie; English for anything unknown. */
-export function languageOf({ req, query }: Exchange): Language {
+/** From `lang`, else from the `lang` cookie; English for anything unknown, and for the classic pages whatever is asked. */
+export function languageOf(service: Service, exchange: Exchange): Language {
+  const { req, query } = exchange;
+  if (isClassic(service, exchange)) return 'en';
   return [parameter(query, 'lang'), cookie(req, 'lang')].find(isLanguage) ?? 'en';
 }
 
 /** The `lang` cookie keeps the language that an address asks for. */
-export function rememberLanguage({ res, query }: Exchange): void {
-  const asked = parameter(query, 'lang');
-  if (isLanguage(asked)) res.append('Set-Cookie', `lang=${asked}; Path=/; SameSite=Lax`);
+export function rememberLanguage(service: Service, exchange: Exchange): void {
+  const asked = parameter(exchange.query, 'lang');
+  if (isLanguage(asked) && !isClassic(service, exchange))
+    exchange.res.append('Set-Cookie', `lang=${asked}; Path=/; SameSite=Lax`);
+}
+
+/** Languages came with managed login. A page that names no client is the first domain's. */
+function isClassic({ store }: Service, { query }: Exchange): boolean {
+  const client = store.clients.get(parameter(query, 'client_id') ?? '');
+  const pool =
+    client === undefined
+      ? [...store.pools.values()].find(({ domain }) => domain !== undefined)
+      : store.pools.get(client.poolId);
+  return pool?.managedLoginVersion === 1;
 }
 
 function isLanguage(value: string | undefined): value is Language {

@@ -33,7 +33,7 @@ function problemWith({ service, exchange, request }: Visit): { problem?: string 
   const { identityProvider } = request;
   const isKnown = identityProvider === 'COGNITO' || chosenProvider(service, request) !== undefined;
   if (identityProvider === undefined || isKnown || exchange.req.method === 'POST') return {};
-  return { problem: wordsIn(languageOf(exchange)).unknownProvider };
+  return { problem: wordsIn(languageOf(service, exchange)).unknownProvider };
 }
 
 async function authenticate({ service, exchange, request }: Visit): Promise<Person> {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import type { Client } from '../model.js';
 import type { Exchange } from '../http/exchange.js';
+import type { Service } from '../service.js';
 import { languageOf, rememberLanguage, wordsIn, type Language } from './language.js';
 
 export const VIEWS = fileURLToPath(new URL('../../../views/local-pool/', import.meta.url));
@@ -16,13 +17,14 @@ export interface PageOptions {
 
 /** Answers with a page of `views/local-pool/`, which finds its language and its words beside the data. */
 export async function renderPage(
+  service: Service,
   exchange: Exchange,
   view: string,
   data: Record<string, unknown>,
-  { status = 200, client, language = languageOf(exchange) }: PageOptions = {},
+  { status = 200, client, language = languageOf(service, exchange) }: PageOptions = {},
 ): Promise<void> {
   const { res } = exchange;
-  rememberLanguage(exchange);
+  rememberLanguage(service, exchange);
   const page = { ...data, language, words: wordsIn(language) };
   const html = await ejs.renderFile(`${VIEWS}${view}.ejs`, page, { cache: true });
   res.statusCode = status;

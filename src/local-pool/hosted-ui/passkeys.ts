@@ -18,6 +18,6 @@ export async function addPasskey(service: Service, exchange: Exchange): Promise<
   if (readBrowserSession(service, exchange, pool) === undefined) {
     return redirect(exchange.res, withQuery(redirectUri, { result: 'invalid_session' }));
   }
-  const { addPasskey: title, noPasskeys: text } = wordsIn(languageOf(exchange));
-  await renderPage(exchange, 'notice', { title, text, back: redirectUri }, { client });
+  const { addPasskey: title, noPasskeys: text } = wordsIn(languageOf(service, exchange));
+  await renderPage(service, exchange, 'notice', { title, text, back: redirectUri }, { client });
 }

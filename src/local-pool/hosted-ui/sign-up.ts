@@ -111,7 +111,7 @@ function resendCode(service: Service, exchange: Exchange): void {
 /** `GET /confirmUser`: the link in a verification mail. */
 async function confirmByLink(service: Service, exchange: Exchange): Promise<void> {
   const { query } = exchange;
-  const language = languageOf(exchange);
+  const language = languageOf(service, exchange);
   const words = wordsIn(language);
   const client = service.store.clients.get(query.get('client_id') ?? '');
   const person = client && service.people.find(client.poolId, query.get('user_name') ?? '');
@@ -120,10 +120,10 @@ async function confirmByLink(service: Service, exchange: Exchange): Promise<void
       throw new PoolError('CodeMismatchException', 'Invalid verification link.', 'invalidLink');
     service.accounts.confirmSignUp(person, query.get('confirmation_code') ?? '');
     const notice = { title: words.confirmed, text: words.canSignIn };
-    await renderPage(exchange, 'notice', notice);
+    await renderPage(service, exchange, 'notice', notice);
   } catch (error) {
     if (!(error instanceof PoolError)) throw error;
     const problem = problemIn(language, error);
-    await renderPage(exchange, 'error', { error: problem, hint: undefined }, { status: 400 });
+    await renderPage(service, exchange, 'error', { error: problem, hint: undefined }, { status: 400 });
   }
 }
