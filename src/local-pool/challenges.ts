@@ -30,6 +30,15 @@ export function mfaChallenge(pool: UserPool, person: Person): MfaChallenge | und
   return method ?? (pool.mfa === 'ON' ? 'MFA_SETUP' : undefined);
 }
 
+const GUESSES = 5;
+
+/** Counts a wrong code against a sign-in; whether another one may follow. */
+export function mayGuessAgain(pending: PendingChallenge): boolean {
+  const guesses = Number(pending.data['guesses'] ?? '0') + 1;
+  pending.data['guesses'] = String(guesses);
+  return guesses < GUESSES;
+}
+
 export interface Challenges {
   /** Remembers a sign-in in progress; the answer is its bearer handle. */
   begin(pending: Omit<PendingChallenge, 'expiresAt'>, lifetimeMs: number): string;

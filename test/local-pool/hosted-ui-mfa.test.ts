@@ -176,3 +176,30 @@ describe('an unfinished authentication (contract 3)', () => {
     expect((await visitor.browser.visit(third)).location).toBe('/error?error=Something+went+wrong');
   });
 });
+
+describe('wrong codes of an authenticator app', () => {
+  const SOMETHING_WRONG = '/error?error=Something+went+wrong';
+
+  async function guess(url: string, times: number): Promise<Answer> {
+    let answer = await visitor.fill(url, { code: 'no' });
+    for (let i = 1; i < times; i += 1) answer = await visitor.fill(url, { code: 'no' });
+    return answer;
+  }
+
+  test('may be corrected four times; with the fifth the sign-in starts over', async () => {
+    pool.updatePool({ mfa: 'OPTIONAL' });
+    const secret = pool.enableTotp(ADA);
+    const url = await signInAs(ADA);
+    expect((await guess(url, 4)).body).toContain('Invalid code received for user');
+    expect((await guess(url, 1)).location).toBe(SOMETHING_WRONG);
+    expect((await visitor.browser.visit(url)).location).toBe(SOMETHING_WRONG);
+    const again = await signInAs(ADA);
+    const code = totpCode(secret, pool.clock.now());
+    expect((await visitor.fill(again, { code })).location).toContain('?code=');
+  });
+
+  test('count while the app is set up as well', async () => {
+    pool.updatePool({ mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] });
+    expect((await guess(await signInAs(ADA), 5)).location).toBe(SOMETHING_WRONG);
+  });
+});

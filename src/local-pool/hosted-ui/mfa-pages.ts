@@ -1,4 +1,6 @@
-import type { MfaMethod, Person } from '../model.js';
+import { mayGuessAgain } from '../challenges.js';
+import { PoolError } from '../errors.js';
+import type { MfaMethod, PendingChallenge, Person } from '../model.js';
 import { useTotpCode } from '../totp.js';
 import { complete } from './complete.js';
 import type { FormPage } from './form-page.js';
@@ -20,10 +22,9 @@ export const mfaPage: FormPage = {
   },
   submit: async (visit) => {
     const { pending, person } = pendingPerson(visit, 'MFA');
-    const code = codeOf(visit);
     const { attribute, isSetUp } = pending.data;
-    if (attribute === undefined) checkTotp(visit, { person, secret: person.totpSecret ?? '', code });
-    else visit.service.oneTimeCodes.redeem(person, { purpose: 'mfa', code, attribute });
+    if (attribute === undefined) checkTotp(visit, { pending, person, secret: person.totpSecret ?? '' });
+    else visit.service.oneTimeCodes.redeem(person, { purpose: 'mfa', code: codeOf(visit), attribute });
     if (isSetUp === 'true') setUpMail(visit, person);
     endStep(visit);
     return complete(visit, person);
@@ -61,7 +62,7 @@ export const mfaSetupPage: FormPage = {
   submit: async (visit) => {
     const { pending, person } = pendingPerson(visit, 'MFA_SETUP');
     const secret = pending.data['secret'] ?? '';
-    checkTotp(visit, { person, secret, code: codeOf(visit) });
+    checkTotp(visit, { pending, person, secret });
     person.totpSecret = secret;
     person.mfaMethods = ['SOFTWARE_TOKEN_MFA'];
     endStep(visit);
@@ -82,11 +83,18 @@ function setUpMail({ service }: Visit, person: Person): void {
   person.mfaMethods = ['EMAIL_OTP'];
 }
 
+/** A wrong code may be corrected a few times, as in the user pools API; then the sign-in starts over. */
 function checkTotp(
-  { service }: Visit,
-  { person, secret, code }: { person: Person; secret: string; code: string },
+  visit: Visit,
+  { pending, person, secret }: { pending: PendingChallenge; person: Person; secret: string },
 ): void {
-  useTotpCode(person, { secret, code, clock: service.clock });
+  try {
+    useTotpCode(person, { secret, code: codeOf(visit), clock: visit.service.clock });
+  } catch (error) {
+    const isWrong = error instanceof PoolError && error.code === 'CodeMismatchException';
+    if (isWrong && !mayGuessAgain(pending)) endStep(visit);
+    throw error;
+  }
 }
 
 function codeOf({ exchange }: Visit): string {

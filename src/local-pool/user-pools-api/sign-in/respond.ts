@@ -1,3 +1,4 @@
+import { mayGuessAgain } from '../../challenges.js';
 import { PoolError } from '../../errors.js';
 import type { PendingChallenge } from '../../model.js';
 import { sha256 } from '../../random.js';
@@ -8,8 +9,6 @@ import type { Answer } from './answer.js';
 import { CHALLENGES, RESPONDERS, type ChallengeName } from './challenges.js';
 import { required, type FlowRequest } from './flow-request.js';
 import { handleIn } from './srp.js';
-
-const GUESSES = 5;
 
 /**
  * RespondToAuthChallenge and AdminRespondToAuthChallenge, once client and pool are known. A session is taken before it
@@ -65,8 +64,5 @@ function answerOf(request: FlowRequest, pending: PendingChallenge): Answer {
 /** A wrong code may be corrected a few times, and so may a weak password; a wrong claim needs a new exchange. */
 function mayCorrect(pending: PendingChallenge, error: unknown): boolean {
   if (!(error instanceof PoolError) || error.code === 'NotAuthorizedException') return false;
-  if (error.code !== 'CodeMismatchException') return true;
-  const guesses = Number(pending.data['guesses'] ?? '0') + 1;
-  pending.data['guesses'] = String(guesses);
-  return guesses < GUESSES;
+  return error.code !== 'CodeMismatchException' || mayGuessAgain(pending);
 }
