@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type Express } from 'express';
+import { answerErrors } from './answer-errors.js';
 import { mountEndpoint, observe } from './http/endpoint.js';
 import type { Exchange } from './http/exchange.js';
 import { showError } from './hosted-ui/error.js';
@@ -55,7 +55,7 @@ export function createIssuerApp(service: Service): Express {
     observe(service, 'api', (req) => [['operation', req.get('x-amz-target')?.split('.').at(-1) ?? '']]),
     createUserPoolsApi(service),
   );
-  return withErrors(app, service);
+  return withErrors(app, service, { hasPages: false });
 }
 
 /** The domain's host: OAuth endpoints and pages. */
@@ -68,7 +68,7 @@ export function createDomainApp(service: Service, { isControllable }: { isContro
   mountLocalPages(app, service);
   if (isControllable) mountControlApi(app, service);
   else refuseControl(app);
-  return withErrors(app, service);
+  return withErrors(app, service, { hasPages: true });
 }
 
 function mountOAuth(app: Express, service: Service): void {
@@ -126,20 +126,7 @@ function createApp(): Express {
   return app;
 }
 
-/** A mistake of the pool's own is said aloud; one of the caller's is answered only. */
-function withErrors(app: Express, service: Service): Express {
-  const answerError: ErrorRequestHandler = (error: unknown, req, res, next) => {
-    const status = statusOf(error);
-    if (status >= 500) service.log(`${req.method} ${req.path} failed: ${inspect(error)}`);
-    if (res.headersSent) return next(error);
-    res.status(status).json({ error: status < 500 ? 'invalid_request' : 'server_error' });
-  };
+function withErrors(app: Express, service: Service, has: { hasPages: boolean }): Express {
   answerNotFound(app, service);
-  return app.use(answerError);
-}
-
-function statusOf(error: unknown): number {
-  const status =
-    typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
-  return status >= 400 && status < 500 ? status : 500;
+  return app.use(answerErrors(service, has));
 }

@@ -38,6 +38,7 @@ describe('bodies of the token endpoint', () => {
   test('a form of a megabyte is 413 with JSON', async () => {
     const answer = await token(`refresh_token=${'x'.repeat(MEGABYTE)}`, FORM);
     expect([answer.status, answer.json()]).toEqual([413, { error: 'invalid_request' }]);
+    expect(answer.headers['x-amz-cognito-request-id']).toMatch(/^[0-9a-f-]{36}$/u);
   });
 
   test('a body that claims to be gzip and is not is 400 with JSON', async () => {
@@ -86,9 +87,12 @@ describe('forms of the hosted pages', () => {
     for (const path of PAGES) expect([path, (await post(path, body, type)).status]).toEqual([path, 403]);
   });
 
-  test('of a megabyte are 413', async () => {
+  test('of a megabyte are 413 with the error page', async () => {
     for (const path of PAGES) {
-      expect([path, (await post(path, `a=${'x'.repeat(MEGABYTE)}`)).status]).toEqual([path, 413]);
+      const { status, headers, body } = await post(path, `a=${'x'.repeat(MEGABYTE)}`);
+      expect([path, status, headers['content-type']]).toEqual([path, 413, 'text/html;charset=UTF-8']);
+      expect(headers['x-amz-cognito-request-id']).toMatch(/^[0-9a-f-]{36}$/u);
+      expect(body).toContain('Something went wrong');
     }
   });
 });
