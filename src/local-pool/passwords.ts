@@ -49,18 +49,6 @@ export function latestPasswords({ password, previousPasswords = [] }: Person, co
   return [...(password === undefined ? [] : [password]), ...previousPasswords].slice(0, count);
 }
 
-/** The policy in a sentence, for people who choose a password. */
-export function describePasswordPolicy(policy: PasswordPolicy): string {
-  const kinds = [
-    policy.lowercase ? 'a lower case letter' : '',
-    policy.uppercase ? 'an upper case letter' : '',
-    policy.numbers ? 'a number' : '',
-    policy.symbols ? 'a symbol' : '',
-  ].filter((kind) => kind !== '');
-  const needs = kinds.length === 0 ? '' : `, with ${new Intl.ListFormat('en').format(kinds)}`;
-  return `At least ${policy.minimumLength} characters${needs}.`;
-}
-
 /** Blocks for some 10 ms at the main cost: passwords are set rarely, and whoever sets one can count on it. */
 export function hashPassword(password: string, cost: number): PasswordRecord {
   const salt = randomBytes(16);

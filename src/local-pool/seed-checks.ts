@@ -1,5 +1,6 @@
 import { clientContradictions } from './client-shape.js';
-import { assertPasswordPolicy, DEFAULT_PASSWORD_POLICY, describePasswordPolicy } from './passwords.js';
+import { passwordRules } from './hosted-ui/password-rules.js';
+import { assertPasswordPolicy, DEFAULT_PASSWORD_POLICY } from './passwords.js';
 import { ADMIN_SCOPE, STANDARD_SCOPES } from './scopes.js';
 import { isObject } from './shape.js';
 
@@ -66,7 +67,7 @@ function weakPassword({ password }: Entry, path: string): string[] {
     return [];
   } catch {
     return [
-      `${path}.password does not fit the pool's policy. ${describePasswordPolicy(DEFAULT_PASSWORD_POLICY)}`,
+      `${path}.password does not fit the pool's policy. ${passwordRules(DEFAULT_PASSWORD_POLICY, 'en')}`,
     ];
   }
 }
