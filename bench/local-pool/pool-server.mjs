@@ -19,9 +19,18 @@ const one = async (from) => {
 const lanes = 8;
 await Promise.all(Array.from({ length: Math.min(lanes, refreshTokens) }, (_, lane) => one(lane)));
 
-process.stdout.write(
-  `${JSON.stringify({ url: `${pool.domain}/oauth2/token`, clientId: pool.client.id, clientSecret: pool.client.secret, refreshToken: last.refreshToken })}\n`,
-);
-process.on('message', (message) => {
-  if (message === 'memory') process.send({ rssBytes: process.memoryUsage().rss });
+const { domain, client } = pool;
+const { refreshToken } = last;
+const about = {
+  domain,
+  client,
+  url: `${domain}/oauth2/token`,
+  clientId: client.id,
+  clientSecret: client.secret,
+};
+process.stdout.write(`${JSON.stringify({ ...about, refreshToken })}\n`);
+process.on('message', () => {
+  globalThis.gc?.();
+  const { rss: rssBytes, heapUsed: heapBytes } = process.memoryUsage();
+  process.send({ rssBytes, heapBytes });
 });
