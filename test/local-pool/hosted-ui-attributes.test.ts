@@ -111,6 +111,15 @@ describe('/signup of a pool whose schema requires attributes (contract 12)', () 
     expect(fieldOn(await signUpPage(), 'nickname')).toContain('minlength="2" maxlength="20"');
   });
 
+  test('asks people who choose their name for an address too, since the code goes there', async () => {
+    pool.updatePool({ usernameAttributes: [] });
+    expect(fieldOn(await signUpPage(), 'email')).toMatch(/ type="email" .* required>$/u);
+    const without = await join({ username: 'chosen', email: ' ' });
+    expect([without.status, without.body.includes('Enter an email address.')]).toEqual([400, true]);
+    expect(() => pool.person('chosen')).toThrow('Nobody');
+    expect((await join({ username: 'chosen', email: 'c@example.com' })).location).toMatch(/^\/confirm\?/u);
+  });
+
   test('shows a custom attribute under its own name, and a number as one', async () => {
     pool.updatePool({ customAttributes: ['tier'] });
     requireAttributes(['custom:tier'], { type: 'Number', min: 1, max: 3 });

@@ -85,6 +85,17 @@ const refusals: [string, PoolErrorReason | undefined, (scene: Scene) => Promise<
   ],
   ['UsernameExistsException', undefined, (here) => join(here, ADA)],
   ['InvalidPasswordException', undefined, (here) => join(here, 'new@example.com', ['short', 'short'])],
+  [
+    'PasswordHistoryPolicyViolationException',
+    undefined,
+    async (here) => {
+      const kinds = { lowercase: false, uppercase: false, numbers: false, symbols: false };
+      here.pool.updatePool({ passwordPolicy: { minimumLength: 8, ...kinds, historySize: 1 } });
+      const asked = await here.visitor.fill(here.visitor.pageUrl('/forgotPassword'), { username: ADA });
+      const code = here.visitor.mailedCode(ADA);
+      return next(here, asked, { code, password: SEED_PASSWORD, passwordConfirmation: SEED_PASSWORD });
+    },
+  ],
   ['InvalidParameterException', 'passwordsDiffer', (here) => join(here, 'new@example.com', ['one', 'other'])],
   ['InvalidParameterException', 'needsEmail', (here) => join(here, 'no address')],
   [

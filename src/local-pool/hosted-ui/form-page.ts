@@ -10,6 +10,7 @@ import { languageOf, problemIn } from './language.js';
 import { renderPage } from './pages.js';
 import { passwordRules } from './password-rules.js';
 import { somethingWentWrong, type Visit } from './steps.js';
+import { usernameField } from './username-field.js';
 import { hasXsrfToken, issueXsrfToken } from './xsrf.js';
 
 /** A page with one form. */
@@ -64,7 +65,7 @@ async function renderForm(visit: Visit, page: FormPage, problem?: PoolError): Pr
     xsrfToken: issueXsrfToken(exchange),
     clientName: request.client.name,
     passwordRules: passwordRules(request.pool.passwordPolicy, language),
-    byEmail: request.pool.usernameAttributes.includes('email'),
+    usernameField: usernameField(request.pool, language),
     problem: problem === undefined ? undefined : problemIn(language, problem),
   };
   const status = problem === undefined ? 200 : 400;

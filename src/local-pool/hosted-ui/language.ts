@@ -53,6 +53,7 @@ const PROBLEM_OF_CODE: Readonly<Partial<Record<string, CodeProblem>>> = {
   LimitExceededException: 'tooManyAttempts',
   PasswordResetRequiredException: 'resetRequired',
   InvalidPasswordException: 'weakPassword',
+  PasswordHistoryPolicyViolationException: 'usedPassword',
 };
 
 /** From `lang`, else from the `lang` cookie; English for anything unknown, and for the classic pages whatever is asked. */

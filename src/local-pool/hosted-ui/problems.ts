@@ -8,6 +8,12 @@ export const passwordsDiffer = (): PoolError =>
 export const confirmedByAdministrator = (): PoolError =>
   new PoolError('UserNotConfirmedException', 'User is not confirmed.', 'confirmedByAdministrator');
 
+/** Without it nobody could confirm the sign-up. */
+export const needsAddress = (address: 'email' | 'phone_number'): PoolError =>
+  address === 'email'
+    ? new PoolError('InvalidParameterException', 'Enter an email address.', 'needsEmail')
+    : new PoolError('InvalidParameterException', 'Enter a phone number.', 'needsPhone');
+
 export const startOver = (): PoolError =>
   new PoolError('NotAuthorizedException', 'Something went wrong. Sign in again.', 'startOver');
 

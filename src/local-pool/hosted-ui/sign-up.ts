@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import { namedBy } from '../accounts.js';
+import { autoVerified, namedBy } from '../accounts.js';
 import { PoolError } from '../errors.js';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
@@ -13,7 +13,7 @@ import { mountFormPage, type FormPage } from './form-page.js';
 import { languageOf, problemIn, wordsIn } from './language.js';
 import { renderPage } from './pages.js';
 import { complete } from './complete.js';
-import { confirmedByAdministrator, passwordsDiffer, startOver } from './problems.js';
+import { confirmedByAdministrator, needsAddress, passwordsDiffer, startOver } from './problems.js';
 import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
 
 /** `/signup`, and the pages that only it leads to. */
@@ -56,7 +56,10 @@ function signUp(visit: Visit): string {
   const username = exchange.form.get('username')?.trim() ?? '';
   const optional = asksOptionalName(request) ? ['name'] : [];
   const attributes = attributesIn(visit, [...attributesToGive(request), ...optional]);
-  assertAllRequired(visit, { ...attributes, ...namedBy(request.pool, username).attributes });
+  const all = { ...attributes, ...namedBy(request.pool, username).attributes };
+  assertAllRequired(visit, all);
+  const address = addressForCode(request);
+  if (address !== undefined && all[address] === undefined) throw needsAddress(address);
   const { person, delivery } = service.accounts.signUp(request.pool, { username, password, attributes });
   if (delivery === undefined) throw confirmedByAdministrator();
   const { destination } = delivery;
@@ -68,12 +71,18 @@ function signUp(visit: Visit): string {
   });
 }
 
-/** What the schema requires besides the address that is the user name; an e-mail address where people choose a name. */
-function attributesToGive({ pool }: AuthorizeRequest): readonly string[] {
-  const [login, otherLogin] = pool.usernameAttributes;
+/** What the schema requires besides the address that is the user name, and an address for the code. */
+function attributesToGive(request: AuthorizeRequest): readonly string[] {
+  const [login, otherLogin] = request.pool.usernameAttributes;
   const isClear = login !== undefined && otherLogin === undefined;
-  const required = missingAttributes(pool, isClear ? { [login]: 'is the user name' } : {});
-  return login !== undefined || required.includes('email') ? required : ['email', ...required];
+  const required = missingAttributes(request.pool, isClear ? { [login]: 'is the user name' } : {});
+  const address = addressForCode(request);
+  return address === undefined || required.includes(address) ? required : [address, ...required];
+}
+
+/** Where people choose a name, the code needs an address: the e-mail address, unless the pool verifies phone numbers only. */
+function addressForCode({ pool }: AuthorizeRequest): 'email' | 'phone_number' | undefined {
+  return pool.usernameAttributes.length === 0 ? autoVerified(pool).at(-1) : undefined;
 }
 
 function asksOptionalName({ pool, client }: AuthorizeRequest): boolean {

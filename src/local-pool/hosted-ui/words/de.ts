@@ -82,6 +82,7 @@ export const deProblems: Problems = {
   tooManyAttempts: 'Zu viele Versuche. Bitte versuchen Sie es später noch einmal.',
   resetRequired: 'Dieses Passwort muss zurückgesetzt werden.',
   weakPassword: 'Das Passwort erfüllt die Regeln nicht.',
+  usedPassword: 'Dieses Passwort hatten Sie schon einmal. Bitte wählen Sie ein anderes.',
   wrongPassword: 'Benutzername oder Passwort ist falsch.',
   locked: 'Zu viele falsche Passwörter. Bitte warten Sie eine Weile.',
   disabled: 'Dieses Konto ist gesperrt.',

@@ -82,6 +82,7 @@ export const esProblems: Problems = {
   tooManyAttempts: 'Demasiados intentos. Inténtelo más tarde.',
   resetRequired: 'Es necesario restablecer esta contraseña.',
   weakPassword: 'La contraseña no cumple las reglas.',
+  usedPassword: 'Ya ha usado esta contraseña. Elija otra.',
   wrongPassword: 'El nombre de usuario o la contraseña no son correctos.',
   locked: 'Demasiadas contraseñas erróneas. Espere un momento.',
   disabled: 'Esta cuenta está desactivada.',

@@ -83,6 +83,7 @@ export const frProblems: Problems = {
   tooManyAttempts: 'Trop de tentatives. Réessayez plus tard.',
   resetRequired: 'Ce mot de passe doit être réinitialisé.',
   weakPassword: 'Le mot de passe ne respecte pas les règles.',
+  usedPassword: 'Vous avez déjà utilisé ce mot de passe. Choisissez-en un autre.',
   wrongPassword: "Nom d'utilisateur ou mot de passe incorrect.",
   locked: 'Trop de mots de passe erronés. Attendez un moment.',
   disabled: 'Ce compte est désactivé.',

@@ -82,6 +82,7 @@ export const idProblems: Problems = {
   tooManyAttempts: 'Terlalu banyak percobaan. Silakan coba lagi nanti.',
   resetRequired: 'Kata sandi ini harus diatur ulang.',
   weakPassword: 'Kata sandi tidak memenuhi aturan.',
+  usedPassword: 'Kata sandi ini pernah Anda gunakan. Pilih yang lain.',
   wrongPassword: 'Nama pengguna atau kata sandi salah.',
   locked: 'Terlalu banyak kata sandi salah. Tunggu sebentar.',
   disabled: 'Akun ini dinonaktifkan.',

@@ -81,6 +81,7 @@ export const itProblems: Problems = {
   tooManyAttempts: 'Troppi tentativi. Riprova più tardi.',
   resetRequired: 'Questa password deve essere reimpostata.',
   weakPassword: 'La password non rispetta le regole.',
+  usedPassword: "Hai già usato questa password. Scegline un'altra.",
   wrongPassword: 'Nome utente o password non corretti.',
   locked: 'Troppe password errate. Attendi un momento.',
   disabled: 'Questo account è disattivato.',

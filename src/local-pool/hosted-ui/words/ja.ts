@@ -81,6 +81,7 @@ export const jaProblems: Problems = {
   tooManyAttempts: '試行回数が多すぎます。しばらくしてからお試しください。',
   resetRequired: 'このパスワードはリセットが必要です。',
   weakPassword: 'パスワードが条件を満たしていません。',
+  usedPassword: 'このパスワードは以前に使われています。別のパスワードを選んでください。',
   wrongPassword: 'ユーザー名またはパスワードが正しくありません。',
   locked: 'パスワードの誤りが続きました。しばらくお待ちください。',
   disabled: 'このアカウントは無効になっています。',

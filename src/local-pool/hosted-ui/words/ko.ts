@@ -80,6 +80,7 @@ export const koProblems: Problems = {
   tooManyAttempts: '시도 횟수가 너무 많습니다. 나중에 다시 시도하세요.',
   resetRequired: '이 비밀번호는 재설정해야 합니다.',
   weakPassword: '비밀번호가 규칙에 맞지 않습니다.',
+  usedPassword: '이전에 사용한 비밀번호입니다. 다른 비밀번호를 선택하세요.',
   wrongPassword: '사용자 이름 또는 비밀번호가 올바르지 않습니다.',
   locked: '비밀번호를 너무 많이 틀렸습니다. 잠시 기다려 주세요.',
   disabled: '사용이 중지된 계정입니다.',

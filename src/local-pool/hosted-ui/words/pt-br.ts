@@ -81,6 +81,7 @@ export const ptBrProblems: Problems = {
   tooManyAttempts: 'Muitas tentativas. Tente mais tarde.',
   resetRequired: 'Esta senha precisa ser redefinida.',
   weakPassword: 'A senha não atende às regras.',
+  usedPassword: 'Você já usou esta senha. Escolha outra.',
   wrongPassword: 'Nome de usuário ou senha incorretos.',
   locked: 'Muitas senhas erradas. Aguarde um momento.',
   disabled: 'Esta conta está desativada.',

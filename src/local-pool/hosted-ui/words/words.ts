@@ -80,7 +80,8 @@ export type CodeProblem =
   | 'expiredCode'
   | 'tooManyAttempts'
   | 'resetRequired'
-  | 'weakPassword';
+  | 'weakPassword'
+  | 'usedPassword';
 
 /** What is wrong with a form. English pages show the message of the user pools API instead. */
 export type Problems = Readonly<Record<CodeProblem | PoolErrorReason, string>>;

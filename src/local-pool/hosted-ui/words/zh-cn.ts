@@ -80,6 +80,7 @@ export const zhCnProblems: Problems = {
   tooManyAttempts: '尝试次数过多，请稍后再试。',
   resetRequired: '此密码必须重置。',
   weakPassword: '密码不符合规则。',
+  usedPassword: '此密码以前使用过。请选择其他密码。',
   wrongPassword: '用户名或密码不正确。',
   locked: '密码错误次数过多，请稍候。',
   disabled: '此账户已停用。',

@@ -80,6 +80,7 @@ export const zhTwProblems: Problems = {
   tooManyAttempts: '嘗試次數過多，請稍後再試。',
   resetRequired: '此密碼必須重設。',
   weakPassword: '密碼不符合規則。',
+  usedPassword: '此密碼先前使用過。請選擇其他密碼。',
   wrongPassword: '使用者名稱或密碼不正確。',
   locked: '密碼錯誤次數過多，請稍候。',
   disabled: '此帳戶已停用。',

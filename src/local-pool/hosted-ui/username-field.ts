@@ -1,0 +1,20 @@
+import type { UserPool } from '../model.js';
+import { attributeLabel } from './attribute-labels.js';
+import { wordsIn, type Language } from './language.js';
+
+/** The first field of most forms. */
+export interface UsernameField {
+  label: string;
+  /** For `type` and `inputmode`, which have these words in common. */
+  kind: 'email' | 'tel' | 'text';
+}
+
+const KINDS = { email: 'email', phone_number: 'tel' } as const;
+
+/** What people type to say who they are: an address that the pool takes for one, or the name that they chose. */
+export function usernameField({ usernameAttributes }: UserPool, language: Language): UsernameField {
+  const [only, other] = usernameAttributes;
+  if (only === undefined) return { label: wordsIn(language).username, kind: 'text' };
+  const label = usernameAttributes.map((name) => attributeLabel(name, language)).join(' / ');
+  return { label, kind: other === undefined ? KINDS[only] : 'text' };
+}
