@@ -27,6 +27,7 @@ const knownBeginnings: readonly (readonly [RegExp, string])[] = [
   [/^PostConfirmation failed/, 'post_confirmation_failed'],
   [/^PreTokenGeneration/, 'pre_token_generation_failed'],
   [/attribute mapping required/, 'attribute_mapping_missing'],
+  [/^User is not enabled/, 'user_disabled'],
   [/^invalid_redirect/, 'invalid_redirect'],
   [/^(?:Timeout|Connection reset|Read timed out)/, 'identity_provider_unreachable'],
   [/Error - \d{3}/, 'identity_provider_error'],

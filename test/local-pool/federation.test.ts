@@ -64,6 +64,18 @@ describe('a simulated provider', () => {
     );
   });
 
+  test('refuses somebody whose profile was disabled, in the wire form that apps were seen to look for', async () => {
+    const done = await throughGoogle({ email: 'g@example.com' });
+    const id = decode((await visitor.tokensOf(done.location)).id_token);
+    pool.disablePerson(String(id['cognito:username']));
+    visitor.browser.cookies.clear();
+    const refused = await throughGoogle({ email: 'g@example.com' });
+    expect(refused.location).toBe(
+      `${CALLBACK}?error_description=User+is+not+enabled&state=a-state&error=invalid_request`,
+    );
+    expect(visitor.browser.cookies.has('cognito')).toBe(false);
+  });
+
   test('can be found by an identifier, and cancelled', async () => {
     pool.addIdentityProvider({ name: 'Google', identifiers: ['example.com'] });
     const done = await throughGoogle(

@@ -10,6 +10,7 @@ test.each<readonly [string, string | null | undefined, string]>([
   // As Cognito hides the code in the description (contract 2.5).
   ['invalid_request', 'invalid_scope', 'invalid_scope'],
   ['invalid_request', 'unauthorized_client', 'unauthorized_client'],
+  ['invalid_request', 'User is not enabled', 'user_disabled'],
   ['invalid_request', 'PreSignUp failed with error Not on the list. ', 'pre_sign_up_refused'],
   ['invalid_request', 'PreAuthentication failed with error No. ', 'pre_authentication_refused'],
   ['invalid_request', 'PostConfirmation failed with error No. ', 'post_confirmation_failed'],

@@ -105,6 +105,9 @@ async function finish(
   const known =
     service.people.find(signIn.poolId, usernameOf(signIn)) ??
     linkedPerson(service.store, signIn, accountOf(signIn));
+  if (known?.enabled === false) {
+    return redirect(exchange.res, refusal(service, request, 'User is not enabled'));
+  }
   const mapped = mappedAttributes(provider, { ...signIn.attributes, sub: accountOf(signIn) });
   const problem = mappingProblem(request, { known, mapped });
   if (problem !== undefined) return redirect(exchange.res, refusal(service, request, problem));
