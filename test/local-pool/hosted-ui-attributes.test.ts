@@ -1,26 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { attributeLabel } from '../../src/local-pool/hosted-ui/attribute-labels.js';
-import type { Language } from '../../src/local-pool/hosted-ui/language.js';
 import { SEED_PASSWORD, type LocalPool } from '../../src/local-pool/index.js';
 import type { SchemaAttribute } from '../../src/local-pool/model.js';
 import type { Answer } from './support/browser.js';
 import { visitorOf, type Visitor } from './support/forms.js';
 import { decode, testPool } from './support/pool.js';
-import { textsOf } from './support/texts.js';
+import { LANGUAGES, textsOf } from './support/texts.js';
 
-const LANGUAGES: readonly Language[] = [
-  'de',
-  'en',
-  'es',
-  'fr',
-  'id',
-  'it',
-  'ja',
-  'ko',
-  'pt-BR',
-  'zh-CN',
-  'zh-TW',
-];
 /** Every attribute that Cognito lets a schema require of people who sign in by e-mail, with how a browser fills it in. */
 const INPUTS: [string, string, string][] = [
   ['name', 'text', 'name'],

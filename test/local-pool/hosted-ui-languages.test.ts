@@ -1,26 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { wordsIn, type Language } from '../../src/local-pool/hosted-ui/language.js';
+import { wordsIn } from '../../src/local-pool/hosted-ui/language.js';
 import type { Words } from '../../src/local-pool/hosted-ui/words/words.js';
 import type { LocalPool } from '../../src/local-pool/index.js';
 import { admin } from './api/support.js';
 import { visitorOf } from './support/forms.js';
 import { hostedPages, type HostedPage } from './support/hosted-pages.js';
 import { testPool } from './support/pool.js';
-import { languageOf, textsOf, titleOf } from './support/texts.js';
-
-const LANGUAGES: readonly Language[] = [
-  'de',
-  'en',
-  'es',
-  'fr',
-  'id',
-  'it',
-  'ja',
-  'ko',
-  'pt-BR',
-  'zh-CN',
-  'zh-TW',
-];
+import { languageOf, LANGUAGES, textsOf, titleOf } from './support/texts.js';
 
 /** Everything that a page of this pool may say in one language. */
 function sentences(words: Words): Set<string> {

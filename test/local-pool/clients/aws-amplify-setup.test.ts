@@ -1,10 +1,9 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { Amplify } from 'aws-amplify';
 import * as auth from 'aws-amplify/auth';
-import { ConsoleLogger } from 'aws-amplify/utils';
 import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
 import { admin } from '../api/support.js';
+import { configureAmplify } from '../support/amplify.js';
 import { testPool } from '../support/pool.js';
 
 let pool: LocalPool;
@@ -14,17 +13,7 @@ beforeAll(async () => {
   pool.updateClient(pool.publicClient.id, {
     explicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_USER_SRP_AUTH'],
   });
-  // It warns of every endpoint that is not AWS's.
-  ConsoleLogger.LOG_LEVEL = 'ERROR';
-  Amplify.configure({
-    Auth: {
-      Cognito: {
-        userPoolId: pool.userPoolId,
-        userPoolClientId: pool.publicClient.id,
-        userPoolEndpoint: pool.api,
-      },
-    },
-  });
+  configureAmplify(pool);
 });
 afterAll(() => pool.close());
 beforeEach(() => auth.signOut());

@@ -1,26 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Amplify } from 'aws-amplify';
 import * as auth from 'aws-amplify/auth';
-import { ConsoleLogger } from 'aws-amplify/utils';
 import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
 import { call } from '../api/support.js';
+import { configureAmplify } from '../support/amplify.js';
 import { testPool } from '../support/pool.js';
 
 let pool: LocalPool;
 
 beforeAll(async () => {
   pool = await testPool();
-  // It warns of every endpoint that is not AWS's.
-  ConsoleLogger.LOG_LEVEL = 'ERROR';
-  Amplify.configure({
-    Auth: {
-      Cognito: {
-        userPoolId: pool.userPoolId,
-        userPoolClientId: pool.publicClient.id,
-        userPoolEndpoint: pool.api,
-      },
-    },
-  });
+  configureAmplify(pool);
 });
 afterAll(() => pool.close());
 beforeEach(() => auth.signOut());

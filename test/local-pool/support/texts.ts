@@ -1,4 +1,20 @@
+import type { Language } from '../../../src/local-pool/hosted-ui/language.js';
 import { unescapeHtml } from './browser.js';
+
+/** Those of managed login. */
+export const LANGUAGES: readonly Language[] = [
+  'de',
+  'en',
+  'es',
+  'fr',
+  'id',
+  'it',
+  'ja',
+  'ko',
+  'pt-BR',
+  'zh-CN',
+  'zh-TW',
+];
 
 /** What a page says: the title and every piece of text between two tags. */
 export function textsOf(html: string): string[] {
