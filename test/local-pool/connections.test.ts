@@ -88,7 +88,6 @@ describe('every path', () => {
     '/oauth2/authorize',
     '/oauth2/token',
     '/oauth2/userInfo',
-  ].concat([
     '/oauth2/revoke',
     '/oauth2/idpresponse',
     '/logout',
@@ -97,7 +96,7 @@ describe('every path', () => {
     '/_local/outbox',
     '/nowhere',
     '/%zz',
-  ]);
+  ];
   const ISSUER_PATHS = [
     '/',
     '/us-east-1_Local0001/.well-known/jwks.json',
