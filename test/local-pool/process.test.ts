@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { builtProgram } from '../many/support/built.js';
+import { builtProgram } from '../support/built.js';
 import { eventually } from '../support/eventually.js';
 import { send } from './support/browser.js';
 

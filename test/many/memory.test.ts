@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from '@jest/globals';
-import { builtProgram } from './support/built.js';
+import { builtProgram } from '../support/built.js';
 import { startLoneSite, type LoneSite } from './support/fleet.js';
 import { say, size } from './support/say.js';
 

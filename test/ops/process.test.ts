@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
@@ -8,15 +8,14 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createBrowser } from '../support/browser.js';
+import { builtProgram } from '../support/built.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
 import { signIn } from '../support/people.js';
 
 const children: ChildProcess[] = [];
 
-beforeAll(() => {
-  if (!existsSync('dist/server.js')) throw new Error('These tests run the built program: npm run build');
-});
+beforeAll(() => builtProgram('server.js'), 60_000);
 
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');

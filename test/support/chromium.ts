@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { describe } from '@jest/globals';
+import { describe, jest } from '@jest/globals';
 import { chromium, type Browser } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -26,6 +26,8 @@ export const describeWithChromium = (name: string, body: () => void): void => {
   const advice = `Chromium is not installed (Debian: apt-get install chromium), left out: ${name}`;
   if (executablePath === undefined && process.env['CI'] === 'true') throw new Error(advice);
   if (executablePath === undefined) console.warn(advice);
+  // A browser is slow where other tests take the machine, and what it shows is not less right for it.
+  jest.setTimeout(60_000);
   (executablePath === undefined ? describe.skip : describe)(name, body);
 };
 

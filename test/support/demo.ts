@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { builtProgram } from './built.js';
 import { freePort } from './free-port.js';
 
 /** `npm run demo` as its user has it, on free ports. */
@@ -15,7 +16,9 @@ export interface Demo {
 export const startDemo = async (): Promise<Demo> => {
   const [port, poolPort, domainPort] = [await freePort(), await freePort(), await freePort()];
   const flags = ['--port', port, '--pool-port', poolPort, '--domain-port', domainPort].map(String);
-  const child = spawn(process.execPath, ['dist/demo.js', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [await builtProgram('demo.js'), ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   await new Promise<void>((resolve, reject) => {

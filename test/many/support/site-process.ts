@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { eventually } from '../../support/eventually.js';
-import { builtProgram } from './built.js';
+import { builtProgram } from '../../support/built.js';
 import { ask } from './ask.js';
 
 /** `node dist/server.js` on a port of its own, as one replica of the site. */
