@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http';
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
 /** One request. `body` is a form. Resolves with status, headers and text. */
-export const send = (url, { method = 'GET', headers = {}, body } = {}) =>
+const send = (url, { method = 'GET', headers = {}, body } = {}) =>
   new Promise((resolve, reject) => {
     const form = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
     const outgoing = request(url, { method, headers: { ...headers, ...form }, agent }, (incoming) => {
@@ -17,7 +17,7 @@ export const send = (url, { method = 'GET', headers = {}, body } = {}) =>
     outgoing.end(body?.toString());
   });
 
-export const basic = ({ id, secret }) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+const basic = ({ id, secret }) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
 
 const cookiesOf = ({ headers }) => (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
 

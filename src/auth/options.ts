@@ -130,8 +130,7 @@ export const settingsFrom = (options: AuthOptions): Settings => {
 };
 
 /** `localhost`, 127.0.0.1 and [::1]: the only hosts that may be spoken to without TLS. */
-export const isLoopback = ({ hostname }: URL): boolean =>
-  ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+const isLoopback = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
 // A pool id as the path marks a Cognito issuer, in its original and its updated form, with or without FIPS; on a
 // loopback address it is something that stands in for Cognito.

@@ -6,10 +6,6 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** Whether a URL's host is this machine itself, so that nobody else can listen in. */
 export const isLoopbackHost = (hostname: string): boolean => loopbackNames.has(hostname);
 
-/** The host of an address, without its port; undefined when it is not an address. */
-export const hostnameOf = (address: string): string | undefined =>
-  URL.canParse(address) ? new URL(address).hostname : undefined;
-
 const poolId = /^[a-z]{2}(?:-[a-z]+)+-\d_[0-9A-Za-z]{1,55}$/;
 const cognitoIssuerHost = /^(?:issuer-)?cognito-idp(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
 const issuerShape = 'https://cognito-idp.<region>.amazonaws.com/<user pool id>';

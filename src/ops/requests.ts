@@ -57,7 +57,7 @@ const idFromProxy = (req: Request): string | undefined => {
 };
 
 /** Whether the caller's own address, not what it forwards, is one of the trusted proxies. */
-export const isFromTrustedProxy = (req: Request): boolean => {
+const isFromTrustedProxy = (req: Request): boolean => {
   const isTrusted: unknown = req.app.get('trust proxy fn');
   return typeof isTrusted === 'function' && isTrusted(req.socket.remoteAddress, 0) === true;
 };

@@ -25,7 +25,7 @@ export const homePage = ({ views, signInUrl, adminGroup, demoHints }: HomeOption
 };
 
 /** `url` with one more parameter in its query. */
-export const withParameter = (url: string, name: string, value: string): string =>
+const withParameter = (url: string, name: string, value: string): string =>
   `${url}${url.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
 
 const withSignInUrls = ({ people, password }: DemoHints, signInUrl: string): DemoHints => ({

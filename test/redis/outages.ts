@@ -7,7 +7,7 @@ const session = sampleSession();
 const { signIn, tokens, lastSeenAtMs, expiresAtMs } = session;
 
 /** Every call of a store that talks to the server, by name. */
-export const everyCall: Readonly<Record<string, (store: SessionStore, key: string) => Promise<unknown>>> = {
+const everyCall: Readonly<Record<string, (store: SessionStore, key: string) => Promise<unknown>>> = {
   read: (store, key) => store.read(key),
   create: (store, key) => store.create(key, session),
   writeAppData: (store, key) => store.writeAppData(key, { a: 1 }),

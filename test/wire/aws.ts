@@ -23,7 +23,7 @@ export interface TokenOptions {
   readonly idIssuer?: string;
 }
 
-export const userPoolId = 'eu-central-1_AbCdEfGhI';
+const userPoolId = 'eu-central-1_AbCdEfGhI';
 
 const keys = generateKeys();
 

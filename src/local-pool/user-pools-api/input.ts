@@ -94,7 +94,7 @@ export function isStructure(value: unknown): value is Input {
 }
 
 /** `1 validation error detected: …`, as Cognito words a broken constraint. */
-export function invalid(
+function invalid(
   name: string,
   { value, constraint }: { value: string | number; constraint: string },
 ): PoolError {

@@ -40,7 +40,7 @@ export function accessGrant(token: string, { service }: Api): AccessGrant {
   return grant;
 }
 
-export function poolIn(input: Input, { service }: Api): UserPool {
+function poolIn(input: Input, { service }: Api): UserPool {
   const id = text(input, 'UserPoolId');
   return service.store.pools.get(id) ?? notFound(`User pool ${id} does not exist.`);
 }
@@ -51,7 +51,7 @@ export function findPerson({ service }: Api, poolId: string, login: string): Per
   return person?.poolId === poolId ? person : undefined;
 }
 
-export function personIn(input: Input, pool: UserPool, api: Api): Person {
+function personIn(input: Input, pool: UserPool, api: Api): Person {
   const person = findPerson(api, pool.id, text(input, 'Username'));
   if (person === undefined) throw userNotFound();
   return person;

@@ -1,5 +1,5 @@
 /** Whether the sizes of the promise are run (`npm run bench:races`) instead of the small ones of every day. */
-export const isFull = process.env['MANY'] === 'full';
+const isFull = process.env['MANY'] === 'full';
 
 /** The size to run: small every day, full when asked for. */
 export const size = (usual: number, full: number): number => (isFull ? full : usual);
