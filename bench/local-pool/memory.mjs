@@ -1,19 +1,14 @@
 // npm run bench:pool-memory [cycles] — whether the local pool forgets: so many sign-ins, each followed by a sign-out, over HTTP.
 // The pool has a process of its own, so that nothing else is in the figures.
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { startServer } from './server.mjs';
 import { signIn, signOut } from './sign-in.mjs';
 
 const cycles = Number(process.argv[2] ?? 1_000_000);
 const reports = 10;
 const lanes = 8;
 
-const server = fork(fileURLToPath(new URL('pool-server.mjs', import.meta.url)), {
-  stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-});
-const [line] = await once(server.stdout, 'data');
-const pool = JSON.parse(line.toString());
+const pool = await startServer('pool-server.mjs');
 
 const lane = async (count) => {
   for (let n = 0; n < count; n += 1) await signOut(pool, await signIn(pool, 'ada@example.com'));
@@ -23,8 +18,8 @@ const rows = [];
 for (let n = 0; n <= reports; n += 1) {
   if (n > 0)
     await Promise.all(Array.from({ length: lanes }, () => lane(Math.ceil(cycles / reports / lanes))));
-  server.send('memory');
-  const [{ rssBytes, heapBytes }] = await once(server, 'message');
+  pool.child.send('memory');
+  const [{ rssBytes, heapBytes }] = await once(pool.child, 'message');
   rows.push({
     'sign-ins and sign-outs': Math.round((cycles / reports) * n),
     'RSS MB': Math.round(rssBytes / 1e6),
@@ -34,5 +29,5 @@ for (let n = 0; n <= reports; n += 1) {
   console.log(JSON.stringify(rows.at(-1)));
 }
 console.table(rows);
-server.kill();
+pool.child.kill();
 process.exit(0);

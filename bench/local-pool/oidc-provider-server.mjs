@@ -61,3 +61,5 @@ const refreshToken = new provider.RefreshToken({
 process.stdout.write(
   `${JSON.stringify({ url: `${origin}/token`, clientId: 'web', clientSecret: 'a-secret-of-the-benchmark', refreshToken: await refreshToken.save() })}\n`,
 );
+// Nobody is left to ask for anything.
+process.on('disconnect', () => process.exit());

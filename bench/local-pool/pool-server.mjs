@@ -29,6 +29,8 @@ const about = {
   clientSecret: client.secret,
 };
 process.stdout.write(`${JSON.stringify({ ...about, refreshToken })}\n`);
+// Nobody is left to ask for anything.
+process.on('disconnect', () => process.exit());
 process.on('message', () => {
   globalThis.gc?.();
   const { rss: rssBytes, heapUsed: heapBytes } = process.memoryUsage();

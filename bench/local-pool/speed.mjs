@@ -1,9 +1,9 @@
 // npm run bench:pool — how fast the local pool starts and refreshes, beside oidc-provider doing the same work, and
 // whether ten thousand people and a hundred thousand refresh tokens make a difference.
-import { fork, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
+import { startServer } from './server.mjs';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 8);
 const [people, refreshTokens] = [
@@ -12,14 +12,7 @@ const [people, refreshTokens] = [
 ];
 /** Each server also has one round before them that is not counted: its code is then compiled. */
 const rounds = 5;
-const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-const serverFrom = async (name, args = []) => {
-  const child = fork(file(name), args.map(String), { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-  const [line] = await once(child.stdout, 'data');
-  return { ...JSON.parse(line.toString()), stop: () => child.kill() };
-};
 
 const load = async ({ url, clientId, clientSecret, refreshToken }) => {
   const { requests, latency, non2xx, errors } = await autocannon({
@@ -64,8 +57,8 @@ console.log(
   `Ready after ${starts.map((ms) => Math.round(ms)).join(', ')} ms (median ${Math.round(median(starts))})`,
 );
 
-const small = await serverFrom('pool-server.mjs');
-const peer = await serverFrom('oidc-provider-server.mjs');
+const small = await startServer('pool-server.mjs');
+const peer = await startServer('oidc-provider-server.mjs');
 const runs = { small: [], peer: [], large: [] };
 await load(small);
 await load(peer);
@@ -73,12 +66,12 @@ for (let n = 0; n < rounds; n += 1) {
   runs.small.push(await load(small));
   runs.peer.push(await load(peer));
 }
-peer.stop();
+peer.child.kill();
 note('local pool', runs.small);
 note('oidc-provider', runs.peer);
 
 console.log(`Signing in ${refreshTokens} times as ${people} people …`);
-const large = await serverFrom('pool-server.mjs', [people, refreshTokens]);
+const large = await startServer('pool-server.mjs', [people, refreshTokens]);
 const again = [];
 await load(large);
 for (let n = 0; n < rounds; n += 1) {
@@ -87,8 +80,8 @@ for (let n = 0; n < rounds; n += 1) {
 }
 note('local pool, again', again);
 note(`local pool, ${people} people, ${refreshTokens} refresh tokens`, runs.large);
-small.stop();
-large.stop();
+small.child.kill();
+large.child.kill();
 console.table(rows);
 console.log(
   `Share of oidc-provider: ${(rows[0]['refresh grants/s'] / rows[1]['refresh grants/s']).toFixed(2)}`,
