@@ -8,6 +8,7 @@ console.warn = () => undefined;
 console.info = () => undefined;
 const { default: Provider } = await import('oidc-provider');
 
+const client = { id: 'web', secret: 'a-secret-of-the-benchmark' };
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const resource = 'https://api.example';
 const server = createServer();
@@ -19,8 +20,8 @@ const provider = new Provider(origin, {
   jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'k' }] },
   clients: [
     {
-      client_id: 'web',
-      client_secret: 'a-secret-of-the-benchmark',
+      client_id: client.id,
+      client_secret: client.secret,
       redirect_uris: ['https://app.example/callback'],
       grant_types: ['authorization_code', 'refresh_token'],
     },
@@ -44,13 +45,12 @@ const provider = new Provider(origin, {
 });
 server.on('request', provider.callback());
 
-const client = await provider.Client.find('web');
-const grant = new provider.Grant({ accountId: 'ada', clientId: 'web' });
+const grant = new provider.Grant({ accountId: 'ada', clientId: client.id });
 grant.addOIDCScope('openid email offline_access');
 grant.addResourceScope(resource, 'openid email');
 const refreshToken = new provider.RefreshToken({
   accountId: 'ada',
-  client,
+  client: await provider.Client.find(client.id),
   grantId: await grant.save(),
   gty: 'authorization_code',
   scope: 'openid email offline_access',
@@ -59,7 +59,7 @@ const refreshToken = new provider.RefreshToken({
   expiresWithSession: false,
 });
 process.stdout.write(
-  `${JSON.stringify({ url: `${origin}/token`, clientId: 'web', clientSecret: 'a-secret-of-the-benchmark', refreshToken: await refreshToken.save() })}\n`,
+  `${JSON.stringify({ url: `${origin}/token`, client, refreshToken: await refreshToken.save() })}\n`,
 );
 // Nobody is left to ask for anything.
 process.on('disconnect', () => process.exit());

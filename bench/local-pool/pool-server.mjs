@@ -21,14 +21,7 @@ await Promise.all(Array.from({ length: Math.min(lanes, refreshTokens) }, (_, lan
 
 const { domain, client } = pool;
 const { refreshToken } = last;
-const about = {
-  domain,
-  client,
-  url: `${domain}/oauth2/token`,
-  clientId: client.id,
-  clientSecret: client.secret,
-};
-process.stdout.write(`${JSON.stringify({ ...about, refreshToken })}\n`);
+process.stdout.write(`${JSON.stringify({ domain, client, url: `${domain}/oauth2/token`, refreshToken })}\n`);
 // Nobody is left to ask for anything.
 process.on('disconnect', () => process.exit());
 process.on('message', () => {

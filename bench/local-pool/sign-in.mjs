@@ -17,7 +17,7 @@ const send = (url, { method = 'GET', headers = {}, body } = {}) =>
     outgoing.end(body?.toString());
   });
 
-const basic = ({ id, secret }) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+export const basic = ({ id, secret }) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
 
 const cookiesOf = ({ headers }) => (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
 

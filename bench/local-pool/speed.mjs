@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import autocannon from 'autocannon';
 import { startServer } from './server.mjs';
+import { basic } from './sign-in.mjs';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 8);
 const [people, refreshTokens] = [
@@ -14,7 +15,7 @@ const [people, refreshTokens] = [
 const rounds = 5;
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-const load = async ({ url, clientId, clientSecret, refreshToken }) => {
+const load = async ({ url, client, refreshToken }) => {
   const { requests, latency, non2xx, errors } = await autocannon({
     url,
     method: 'POST',
@@ -22,7 +23,7 @@ const load = async ({ url, clientId, clientSecret, refreshToken }) => {
     duration: seconds,
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      'authorization': `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
+      'authorization': basic(client),
     },
     body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }).toString(),
   });
