@@ -1,5 +1,5 @@
 import { PoolError } from './errors.js';
-import type { Attributes, Client, Person, UserPool } from './model.js';
+import type { Address, Attributes, Client, Person, UserPool } from './model.js';
 import { mask, type CodeDelivery, type OneTimeCodes } from './one-time-codes.js';
 import { assertPasswordPolicy } from './passwords.js';
 import type { People } from './people.js';
@@ -75,7 +75,7 @@ export function createAccounts({
   }
 
   /** Throws AliasExistsException, after which the code is still good for another try. */
-  function freeAlias(person: Person, attribute: 'email' | 'phone_number', takesAlias: boolean): void {
+  function freeAlias(person: Person, attribute: Address, takesAlias: boolean): void {
     const owner = ownerOfAlias(people, person, person.attributes[attribute] ?? '');
     if (owner === undefined) return;
     if (!takesAlias) {
@@ -131,8 +131,8 @@ export function createAccounts({
   return { signUp, confirmSignUp, resendSignUpCode, forgotPassword, confirmForgotPassword };
 }
 
-const ADDRESSES = ['phone_number', 'email'] as const;
-type Address = (typeof ADDRESSES)[number];
+/** Where there are both, the code of a sign-up goes to the first. */
+const PREFERRED_FOR_CODES: readonly Address[] = ['phone_number', 'email'];
 
 /** Whether a code confirms a sign-up: only where the pool verifies an address by itself. Elsewhere an administrator confirms. */
 export function isConfirmedByCode(pool: UserPool): boolean {
@@ -142,7 +142,7 @@ export function isConfirmedByCode(pool: UserPool): boolean {
 /** What a code goes to by itself, at a sign-up and when it changes. The phone number comes first. */
 export function autoVerified(pool: UserPool | undefined): readonly Address[] {
   const names: unknown = pool?.otherSettings?.['AutoVerifiedAttributes'];
-  return Array.isArray(names) ? ADDRESSES.filter((address) => names.includes(address)) : [];
+  return Array.isArray(names) ? PREFERRED_FOR_CODES.filter((address) => names.includes(address)) : [];
 }
 
 /** Where the code of a sign-up goes. */

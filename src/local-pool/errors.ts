@@ -28,3 +28,8 @@ export class PoolError extends Error {
     this.reason = reason;
   }
 }
+
+/** Whether a code was wrong, rather than too old or too often tried. */
+export function isWrongCode(error: unknown): error is PoolError {
+  return error instanceof PoolError && error.code === 'CodeMismatchException';
+}

@@ -5,6 +5,7 @@ export type {
   BrowserSession,
   CodePurpose,
   Family,
+  FederatedSignIn,
   OneTimeCode,
   PendingChallenge,
   RefreshToken,
@@ -47,14 +48,17 @@ export interface SchemaAttribute {
   max?: number;
 }
 
+/** What codes go to, and what may stand for a user name. */
+export type Address = 'email' | 'phone_number';
+
 export interface UserPool {
   id: string;
   name: string;
   /** What tokens and discovery say, without a trailing slash. */
   issuer: string;
   /** Attributes that serve as the user name; empty when people choose one. */
-  usernameAttributes: readonly ('email' | 'phone_number')[];
-  aliasAttributes: readonly ('email' | 'phone_number' | 'preferred_username')[];
+  usernameAttributes: readonly Address[];
+  aliasAttributes: readonly (Address | 'preferred_username')[];
   /** Custom attribute names without the `custom:` prefix. */
   customAttributes: readonly string[];
   /** Nothing is asked of an attribute that does not stand here. */
@@ -71,7 +75,7 @@ export interface UserPool {
   /** What may open a USER_AUTH sign-in; only the password when absent. */
   firstFactors?: readonly FirstFactor[];
   /** Addresses whose new value counts only once its code came back. */
-  verifyBeforeUpdate?: readonly ('email' | 'phone_number')[];
+  verifyBeforeUpdate?: readonly Address[];
   /** 7 when absent. */
   temporaryPasswordDays?: number;
   /** Device tracking; off when absent. */
@@ -201,17 +205,6 @@ export interface IdentityProvider {
   updatedAt?: number;
   /** What the pre sign-up trigger answers to somebody new; it lets everybody in when absent. */
   preSignUpError?: string;
-}
-
-/** A person on the way back from an identity provider. */
-export interface FederatedSignIn {
-  providerName: string;
-  /** What the client shall hear went wrong on that way. */
-  failure?: string;
-  query: string;
-  poolId: string;
-  attributes: Attributes;
-  expiresAt: number;
 }
 
 export interface ResourceServer {

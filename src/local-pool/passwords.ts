@@ -32,12 +32,7 @@ export function assertPasswordPolicy(password: string, policy: PasswordPolicy): 
 /** Throws PasswordHistoryPolicyViolationException. Blocks for as long as the hashes take, one after the other. */
 export function assertUnusedPassword(password: string, used: readonly PasswordRecord[]): void {
   const isUsed = used.some(({ salt, hash, cost }) => {
-    const derived = scryptSync(
-      password.normalize(),
-      Buffer.from(salt, 'base64'),
-      KEY_BYTES,
-      scryptOptions(cost),
-    );
+    const derived = deriveNow(password, Buffer.from(salt, 'base64'), cost);
     return timingSafeEqual(derived, Buffer.from(hash, 'base64'));
   });
   if (!isUsed) return;
@@ -52,7 +47,7 @@ export function latestPasswords({ password, previousPasswords = [] }: Person, co
 /** Blocks for some 10 ms at the main cost: passwords are set rarely, and whoever sets one can count on it. */
 export function hashPassword(password: string, cost: number): PasswordRecord {
   const salt = randomBytes(16);
-  const hash = scryptSync(password.normalize(), salt, KEY_BYTES, scryptOptions(cost));
+  const hash = deriveNow(password, salt, cost);
   return { salt: salt.toString('base64'), hash: hash.toString('base64'), cost };
 }
 
@@ -73,6 +68,10 @@ function derive(password: string, salt: Buffer, cost: number): Promise<Buffer> {
       error === null ? resolve(key) : reject(error),
     );
   });
+}
+
+function deriveNow(password: string, salt: Buffer, cost: number): Buffer {
+  return scryptSync(password.normalize(), salt, KEY_BYTES, scryptOptions(cost));
 }
 
 function scryptOptions(cost: number): { N: number; maxmem: number } {

@@ -71,3 +71,15 @@ export interface PendingChallenge {
   expiresAt: number;
   data: Record<string, string>;
 }
+
+/** A person on the way back from an identity provider. */
+export interface FederatedSignIn {
+  providerName: string;
+  /** What the client shall hear went wrong on that way. */
+  failure?: string;
+  query: string;
+  poolId: string;
+  /** What the provider says of them. */
+  attributes: Record<string, string>;
+  expiresAt: number;
+}

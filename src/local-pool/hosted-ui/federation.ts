@@ -4,7 +4,7 @@ import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
 import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
 import { linkedPerson } from '../linked-identities.js';
-import type { FederatedSignIn, IdentityProvider, Person } from '../model.js';
+import type { Attributes, FederatedSignIn, IdentityProvider, Person } from '../model.js';
 import { readAuthorizeRequest, type AuthorizeRequest } from '../oauth/authorize-request.js';
 import { finishSignIn } from '../oauth/finish-sign-in.js';
 import { describeFailure, PROVIDER_FAILURES } from '../oauth/provider-failures.js';
@@ -105,16 +105,9 @@ async function finish(
   const known =
     service.people.find(signIn.poolId, usernameOf(signIn)) ??
     linkedPerson(service.store, signIn, accountOf(signIn));
-  if (known?.enabled === false) {
-    return redirect(exchange.res, refusal(service, request, 'User is not enabled'));
-  }
   const mapped = mappedAttributes(provider, { ...signIn.attributes, sub: accountOf(signIn) });
-  const problem = mappingProblem(request, { known, mapped });
+  const problem = whatKeepsOut(request, { provider, known, mapped });
   if (problem !== undefined) return redirect(exchange.res, refusal(service, request, problem));
-  if (known === undefined && provider.preSignUpError !== undefined) {
-    const description = `PreSignUp failed with error ${provider.preSignUpError}. `;
-    return redirect(exchange.res, refusal(service, request, description));
-  }
   const person = known ?? addFederated(service, { provider, signIn, request });
   service.people.setAttributes(person, mapped);
   const session = beginBrowserSession(service, exchange, person);
@@ -123,6 +116,17 @@ async function finish(
     exchange.res,
     await finishSignIn(service, { ...request, nonce: request.nonce ?? randomToken() }, session),
   );
+}
+
+/** Why somebody whom the provider vouches for does not get in, as `error_description`. */
+function whatKeepsOut(
+  request: AuthorizeRequest,
+  { provider, known, mapped }: { provider: IdentityProvider; known: Person | undefined; mapped: Attributes },
+): string | undefined {
+  if (known?.enabled === false) return 'User is not enabled';
+  const problem = mappingProblem(request, { known, mapped });
+  if (problem !== undefined || known !== undefined || provider.preSignUpError === undefined) return problem;
+  return `PreSignUp failed with error ${provider.preSignUpError}. `;
 }
 
 function refusal(service: Service, { redirectUri, state }: AuthorizeRequest, description: string): string {

@@ -1,5 +1,5 @@
 import { mayGuessAgain } from '../challenges.js';
-import { PoolError } from '../errors.js';
+import { isWrongCode } from '../errors.js';
 import type { MfaMethod, PendingChallenge, Person } from '../model.js';
 import { useTotpCode } from '../totp.js';
 import { complete } from './complete.js';
@@ -91,8 +91,7 @@ function checkTotp(
   try {
     useTotpCode(person, { secret, code: codeOf(visit), clock: visit.service.clock });
   } catch (error) {
-    const isWrong = error instanceof PoolError && error.code === 'CodeMismatchException';
-    if (isWrong && !mayGuessAgain(pending)) endStep(visit);
+    if (isWrongCode(error) && !mayGuessAgain(pending)) endStep(visit);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { PoolError } from '../errors.js';
+import type { Address } from '../model.js';
 
 /** What only the forms find wrong. */
 export const passwordsDiffer = (): PoolError =>
@@ -9,7 +10,7 @@ export const confirmedByAdministrator = (): PoolError =>
   new PoolError('UserNotConfirmedException', 'User is not confirmed.', 'confirmedByAdministrator');
 
 /** Without it nobody could confirm the sign-up. */
-export const needsAddress = (address: 'email' | 'phone_number'): PoolError =>
+export const needsAddress = (address: Address): PoolError =>
   address === 'email'
     ? new PoolError('InvalidParameterException', 'Enter an email address.', 'needsEmail')
     : new PoolError('InvalidParameterException', 'Enter a phone number.', 'needsPhone');

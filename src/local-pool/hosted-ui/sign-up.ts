@@ -4,6 +4,7 @@ import { PoolError } from '../errors.js';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
 import { rawQuery, type Exchange } from '../http/exchange.js';
+import type { Address } from '../model.js';
 import { acceptedRequest } from '../oauth/authorize.js';
 import type { AuthorizeRequest } from '../oauth/authorize-request.js';
 import type { Service } from '../service.js';
@@ -81,7 +82,7 @@ function attributesToGive(request: AuthorizeRequest): readonly string[] {
 }
 
 /** Where people choose a name, the code needs an address: the e-mail address, unless the pool verifies phone numbers only. */
-function addressForCode({ pool }: AuthorizeRequest): 'email' | 'phone_number' | undefined {
+function addressForCode({ pool }: AuthorizeRequest): Address | undefined {
   return pool.usernameAttributes.length === 0 ? autoVerified(pool).at(-1) : undefined;
 }
 

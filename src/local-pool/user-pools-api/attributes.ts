@@ -1,4 +1,4 @@
-import type { Attributes, Client, UserPool } from '../model.js';
+import type { Address, Attributes, Client, UserPool } from '../model.js';
 import { invalidParameter, optionalStructures, optionalText, text, type Input } from './input.js';
 import { notAuthorized } from './lookups.js';
 import { assertWithinSchema } from './schema.js';
@@ -32,8 +32,7 @@ export function isStandardAttribute(name: string): boolean {
 }
 
 /** The addresses that codes go to. */
-export const ADDRESSES = ['email', 'phone_number'] as const;
-export type Address = (typeof ADDRESSES)[number];
+export const ADDRESSES: readonly Address[] = ['email', 'phone_number'];
 
 /** A list of `{ Name, Value }`, checked against the pool's schema. Throws InvalidParameterException. */
 export function attributesIn(input: Input, name: string, pool: UserPool): Attributes {

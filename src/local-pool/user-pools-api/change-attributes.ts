@@ -1,9 +1,9 @@
 import { autoVerified, ownerOfAlias } from '../accounts.js';
 import { PoolError } from '../errors.js';
-import type { Attributes, Person, UserPool } from '../model.js';
+import type { Address, Attributes, Person, UserPool } from '../model.js';
 import type { CodeDelivery } from '../one-time-codes.js';
 import type { Api } from './api.js';
-import { ADDRESSES, type Address } from './attributes.js';
+import { ADDRESSES } from './attributes.js';
 import { invalidParameter } from './input.js';
 import { assertKeepsRequired, assertMutable } from './schema.js';
 

@@ -24,10 +24,7 @@ export function adminUser(person: Person): object {
 function shownAttributes({ attributes, identities }: Person): Attributes {
   if (identities.length === 0) return attributes;
   const shown = identities.map((identity) => ({
-    userId: identity.userId,
-    providerName: identity.providerName,
-    providerType: identity.providerType,
-    issuer: identity.issuer,
+    ...identity,
     primary: identity.primary === 'true',
     dateCreated: Number(identity.dateCreated),
   }));

@@ -1,4 +1,4 @@
-import type { DeviceTracking, FirstFactor, PasswordPolicy, UserPool } from '../../model.js';
+import type { Address, DeviceTracking, FirstFactor, PasswordPolicy, UserPool } from '../../model.js';
 import { ADDRESSES } from '../attributes.js';
 import {
   invalidParameter,
@@ -100,7 +100,7 @@ function firstFactorsIn(policy: Input): readonly FirstFactor[] {
   });
 }
 
-function verifiedFirstIn(input: Input): readonly ('email' | 'phone_number')[] {
+function verifiedFirstIn(input: Input): readonly Address[] {
   const settings = optionalStructure(input, 'UserAttributeUpdateSettings') ?? {};
   const names = optionalTexts(settings, 'AttributesRequireVerificationBeforeUpdate') ?? [];
   return ADDRESSES.filter((address) => names.includes(address));

@@ -1,5 +1,5 @@
 import { methodsOnOffer } from '../../challenges.js';
-import { PoolError } from '../../errors.js';
+import { isWrongCode, PoolError } from '../../errors.js';
 import type { PendingChallenge, Person, UserPool } from '../../model.js';
 import { newTotpSecret, useTotpCode } from '../../totp.js';
 import type { Api, Operation, OperationTable } from '../api.js';
@@ -70,7 +70,7 @@ function assertCode(
   try {
     useTotpCode(person, { secret, code, clock: service.clock });
   } catch (error) {
-    if (!(error instanceof PoolError) || error.code !== 'CodeMismatchException') throw error;
+    if (!isWrongCode(error)) throw error;
     throw new PoolError('EnableSoftwareTokenMFAException', 'Code mismatch');
   }
 }

@@ -1,5 +1,5 @@
 import { mayGuessAgain } from '../../challenges.js';
-import { PoolError } from '../../errors.js';
+import { isWrongCode, PoolError } from '../../errors.js';
 import type { PendingChallenge } from '../../model.js';
 import { sha256 } from '../../random.js';
 import { choice, textMap, text, type Input } from '../input.js';
@@ -64,5 +64,5 @@ function answerOf(request: FlowRequest, pending: PendingChallenge): Answer {
 /** A wrong code may be corrected a few times, and so may a weak password; a wrong claim needs a new exchange. */
 function mayCorrect(pending: PendingChallenge, error: unknown): boolean {
   if (!(error instanceof PoolError) || error.code === 'NotAuthorizedException') return false;
-  return error.code !== 'CodeMismatchException' || mayGuessAgain(pending);
+  return !isWrongCode(error) || mayGuessAgain(pending);
 }

@@ -1,8 +1,7 @@
 import { methodsOnOffer, secondFactors } from '../../challenges.js';
-import { PoolError } from '../../errors.js';
-import type { MfaMethod, Person } from '../../model.js';
+import { isWrongCode, PoolError } from '../../errors.js';
+import type { Address, MfaMethod, Person } from '../../model.js';
 import { useTotpCode } from '../../totp.js';
-import type { Address } from '../attributes.js';
 import { challenge, complete, type Attempt } from './attempt.js';
 
 const ADDRESS_OF: Readonly<Partial<Record<MfaMethod, Address>>> = {
@@ -71,7 +70,7 @@ export function assertSentCode({ api, person }: Attempt, code: string, address: 
   try {
     api.service.oneTimeCodes.redeem(person, { purpose: 'mfa', code, attribute: address });
   } catch (error) {
-    if (!(error instanceof PoolError) || error.code !== 'CodeMismatchException') throw error;
+    if (!isWrongCode(error)) throw error;
     throw wrongSentCode();
   }
 }

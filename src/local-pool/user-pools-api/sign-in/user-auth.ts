@@ -1,6 +1,5 @@
 import { mfaChallenge } from '../../challenges.js';
-import type { FirstFactor, Person, UserPool } from '../../model.js';
-import type { Address } from '../attributes.js';
+import type { Address, FirstFactor, Person, UserPool } from '../../model.js';
 import { invalidParameter } from '../input.js';
 import { notAuthorized } from '../lookups.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
