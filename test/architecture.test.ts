@@ -114,7 +114,7 @@ describe('files', () => {
         ({ path, text }) =>
           /process\.env\b/.test(text) &&
           // The local pool is a program of its own, and asks only whether this is production.
-          !/^src\/(config\/|demo\.ts|local-pool\/(main|production)\.ts|doctor\/)/.test(path),
+          !/^src\/(config\/|demo\.ts|local-pool\/(main|start\/production)\.ts|doctor\/)/.test(path),
       )
       .map(({ path }) => path);
     expect(found).toEqual([]);

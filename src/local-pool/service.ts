@@ -1,16 +1,16 @@
-import { createAccounts, type Accounts } from './accounts.js';
-import { createChallenges, type Challenges } from './challenges.js';
-import type { Clock } from './clock.js';
-import { createFamilies, type Families } from './families.js';
-import { createFaults, type Faults } from './faults.js';
-import { createKeyring, type Keyring, type LocalPoolKeys } from './keys.js';
-import type { UserPool } from './model.js';
-import { createOneTimeCodes, type OneTimeCodes } from './one-time-codes.js';
-import { createOutbox, type Outbox } from './outbox.js';
-import { createPeople, type People } from './people.js';
-import { createRequestLog, type RequestLog } from './requests.js';
-import { createStore, type Store } from './store.js';
-import { createTokens, type Tokens } from './tokens.js';
+import { createAccounts, type Accounts } from './people/accounts.js';
+import { createChallenges, type Challenges } from './people/challenges.js';
+import type { Clock } from './base/clock.js';
+import { createFamilies, type Families } from './tokens/families.js';
+import { createFaults, type Faults } from './http/faults.js';
+import { createKeyring, type Keyring, type LocalPoolKeys } from './tokens/keys.js';
+import type { UserPool } from './base/model.js';
+import { createOneTimeCodes, type OneTimeCodes } from './people/one-time-codes.js';
+import { createOutbox, type Outbox } from './people/outbox.js';
+import { createPeople, type People } from './people/people.js';
+import { createRequestLog, type RequestLog } from './http/requests.js';
+import { createStore, type Store } from './base/store.js';
+import { createTokens, type Tokens } from './tokens/tokens.js';
 
 export interface ServiceSettings {
   errorShape: 'observed' | 'documented';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Fault } from '../../src/local-pool/faults.js';
+import type { Fault } from '../../src/local-pool/http/faults.js';
 import type { BareSite } from '../support/bare-site.js';
 import type { Browser, Page } from '../support/browser.js';
 import { takeDown } from '../support/outage.js';

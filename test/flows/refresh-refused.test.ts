@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Fault, TokenFault } from '../../src/local-pool/faults.js';
+import type { Fault, TokenFault } from '../../src/local-pool/http/faults.js';
 import type { BareSite } from '../support/bare-site.js';
 import type { Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
-import { readCommandLine } from '../../src/local-pool/cli.js';
-import { SEED_PUBLIC_CLIENT_ID } from '../../src/local-pool/seed.js';
+import { readCommandLine } from '../../src/local-pool/start/cli.js';
+import { SEED_PUBLIC_CLIENT_ID } from '../../src/local-pool/control/seed.js';
 
 function problemsOf(args: string[], environment: { NODE_ENV?: string } = {}): readonly string[] {
   const command = readCommandLine(args, environment);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { attributeLabel } from '../../src/local-pool/hosted-ui/attribute-labels.js';
+import { attributeLabel } from '../../src/local-pool/hosted-ui/words/attribute-labels.js';
 import { SEED_PASSWORD, type LocalPool } from '../../src/local-pool/index.js';
-import type { SchemaAttribute } from '../../src/local-pool/model.js';
+import type { SchemaAttribute } from '../../src/local-pool/base/model.js';
 import type { Answer } from './support/browser.js';
 import { visitorOf, type Visitor } from './support/forms.js';
 import { decode, testPool } from './support/pool.js';

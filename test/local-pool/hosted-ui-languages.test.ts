@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { wordsIn } from '../../src/local-pool/hosted-ui/language.js';
+import { wordsIn } from '../../src/local-pool/hosted-ui/words/language.js';
 import type { Words } from '../../src/local-pool/hosted-ui/words/words.js';
 import type { LocalPool } from '../../src/local-pool/index.js';
 import { admin } from './api/support.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { PoolError, type PoolErrorReason } from '../../src/local-pool/errors.js';
-import { problemIn, wordsIn } from '../../src/local-pool/hosted-ui/language.js';
+import { PoolError, type PoolErrorReason } from '../../src/local-pool/base/errors.js';
+import { problemIn, wordsIn } from '../../src/local-pool/hosted-ui/words/language.js';
 import { SEED_PASSWORD, totpCode, type LocalPool } from '../../src/local-pool/index.js';
 import type { Answer } from './support/browser.js';
 import { visitorOf, type Visitor } from './support/forms.js';

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { wordsIn, type Language } from '../../src/local-pool/hosted-ui/language.js';
+import { wordsIn, type Language } from '../../src/local-pool/hosted-ui/words/language.js';
 import { SEED_PASSWORD, type LocalPool } from '../../src/local-pool/index.js';
 import { describeWithChromium, launchChromium } from '../support/chromium.js';
 import { hostedPages } from './support/hosted-pages.js';

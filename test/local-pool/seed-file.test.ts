@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readSeedFile } from '../../src/local-pool/seed-file.js';
+import { readSeedFile } from '../../src/local-pool/control/seed-file.js';
 import { decode, signInForTokens, testPool } from './support/pool.js';
 
 let folder: string;

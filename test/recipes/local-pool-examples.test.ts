@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { plannedFaultShape } from '../../src/local-pool/fault-shape.js';
+import { plannedFaultShape } from '../../src/local-pool/control/fault-shape.js';
 import { startLocalPool, type Seed } from '../../src/local-pool/index.js';
-import { contradictionsIn } from '../../src/local-pool/seed-checks.js';
-import { USAGE } from '../../src/local-pool/cli.js';
-import { CONTROL_ACTIONS } from '../../src/local-pool/control-actions.js';
+import { contradictionsIn } from '../../src/local-pool/control/seed-checks.js';
+import { USAGE } from '../../src/local-pool/start/cli.js';
+import { CONTROL_ACTIONS } from '../../src/local-pool/control/control-actions.js';
 
 const page = readFileSync('docs/local-pool.md', 'utf8');
 const [seedExample = '', faultExamples = ''] = [...page.matchAll(/```json\n([^]*?)```/gu)].map(

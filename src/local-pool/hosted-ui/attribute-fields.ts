@@ -1,9 +1,9 @@
-import { PoolError } from '../errors.js';
-import type { Attributes, SchemaAttribute } from '../model.js';
-import { assertMayWrite, assertValue, checkedName } from '../user-pools-api/attributes.js';
-import { assertComplete, assertWithinSchema } from '../user-pools-api/schema.js';
-import { attributeLabel, type StandardAttribute } from './attribute-labels.js';
-import { languageOf } from './language.js';
+import { PoolError } from '../base/errors.js';
+import type { Attributes, SchemaAttribute } from '../base/model.js';
+import { assertMayWrite, assertValue, checkedName } from '../user-pools-api/person/attributes.js';
+import { assertComplete, assertWithinSchema } from '../people/schema.js';
+import { attributeLabel, type StandardAttribute } from './words/attribute-labels.js';
+import { languageOf } from './words/language.js';
 import { badAttribute } from './problems.js';
 import type { Visit } from './steps.js';
 

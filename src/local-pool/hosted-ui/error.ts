@@ -1,6 +1,6 @@
 import { parameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
-import { languageOf, wordsIn } from './language.js';
+import { languageOf, wordsIn } from './words/language.js';
 import { renderPage } from './pages.js';
 import type { Words } from './words/words.js';
 

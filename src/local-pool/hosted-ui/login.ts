@@ -1,9 +1,9 @@
-import { PoolError } from '../errors.js';
+import { PoolError } from '../base/errors.js';
 import { parameter, rawQuery } from '../http/exchange.js';
-import type { Person } from '../model.js';
+import type { Person } from '../base/model.js';
 import type { FormPage } from './form-page.js';
-import { chosenProvider, providersOf } from './identity-providers.js';
-import { languageOf, wordsIn } from './language.js';
+import { chosenProvider, providersOf } from '../oauth/identity-providers.js';
+import { languageOf, wordsIn } from './words/language.js';
 import { afterPassword } from './sign-in.js';
 import type { Visit } from './steps.js';
 

@@ -1,8 +1,8 @@
-import { PoolError } from '../errors.js';
-import type { Attributes, IdentityProvider, Person } from '../model.js';
+import { PoolError } from '../base/errors.js';
+import type { Attributes, IdentityProvider, Person } from '../base/model.js';
 import type { AuthorizeRequest } from '../oauth/authorize-request.js';
-import { assertMayWrite } from '../user-pools-api/attributes.js';
-import { missingAttributes } from '../user-pools-api/schema.js';
+import { assertMayWrite } from '../user-pools-api/person/attributes.js';
+import { missingAttributes } from '../people/schema.js';
 
 /** What a provider says of somebody, under the names that the pool has for it: all of it where nothing is mapped. */
 export function mappedAttributes({ attributeMapping }: IdentityProvider, claims: Attributes): Attributes {

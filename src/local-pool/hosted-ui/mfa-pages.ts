@@ -1,7 +1,7 @@
-import { mayGuessAgain } from '../challenges.js';
-import { isWrongCode } from '../errors.js';
-import type { MfaMethod, PendingChallenge, Person } from '../model.js';
-import { useTotpCode } from '../totp.js';
+import { mayGuessAgain } from '../people/challenges.js';
+import { isWrongCode } from '../base/errors.js';
+import type { MfaMethod, PendingChallenge, Person } from '../base/model.js';
+import { useTotpCode } from '../people/totp.js';
 import { complete } from './complete.js';
 import type { FormPage } from './form-page.js';
 import { startOver } from './problems.js';

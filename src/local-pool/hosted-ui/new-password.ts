@@ -1,5 +1,5 @@
-import type { Person } from '../model.js';
-import { missingAttributes } from '../user-pools-api/schema.js';
+import type { Person } from '../base/model.js';
+import { missingAttributes } from '../people/schema.js';
 import { assertAllRequired, attributeFields, attributesIn } from './attribute-fields.js';
 import type { FormPage } from './form-page.js';
 import { passwordsDiffer } from './problems.js';

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
-import type { Client } from '../model.js';
+import type { Client } from '../base/model.js';
 import type { Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
-import { languageOf, rememberLanguage, wordsIn, type Language } from './language.js';
+import { languageOf, rememberLanguage, wordsIn, type Language } from './words/language.js';
 
 export const VIEWS = fileURLToPath(new URL('../../../views/local-pool/', import.meta.url));
 

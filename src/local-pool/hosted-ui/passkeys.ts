@@ -3,8 +3,8 @@ import type { Exchange } from '../http/exchange.js';
 import { readAuthorizeRequest } from '../oauth/authorize-request.js';
 import { toErrorPage, withQuery } from '../oauth/redirects.js';
 import type { Service } from '../service.js';
-import { readBrowserSession } from './browser-session.js';
-import { languageOf, wordsIn } from './language.js';
+import { readBrowserSession } from '../oauth/browser-session.js';
+import { languageOf, wordsIn } from './words/language.js';
 import { renderPage } from './pages.js';
 
 /** `GET /passkeys/add`: needs `client_id` and `redirect_uri` only. Registering a passkey is left out here. */

@@ -1,5 +1,5 @@
-import { PoolError } from '../errors.js';
-import type { Address } from '../model.js';
+import { PoolError } from '../base/errors.js';
+import type { Address } from '../base/model.js';
 
 /** What only the forms find wrong. */
 export const passwordsDiffer = (): PoolError =>

@@ -1,7 +1,7 @@
-import { methodsOnOffer, secondFactors } from '../challenges.js';
-import { PoolError } from '../errors.js';
-import type { MfaMethod, Person, UserPool } from '../model.js';
-import { newTotpSecret } from '../totp.js';
+import { methodsOnOffer, secondFactors } from '../people/challenges.js';
+import { PoolError } from '../base/errors.js';
+import type { MfaMethod, Person, UserPool } from '../base/model.js';
+import { newTotpSecret } from '../people/totp.js';
 import { complete } from './complete.js';
 import { goToStep, type Visit } from './steps.js';
 

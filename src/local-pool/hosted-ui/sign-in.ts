@@ -1,7 +1,7 @@
-import { isConfirmedByCode } from '../accounts.js';
-import { passwordChallenge } from '../challenges.js';
-import { PoolError } from '../errors.js';
-import type { Person } from '../model.js';
+import { isConfirmedByCode } from '../people/accounts.js';
+import { passwordChallenge } from '../people/challenges.js';
+import { PoolError } from '../base/errors.js';
+import type { Person } from '../base/model.js';
 import { confirmedByAdministrator } from './problems.js';
 import { afterPasswordChange } from './second-factor.js';
 import { goToStep, type Visit } from './steps.js';

@@ -1,6 +1,6 @@
-import type { UserPool } from '../model.js';
-import { attributeLabel } from './attribute-labels.js';
-import { wordsIn, type Language } from './language.js';
+import type { UserPool } from '../base/model.js';
+import { attributeLabel } from './words/attribute-labels.js';
+import { wordsIn, type Language } from './words/language.js';
 
 /** The first field of most forms. */
 export interface UsernameField {

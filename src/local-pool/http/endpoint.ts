@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Express, NextFunction, Request, Response } from 'express';
-import { describeParameters, type Endpoint } from '../requests.js';
+import { describeParameters, type Endpoint } from './requests.js';
 import type { Service } from '../service.js';
 import { exchangeOf, type Exchange, type Handler } from './exchange.js';
 import { meetFaults } from './fault-injection.js';

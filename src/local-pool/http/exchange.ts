@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Fault } from '../faults.js';
+import type { Fault } from './faults.js';
 
 /** One request on its way through an endpoint. */
 export interface Exchange {

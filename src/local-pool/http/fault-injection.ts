@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Response } from 'express';
-import type { Fault } from '../faults.js';
+import type { Fault } from './faults.js';
 
 /** Lets the faults of a request happen. True when one of them took the place of the answer. */
 export async function meetFaults(res: Response, faults: readonly Fault[]): Promise<boolean> {

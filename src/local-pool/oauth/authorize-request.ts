@@ -1,6 +1,6 @@
 import { parameter, repeatedParameter } from '../http/exchange.js';
-import type { Client, UserPool } from '../model.js';
-import { grantScopes } from '../scopes.js';
+import type { Client, UserPool } from '../base/model.js';
+import { grantScopes } from '../tokens/scopes.js';
 import type { Service } from '../service.js';
 import { clientAtDomain } from './clients.js';
 

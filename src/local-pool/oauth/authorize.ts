@@ -1,7 +1,7 @@
 import { redirect } from '../http/answers.js';
 import type { Exchange } from '../http/exchange.js';
-import { readBrowserSession } from '../hosted-ui/browser-session.js';
-import { firstPage } from '../hosted-ui/first-page.js';
+import { readBrowserSession } from './browser-session.js';
+import { firstPage } from './first-page.js';
 import type { Service } from '../service.js';
 import { readAuthorizeRequest, type AuthorizeRequest } from './authorize-request.js';
 import { finishSignIn } from './finish-sign-in.js';

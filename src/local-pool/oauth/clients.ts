@@ -1,4 +1,4 @@
-import type { Client } from '../model.js';
+import type { Client } from '../base/model.js';
 import type { Service } from '../service.js';
 
 /** The app client, if its user pool has a domain: without one it has neither pages nor OAuth endpoints. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserSession } from '../model.js';
-import { sha256 } from '../random.js';
+import type { BrowserSession } from '../base/model.js';
+import { sha256 } from '../base/random.js';
 import type { Service } from '../service.js';
 import type { AuthorizeRequest } from './authorize-request.js';
 import { errorRedirect, withFragment, withQuery } from './redirects.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { parameter, type Exchange } from '../http/exchange.js';
-import type { AuthorizationCode, Client } from '../model.js';
-import { sameSecret, sha256 } from '../random.js';
-import { mayReadScopes } from '../scopes.js';
+import type { AuthorizationCode, Client } from '../base/model.js';
+import { sameSecret, sha256 } from '../base/random.js';
+import { mayReadScopes } from '../tokens/scopes.js';
 import type { Service } from '../service.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
 

@@ -1,4 +1,4 @@
-import { endBrowserSession } from '../hosted-ui/browser-session.js';
+import { endBrowserSession } from './browser-session.js';
 import { redirect } from '../http/answers.js';
 import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';

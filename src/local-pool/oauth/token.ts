@@ -1,8 +1,8 @@
-import { withChange } from '../faults.js';
+import { withChange } from '../http/faults.js';
 import { answerJson, answerOAuthError } from '../http/answers.js';
 import { parameter, repeatedParameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
-import type { IssuedTokens } from '../tokens.js';
+import type { IssuedTokens } from '../tokens/tokens.js';
 import { authenticateClient } from './client-authentication.js';
 import type { Grant, GrantOutcome } from './grant.js';
 import { grantClientCredentials } from './grant-client-credentials.js';

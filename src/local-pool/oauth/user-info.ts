@@ -1,4 +1,4 @@
-import { userInfoClaims } from '../claims.js';
+import { userInfoClaims } from '../tokens/claims.js';
 import { answerEmpty, answerJson } from '../http/answers.js';
 import type { Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';

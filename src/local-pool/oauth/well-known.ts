@@ -1,8 +1,8 @@
-import { withChange } from '../faults.js';
+import { withChange } from '../http/faults.js';
 import type { Exchange } from '../http/exchange.js';
-import type { UserPool } from '../model.js';
+import type { UserPool } from '../base/model.js';
 import type { Service } from '../service.js';
-import { STANDARD_SCOPES } from '../scopes.js';
+import { STANDARD_SCOPES } from '../tokens/scopes.js';
 
 /** `GET /POOL/.well-known/openid-configuration`: exactly the members that Cognito shows, in its order. */
 export function discovery(service: Service, exchange: Exchange): void {

@@ -1,13 +1,13 @@
 import type { RequestHandler } from 'express';
 import type { Service } from '../service.js';
-import type { Api } from './api.js';
-import { createAttempts } from './attempts.js';
-import { answer, answerError } from './http/answers.js';
-import { readInput } from './http/body.js';
-import { assertSigned, regionOf } from './http/signature.js';
+import type { Api } from './protocol/api.js';
+import { createAttempts } from './protocol/attempts.js';
+import { answer, answerError } from './protocol/answers.js';
+import { readInput } from './protocol/body.js';
+import { assertSigned, regionOf } from './protocol/signature.js';
 import { findOperation } from './operations.js';
 
-export { answerPreflight } from './http/answers.js';
+export { answerPreflight } from './protocol/answers.js';
 
 /**
  * The user pools API (`POST /` with `x-amz-target`, JSON 1.1) and two operations of identity pools. Operations of

@@ -1,10 +1,10 @@
-import { PoolError } from '../errors.js';
+import { PoolError } from '../base/errors.js';
 import { GROUPS } from './admin/groups.js';
 import { PEOPLE } from './admin/people.js';
 import { PASSWORDS } from './admin/passwords.js';
 import { PROVIDER_LINKS } from './admin/provider-links.js';
 import { LISTS } from './admin/list-users.js';
-import type { Operation, OperationTable } from './api.js';
+import type { Operation, OperationTable } from './protocol/api.js';
 import { IDENTITY_POOLS } from './identity-pools/operations.js';
 import { BRANDING } from './provisioning/branding.js';
 import { CLIENT_SECRETS } from './provisioning/client-secrets.js';
@@ -21,7 +21,7 @@ import { FACTORS } from './self-service/factors.js';
 import { PASSKEYS } from './self-service/passkeys.js';
 import { PROFILE } from './self-service/profile.js';
 import { SECURITY } from './self-service/security.js';
-import { SIGN_UP } from './sign-up.js';
+import { SIGN_UP } from './sign-up/sign-up.js';
 import { ADMIN_SIGN_IN, SIGN_IN } from './sign-in/operations.js';
 import { REFRESH } from './sign-in/refresh.js';
 

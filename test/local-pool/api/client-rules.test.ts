@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ClientChanges, LocalPool } from '../../../src/local-pool/index.js';
-import { contradictionsIn } from '../../../src/local-pool/seed-checks.js';
+import { contradictionsIn } from '../../../src/local-pool/control/seed-checks.js';
 import { testPool } from '../support/pool.js';
 import { admin, type Called } from './support.js';
 

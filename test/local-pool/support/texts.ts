@@ -1,4 +1,4 @@
-import type { Language } from '../../../src/local-pool/hosted-ui/language.js';
+import type { Language } from '../../../src/local-pool/hosted-ui/words/language.js';
 import { unescapeHtml } from './browser.js';
 
 /** Those of managed login. */

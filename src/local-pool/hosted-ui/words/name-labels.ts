@@ -1,4 +1,4 @@
-import type { Language } from '../language.js';
+import type { Language } from './language.js';
 
 /** Standard attributes that are names. */
 export type NameAttribute =

@@ -1,4 +1,4 @@
-import type { Language } from '../language.js';
+import type { Language } from './language.js';
 
 /** Standard attributes that say more about somebody than names and the e-mail address do. */
 export type PersonalAttribute =

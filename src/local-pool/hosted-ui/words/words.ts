@@ -1,5 +1,5 @@
-import type { PoolErrorReason } from '../../errors.js';
-import type { MfaMethod } from '../../model.js';
+import type { PoolErrorReason } from '../../base/errors.js';
+import type { MfaMethod } from '../../base/model.js';
 
 /** What a hosted page says, in one language. */
 export interface Words {

@@ -1,12 +1,12 @@
-import { namedBy } from '../../accounts.js';
-import { PoolError } from '../../errors.js';
-import type { Attributes, Person, UserPool } from '../../model.js';
-import { randomAlphanumeric, randomDigits } from '../../random.js';
-import type { Api } from '../api.js';
-import { ADDRESSES, attributesIn } from '../attributes.js';
-import { userType } from '../describe-person.js';
-import { optionalChoice, optionalFlag, optionalText, text, type Input } from '../input.js';
-import { findPerson, userNotFound } from '../lookups.js';
+import { namedBy } from '../../people/accounts.js';
+import { PoolError } from '../../base/errors.js';
+import type { Attributes, Person, UserPool } from '../../base/model.js';
+import { randomAlphanumeric, randomDigits } from '../../base/random.js';
+import type { Api } from '../protocol/api.js';
+import { ADDRESSES, attributesIn } from '../person/attributes.js';
+import { userType } from '../person/describe-person.js';
+import { optionalChoice, optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
+import { findPerson, userNotFound } from '../protocol/lookups.js';
 import { temporaryUntil } from './temporary-password.js';
 
 /** Somebody who must choose a password at the first sign-in. The invitation goes to the outbox, if there is an address and nobody suppressed it. */

@@ -1,11 +1,11 @@
-import { PoolError } from '../../errors.js';
-import type { Group, Person, UserPool } from '../../model.js';
-import type { Api, OperationTable } from '../api.js';
-import { userType } from '../describe-person.js';
-import { optionalInteger, optionalText, text, type Input } from '../input.js';
-import { notFound, poolOf, withPerson, withUserPool, type PoolOperation } from '../lookups.js';
-import { page } from '../paging.js';
-import { seconds } from '../seconds.js';
+import { PoolError } from '../../base/errors.js';
+import type { Group, Person, UserPool } from '../../base/model.js';
+import type { Api, OperationTable } from '../protocol/api.js';
+import { userType } from '../person/describe-person.js';
+import { optionalInteger, optionalText, text, type Input } from '../protocol/input.js';
+import { notFound, poolOf, withPerson, withUserPool, type PoolOperation } from '../protocol/lookups.js';
+import { page } from '../protocol/paging.js';
+import { seconds } from '../protocol/seconds.js';
 
 const PAGING = { limit: 'Limit', token: 'NextToken' } as const;
 

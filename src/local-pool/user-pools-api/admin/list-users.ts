@@ -1,8 +1,8 @@
-import type { OperationTable } from '../api.js';
-import { userType } from '../describe-person.js';
-import { optionalText, optionalTexts } from '../input.js';
-import { withUserPool, type PoolOperation } from '../lookups.js';
-import { page } from '../paging.js';
+import type { OperationTable } from '../protocol/api.js';
+import { userType } from '../person/describe-person.js';
+import { optionalText, optionalTexts } from '../protocol/input.js';
+import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
+import { page } from '../protocol/paging.js';
 import { personFilter } from './filter.js';
 
 /** In the order in which they came. */

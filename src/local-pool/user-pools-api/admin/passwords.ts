@@ -1,6 +1,6 @@
-import type { OperationTable } from '../api.js';
-import { optionalFlag, text } from '../input.js';
-import { notAuthorized, poolOf, withPerson, type PersonOperation } from '../lookups.js';
+import type { OperationTable } from '../protocol/api.js';
+import { optionalFlag, text } from '../protocol/input.js';
+import { notAuthorized, poolOf, withPerson, type PersonOperation } from '../protocol/lookups.js';
 import { temporaryUntil } from './temporary-password.js';
 
 /** A permanent password confirms the person; a temporary one must be changed at the next sign-in. */

@@ -1,12 +1,18 @@
-import type { OperationTable } from '../api.js';
-import { attributesIn, checkedName } from '../attributes.js';
-import { changeAttributes } from '../change-attributes.js';
-import { adminUser } from '../describe-person.js';
-import { forgetDevice, getDevice, listDevices, updateDeviceStatus } from '../devices.js';
-import { optionalTexts } from '../input.js';
-import { notAuthorized, poolOf, withPerson, withUserPool, type PersonOperation } from '../lookups.js';
-import { setMfaPreference } from '../mfa-preference.js';
-import { removePerson } from '../removal.js';
+import type { OperationTable } from '../protocol/api.js';
+import { attributesIn, checkedName } from '../person/attributes.js';
+import { changeAttributes } from '../person/change-attributes.js';
+import { adminUser } from '../person/describe-person.js';
+import { forgetDevice, getDevice, listDevices, updateDeviceStatus } from '../person/devices.js';
+import { optionalTexts } from '../protocol/input.js';
+import {
+  notAuthorized,
+  poolOf,
+  withPerson,
+  withUserPool,
+  type PersonOperation,
+} from '../protocol/lookups.js';
+import { setMfaPreference } from '../person/mfa-preference.js';
+import { removePerson } from '../person/removal.js';
 import { adminCreateUser } from './create-user.js';
 
 const confirmSignUp: PersonOperation = (_input, person) => {

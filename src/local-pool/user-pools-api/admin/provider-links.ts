@@ -1,4 +1,4 @@
-import { PoolError } from '../../errors.js';
+import { PoolError } from '../../base/errors.js';
 import {
   addLink,
   countLinks,
@@ -6,9 +6,9 @@ import {
   removeLink,
   SUBJECT,
   type ProviderAccount,
-} from '../../linked-identities.js';
-import type { IdentityProvider, Person, UserPool } from '../../model.js';
-import type { Api, OperationTable } from '../api.js';
+} from '../../people/linked-identities.js';
+import type { IdentityProvider, Person, UserPool } from '../../base/model.js';
+import type { Api, OperationTable } from '../protocol/api.js';
 import {
   invalidParameter,
   mustNotBeNull,
@@ -16,8 +16,8 @@ import {
   optionalText,
   text,
   type Input,
-} from '../input.js';
-import { findPerson, notFound, userNotFound, withUserPool, type PoolOperation } from '../lookups.js';
+} from '../protocol/input.js';
+import { findPerson, notFound, userNotFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
 
 const MOST_LINKS = 5;
 /** The name of the pool itself, beside those of its providers. */

@@ -1,5 +1,5 @@
-import type { UserPool } from '../../model.js';
-import type { Api } from '../api.js';
+import type { UserPool } from '../../base/model.js';
+import type { Api } from '../protocol/api.js';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 7;

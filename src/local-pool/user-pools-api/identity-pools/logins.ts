@@ -1,9 +1,9 @@
-import type { PoolError } from '../../errors.js';
-import { unverifiedClaims, verifyJwt } from '../../jws.js';
+import type { PoolError } from '../../base/errors.js';
+import { unverifiedClaims, verifyJwt } from '../../tokens/jws.js';
 import type { Service } from '../../service.js';
-import type { Api } from '../api.js';
-import { invalidParameter } from '../input.js';
-import { notAuthorized } from '../lookups.js';
+import type { Api } from '../protocol/api.js';
+import { invalidParameter } from '../protocol/input.js';
+import { notAuthorized } from '../protocol/lookups.js';
 
 const MOST_LOGINS = 10;
 

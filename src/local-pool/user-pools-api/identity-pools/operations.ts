@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { PoolError } from '../../errors.js';
-import type { Operation, OperationTable } from '../api.js';
-import { optionalText, text, textMap } from '../input.js';
-import { notAuthorized, notFound } from '../lookups.js';
-import { seconds } from '../seconds.js';
+import { PoolError } from '../../base/errors.js';
+import type { Operation, OperationTable } from '../protocol/api.js';
+import { optionalText, text, textMap } from '../protocol/input.js';
+import { notAuthorized, notFound } from '../protocol/lookups.js';
+import { seconds } from '../protocol/seconds.js';
 import { subjectOf } from './logins.js';
 
 const LIFETIME_MS = 3_600_000;

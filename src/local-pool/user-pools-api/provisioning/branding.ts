@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { PoolError } from '../../errors.js';
-import type { Branding, UserPool } from '../../model.js';
-import type { Api, OperationTable } from '../api.js';
+import { PoolError } from '../../base/errors.js';
+import type { Branding, UserPool } from '../../base/model.js';
+import type { Api, OperationTable } from '../protocol/api.js';
 import {
   invalidParameter,
   optionalFlag,
@@ -10,9 +10,9 @@ import {
   optionalText,
   text,
   type Input,
-} from '../input.js';
-import { clientOfPool, notFound, withUserPool, type PoolOperation } from '../lookups.js';
-import { seconds } from '../seconds.js';
+} from '../protocol/input.js';
+import { clientOfPool, notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
+import { seconds } from '../protocol/seconds.js';
 
 const create: PoolOperation = (input, pool, api) => {
   const { clock, store } = api.service;

@@ -1,10 +1,16 @@
-import { areExclusive, EXCLUSIVE_FLOWS, isAmong, MOST_ADDRESSES } from '../../client-shape.js';
-import { PoolError } from '../../errors.js';
-import type { Client, OAuthFlow, UserPool } from '../../model.js';
-import { ADMIN_SCOPE, isCustomScope, STANDARD_SCOPES } from '../../scopes.js';
-import { isCallbackUrl } from '../../shape.js';
-import type { Api } from '../api.js';
-import { invalidParameter, optionalFlag, optionalText, optionalTexts, type Input } from '../input.js';
+import { areExclusive, EXCLUSIVE_FLOWS, isAmong, MOST_ADDRESSES } from '../../base/client-shape.js';
+import { PoolError } from '../../base/errors.js';
+import type { Client, OAuthFlow, UserPool } from '../../base/model.js';
+import { ADMIN_SCOPE, isCustomScope, STANDARD_SCOPES } from '../../tokens/scopes.js';
+import { isCallbackUrl } from '../../base/shape.js';
+import type { Api } from '../protocol/api.js';
+import {
+  invalidParameter,
+  optionalFlag,
+  optionalText,
+  optionalTexts,
+  type Input,
+} from '../protocol/input.js';
 
 const FLOWS = ['code', 'implicit', 'client_credentials'] as const satisfies readonly OAuthFlow[];
 

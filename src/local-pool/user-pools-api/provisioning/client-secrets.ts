@@ -1,10 +1,10 @@
-import { PoolError } from '../../errors.js';
-import type { Client } from '../../model.js';
-import { randomAlphanumeric } from '../../random.js';
-import type { OperationTable } from '../api.js';
-import { invalidParameter, text } from '../input.js';
-import { clientOfPool, notFound, withUserPool, type PoolOperation } from '../lookups.js';
-import { seconds } from '../seconds.js';
+import { PoolError } from '../../base/errors.js';
+import type { Client } from '../../base/model.js';
+import { randomAlphanumeric } from '../../base/random.js';
+import type { OperationTable } from '../protocol/api.js';
+import { invalidParameter, text } from '../protocol/input.js';
+import { clientOfPool, notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
+import { seconds } from '../protocol/seconds.js';
 import { customSecretIn } from './client-settings.js';
 import { SECRET_LENGTH } from './clients.js';
 

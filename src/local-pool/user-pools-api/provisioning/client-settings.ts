@@ -1,5 +1,5 @@
-import type { Client, UserPool } from '../../model.js';
-import type { Api } from '../api.js';
+import type { Client, UserPool } from '../../base/model.js';
+import type { Api } from '../protocol/api.js';
 import {
   invalidParameter,
   optionalChoice,
@@ -9,7 +9,7 @@ import {
   optionalText,
   optionalTexts,
   type Input,
-} from '../input.js';
+} from '../protocol/input.js';
 import { oauthSettingsIn } from './client-oauth.js';
 import { assertInTier } from './tiers.js';
 import { lifetimesIn } from './validity.js';

@@ -1,10 +1,10 @@
-import type { Client } from '../../model.js';
-import { randomAlphanumeric } from '../../random.js';
-import type { OperationTable } from '../api.js';
-import { optionalFlag, optionalText, text } from '../input.js';
-import { clientOfPool, withUserPool, type PoolOperation } from '../lookups.js';
-import { page } from '../paging.js';
-import { seconds } from '../seconds.js';
+import type { Client } from '../../base/model.js';
+import { randomAlphanumeric } from '../../base/random.js';
+import type { OperationTable } from '../protocol/api.js';
+import { optionalFlag, optionalText, text } from '../protocol/input.js';
+import { clientOfPool, withUserPool, type PoolOperation } from '../protocol/lookups.js';
+import { page } from '../protocol/paging.js';
+import { seconds } from '../protocol/seconds.js';
 import { clientSettingsIn, customSecretIn } from './client-settings.js';
 import { deleteClient } from './delete-client.js';
 import { validityOf } from './validity.js';

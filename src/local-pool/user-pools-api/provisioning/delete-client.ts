@@ -1,5 +1,5 @@
-import type { Client } from '../../model.js';
-import type { Api } from '../api.js';
+import type { Client } from '../../base/model.js';
+import type { Api } from '../protocol/api.js';
 
 /** Takes an app client away with every sign-in that came through it. */
 export function deleteClient({ service }: Api, client: Client): void {

@@ -1,5 +1,5 @@
-import type { UserPool } from '../../model.js';
-import { seconds } from '../seconds.js';
+import type { UserPool } from '../../base/model.js';
+import { seconds } from '../protocol/seconds.js';
 import { schemaType } from './schema.js';
 
 const ACCOUNT_ID = '000000000000';

@@ -1,7 +1,7 @@
-import type { UserPool } from '../../model.js';
-import type { Api, Operation, OperationTable } from '../api.js';
-import { invalidParameter, optionalInteger, optionalStructure, text, type Input } from '../input.js';
-import { notFound, withUserPool, type PoolOperation } from '../lookups.js';
+import type { UserPool } from '../../base/model.js';
+import type { Api, Operation, OperationTable } from '../protocol/api.js';
+import { invalidParameter, optionalInteger, optionalStructure, text, type Input } from '../protocol/input.js';
+import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { assertInTier } from './tiers.js';
 
 const PREFIX = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;

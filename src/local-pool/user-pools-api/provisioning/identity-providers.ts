@@ -1,10 +1,10 @@
-import { PoolError } from '../../errors.js';
-import type { IdentityProvider, UserPool } from '../../model.js';
-import type { Api, OperationTable } from '../api.js';
-import { choice, optionalTexts, text, textMap, type Input } from '../input.js';
-import { notFound, withUserPool, type PoolOperation } from '../lookups.js';
-import { page } from '../paging.js';
-import { seconds } from '../seconds.js';
+import { PoolError } from '../../base/errors.js';
+import type { IdentityProvider, UserPool } from '../../base/model.js';
+import type { Api, OperationTable } from '../protocol/api.js';
+import { choice, optionalTexts, text, textMap, type Input } from '../protocol/input.js';
+import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
+import { page } from '../protocol/paging.js';
+import { seconds } from '../protocol/seconds.js';
 
 const TYPES = ['SAML', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple', 'OIDC'] as const;
 

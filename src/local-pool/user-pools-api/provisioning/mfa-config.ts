@@ -1,8 +1,8 @@
-import { methodsOnOffer } from '../../challenges.js';
-import type { MfaMethod, UserPool } from '../../model.js';
-import type { OperationTable } from '../api.js';
-import { invalidParameter, optionalChoice, optionalFlag, optionalStructure } from '../input.js';
-import { withUserPool, type PoolOperation } from '../lookups.js';
+import { methodsOnOffer } from '../../people/challenges.js';
+import type { MfaMethod, UserPool } from '../../base/model.js';
+import type { OperationTable } from '../protocol/api.js';
+import { invalidParameter, optionalChoice, optionalFlag, optionalStructure } from '../protocol/input.js';
+import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { MFA_MODES } from './pool-settings.js';
 import { assertInTier } from './tiers.js';
 

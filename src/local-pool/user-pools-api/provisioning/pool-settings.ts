@@ -1,5 +1,5 @@
-import type { Address, DeviceTracking, FirstFactor, PasswordPolicy, UserPool } from '../../model.js';
-import { ADDRESSES } from '../attributes.js';
+import type { Address, DeviceTracking, FirstFactor, PasswordPolicy, UserPool } from '../../base/model.js';
+import { ADDRESSES } from '../person/attributes.js';
 import {
   invalidParameter,
   optionalChoice,
@@ -8,7 +8,7 @@ import {
   optionalStructure,
   optionalTexts,
   type Input,
-} from '../input.js';
+} from '../protocol/input.js';
 import { assertInTier } from './tiers.js';
 
 /** Settings that mean nothing here: kept as they came, for DescribeUserPool. */

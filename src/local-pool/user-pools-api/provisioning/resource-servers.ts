@@ -1,8 +1,8 @@
-import type { ResourceServer, UserPool } from '../../model.js';
-import type { Api, OperationTable } from '../api.js';
-import { invalidParameter, optionalStructures, optionalText, text, type Input } from '../input.js';
-import { notFound, withUserPool, type PoolOperation } from '../lookups.js';
-import { page } from '../paging.js';
+import type { ResourceServer, UserPool } from '../../base/model.js';
+import type { Api, OperationTable } from '../protocol/api.js';
+import { invalidParameter, optionalStructures, optionalText, text, type Input } from '../protocol/input.js';
+import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
+import { page } from '../protocol/paging.js';
 
 const create: PoolOperation = (input, pool, api) => {
   const identifier = text(input, 'Identifier');

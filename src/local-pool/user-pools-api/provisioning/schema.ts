@@ -1,5 +1,5 @@
-import type { SchemaAttribute, UserPool } from '../../model.js';
-import { isStandardAttribute } from '../attributes.js';
+import type { SchemaAttribute, UserPool } from '../../base/model.js';
+import { isStandardAttribute } from '../person/attributes.js';
 import {
   invalidParameter,
   optionalChoice,
@@ -9,7 +9,7 @@ import {
   optionalText,
   text,
   type Input,
-} from '../input.js';
+} from '../protocol/input.js';
 
 const TYPES = ['String', 'Number', 'DateTime', 'Boolean'] as const;
 

@@ -1,7 +1,7 @@
-import type { UserPool } from '../../model.js';
-import type { Api, Operation, OperationTable } from '../api.js';
-import { optionalTexts, text, textMap, type Input } from '../input.js';
-import { notFound } from '../lookups.js';
+import type { UserPool } from '../../base/model.js';
+import type { Api, Operation, OperationTable } from '../protocol/api.js';
+import { optionalTexts, text, textMap, type Input } from '../protocol/input.js';
+import { notFound } from '../protocol/lookups.js';
 import { poolArn } from './describe-pool.js';
 
 const tagResource: Operation = (input, api) => {

@@ -1,5 +1,5 @@
-import { PoolError } from '../../errors.js';
-import type { UserPool } from '../../model.js';
+import { PoolError } from '../../base/errors.js';
+import type { UserPool } from '../../base/model.js';
 
 /** Throws FeatureUnavailableInTierException on the Lite plan, which `UserPoolTier` must name: Essentials is the default. */
 export function assertInTier({ otherSettings }: Pick<UserPool, 'otherSettings'>, feature: string): void {

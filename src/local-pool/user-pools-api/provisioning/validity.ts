@@ -1,11 +1,11 @@
-import type { Client } from '../../model.js';
+import type { Client } from '../../base/model.js';
 import {
   invalidParameter,
   optionalChoice,
   optionalInteger,
   optionalStructure,
   type Input,
-} from '../input.js';
+} from '../protocol/input.js';
 
 const SECONDS_IN = { days: 86_400, hours: 3_600, minutes: 60, seconds: 1 } as const;
 type Unit = keyof typeof SECONDS_IN;

@@ -1,9 +1,14 @@
-import type { OperationTable } from '../api.js';
-import { ADDRESSES as ADDRESS_NAMES, assertMayWrite, attributesIn, checkedName } from '../attributes.js';
-import { assertAddressFree, changeAttributes, redeemFrom, sendTo } from '../change-attributes.js';
-import { choice, invalidParameter, optionalTexts, text } from '../input.js';
-import { poolOf, withAccessToken, type SelfService } from '../lookups.js';
-import { deliveryDetails } from '../sign-up.js';
+import type { OperationTable } from '../protocol/api.js';
+import {
+  ADDRESSES as ADDRESS_NAMES,
+  assertMayWrite,
+  attributesIn,
+  checkedName,
+} from '../person/attributes.js';
+import { assertAddressFree, changeAttributes, redeemFrom, sendTo } from '../person/change-attributes.js';
+import { choice, invalidParameter, optionalTexts, text } from '../protocol/input.js';
+import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';
+import { deliveryDetails } from '../sign-up/sign-up.js';
 
 const CODES_PER_HOUR = 5;
 const GUESSES_PER_HOUR = 15;

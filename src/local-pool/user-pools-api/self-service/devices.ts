@@ -1,7 +1,14 @@
-import type { OperationTable } from '../api.js';
-import { deviceName, forgetDevice, getDevice, hexOf, listDevices, updateDeviceStatus } from '../devices.js';
-import { invalidParameter, optionalStructure, text } from '../input.js';
-import { poolOf, withAccessToken, type SelfService } from '../lookups.js';
+import type { OperationTable } from '../protocol/api.js';
+import {
+  deviceName,
+  forgetDevice,
+  getDevice,
+  hexOf,
+  listDevices,
+  updateDeviceStatus,
+} from '../person/devices.js';
+import { invalidParameter, optionalStructure, text } from '../protocol/input.js';
+import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';
 import { deviceGroupKey } from '../sign-in/devices.js';
 
 /** The device of this very sign-in tells its SRP verifier; the person is asked where the pool leaves it to them. */

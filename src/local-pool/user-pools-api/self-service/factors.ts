@@ -1,11 +1,11 @@
-import { methodsOnOffer } from '../../challenges.js';
-import { isWrongCode, PoolError } from '../../errors.js';
-import type { PendingChallenge, Person, UserPool } from '../../model.js';
-import { newTotpSecret, useTotpCode } from '../../totp.js';
-import type { Api, Operation, OperationTable } from '../api.js';
-import { optionalText, text, type Input } from '../input.js';
-import { accessGrant, notAuthorized, poolOf, withAccessToken } from '../lookups.js';
-import { setMfaPreference } from '../mfa-preference.js';
+import { methodsOnOffer } from '../../people/challenges.js';
+import { isWrongCode, PoolError } from '../../base/errors.js';
+import type { PendingChallenge, Person, UserPool } from '../../base/model.js';
+import { newTotpSecret, useTotpCode } from '../../people/totp.js';
+import type { Api, Operation, OperationTable } from '../protocol/api.js';
+import { optionalText, text, type Input } from '../protocol/input.js';
+import { accessGrant, notAuthorized, poolOf, withAccessToken } from '../protocol/lookups.js';
+import { setMfaPreference } from '../person/mfa-preference.js';
 
 /** With an access token for people who are signed in; with a session in the middle of MFA_SETUP. */
 const associateSoftwareToken: Operation = (input, api) => {

@@ -1,7 +1,7 @@
-import { PoolError } from '../../errors.js';
-import type { OperationTable } from '../api.js';
-import { text } from '../input.js';
-import { notFound, withAccessToken } from '../lookups.js';
+import { PoolError } from '../../base/errors.js';
+import type { OperationTable } from '../protocol/api.js';
+import { text } from '../protocol/input.js';
+import { notFound, withAccessToken } from '../protocol/lookups.js';
 
 const notEnabled = withAccessToken(() => {
   throw new PoolError('WebAuthnNotEnabledException', 'WebAuthn is not enabled for this user pool.');

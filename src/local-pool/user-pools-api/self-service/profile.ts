@@ -1,8 +1,8 @@
-import type { OperationTable } from '../api.js';
-import { attributeList } from '../attributes.js';
-import { factorsOf } from '../describe-person.js';
-import { withAccessToken } from '../lookups.js';
-import { removePerson } from '../removal.js';
+import type { OperationTable } from '../protocol/api.js';
+import { attributeList } from '../person/attributes.js';
+import { factorsOf } from '../person/describe-person.js';
+import { withAccessToken } from '../protocol/lookups.js';
+import { removePerson } from '../person/removal.js';
 
 export const PROFILE: OperationTable = {
   GetUser: withAccessToken((_input, { person, client }) => ({

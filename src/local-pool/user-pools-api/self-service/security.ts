@@ -1,6 +1,6 @@
-import type { OperationTable } from '../api.js';
-import { optionalText, text } from '../input.js';
-import { notAuthorized, withAccessToken, type SelfService } from '../lookups.js';
+import type { OperationTable } from '../protocol/api.js';
+import { optionalText, text } from '../protocol/input.js';
+import { notAuthorized, withAccessToken, type SelfService } from '../protocol/lookups.js';
 
 const CHANGES_PER_HOUR = 5;
 

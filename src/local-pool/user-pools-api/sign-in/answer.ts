@@ -1,4 +1,4 @@
-import type { PendingChallenge, Person } from '../../model.js';
+import type { PendingChallenge, Person } from '../../base/model.js';
 import type { Attempt, Parameters } from './attempt.js';
 import type { FlowRequest } from './flow-request.js';
 

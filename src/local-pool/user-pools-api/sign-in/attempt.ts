@@ -1,7 +1,7 @@
-import type { Client, PendingChallenge, Person, UserPool } from '../../model.js';
-import { ADMIN_SCOPE } from '../../scopes.js';
-import type { Api } from '../api.js';
-import { notAuthorized } from '../lookups.js';
+import type { Client, PendingChallenge, Person, UserPool } from '../../base/model.js';
+import { ADMIN_SCOPE } from '../../tokens/scopes.js';
+import type { Api } from '../protocol/api.js';
+import { notAuthorized } from '../protocol/lookups.js';
 import { knownDevice, newDeviceMetadata } from './devices.js';
 
 /** A sign-in through the API on its way. */

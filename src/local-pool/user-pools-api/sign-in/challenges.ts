@@ -1,6 +1,6 @@
-import { secondFactors } from '../../challenges.js';
-import { invalidParameter } from '../input.js';
-import { notAuthorized } from '../lookups.js';
+import { secondFactors } from '../../people/challenges.js';
+import { invalidParameter } from '../protocol/input.js';
+import { notAuthorized } from '../protocol/lookups.js';
 import type { Answer } from './answer.js';
 import { complete } from './attempt.js';
 import { answerDeviceClaim, askForDeviceClaim } from './device-srp.js';

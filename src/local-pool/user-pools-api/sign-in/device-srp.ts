@@ -1,6 +1,6 @@
-import type { PendingChallenge } from '../../model.js';
-import { invalidParameter } from '../input.js';
-import { notAuthorized } from '../lookups.js';
+import type { PendingChallenge } from '../../base/model.js';
+import { invalidParameter } from '../protocol/input.js';
+import { notAuthorized } from '../protocol/lookups.js';
 import { complete, type Attempt, type Parameters } from './attempt.js';
 import { knownDevice } from './devices.js';
 import { beginClaim, isGoodClaim } from './srp.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Device, Person, UserPool } from '../../model.js';
-import { sha256 } from '../../random.js';
-import type { Api } from '../api.js';
+import type { Device, Person, UserPool } from '../../base/model.js';
+import { sha256 } from '../../base/random.js';
+import type { Api } from '../protocol/api.js';
 
 /** What is looked at of a sign-in under way. */
 interface FromDevice {

@@ -1,6 +1,6 @@
-import type { Client, UserPool } from '../../model.js';
-import type { Api } from '../api.js';
-import { invalidParameter } from '../input.js';
+import type { Client, UserPool } from '../../base/model.js';
+import type { Api } from '../protocol/api.js';
+import { invalidParameter } from '../protocol/input.js';
 import type { Parameters } from './attempt.js';
 
 /** Who asks to sign in somebody, and with what: `AuthParameters` or `ChallengeResponses`. */

@@ -1,7 +1,7 @@
-import { choice, invalidParameter, optionalText, textMap, type Input } from '../input.js';
-import { findPerson, userNotFound } from '../lookups.js';
-import { assertSecretHash } from '../secret-hash.js';
-import { useConfirmedSession } from '../sign-up-session.js';
+import { choice, invalidParameter, optionalText, textMap, type Input } from '../protocol/input.js';
+import { findPerson, userNotFound } from '../protocol/lookups.js';
+import { assertSecretHash } from '../protocol/secret-hash.js';
+import { useConfirmedSession } from '../sign-up/sign-up-session.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { afterPassword } from './next-step.js';
 import { refreshWith } from './refresh.js';

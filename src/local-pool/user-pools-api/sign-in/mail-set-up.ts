@@ -1,8 +1,8 @@
-import { methodsOnOffer } from '../../challenges.js';
-import type { PendingChallenge } from '../../model.js';
-import { assertMayWrite, assertValue } from '../attributes.js';
-import { assertAddressFree } from '../change-attributes.js';
-import { invalidParameter } from '../input.js';
+import { methodsOnOffer } from '../../people/challenges.js';
+import type { PendingChallenge } from '../../base/model.js';
+import { assertMayWrite, assertValue } from '../person/attributes.js';
+import { assertAddressFree } from '../person/change-attributes.js';
+import { invalidParameter } from '../protocol/input.js';
 import { complete, type Attempt } from './attempt.js';
 import { askForSentCode, assertSentCode, turnOn } from './second-factor.js';
 

@@ -1,6 +1,6 @@
-import { assertMayWrite, assertValue, checkedName } from '../attributes.js';
-import { invalidParameter } from '../input.js';
-import { assertWithinSchema, missingAttributes } from '../schema.js';
+import { assertMayWrite, assertValue, checkedName } from '../person/attributes.js';
+import { invalidParameter } from '../protocol/input.js';
+import { assertWithinSchema, missingAttributes } from '../../people/schema.js';
 import type { Attempt, Parameters } from './attempt.js';
 import { required } from './flow-request.js';
 

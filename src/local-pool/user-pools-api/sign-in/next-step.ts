@@ -1,7 +1,7 @@
-import { passwordChallenge } from '../../challenges.js';
-import { PoolError } from '../../errors.js';
-import type { Person } from '../../model.js';
-import { missingAttributes } from '../schema.js';
+import { passwordChallenge } from '../../people/challenges.js';
+import { PoolError } from '../../base/errors.js';
+import type { Person } from '../../base/model.js';
+import { missingAttributes } from '../../people/schema.js';
 import { challenge, complete, type Attempt } from './attempt.js';
 import { sparesSecondFactor } from './devices.js';
 import { askSecondFactor } from './second-factor.js';

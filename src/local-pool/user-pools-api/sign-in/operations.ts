@@ -1,5 +1,5 @@
-import type { Operation, OperationTable } from '../api.js';
-import { clientIn, clientOfPool, withUserPool } from '../lookups.js';
+import type { Operation, OperationTable } from '../protocol/api.js';
+import { clientIn, clientOfPool, withUserPool } from '../protocol/lookups.js';
 import { initiate } from './flows.js';
 import { respond } from './respond.js';
 

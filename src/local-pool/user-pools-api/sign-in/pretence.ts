@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { UserPool } from '../../model.js';
-import type { SrpRecord } from '../../srp.js';
-import type { Api } from '../api.js';
+import type { UserPool } from '../../base/model.js';
+import type { SrpRecord } from '../../people/srp.js';
+import type { Api } from '../protocol/api.js';
 
 /**
  * A salt, and a verifier that nobody has the password of: for unknown names where the client hides who exists. The

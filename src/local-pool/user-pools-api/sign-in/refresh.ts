@@ -1,11 +1,11 @@
-import { PoolError } from '../../errors.js';
-import type { Redeemed, RefreshRefusal } from '../../families.js';
-import type { Client } from '../../model.js';
-import { sameSecret } from '../../random.js';
-import type { Api, Operation, OperationTable } from '../api.js';
-import { invalidParameter, optionalText, text } from '../input.js';
-import { clientIn, notAuthorized } from '../lookups.js';
-import { assertSecretHash } from '../secret-hash.js';
+import { PoolError } from '../../base/errors.js';
+import type { Redeemed, RefreshRefusal } from '../../tokens/families.js';
+import type { Client } from '../../base/model.js';
+import { sameSecret } from '../../base/random.js';
+import type { Api, Operation, OperationTable } from '../protocol/api.js';
+import { invalidParameter, optionalText, text } from '../protocol/input.js';
+import { clientIn, notAuthorized } from '../protocol/lookups.js';
+import { assertSecretHash } from '../protocol/secret-hash.js';
 import { required, type FlowRequest } from './flow-request.js';
 
 const REFUSED_TOKEN: Readonly<Record<Exclude<RefreshRefusal, 'reused'>, string>> = {

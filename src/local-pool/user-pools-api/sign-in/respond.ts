@@ -1,10 +1,10 @@
-import { mayGuessAgain } from '../../challenges.js';
-import { isWrongCode, PoolError } from '../../errors.js';
-import type { PendingChallenge } from '../../model.js';
-import { sha256 } from '../../random.js';
-import { choice, textMap, text, type Input } from '../input.js';
-import { findPerson, notAuthorized } from '../lookups.js';
-import { assertSecretHash } from '../secret-hash.js';
+import { mayGuessAgain } from '../../people/challenges.js';
+import { isWrongCode, PoolError } from '../../base/errors.js';
+import type { PendingChallenge } from '../../base/model.js';
+import { sha256 } from '../../base/random.js';
+import { choice, textMap, text, type Input } from '../protocol/input.js';
+import { findPerson, notAuthorized } from '../protocol/lookups.js';
+import { assertSecretHash } from '../protocol/secret-hash.js';
 import type { Answer } from './answer.js';
 import { CHALLENGES, RESPONDERS, type ChallengeName } from './challenges.js';
 import { required, type FlowRequest } from './flow-request.js';

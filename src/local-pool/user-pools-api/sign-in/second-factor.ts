@@ -1,7 +1,7 @@
-import { methodsOnOffer, secondFactors } from '../../challenges.js';
-import { isWrongCode, PoolError } from '../../errors.js';
-import type { Address, MfaMethod, Person } from '../../model.js';
-import { useTotpCode } from '../../totp.js';
+import { methodsOnOffer, secondFactors } from '../../people/challenges.js';
+import { isWrongCode, PoolError } from '../../base/errors.js';
+import type { Address, MfaMethod, Person } from '../../base/model.js';
+import { useTotpCode } from '../../people/totp.js';
 import { challenge, complete, type Attempt } from './attempt.js';
 
 const ADDRESS_OF: Readonly<Partial<Record<MfaMethod, Address>>> = {

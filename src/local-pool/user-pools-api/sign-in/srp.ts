@@ -1,9 +1,9 @@
-import type { Client, PendingChallenge, Person, UserPool } from '../../model.js';
-import { sameSecret } from '../../random.js';
-import { beginSrp, srpGroup, srpSignature, type SrpIdentity } from '../../srp.js';
-import type { Api } from '../api.js';
-import { invalidParameter } from '../input.js';
-import { notAuthorized } from '../lookups.js';
+import type { Client, PendingChallenge, Person, UserPool } from '../../base/model.js';
+import { sameSecret } from '../../base/random.js';
+import { beginSrp, srpGroup, srpSignature, type SrpIdentity } from '../../people/srp.js';
+import type { Api } from '../protocol/api.js';
+import { invalidParameter } from '../protocol/input.js';
+import { notAuthorized } from '../protocol/lookups.js';
 import type { Parameters } from './attempt.js';
 import { pretendedName, pretendedRecord } from './pretence.js';
 

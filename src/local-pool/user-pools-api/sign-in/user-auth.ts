@@ -1,7 +1,7 @@
-import { mfaChallenge } from '../../challenges.js';
-import type { Address, FirstFactor, Person, UserPool } from '../../model.js';
-import { invalidParameter } from '../input.js';
-import { notAuthorized } from '../lookups.js';
+import { mfaChallenge } from '../../people/challenges.js';
+import type { Address, FirstFactor, Person, UserPool } from '../../base/model.js';
+import { invalidParameter } from '../protocol/input.js';
+import { notAuthorized } from '../protocol/lookups.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { afterPassword } from './next-step.js';
 import { pretendedName } from './pretence.js';

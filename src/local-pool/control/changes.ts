@@ -1,0 +1,133 @@
+import { assertClient } from '../base/client-shape.js';
+import type {
+  Attributes,
+  Client,
+  Group,
+  IdentityProvider,
+  Person,
+  PersonStatus,
+  UserPool,
+} from '../base/model.js';
+import { newClient } from './seed.js';
+import type { Service } from '../service.js';
+import { newTotpSecret } from '../people/totp.js';
+
+export interface AddPersonOptions {
+  email: string;
+  password?: string;
+  groups?: readonly string[];
+  /** Besides the e-mail address, which counts as verified unless `email_verified` says otherwise. */
+  attributes?: Attributes;
+  /** Default CONFIRMED. */
+  status?: PersonStatus;
+  username?: string;
+}
+
+/** What a test may change of the user pool while it runs. */
+export type PoolChanges = Partial<
+  Pick<
+    UserPool,
+    | 'mfa'
+    | 'mfaMethods'
+    | 'firstFactors'
+    | 'selfSignUp'
+    | 'passwordPolicy'
+    | 'customAttributes'
+    | 'schema'
+    | 'usernameAttributes'
+    | 'issuer'
+  >
+>;
+
+export type GroupChanges = Partial<Pick<Group, 'description' | 'precedence' | 'roleArn'>>;
+
+/** What a test may change of a client while the pool runs. */
+export type ClientChanges = Partial<Omit<Client, 'id' | 'poolId' | 'createdAt' | 'updatedAt'>>;
+
+/** Adds a person and the groups that do not exist yet. Throws as the directory does. */
+export function addPerson(service: Service, pool: UserPool, options: AddPersonOptions): Person {
+  const { email, password, groups = [], attributes = {}, status = 'CONFIRMED', username } = options;
+  const person = service.people.add(pool, {
+    attributes: { email, email_verified: 'true', ...attributes },
+    status,
+    ...(username === undefined ? {} : { username }),
+  });
+  if (password !== undefined) service.people.setPassword(person, password);
+  setGroups(service, person, groups);
+  return person;
+}
+
+export function setGroups(service: Service, person: Person, names: readonly string[]): void {
+  for (const name of names) service.people.ensureGroup(person.poolId, name);
+  person.groups = [...names];
+}
+
+/** Throws when nobody has this name or address: a test that misspells a person should hear of it. */
+export function personNamed(service: Service, pool: UserPool, login: string): Person {
+  const person = service.people.find(pool.id, login);
+  if (person === undefined) throw new Error(`Nobody called ${login} is in ${pool.id}. Add the person first.`);
+  return person;
+}
+
+/** An app client like the seeded ones unless said otherwise; changes the one that has this id already. */
+export function addClient(
+  service: Service,
+  pool: UserPool,
+  { id, secret, ...changes }: ClientChanges & { id: string; secret?: string },
+): Client {
+  const known = service.store.clients.get(id);
+  assertClient(changes, known);
+  const secrets = secret === undefined ? (known?.secrets ?? []) : [secret];
+  const basics = { id, poolId: pool.id, name: id, secrets };
+  const client = { ...(known ?? newClient(basics, service.clock.now())), secrets, ...changes };
+  service.store.clients.set(id, client);
+  return client;
+}
+
+/** Custom scopes, `identifier/name`, which clients may then be allowed. */
+export function addResourceServer(
+  { store }: Service,
+  pool: UserPool,
+  { identifier, scopes }: { identifier: string; scopes: readonly string[] },
+): void {
+  store.resourceServers.set(`${pool.id}/${identifier}`, {
+    poolId: pool.id,
+    identifier,
+    name: identifier,
+    scopes: scopes.map((name) => ({ name, description: name })),
+  });
+}
+
+/** Role and precedence of a group, for `cognito:roles` and `cognito:preferred_role`. */
+export function updateGroup(
+  service: Service,
+  pool: UserPool,
+  { name, ...changes }: Pick<Group, 'name'> & GroupChanges,
+): void {
+  Object.assign(service.people.ensureGroup(pool.id, name), changes, { updatedAt: service.clock.now() });
+}
+
+/** A simulated provider. Clients name it in `identityProviders`. */
+export function addIdentityProvider(
+  { store }: Service,
+  pool: UserPool,
+  provider: Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>,
+): void {
+  const key = `${pool.id}/${provider.name}`;
+  store.identityProviders.set(key, { type: provider.name, identifiers: [], ...provider, poolId: pool.id });
+}
+
+/** Turns an authenticator app on for somebody; answers its secret, for `totpCode`. */
+export function enableTotp(person: Person): string {
+  const secret = newTotpSecret();
+  Object.assign(person, { totpSecret: secret, mfaMethods: ['SOFTWARE_TOKEN_MFA'] });
+  return secret;
+}
+
+export function updateClient(service: Service, id: string, changes: ClientChanges): void {
+  const client = service.store.clients.get(id);
+  if (client === undefined)
+    throw new Error(`There is no app client ${id}. Use client.id or publicClient.id.`);
+  assertClient(changes, client);
+  Object.assign(client, changes, { updatedAt: service.clock.now() });
+}

@@ -1,0 +1,104 @@
+import { clientChangesShape } from '../base/client-shape.js';
+import * as control from './changes.js';
+import { plannedFaultFrom, plannedFaultShape } from './fault-shape.js';
+import type { UserPool } from '../base/model.js';
+import { ENDPOINTS } from '../http/requests.js';
+import { personShape } from './seed-file.js';
+import type { Service } from '../service.js';
+import { flag, listOf, object, text, wholeNumber, type Check } from '../base/shape.js';
+
+const YEAR_MS = 366 * 86_400_000;
+
+/** One request of the control API. Nothing to answer means `{ "ok": true }`. */
+export interface ControlAction {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  /** `:name` in it is given to the action. */
+  path: string;
+  shape?: Check;
+  act: (call: Call) => unknown;
+}
+
+interface Call {
+  service: Service;
+  name: string;
+  /** As `shape` found it. */
+  body: object;
+}
+
+export const CONTROL_ACTIONS: readonly ControlAction[] = [
+  { method: 'get', path: '/clock', act: ({ service }) => ({ now: service.clock.now() }) },
+  {
+    method: 'post',
+    path: '/clock',
+    shape: object({ advanceMs: wholeNumber({ from: -YEAR_MS, to: YEAR_MS }) }, ['advanceMs']),
+    act: ({ service, body }) => {
+      service.clock.advance((body as { advanceMs: number }).advanceMs);
+      return { now: service.clock.now() };
+    },
+  },
+  {
+    method: 'post',
+    path: '/faults',
+    shape: plannedFaultShape,
+    act: ({ service, body }) => service.faults.add(plannedFaultFrom(body)),
+  },
+  { method: 'get', path: '/faults', act: ({ service }) => service.faults.list() },
+  { method: 'delete', path: '/faults', act: ({ service }) => service.faults.clear() },
+  {
+    method: 'post',
+    path: '/keys/rotate',
+    shape: object({ keepOld: flag }),
+    act: ({ service, body }) => service.keyrings.get(mainPool(service).id)?.rotate(body),
+  },
+  {
+    method: 'get',
+    path: '/requests/:name',
+    act: ({ service, name }) => {
+      const endpoint = ENDPOINTS.find((known) => known === name);
+      if (endpoint === undefined) throw new Error(`endpoint must be one of ${ENDPOINTS.join(', ')}`);
+      return { count: service.requests.count(endpoint), list: service.requests.list(endpoint) };
+    },
+  },
+  { method: 'delete', path: '/requests', act: ({ service }) => service.requests.clear() },
+  { method: 'get', path: '/outbox', act: ({ service }) => service.outbox.list() },
+  { method: 'delete', path: '/outbox', act: ({ service }) => service.outbox.clear() },
+  {
+    method: 'post',
+    path: '/people',
+    shape: personShape,
+    act: ({ service, body }) => {
+      const person = control.addPerson(service, mainPool(service), body as control.AddPersonOptions);
+      return { sub: person.sub, username: person.username };
+    },
+  },
+  {
+    method: 'post',
+    path: '/people/:name/groups',
+    shape: object({ groups: listOf(text) }, ['groups']),
+    act: ({ service, name, body }) => {
+      const person = control.personNamed(service, mainPool(service), name);
+      control.setGroups(service, person, (body as { groups: string[] }).groups);
+    },
+  },
+  {
+    method: 'post',
+    path: '/people/:name/disable',
+    act: ({ service, name }) => {
+      control.personNamed(service, mainPool(service), name).enabled = false;
+    },
+  },
+  { method: 'post', path: '/revoke-everything', act: ({ service }) => service.families.endAll() },
+  {
+    method: 'patch',
+    path: '/clients/:name',
+    shape: clientChangesShape,
+    act: ({ service, name, body }) => control.updateClient(service, name, body),
+  },
+];
+
+/** The first pool; those that came through the user pools API are managed through it. */
+function mainPool({ store }: Service): UserPool {
+  const [pool] = store.pools.values();
+  if (pool === undefined) throw new Error('The pool is still starting.');
+  return pool;
+}

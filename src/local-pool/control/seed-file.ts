@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import * as control from './changes.js';
+import { clientId, clientMembers } from '../base/client-shape.js';
+import { reasonOf } from '../data-file/file-errors.js';
+import type { Group, IdentityProvider, UserPool } from '../base/model.js';
+import { SEED_PASSWORD } from './seed.js';
+import { contradictionsIn } from './seed-checks.js';
+import type { Service } from '../service.js';
+import {
+  email,
+  flag,
+  isObject,
+  listOf,
+  mapOf,
+  object,
+  oneOf,
+  text,
+  wholeNumber,
+  type Check,
+} from '../base/shape.js';
+import { isStandardAttribute } from '../user-pools-api/person/attributes.js';
+
+/** So many characters before the unexpected one are in V8's message. */
+const TEXT_BEFORE = 10;
+
+/** Who and what is in a pool at its first start, instead of Ada and Grace. */
+export interface Seed {
+  pool?: control.PoolChanges;
+  groups?: readonly (Pick<Group, 'name'> & control.GroupChanges)[];
+  people?: readonly control.AddPersonOptions[];
+  resourceServers?: readonly { identifier: string; scopes: readonly string[] }[];
+  identityProviders?: readonly (Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>)[];
+  clients?: readonly (control.ClientChanges & { id: string; secret?: string })[];
+}
+
+const attributesShape: Check = (value, path) => {
+  const names = isObject(value) ? Object.keys(value) : [];
+  return [
+    ...mapOf(text)(value, path),
+    ...names.filter((name) => !isAttribute(name)).map((name) => `${path}.${name} ${unlikeAttribute(name)}`),
+  ];
+};
+
+function isAttribute(name: string): boolean {
+  return name !== 'sub' && (isStandardAttribute(name) || /^custom:./u.test(name));
+}
+
+function unlikeAttribute(name: string): string {
+  return name === 'sub'
+    ? 'is given by the pool and cannot be chosen'
+    : `is no attribute; expected a standard one such as given_name, or custom:${name}`;
+}
+
+export const personShape = object(
+  {
+    email,
+    password: text,
+    groups: listOf(text),
+    attributes: attributesShape,
+    status: oneOf('UNCONFIRMED', 'CONFIRMED', 'FORCE_CHANGE_PASSWORD', 'RESET_REQUIRED'),
+    username: text,
+  },
+  ['email'],
+);
+
+const seedShape = object({
+  pool: object({ mfa: oneOf('OFF', 'OPTIONAL', 'ON'), selfSignUp: flag, customAttributes: listOf(text) }),
+  groups: listOf(
+    object(
+      { name: text, description: text, precedence: wholeNumber({ from: 0, to: 2 ** 31 - 1 }), roleArn: text },
+      ['name'],
+    ),
+  ),
+  people: listOf(personShape),
+  resourceServers: listOf(object({ identifier: text, scopes: listOf(text) }, ['identifier', 'scopes'])),
+  identityProviders: listOf(
+    object({ name: text, type: text, identifiers: listOf(text), preSignUpError: text }, ['name']),
+  ),
+  clients: listOf(object({ ...clientMembers, id: clientId, secret: text }, ['id'])),
+});
+
+/** A seed, or every problem in it, one line each. */
+export function readSeedFile(file: string): { seed: Seed } | { problems: readonly string[] } {
+  const read = readJson(file);
+  if ('problem' in read) return { problems: [read.problem] };
+  const problems = [...seedShape(read.value, ''), ...contradictionsIn(read.value)];
+  return problems.length > 0
+    ? { problems: problems.map((line) => `${file}: ${line}`) }
+    : { seed: read.value as Seed };
+}
+
+function readJson(file: string): { value: unknown } | { problem: string } {
+  let json: string;
+  try {
+    json = readFileSync(file, 'utf8').replace(/^\uFEFF/u, '');
+  } catch (error) {
+    return { problem: `--seed ${file} cannot be read: ${reasonOf(error)}` };
+  }
+  try {
+    return { value: JSON.parse(json) as unknown };
+  } catch (error) {
+    const reason = reasonOf(error);
+    return {
+      problem: `--seed ${file} is not JSON: ${reason.replaceAll(/\s+/gu, ' ')}${lineOf(json, reason)}`,
+    };
+  }
+}
+
+/** What the reasons of `JSON.parse` leave out: some give a position only, some only the text around it, some the end. */
+function lineOf(json: string, reason: string): string {
+  if (reason.includes(' line ')) return '';
+  const position = /at position (?<at>\d+)/u.exec(reason)?.groups?.['at'];
+  const around = /(?<cut>\.{3})?"(?<text>[^]+)"(?:\.{3})? is not valid JSON$/u.exec(reason)?.groups;
+  const start = around === undefined ? json.length : json.indexOf(around['text'] ?? '');
+  const end = Number(position ?? start + (around?.['cut'] === undefined ? 0 : TEXT_BEFORE));
+  return ` (line ${json.slice(0, end).split('\n').length})`;
+}
+
+/** Puts a seed into a pool. Throws what the directory refuses, with the place of the person that it refused. */
+export function applySeed(service: Service, pool: UserPool, seed: Seed): void {
+  Object.assign(pool, seed.pool);
+  for (const group of seed.groups ?? []) control.updateGroup(service, pool, group);
+  for (const [index, person] of (seed.people ?? []).entries()) {
+    addPerson(service, pool, { person, place: `people[${index}]` });
+  }
+  for (const server of seed.resourceServers ?? []) control.addResourceServer(service, pool, server);
+  for (const provider of seed.identityProviders ?? []) control.addIdentityProvider(service, pool, provider);
+  for (const client of seed.clients ?? []) control.addClient(service, pool, client);
+}
+
+function addPerson(
+  service: Service,
+  pool: UserPool,
+  { person, place }: { person: control.AddPersonOptions; place: string },
+): void {
+  try {
+    control.addPerson(service, pool, { password: SEED_PASSWORD, ...person });
+  } catch (cause) {
+    throw new Error(`The seed's ${place} (${person.email}): ${reasonOf(cause)}`, { cause });
+  }
+}

@@ -1,0 +1,63 @@
+import type { DataFile } from './data-file.js';
+import { reasonOf } from './file-errors.js';
+import { snapshot, writeState } from './state-file.js';
+import type { Service } from '../service.js';
+
+const SAVE_AFTER_MS = 300;
+
+export interface Persistence {
+  /** Something may have changed: save soon, once for all that changes until then. */
+  touch(): void;
+  /** Saves now. Throws when the file cannot be written. */
+  flush(): void;
+  /** Saves for the last time, and lets the file go. Throws as `flush` does. */
+  close(): void;
+}
+
+export interface PersistenceOptions {
+  service: Service;
+  /** Nothing is ever saved without. */
+  file: DataFile | undefined;
+  log: (line: string) => void;
+}
+
+export function createPersistence({ service, file, log }: PersistenceOptions): Persistence {
+  let timer: NodeJS.Timeout | undefined;
+  let isOpen = file !== undefined;
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (file === undefined || !isOpen) return;
+    try {
+      writeState(file.path, snapshot(service));
+    } catch (cause) {
+      throw new Error(`The state cannot be saved to ${file.path}: ${reasonOf(cause)}.`, { cause });
+    }
+  }
+
+  function saveOrSay(): void {
+    try {
+      flush();
+    } catch (error) {
+      log(reasonOf(error));
+    }
+  }
+
+  function close(): void {
+    try {
+      flush();
+    } finally {
+      isOpen = false;
+      file?.release();
+    }
+  }
+
+  return {
+    touch: () => {
+      if (isOpen) timer ??= setTimeout(saveOrSay, SAVE_AFTER_MS).unref();
+    },
+    flush,
+    close,
+  };
+}

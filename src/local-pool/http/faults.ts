@@ -1,0 +1,104 @@
+import type { PublicJwk } from '../tokens/keys.js';
+import type { Endpoint } from './requests.js';
+
+/** `undefined` as a value removes the member. */
+export type Change = Readonly<Record<string, unknown>>;
+
+/** How a token is signed when not as it should be. `none` and `hs256` also change the header's `alg`. */
+export type SignatureFault = 'foreign' | 'empty' | 'none' | 'hs256' | 'ps256' | 'es256';
+
+export interface TokenFault {
+  kind: 'token';
+  of: 'id' | 'access';
+  header?: Change;
+  claims?: Change;
+  signature?: SignatureFault;
+}
+
+/** What happens instead of an answer, or to it on its way. */
+export type Fault =
+  | { kind: 'delay'; ms: number }
+  | { kind: 'status'; status: number; body?: string; headers?: Readonly<Record<string, string>> }
+  | { kind: 'broken-json' }
+  | { kind: 'oversize'; bytes: number; gzip?: boolean }
+  | { kind: 'drop' }
+  | { kind: 'silence' }
+  | { kind: 'slow-body'; chunkBytes: number; everyMs: number }
+  | TokenFault
+  | { kind: 'token-response'; change: Change | ((body: Readonly<Record<string, unknown>>) => object) }
+  | { kind: 'discovery'; change: Change }
+  | { kind: 'jwks'; change: (keys: readonly PublicJwk[]) => readonly object[] }
+  /** An error at the callback that the request gave no reason for, such as `server_error`. */
+  | { kind: 'callback-error'; error: string; description?: string };
+
+const ONLY_AT: Readonly<Partial<Record<Fault['kind'], Endpoint>>> = {
+  'token': 'token',
+  'token-response': 'token',
+  'discovery': 'discovery',
+  'jwks': 'jwks',
+  'callback-error': 'authorize',
+};
+
+export interface PlannedFault {
+  endpoint: Endpoint;
+  fault: Fault;
+  /** How many requests it meets; all of them when absent. */
+  times?: number;
+}
+
+export interface Faults {
+  /** Throws when answers of this endpoint have nothing that such a fault could spoil. */
+  add(planned: PlannedFault): void;
+  clear(): void;
+  /** Those that are still to come. */
+  list(): readonly PlannedFault[];
+  /** The faults that the next request to this endpoint meets, each one counted as used. */
+  take(endpoint: Endpoint): readonly Fault[];
+}
+
+export function createFaults(): Faults {
+  let planned: { endpoint: Endpoint; fault: Fault; left: number }[] = [];
+  return {
+    add: ({ endpoint, fault, times = Infinity }) => {
+      assertSpoilable(endpoint, fault);
+      planned.push({ endpoint, fault, left: times });
+    },
+    clear: () => {
+      planned = [];
+    },
+    list: () =>
+      planned.map(({ endpoint, fault, left }) => ({
+        endpoint,
+        fault,
+        ...(left !== Infinity && { times: left }),
+      })),
+    take: (endpoint) => {
+      if (planned.length === 0) return [];
+      const met = planned.filter((entry) => entry.endpoint === endpoint && entry.left > 0);
+      for (const entry of met) entry.left -= 1;
+      planned = planned.filter((entry) => entry.left > 0);
+      return met.map((entry) => entry.fault);
+    },
+  };
+}
+
+function assertSpoilable(endpoint: Endpoint, { kind }: Fault): void {
+  const only = ONLY_AT[kind];
+  if (only === undefined || only === endpoint) return;
+  throw new Error(
+    `A fault of kind ${kind} spoils answers of ${only}; those of ${endpoint} have no such thing.`,
+  );
+}
+
+/** A copy with the change applied. */
+export function withChange(value: object, change: Change | undefined): Record<string, unknown> {
+  const changed: Record<string, unknown> = { ...value, ...change };
+  return Object.fromEntries(Object.entries(changed).filter(([, member]) => member !== undefined));
+}
+
+/** A change as JSON can say it, where `null` stands for the `undefined` that removes a member. */
+export function withoutNulls(change: Change): Change {
+  return Object.fromEntries(
+    Object.entries(change).map(([name, value]) => [name, value === null ? undefined : value]),
+  );
+}

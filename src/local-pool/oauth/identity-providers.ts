@@ -1,0 +1,18 @@
+import type { Client, IdentityProvider } from '../base/model.js';
+import type { AuthorizeRequest } from './authorize-request.js';
+import type { Service } from '../service.js';
+
+/** The providers, besides the pool itself, that a client lets people sign in with. */
+export function providersOf({ store }: Service, client: Client): readonly IdentityProvider[] {
+  return client.identityProviders
+    .map((name) => store.identityProviders.get(`${client.poolId}/${name}`))
+    .filter((provider) => provider !== undefined);
+}
+
+/** The provider that a request names: by `identity_provider` or by `idp_identifier`. */
+export function chosenProvider(service: Service, request: AuthorizeRequest): IdentityProvider | undefined {
+  return providersOf(service, request.client).find(
+    ({ name, identifiers }) =>
+      name === request.identityProvider || identifiers.includes(request.idpIdentifier ?? ''),
+  );
+}

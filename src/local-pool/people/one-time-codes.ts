@@ -1,0 +1,100 @@
+import type { Clock } from '../base/clock.js';
+import { PoolError } from '../base/errors.js';
+import type { CodePurpose, Person } from '../base/model.js';
+import type { Outbox } from './outbox.js';
+import { randomDigits, sameSecret } from '../base/random.js';
+import type { Store } from '../base/store.js';
+
+const HOUR_MS = 3_600_000;
+const ATTEMPTS = 5;
+const LIFETIME_MS: Readonly<Record<CodePurpose, number>> = {
+  'sign-up': 24 * HOUR_MS,
+  'forgot-password': HOUR_MS,
+  'verify-attribute': 24 * HOUR_MS,
+  'mfa': 3 * 60_000,
+};
+
+/** `CodeDeliveryDetails` in the API: where a code went, masked. */
+export interface CodeDelivery {
+  attribute: string;
+  medium: 'EMAIL' | 'SMS';
+  destination: string;
+}
+
+/** Six-digit codes by mail and SMS. A new one for the same purpose replaces the old one. */
+export interface OneTimeCodes {
+  /** Throws InvalidParameterException when the person has no such address. */
+  send(person: Person, purpose: CodePurpose, attribute?: string): CodeDelivery;
+  /** Throws CodeMismatchException, ExpiredCodeException or LimitExceededException; a right code stays good. */
+  check(person: Person, given: GivenCode): void;
+  /** The same, and uses the code up. */
+  redeem(person: Person, given: GivenCode): void;
+}
+
+export interface GivenCode {
+  purpose: CodePurpose;
+  code: string;
+  /** Default `email`. The code must have gone to the address that the person has there. */
+  attribute?: string;
+}
+
+export function createOneTimeCodes(parts: { store: Store; clock: Clock; outbox: Outbox }): OneTimeCodes {
+  const { store, clock, outbox } = parts;
+
+  function send(person: Person, purpose: CodePurpose, attribute = 'email'): CodeDelivery {
+    const to = person.attributes[attribute];
+    if (to === undefined) {
+      throw new PoolError(
+        'InvalidParameterException',
+        `Cannot send a code: the user has no ${attribute.replace('_', ' ')}.`,
+        'noAddress',
+      );
+    }
+    const code = randomDigits(6);
+    const expiresAt = clock.now() + LIFETIME_MS[purpose];
+    store.oneTimeCodes.set(keyOf(person, purpose, attribute), {
+      code,
+      attribute,
+      to,
+      attemptsLeft: ATTEMPTS,
+      expiresAt,
+    });
+    const channel = attribute === 'phone_number' ? 'SMS' : 'EMAIL';
+    outbox.send({ at: clock.now(), to, channel, purpose, code });
+    return { attribute, medium: channel, destination: mask(to) };
+  }
+
+  function check(person: Person, { purpose, code, attribute = 'email' }: GivenCode): void {
+    const sent = store.oneTimeCodes.get(keyOf(person, purpose, attribute));
+    if (sent === undefined || sent.expiresAt <= clock.now() || sent.to !== person.attributes[attribute]) {
+      throw new PoolError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
+    }
+    if (sent.attemptsLeft <= 0) {
+      throw new PoolError('LimitExceededException', 'Attempt limit exceeded, please try after some time.');
+    }
+    if (!sameSecret(sent.code, code)) {
+      sent.attemptsLeft -= 1;
+      throw new PoolError('CodeMismatchException', 'Invalid verification code provided, please try again.');
+    }
+  }
+
+  return {
+    send,
+    check,
+    redeem: (person, given) => {
+      check(person, given);
+      store.oneTimeCodes.delete(keyOf(person, given.purpose, given.attribute ?? 'email'));
+    },
+  };
+}
+
+function keyOf(person: Person, purpose: CodePurpose, attribute: string): string {
+  return `${purpose}/${person.sub}/${attribute}`;
+}
+
+/** `a***@e***` and `+*******0123`, as Cognito masks them. */
+export function mask(destination: string): string {
+  const [local = '', host] = destination.split('@');
+  if (host !== undefined) return `${local.slice(0, 1)}***@${host.slice(0, 1)}***`;
+  return `+${'*'.repeat(Math.max(destination.length - 5, 0))}${destination.slice(-4)}`;
+}

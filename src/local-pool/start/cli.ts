@@ -1,0 +1,139 @@
+import { parseArgs } from 'node:util';
+import { clientId } from '../base/client-shape.js';
+import type { LocalPoolOptions } from './options.js';
+import { isProduction, NOT_IN_PRODUCTION } from './production.js';
+import { SEED_PUBLIC_CLIENT_ID } from '../control/seed.js';
+import { readSeedFile } from '../control/seed-file.js';
+import { callbackUrl, text } from '../base/shape.js';
+
+const DEFAULT_PORT = 9400;
+const LAST_PORT = 65_535;
+
+export const USAGE = `Usage: npm run pool -- [flags]
+
+  --port N             issuer and user pools API (default ${DEFAULT_PORT}; 0 takes a free port)
+  --domain-port N      hosted UI and OAuth endpoints (default: the port after --port)
+  --pool-id ID         default us-east-1_Local0001
+  --data FILE          keep people, clients, sign-ins and keys here; without it all is forgotten at the end
+  --seed FILE          who and what is in the pool at its first start (JSON)
+  --callback URL       a callback URL of the two clients; may be repeated
+  --logout URL         a sign-out URL of the two clients; may be repeated
+  --client-id ID       of the confidential client
+  --client-secret S    default: a fresh one, or the one in --data
+  --control            answer /_local/control/ on the domain's port, for tests in other languages
+  --help`;
+
+const FLAGS = {
+  'port': { type: 'string' },
+  'domain-port': { type: 'string' },
+  'pool-id': { type: 'string' },
+  'data': { type: 'string' },
+  'seed': { type: 'string' },
+  'callback': { type: 'string', multiple: true },
+  'logout': { type: 'string', multiple: true },
+  'client-id': { type: 'string' },
+  'client-secret': { type: 'string' },
+  'control': { type: 'boolean' },
+  'help': { type: 'boolean' },
+} as const;
+
+export type Command = { run: LocalPoolOptions } | { help: true } | { problems: readonly string[] };
+
+/** What a command line asks for, or everything that is wrong with it. */
+export function readCommandLine(
+  args: readonly string[],
+  environment: { NODE_ENV?: string | undefined },
+): Command {
+  if (isProduction(environment)) return { problems: [NOT_IN_PRODUCTION] };
+  const flags = readFlags(args);
+  if ('problems' in flags) return flags;
+  return flags.values.help === true ? { help: true } : commandOf(flags.values);
+}
+
+function readFlags(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false });
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split(/[.\n]/u)[0] ?? '') : String(error);
+    return { problems: [`${message}. Run it with --help for the flags.`] };
+  }
+}
+
+type Values = Exclude<ReturnType<typeof readFlags>, { problems: string[] }>['values'];
+
+function commandOf(values: Values): Command {
+  const issuerPort = portOf(values.port) ?? DEFAULT_PORT;
+  const domainPort = portOf(values['domain-port']) ?? portAfter(issuerPort);
+  const seed = values.seed === undefined ? { seed: undefined } : readSeedFile(values.seed);
+  const problems = [
+    ...portProblems(values, { issuerPort, domainPort }),
+    ...poolIdProblems(values['pool-id']),
+    ...(values.callback ?? []).flatMap((url) => callbackUrl(url, `--callback ${url}`)),
+    ...(values.logout ?? []).flatMap((url) => callbackUrl(url, `--logout ${url}`)),
+    ...clientIdProblems(values['client-id']),
+    ...(['client-secret', 'data'] as const).flatMap((name) =>
+      values[name] === undefined ? [] : text(values[name], `--${name}`),
+    ),
+    ...('problems' in seed ? seed.problems : []),
+  ];
+  if (problems.length > 0 || 'problems' in seed) return { problems };
+  return { run: { ...optionsOf(values), issuerPort, domainPort, ...(seed.seed && { seed: seed.seed }) } };
+}
+
+function optionsOf(values: Values): LocalPoolOptions {
+  const logoutUrls = values.logout ?? values.callback?.flatMap(likelyLogoutUrls);
+  return {
+    ...(values['pool-id'] !== undefined && { userPoolId: values['pool-id'] }),
+    ...(values.data !== undefined && { dataFile: values.data }),
+    ...(values.callback !== undefined && { callbackUrls: values.callback }),
+    ...(logoutUrls !== undefined && { logoutUrls }),
+    ...(values['client-id'] !== undefined && { clientId: values['client-id'] }),
+    ...(values['client-secret'] !== undefined && { clientSecret: values['client-secret'] }),
+    control: values.control === true,
+  };
+}
+
+/** Where an app of this callback is likely to send people after signing out. */
+function likelyLogoutUrls(callback: string): string[] {
+  const { origin } = new URL(callback);
+  return origin === 'null' ? [callback] : [origin, `${origin}/`, `${origin}/signed-out`];
+}
+
+function portOf(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  return /^\d{1,6}$/u.test(value) ? Number(value) : Number.NaN;
+}
+
+/** A bad port gets no successor: one complaint about it is enough. */
+function portAfter(port: number): number {
+  return isPort(port) && port > 0 ? port + 1 : 0;
+}
+
+function isPort(port: number): boolean {
+  return port >= 0 && port <= LAST_PORT;
+}
+
+function portProblems(
+  values: Values,
+  { issuerPort, domainPort }: { issuerPort: number; domainPort: number },
+): string[] {
+  const expected = `must be a port: a whole number from 0 to ${LAST_PORT}`;
+  const isNextTooHigh = issuerPort === LAST_PORT && values['domain-port'] === undefined;
+  return [
+    ...(isPort(issuerPort) ? [] : [`--port ${values.port} ${expected}`]),
+    ...(isNextTooHigh ? [`--port ${LAST_PORT} has no port after it; name one with --domain-port`] : []),
+    ...(isPort(domainPort) || isNextTooHigh ? [] : [`--domain-port ${values['domain-port']} ${expected}`]),
+    ...(issuerPort === domainPort && issuerPort !== 0 ? ['--port and --domain-port must be two ports'] : []),
+  ];
+}
+
+function clientIdProblems(id: string | undefined): readonly string[] {
+  if (id === SEED_PUBLIC_CLIENT_ID)
+    return [`--client-id ${id} is the client without a secret; choose another`];
+  return id === undefined ? [] : clientId(id, `--client-id ${id}`);
+}
+
+function poolIdProblems(id: string | undefined): string[] {
+  if (id === undefined || /^[a-z]{2}(-[a-z]+)+-\d_[0-9A-Za-z]+$/u.test(id)) return [];
+  return [`--pool-id ${id} must look like us-east-1_Local0001: a Region, an underscore, letters and digits`];
+}

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { createDomainApp, createIssuerApp } from './apps.js';
+import { createClock } from '../base/clock.js';
+import * as control from '../control/changes.js';
+import { openDataFile, type DataFile } from '../data-file/data-file.js';
+import { VIEWS } from '../hosted-ui/pages.js';
+import { listen, type Listener } from './listen.js';
+import { generateKeys } from '../tokens/keys.js';
+import type { Family } from '../base/model.js';
+import type { LocalPool, LocalPoolOptions } from './options.js';
+import { createPersistence, type Persistence } from '../data-file/persistence.js';
+import { isProduction, NOT_IN_PRODUCTION } from './production.js';
+import { SEED_PUBLIC_CLIENT_ID } from '../control/seed.js';
+import { createService, type Service } from '../service.js';
+import { setUp, type MainPool } from './set-up.js';
+import { sweep } from '../base/store.js';
+
+const SWEEP_EVERY_MS = 30_000;
+/** A stand-in guards made-up passwords: it starts sooner with a quarter of the usual cost. */
+const MAIN_PASSWORD_COST = 4_096;
+
+/**
+ * Starts a user pool on two loopback ports, with two people and two clients in it. Rejects in production, when a port is
+ * taken, and when the data file is of something else, in use, or cannot be written.
+ */
+export async function startLocalPool(options: LocalPoolOptions = {}): Promise<LocalPool> {
+  if (isProduction()) throw new Error(NOT_IN_PRODUCTION);
+  if (!existsSync(VIEWS))
+    throw new Error(`The pages of the local pool are missing: copy views/local-pool to ${VIEWS}`);
+  const file = options.dataFile === undefined ? undefined : openDataFile(options.dataFile);
+  try {
+    return await startWith(options, file);
+  } catch (error) {
+    file?.release();
+    throw error;
+  }
+}
+
+async function startWith(options: LocalPoolOptions, file: DataFile | undefined): Promise<LocalPool> {
+  const log = options.log ?? (() => undefined);
+  const service = createService({
+    settings: {
+      errorShape: options.errorShape ?? 'observed',
+      passwordCost: options.passwordCost ?? MAIN_PASSWORD_COST,
+    },
+    clock: createClock(options.now),
+    log,
+  });
+  const freshKeys = options.keys ?? (await generateKeys());
+  const persistence = createPersistence({ service, file, log });
+  const listeners = await listenTwice(service, options, () => persistence.touch());
+  try {
+    const main = setUp(service, { options, saved: file?.saved, freshKeys });
+    persistence.flush();
+    return poolInHand({ service, main, listeners, persistence });
+  } catch (error) {
+    await Promise.all(listeners.map((listener) => listener.close()));
+    throw error;
+  }
+}
+
+async function listenTwice(
+  service: Service,
+  { issuerPort = 0, domainPort = 0, control: isControllable = false }: LocalPoolOptions,
+  answered: () => void,
+): Promise<Listener[]> {
+  const issuer = await listen(createIssuerApp(service), { port: issuerPort, answered });
+  const domainApp = createDomainApp(service, { isControllable });
+  const domain = await listen(domainApp, { port: domainPort, answered }).catch(async (error: unknown) => {
+    await issuer.close();
+    throw error;
+  });
+  Object.assign(service.addresses, { issuer: issuer.origin, domain: domain.origin });
+  return [issuer, domain];
+}
+
+interface Started {
+  service: Service;
+  main: MainPool;
+  listeners: readonly Listener[];
+  persistence: Persistence;
+}
+
+function poolInHand({ service, main, listeners, persistence }: Started): LocalPool {
+  const end = (family: Family): void => service.families.end(family);
+  const sweeper = setInterval(() => sweep(service.store, service.clock.now(), end), SWEEP_EVERY_MS);
+  sweeper.unref();
+  let closed: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    clearInterval(sweeper);
+    await Promise.all(listeners.map((listener) => listener.close()));
+    persistence.close();
+  }
+
+  return {
+    issuer: main.pool.issuer,
+    domain: service.addresses.domain,
+    userPoolId: main.pool.id,
+    api: service.addresses.issuer,
+    client: main.client,
+    publicClient: { id: SEED_PUBLIC_CLIENT_ID },
+    clock: service.clock,
+    faults: service.faults,
+    requests: service.requests,
+    outbox: service.outbox,
+    keys: main.keyring,
+    ...controlsOf(service, main),
+    close: () => (closed ??= close()),
+  };
+}
+
+type Control =
+  | 'person'
+  | 'addPerson'
+  | 'setGroups'
+  | 'disablePerson'
+  | 'enableTotp'
+  | 'revokeEverything'
+  | 'addClient'
+  | 'updateClient'
+  | 'updatePool'
+  | 'updateGroup'
+  | 'addResourceServer'
+  | 'addIdentityProvider';
+
+function controlsOf(service: Service, { pool }: MainPool): Pick<LocalPool, Control> {
+  const person: LocalPool['person'] = (email) => control.personNamed(service, pool, email);
+  return {
+    person,
+    addPerson: (options) => control.addPerson(service, pool, options),
+    setGroups: (email, groups) => control.setGroups(service, person(email), groups),
+    disablePerson: (email) => {
+      person(email).enabled = false;
+    },
+    enableTotp: (email) => control.enableTotp(person(email)),
+    revokeEverything: () => service.families.endAll(),
+    addClient: (client) => control.addClient(service, pool, client),
+    updateClient: (id, changes) => control.updateClient(service, id, changes),
+    updatePool: (changes) => {
+      Object.assign(pool, changes);
+    },
+    updateGroup: (name, changes) => control.updateGroup(service, pool, { name, ...changes }),
+    addResourceServer: (identifier, scopes) =>
+      control.addResourceServer(service, pool, { identifier, scopes }),
+    addIdentityProvider: (provider) => control.addIdentityProvider(service, pool, provider),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Clock } from '../base/clock.js';
+import type { AddPersonOptions, ClientChanges, GroupChanges, PoolChanges } from '../control/changes.js';
+import type { Faults } from '../http/faults.js';
+import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';
+import type { Client, IdentityProvider, Person } from '../base/model.js';
+import type { Outbox } from '../people/outbox.js';
+import type { RequestLog } from '../http/requests.js';
+import type { Seed } from '../control/seed-file.js';
+
+export interface LocalPoolOptions {
+  /** 0, the default, takes a free port. */
+  issuerPort?: number;
+  domainPort?: number;
+  /** Default `us-east-1_Local0001`. */
+  userPoolId?: string;
+  /** Goes into tokens and discovery instead of the listening address (for verifiers that insist on AWS's). */
+  issuer?: string;
+  /** Of both seeded clients. */
+  callbackUrls?: readonly string[];
+  logoutUrls?: readonly string[];
+  clientId?: string;
+  clientSecret?: string;
+  /** Tests share one set: `generateKeys()` takes about 0.1 s. */
+  keys?: LocalPoolKeys;
+  /** ms since 1970; the pool's movable clock runs on top of it. */
+  now?: () => number;
+  accessTokenSeconds?: number;
+  idTokenSeconds?: number;
+  refreshTokenSeconds?: number;
+  /** Default false. */
+  rotation?: { graceSeconds: number } | false;
+  /** How errors reach the callback; default `observed`. */
+  errorShape?: 'observed' | 'documented';
+  /** scrypt N; small in tests. */
+  passwordCost?: number;
+  /** Who and what is in a fresh pool, instead of Ada, Grace and the simulated Google. */
+  seed?: Seed;
+  /** Keeps the pool's state; created when missing, written shortly after requests and at the end. One pool's alone. */
+  dataFile?: string;
+  /** Answers `/_local/control/` on the domain's port. Default false. */
+  control?: boolean;
+  /** Hears the codes that would have been mailed; silent by default. */
+  log?: (line: string) => void;
+}
+
+export interface LocalPool {
+  /** `http://127.0.0.1:PORT/POOLID`, or the literal one of the options. */
+  issuer: string;
+  /** `http://127.0.0.1:PORT2`. */
+  domain: string;
+  userPoolId: string;
+  /** Where the user pools API answers: `http://127.0.0.1:PORT`. */
+  api: string;
+  client: { id: string; secret: string };
+  publicClient: { id: string };
+  clock: Clock;
+  faults: Faults;
+  requests: RequestLog;
+  outbox: Outbox;
+  keys: Keyring;
+  addPerson(options: AddPersonOptions): Person;
+  setGroups(email: string, groups: readonly string[]): void;
+  disablePerson(email: string): void;
+  /** The record itself; throws when nobody has this name. */
+  person(email: string): Person;
+  /** Asks somebody for an authenticator code from now on; answers the secret, for `totpCode`. */
+  enableTotp(email: string): string;
+  /** Ends everybody's sign-ins; browser sessions stay. */
+  revokeEverything(): void;
+  addClient(client: ClientChanges & { id: string; secret?: string }): Client;
+  updateClient(id: string, changes: ClientChanges): void;
+  updatePool(changes: PoolChanges): void;
+  /** `updateGroup('admins', { roleArn, precedence })`. */
+  updateGroup(name: string, changes: GroupChanges): void;
+  addResourceServer(identifier: string, scopes: readonly string[]): void;
+  addIdentityProvider(provider: Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>): void;
+  /** Cuts the requests that are under way, and saves. Once closed it stays so: a second call changes nothing. */
+  close(): Promise<void>;
+}

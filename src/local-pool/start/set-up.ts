@@ -1,0 +1,110 @@
+import { assertClient } from '../base/client-shape.js';
+import * as control from '../control/changes.js';
+import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';
+import type { Client, UserPool } from '../base/model.js';
+import type { LocalPoolOptions } from './options.js';
+import { randomAlphanumeric } from '../base/random.js';
+import {
+  newClient,
+  newUserPool,
+  SEED_CLIENT_ID,
+  SEED_PASSWORD,
+  SEED_PEOPLE,
+  SEED_PUBLIC_CLIENT_ID,
+} from '../control/seed.js';
+import { applySeed } from '../control/seed-file.js';
+import type { Service } from '../service.js';
+import { restore, type SavedState } from '../data-file/state-file.js';
+
+const DEFAULT_POOL_ID = 'us-east-1_Local0001';
+
+/** The pool that the options describe. Others may come to stand beside it through the user pools API. */
+export interface MainPool {
+  pool: UserPool;
+  keyring: Keyring;
+  client: { id: string; secret: string };
+}
+
+export interface SetUpOptions {
+  options: LocalPoolOptions;
+  saved: SavedState | undefined;
+  freshKeys: LocalPoolKeys;
+}
+
+/** Fills the service: from the saved state if there is one, else with the seed. Options win over what was saved. */
+export function setUp(service: Service, { options, saved, freshKeys }: SetUpOptions): MainPool {
+  const id = options.userPoolId ?? firstPoolId(saved) ?? DEFAULT_POOL_ID;
+  if (saved === undefined) addFreshPool(service, id, freshKeys);
+  else restorePools(service, saved);
+  const pool = service.store.pools.get(id);
+  const keyring = service.keyrings.get(id);
+  if (pool === undefined || keyring === undefined) {
+    throw new Error(
+      `${options.dataFile} holds ${firstPoolId(saved)}, not ${id}. Name that pool or another file.`,
+    );
+  }
+  if (options.issuer !== undefined) pool.issuer = options.issuer;
+  const clientId = options.clientId ?? SEED_CLIENT_ID;
+  addClients(service, pool, { ...options, clientId });
+  if (saved === undefined) fill(service, pool, options);
+  return {
+    pool,
+    keyring,
+    client: { id: clientId, secret: service.store.clients.get(clientId)?.secrets[0] ?? '' },
+  };
+}
+
+function firstPoolId(saved: SavedState | undefined): string | undefined {
+  return saved?.tables['pools']?.[0]?.[0];
+}
+
+function addFreshPool(service: Service, id: string, keys: LocalPoolKeys): void {
+  const issuer = `${service.addresses.issuer}/${id}`;
+  service.addPool(newUserPool({ id, name: 'local', issuer, now: service.clock.now() }), keys);
+}
+
+/** The port may be another one than last time, and the issuer names it. */
+function restorePools(service: Service, saved: SavedState): void {
+  const keys = restore(service.store, saved);
+  for (const pool of service.store.pools.values()) {
+    const own = keys.get(pool.id);
+    if (own !== undefined)
+      service.addPool({ ...pool, issuer: `${service.addresses.issuer}/${pool.id}` }, own);
+  }
+}
+
+function fill(service: Service, pool: UserPool, { seed }: LocalPoolOptions): void {
+  if (seed !== undefined) return applySeed(service, pool, seed);
+  control.addIdentityProvider(service, pool, { name: 'Google' });
+  for (const person of SEED_PEOPLE) control.addPerson(service, pool, { ...person, password: SEED_PASSWORD });
+}
+
+/** The confidential one and the public one. */
+function addClients(
+  service: Service,
+  pool: UserPool,
+  options: LocalPoolOptions & { clientId: string },
+): void {
+  const { store } = service;
+  assertClient(givenClientOptions(options));
+  const known = store.clients.get(options.clientId);
+  const secret = options.clientSecret ?? known?.secrets[0] ?? randomAlphanumeric(51);
+  for (const basics of [
+    { id: options.clientId, name: 'Web app', secrets: [secret] },
+    { id: SEED_PUBLIC_CLIENT_ID, name: 'Public app', secrets: [] },
+  ]) {
+    const before = store.clients.get(basics.id) ?? {
+      ...newClient({ ...basics, poolId: pool.id }, service.clock.now()),
+      callbackUrls: ['http://localhost:3000/auth/callback'],
+      logoutUrls: ['http://localhost:3000/signed-out'],
+    };
+    store.clients.set(basics.id, { ...before, secrets: basics.secrets, ...givenClientOptions(options) });
+  }
+}
+
+function givenClientOptions(options: LocalPoolOptions): Partial<Client> {
+  const { callbackUrls, logoutUrls, rotation, accessTokenSeconds, idTokenSeconds, refreshTokenSeconds } =
+    options;
+  const all = { callbackUrls, logoutUrls, rotation, accessTokenSeconds, idTokenSeconds, refreshTokenSeconds };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}

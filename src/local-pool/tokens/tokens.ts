@@ -1,0 +1,140 @@
+import { accessClaims, idClaims, machineClaims, type Claims, type ClaimsOf } from './claims.js';
+import type { Clock } from '../base/clock.js';
+import type { Families } from './families.js';
+import type { TokenFault } from '../http/faults.js';
+import { signJwt, unverifiedClaims, verifyJwt } from './jws.js';
+import type { Keyring } from './keys.js';
+import type { Client, Family, Group, Person } from '../base/model.js';
+import { existingScopes } from './scopes.js';
+import type { Store } from '../base/store.js';
+
+export interface IssuedTokens {
+  accessToken: string;
+  /** Only with `openid`, or from the user pools API. */
+  idToken?: string;
+  /** Seconds of the access token. */
+  expiresIn: number;
+}
+
+export interface IssueOptions {
+  nonce?: string;
+  faults?: readonly TokenFault[];
+}
+
+/** What a live access token of a person says. */
+export interface AccessGrant {
+  person: Person;
+  client: Client;
+  family: Family;
+  scopes: readonly string[];
+}
+
+export type AccessRefusal = 'invalid' | 'expired' | 'revoked' | 'disabled';
+
+export interface Tokens {
+  /** A fresh pair for a sign-in; undefined when its person or client is gone or disabled. */
+  issue(family: Family, options?: IssueOptions): Promise<IssuedTokens | undefined>;
+  issueForMachine(
+    client: Client,
+    scopes: readonly string[],
+    faults?: readonly TokenFault[],
+  ): Promise<IssuedTokens>;
+  /** Signature, time, use and that its sign-in still lives: the pool's own check of an access token. */
+  checkAccess(token: string): AccessGrant | { refused: AccessRefusal };
+}
+
+export interface TokensOptions {
+  store: Store;
+  clock: Clock;
+  families: Families;
+  /** By pool id. */
+  keyrings: ReadonlyMap<string, Keyring>;
+}
+
+export function createTokens({ store, clock, families, keyrings }: TokensOptions): Tokens {
+  const nowSeconds = (): number => Math.floor(clock.now() / 1000);
+
+  function keyringOf(poolId: string): Keyring {
+    const keyring = keyrings.get(poolId);
+    if (keyring === undefined) throw new Error(`The user pool ${poolId} has no signing keys.`);
+    return keyring;
+  }
+
+  async function issue(
+    family: Family,
+    { nonce, faults = [] }: IssueOptions = {},
+  ): Promise<IssuedTokens | undefined> {
+    const of = claimsOf(store, family, nowSeconds());
+    if (of === undefined) return undefined;
+    const keys = keyringOf(family.poolId).current();
+    const clientSecret = of.client.secrets[0] ?? '';
+    const accessToken = await signJwt(accessClaims(of), {
+      key: keys.access,
+      clientSecret,
+      faults: faults.filter((fault) => fault.of === 'access'),
+    });
+    const expiresIn = of.client.accessTokenSeconds;
+    if (family.via === 'oauth' && !family.scopes.includes('openid')) return { accessToken, expiresIn };
+    const claims = idClaims(of, { accessToken, ...(nonce === undefined ? {} : { nonce }) });
+    const idToken = await signJwt(claims, {
+      key: keys.id,
+      clientSecret,
+      faults: faults.filter((fault) => fault.of === 'id'),
+    });
+    return { accessToken, idToken, expiresIn };
+  }
+
+  async function issueForMachine(
+    client: Client,
+    scopes: readonly string[],
+    faults: readonly TokenFault[] = [],
+  ): Promise<IssuedTokens> {
+    const issuer = store.pools.get(client.poolId)?.issuer ?? '';
+    const claims = machineClaims(client, { scopes, issuer, issuedAt: nowSeconds() });
+    const accessToken = await signJwt(claims, {
+      key: keyringOf(client.poolId).current().access,
+      clientSecret: client.secrets[0] ?? '',
+      faults: faults.filter((fault) => fault.of === 'access'),
+    });
+    return { accessToken, expiresIn: client.accessTokenSeconds };
+  }
+
+  function checkAccess(token: string): AccessGrant | { refused: AccessRefusal } {
+    const claims = verified(token);
+    if (claims === undefined || claims['token_use'] !== 'access') return { refused: 'invalid' };
+    if (Number(claims['exp']) <= nowSeconds()) return { refused: 'expired' };
+    const family = families.ofToken(claims);
+    if (family === undefined) return { refused: 'revoked' };
+    const person = store.people.get(family.sub);
+    const client = store.clients.get(family.clientId);
+    if (person === undefined || client === undefined) return { refused: 'revoked' };
+    if (!person.enabled) return { refused: 'disabled' };
+    return { person, client, family, scopes: String(claims['scope']).split(' ') };
+  }
+
+  function verified(token: string): Claims | undefined {
+    const issuer = unverifiedClaims(token)?.['iss'];
+    const pool = [...store.pools.values()].find((candidate) => candidate.issuer === issuer);
+    return pool === undefined ? undefined : verifyJwt(token, keyringOf(pool.id));
+  }
+
+  return { issue, issueForMachine, checkAccess };
+}
+
+function claimsOf(store: Store, family: Family, issuedAt: number): ClaimsOf | undefined {
+  const person = store.people.get(family.sub);
+  const client = store.clients.get(family.clientId);
+  const issuer = store.pools.get(family.poolId)?.issuer;
+  if (person === undefined || !person.enabled || client === undefined || issuer === undefined)
+    return undefined;
+  const scopes = existingScopes(store, client, family.scopes);
+  return { family: { ...family, scopes }, client, person, groups: groupsOf(store, person), issuer, issuedAt };
+}
+
+/** In the order of precedence, as the claim lists them. */
+function groupsOf(store: Store, person: Person): Group[] {
+  return person.groups
+    .map((name) => store.groups.get(`${person.poolId}/${name}`))
+    .filter((group) => group !== undefined)
+    .sort((a, b) => (a.precedence ?? Infinity) - (b.precedence ?? Infinity) || 0);
+}

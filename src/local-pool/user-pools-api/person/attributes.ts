@@ -1,0 +1,95 @@
+import type { Address, Attributes, Client, UserPool } from '../../base/model.js';
+import { invalidParameter, optionalStructures, optionalText, text, type Input } from '../protocol/input.js';
+import { notAuthorized } from '../protocol/lookups.js';
+import { assertWithinSchema } from '../../people/schema.js';
+
+const STANDARD_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'address',
+  'birthdate',
+  'email',
+  'email_verified',
+  'family_name',
+  'gender',
+  'given_name',
+  'locale',
+  'middle_name',
+  'name',
+  'nickname',
+  'phone_number',
+  'phone_number_verified',
+  'picture',
+  'preferred_username',
+  'profile',
+  'updated_at',
+  'website',
+  'zoneinfo',
+]);
+const LONGEST_VALUE = 2048;
+
+/** Names that a schema may make required, but that are not custom. */
+export function isStandardAttribute(name: string): boolean {
+  return name === 'sub' || STANDARD_ATTRIBUTES.has(name);
+}
+
+/** The addresses that codes go to. */
+export const ADDRESSES: readonly Address[] = ['email', 'phone_number'];
+
+/** A list of `{ Name, Value }`, checked against the pool's schema. Throws InvalidParameterException. */
+export function attributesIn(input: Input, name: string, pool: UserPool): Attributes {
+  const pairs = (optionalStructures(input, name) ?? []).map((attribute) => {
+    const value = optionalText(attribute, 'Value') ?? '';
+    return [checkedName(text(attribute, 'Name'), pool), value] as const;
+  });
+  for (const [attribute, value] of pairs) {
+    assertValue(attribute, value);
+    assertWithinSchema(pool, attribute, value);
+  }
+  return Object.fromEntries(pairs);
+}
+
+/** `[{ Name, Value }]`; the sub is one of them. */
+export function attributeList(attributes: Attributes): { Name: string; Value: string }[] {
+  return Object.entries(attributes).map(([name, value]) => ({ Name: name, Value: value }));
+}
+
+/** Throws NotAuthorizedException for what the client may not write; people never verify addresses by saying so. */
+export function assertMayWrite(client: Client, names: readonly string[]): void {
+  const isAllowed = (name: string): boolean =>
+    !name.endsWith('_verified') && (client.writeAttributes?.includes(name) ?? true);
+  if (!names.every((name) => isAllowed(name))) {
+    throw notAuthorized('A client attempted to write unauthorized attribute');
+  }
+}
+
+/** Throws InvalidParameterException for attributes that the pool does not have, and for the sub. */
+export function checkedName(name: string, pool: UserPool): string {
+  if (name === 'sub') throw invalidParameter('user.sub: Attribute cannot be updated.');
+  const custom = /^(?:custom|dev):(?<bare>.+)$/u.exec(name)?.groups?.['bare'];
+  const exists =
+    custom === undefined ? STANDARD_ATTRIBUTES.has(name) : pool.customAttributes.includes(custom);
+  if (exists) return name;
+  throw invalidParameter(
+    `Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.`,
+  );
+}
+
+/** Throws InvalidParameterException for a value that no attribute of this name can have. */
+export function assertValue(name: string, value: string): void {
+  if (value === '') return;
+  if (value.length > LONGEST_VALUE) {
+    throw invalidParameter(
+      `Attributes did not conform to the schema: ${name}: String must not be longer than 2048`,
+    );
+  }
+  if (name === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(value)) {
+    throw invalidParameter('Invalid email address format.');
+  }
+  if (name === 'phone_number' && !/^\+\d{4,15}$/u.test(value)) {
+    throw invalidParameter('Invalid phone number format.');
+  }
+  if (name === 'birthdate' && !/^\d{4}-\d{2}-\d{2}$/u.test(value)) {
+    throw invalidParameter(
+      'Attributes did not conform to the schema: birthdate: Expected the form YYYY-MM-DD',
+    );
+  }
+}

@@ -1,0 +1,58 @@
+import { methodsOnOffer } from '../../people/challenges.js';
+import type { MfaMethod, Person, UserPool } from '../../base/model.js';
+import { invalidParameter, optionalFlag, optionalStructure, type Input } from '../protocol/input.js';
+
+const MEMBERS: readonly (readonly [string, MfaMethod])[] = [
+  ['SMSMfaSettings', 'SMS_MFA'],
+  ['SoftwareTokenMfaSettings', 'SOFTWARE_TOKEN_MFA'],
+  ['EmailMfaSettings', 'EMAIL_OTP'],
+];
+
+interface Preference {
+  method: MfaMethod;
+  isEnabled: boolean;
+  isPreferred: boolean;
+}
+
+/** Turns second factors on and off. What is not mentioned stays; at most one is preferred. */
+export function setMfaPreference(input: Input, person: Person, pool: UserPool): void {
+  const preferences = preferencesIn(input);
+  const preferred = preferences.filter(({ isPreferred }) => isPreferred);
+  if (preferred.length > 1) throw invalidParameter('Only one MFA method can be preferred.');
+  for (const preference of preferences) assertPossible(preference, person, pool);
+  const mentioned = new Set(preferences.map(({ method }) => method));
+  const enabled = preferences.filter(({ isEnabled }) => isEnabled).map(({ method }) => method);
+  person.mfaMethods = [...person.mfaMethods.filter((method) => !mentioned.has(method)), ...enabled];
+  const kept = person.preferredMfa;
+  const next = preferred[0]?.method ?? (kept === undefined || mentioned.has(kept) ? undefined : kept);
+  if (next === undefined) delete person.preferredMfa;
+  else person.preferredMfa = next;
+}
+
+function preferencesIn(input: Input): Preference[] {
+  return MEMBERS.flatMap(([member, method]) => {
+    const settings = optionalStructure(input, member);
+    if (settings === undefined) return [];
+    const isEnabled = optionalFlag(settings, 'Enabled') ?? false;
+    return [{ method, isEnabled, isPreferred: optionalFlag(settings, 'PreferredMfa') ?? false }];
+  });
+}
+
+function assertPossible(
+  { method, isEnabled, isPreferred }: Preference,
+  person: Person,
+  pool: UserPool,
+): void {
+  if (isPreferred && !isEnabled) throw invalidParameter(`${method} must be enabled to be preferred.`);
+  if (!isEnabled) return;
+  if (pool.mfa === 'OFF' || !methodsOnOffer(pool).includes(method)) {
+    throw invalidParameter(`User pool does not have ${method} enabled.`);
+  }
+  if (method === 'SOFTWARE_TOKEN_MFA' && person.totpSecret === undefined) {
+    throw invalidParameter('User has not verified software token mfa');
+  }
+  const address = method === 'EMAIL_OTP' ? 'email' : 'phone_number';
+  if (method !== 'SOFTWARE_TOKEN_MFA' && person.attributes[`${address}_verified`] !== 'true') {
+    throw invalidParameter(`User does not have delivery config set to turn on ${method}`);
+  }
+}

@@ -1,0 +1,16 @@
+import type { Service } from '../../service.js';
+import type { Attempts } from './attempts.js';
+import type { Input } from './input.js';
+
+/** What an operation works with. */
+export interface Api {
+  service: Service;
+  attempts: Attempts;
+  /** The region of the caller's signature; where new user pools go. */
+  region: string;
+}
+
+/** One operation of the API: from the JSON of the request to the JSON of the answer. Refusals are PoolErrors. */
+export type Operation = (input: Input, api: Api) => object | Promise<object>;
+
+export type OperationTable = Readonly<Record<string, Operation>>;

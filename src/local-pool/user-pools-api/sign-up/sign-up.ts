@@ -1,0 +1,125 @@
+import { isConfirmedByCode } from '../../people/accounts.js';
+import { PoolError } from '../../base/errors.js';
+import type { Attributes, Client, Person, UserPool } from '../../base/model.js';
+import type { CodeDelivery } from '../../people/one-time-codes.js';
+import type { Api, Operation, OperationTable } from '../protocol/api.js';
+import { assertMayWrite, attributesIn } from '../person/attributes.js';
+import { invalidParameter, optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
+import { clientIn, findPerson, notAuthorized, userNotFound } from '../protocol/lookups.js';
+import { assertComplete } from '../../people/schema.js';
+import { assertSecretHash } from '../protocol/secret-hash.js';
+import { assertSignUpSession, beginSignUpSession } from './sign-up-session.js';
+
+const CODES_PER_HOUR = 5;
+const GUESSES_PER_HOUR = 15;
+
+/** `CodeDeliveryDetails` of the API. */
+export function deliveryDetails({ attribute, medium, destination }: CodeDelivery): object {
+  return { AttributeName: attribute, DeliveryMedium: medium, Destination: destination };
+}
+
+interface Caller {
+  client: Client;
+  pool: UserPool;
+  username: string;
+  /** Nobody when the name is unknown. */
+  person: Person | undefined;
+}
+
+/** Client, secret hash and user name, which these operations have in common. */
+function callerIn(input: Input, api: Api): Caller {
+  const { client, pool } = clientIn(input, api);
+  const username = text(input, 'Username');
+  assertSecretHash(client, { usernames: [username], hash: optionalText(input, 'SecretHash') });
+  return { client, pool, username, person: findPerson(api, pool.id, username) };
+}
+
+const signUp: Operation = (input, api) => {
+  const { client, pool, username } = callerIn(input, api);
+  const attributes = attributesIn(input, 'UserAttributes', pool);
+  assertMayWrite(client, Object.keys(attributes));
+  assertComplete(pool, attributes);
+  assertHasAddress(pool, attributes);
+  const { person, delivery } = api.service.accounts.signUp(pool, {
+    username,
+    password: text(input, 'Password'),
+    attributes,
+  });
+  return {
+    UserConfirmed: false,
+    UserSub: person.sub,
+    CodeDeliveryDetails: delivery && deliveryDetails(delivery),
+    Session: beginSignUpSession(api, client, { person, step: 'SIGNED_UP' }),
+  };
+};
+
+/** The code has to go somewhere: without an address nobody could confirm. */
+function assertHasAddress(pool: UserPool, attributes: Attributes): void {
+  if (pool.usernameAttributes.length > 0 || !isConfirmedByCode(pool)) return;
+  if (attributes['email'] !== undefined || attributes['phone_number'] !== undefined) return;
+  throw invalidParameter('Attributes did not conform to the schema: email: The attribute is required');
+}
+
+const confirmSignUp: Operation = (input, api) => {
+  const { client, person } = callerIn(input, api);
+  const code = text(input, 'ConfirmationCode');
+  if (person === undefined) {
+    throw client.preventUserExistenceErrors
+      ? new PoolError('ExpiredCodeException', 'Invalid code provided, please request a code again.')
+      : userNotFound();
+  }
+  const session = optionalText(input, 'Session');
+  if (session !== undefined) assertSignUpSession(api, client, { person, session });
+  api.attempts.count('ConfirmSignUp', person.sub, GUESSES_PER_HOUR);
+  const takesAlias = optionalFlag(input, 'ForceAliasCreation') ?? false;
+  api.service.accounts.confirmSignUp(person, code, { takesAlias });
+  if (session !== undefined) api.service.challenges.end(session);
+  return { Session: beginSignUpSession(api, client, { person, step: 'SIGN_UP_CONFIRMED' }) };
+};
+
+const resendConfirmationCode: Operation = (input, api) => {
+  const { client, username, person } = callerIn(input, api);
+  if (person === undefined) {
+    if (!client.preventUserExistenceErrors) throw userNotFound();
+    return codeSent(api.service.accounts.forgotPassword(client, undefined, username));
+  }
+  api.attempts.count('ResendConfirmationCode', person.sub, CODES_PER_HOUR);
+  return codeSent(api.service.accounts.resendSignUpCode(person));
+};
+
+const forgotPassword: Operation = (input, api) => {
+  const { client, username, person } = callerIn(input, api);
+  if (person !== undefined) {
+    api.attempts.count('ForgotPassword', person.sub, CODES_PER_HOUR);
+    assertResettable(person);
+  }
+  return codeSent(api.service.accounts.forgotPassword(client, person, username));
+};
+
+function assertResettable(person: Person): void {
+  if (!person.enabled) throw notAuthorized('User is disabled.');
+  if (person.status === 'FORCE_CHANGE_PASSWORD' || person.status === 'EXTERNAL_PROVIDER') {
+    throw notAuthorized('User password cannot be reset in the current state.');
+  }
+}
+
+const confirmForgotPassword: Operation = (input, api) => {
+  const { client, person } = callerIn(input, api);
+  const options = { code: text(input, 'ConfirmationCode'), password: text(input, 'Password') };
+  if (person === undefined && !client.preventUserExistenceErrors) throw userNotFound();
+  if (person !== undefined) api.attempts.count('ConfirmForgotPassword', person.sub, GUESSES_PER_HOUR);
+  api.service.accounts.confirmForgotPassword(person, options);
+  return {};
+};
+
+function codeSent(delivery: CodeDelivery): object {
+  return { CodeDeliveryDetails: deliveryDetails(delivery) };
+}
+
+export const SIGN_UP: OperationTable = {
+  SignUp: signUp,
+  ConfirmSignUp: confirmSignUp,
+  ResendConfirmationCode: resendConfirmationCode,
+  ForgotPassword: forgotPassword,
+  ConfirmForgotPassword: confirmForgotPassword,
+};
