@@ -27,9 +27,9 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
 
 /** Who alone may import a library. Types count: replacing a library is to be one file's work. */
 const keepers: Readonly<Record<string, RegExp>> = {
-  'openid-client': /^src\/auth\/pool(-errors)?\.ts$/,
-  'jose': /^src\/(auth\/(token-verifier|key-set)\.ts|local-pool\/)/,
-  'express-session': /^src\/auth\/(session|express-store)\.ts$/,
+  'openid-client': /^src\/auth\/pool\/pool(-errors)?\.ts$/,
+  'jose': /^src\/(auth\/tokens\/(token-verifier|key-set)\.ts|local-pool\/)/,
+  'express-session': /^src\/auth\/sessions\/(session|express-store)\.ts$/,
   'redis': /^src\/redis\//,
   'ejs': /^src\/(pages\/views\.ts|local-pool\/)/,
   'bowser': /^src\/pages\/user-agent\.ts$/,

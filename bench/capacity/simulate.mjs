@@ -80,7 +80,7 @@ export const simulate = ({
 };
 
 const ticks = 10;
-// As in src/auth/refresh.ts and the default of POOL_OUTAGE_GRACE_MINUTES.
+// As in src/auth/refresh/refresh.ts and the default of POOL_OUTAGE_GRACE_MINUTES.
 const restAfterOutageSeconds = 2;
 const restFromTooMuchSeconds = 0.5;
 const graceSeconds = 15 * 60;

@@ -1,22 +1,22 @@
 import type { Request, RequestHandler, Router } from 'express';
-import { createAccess } from './access.js';
-import { createRequireBearer, type BearerRequirements } from './bearer.js';
+import { createAccess } from './refresh/access.js';
+import { createRequireBearer, type BearerRequirements } from './guards/bearer.js';
 import { AuthError } from './errors.js';
 import { createEmitter } from './events.js';
-import { createGuards, type Guards } from './guards.js';
+import { createGuards, type Guards } from './guards/guards.js';
 import { settingsFrom, type AuthOptions } from './options.js';
-import { createPendingSignIns } from './pending.js';
-import { createPoolFetch, jsonIn } from './pool-fetch.js';
-import { createPool } from './pool.js';
-import { createRefresher } from './refresh.js';
-import { createReturnTo } from './return-to.js';
+import { createPendingSignIns } from './sign-in/pending.js';
+import { createPoolFetch, jsonIn } from './pool/pool-fetch.js';
+import { createPool } from './pool/pool.js';
+import { createRefresher } from './refresh/refresh.js';
+import { createReturnTo } from './sign-in/return-to.js';
 import { createRequireSameOrigin, createRouter } from './router.js';
 import { createSealer } from './seal.js';
-import { createSessions } from './session.js';
-import { createSignInFlow } from './sign-in.js';
-import { createSignOut, type ListedSignIn } from './sign-out.js';
+import { createSessions } from './sessions/session.js';
+import { createSignInFlow } from './sign-in/sign-in.js';
+import { createSignOut, type ListedSignIn } from './sign-in/sign-out.js';
 import type { Revocable } from './store.js';
-import { createTokenVerifier } from './token-verifier.js';
+import { createTokenVerifier } from './tokens/token-verifier.js';
 
 /** Everything that a host app mounts and asks. */
 export interface Auth extends Guards {
@@ -144,15 +144,15 @@ const failureIn = (error: unknown) =>
     ? { code: error.code, reason: error.reason, poolError: error.poolError }
     : { code: 'unexpected' };
 
-export { asksForHtml } from './guards.js';
+export { asksForHtml } from './guards/guards.js';
 export { AuthError, isTransient, statusByCode, type AuthErrorCode } from './errors.js';
 export type { AuthEvent, AuthEventListener } from './events.js';
-export { bearerOf } from './bearer.js';
-export { createMemoryStore } from './memory-store.js';
+export { bearerOf } from './guards/bearer.js';
+export { createMemoryStore } from './sessions/memory-store.js';
 export type { AuthOptions, PoolOptions } from './options.js';
 export { createSealer, type Sealer } from './seal.js';
-export { signInOf, userOf } from './session.js';
-export type { ListedSignIn } from './sign-out.js';
+export { signInOf, userOf } from './sessions/session.js';
+export type { ListedSignIn } from './sign-in/sign-out.js';
 export type { AppData, Leases, Person, SessionStore, SignIn, StoredSession, TokenSet } from './store.js';
-export type { BearerClaims } from './token-verifier.js';
+export type { BearerClaims } from './tokens/token-verifier.js';
 export type { User } from './user.js';

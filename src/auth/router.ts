@@ -1,12 +1,12 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import type { AuthEventListener } from './events.js';
 import { AuthError } from './errors.js';
-import { noStore } from './guards.js';
-import type { SignInHints } from './pool.js';
-import type { ReturnTo } from './return-to.js';
-import { refuseCrossSite, refuseEmbedding } from './same-origin.js';
-import type { SignInFlow } from './sign-in.js';
-import type { SignOut } from './sign-out.js';
+import { noStore } from './guards/guards.js';
+import type { SignInHints } from './pool/pool.js';
+import type { ReturnTo } from './sign-in/return-to.js';
+import { refuseCrossSite, refuseEmbedding } from './guards/same-origin.js';
+import type { SignInFlow } from './sign-in/sign-in.js';
+import type { SignOut } from './sign-in/sign-out.js';
 
 /** What the routes lead to. */
 export interface RouterDeps {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createMemoryStore, createSealer } from '../../src/auth/index.js';
-import { digestOf } from '../../src/auth/pending.js';
+import { digestOf } from '../../src/auth/sign-in/pending.js';
 import { startBareSite, testSecret, type BareSite } from '../support/bare-site.js';
 import { createBrowser, type Browser } from '../support/browser.js';
 import { returning, stateOf, withParameters } from '../support/callback.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSealer } from '../../src/auth/index.js';
-import { createReturnTo } from '../../src/auth/return-to.js';
+import { createReturnTo } from '../../src/auth/sign-in/return-to.js';
 import { startBareSite, testSecret, type BareSite } from '../support/bare-site.js';
 import { createBrowser, type Browser } from '../support/browser.js';
 import { returning } from '../support/callback.js';

@@ -1,4 +1,4 @@
-import { createMemoryStore } from '../../src/auth/memory-store.js';
+import { createMemoryStore } from '../../src/auth/sessions/memory-store.js';
 import { sessionStoreContract } from './session-store.js';
 
 sessionStoreContract('sessions in memory', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { createMemoryStore } from '../../src/auth/memory-store.js';
+import { createMemoryStore } from '../../src/auth/sessions/memory-store.js';
 import type { SessionStore } from '../../src/auth/store.js';
 import { describeWithRedis, startRedis } from '../support/redis-server.js';
 import type { RedisServer } from '../support/redis-server.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readCallback } from '../../src/auth/callback-params.js';
+import { readCallback } from '../../src/auth/sign-in/callback-params.js';
 import { AuthError } from '../../src/auth/errors.js';
 
 const known = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'session_state'];

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createKeySet, type KeySet } from '../../src/auth/key-set.js';
+import { createKeySet, type KeySet } from '../../src/auth/tokens/key-set.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

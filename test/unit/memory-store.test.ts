@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createMemoryStore } from '../../src/auth/memory-store.js';
+import { createMemoryStore } from '../../src/auth/sessions/memory-store.js';
 import type { SessionStore } from '../../src/auth/store.js';
 import { newKey, sampleSession, sampleSignIn } from '../support/sample-session.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createOnce } from '../../src/auth/once.js';
+import { createOnce } from '../../src/auth/pool/once.js';
 
 test('a value is made on first use, once for everybody', async () => {
   let made = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createMemoryStore } from '../../src/auth/memory-store.js';
+import { createMemoryStore } from '../../src/auth/sessions/memory-store.js';
 import { settingsFrom, type AuthOptions, type PoolOptions } from '../../src/auth/options.js';
 
 const secret = 'a secret of the tests that is long enough';

@@ -1,8 +1,8 @@
 import express from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../src/auth/errors.js';
-import { createMemoryStore } from '../../src/auth/memory-store.js';
-import { createPendingSignIns, digestOf, type PendingSignIn } from '../../src/auth/pending.js';
+import { createMemoryStore } from '../../src/auth/sessions/memory-store.js';
+import { createPendingSignIns, digestOf, type PendingSignIn } from '../../src/auth/sign-in/pending.js';
 import { createSealer } from '../../src/auth/seal.js';
 import { listen } from '../support/bare-site.js';
 import { createBrowser, type Browser } from '../support/browser.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { poolErrorOf } from '../../src/auth/pool-errors.js';
+import { poolErrorOf } from '../../src/auth/pool/pool-errors.js';
 
 test.each<readonly [string, string | null | undefined, string]>([
   ['access_denied', undefined, 'access_denied'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { createReturnTo } from '../../src/auth/return-to.js';
+import { createReturnTo } from '../../src/auth/sign-in/return-to.js';
 import { returnToPayloads } from '../support/return-to-payloads.js';
 
 const atRoot = createReturnTo({ basePath: '', mountPath: '/auth' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { AuthError } from '../../src/auth/errors.js';
-import { refuseCrossSite, refuseEmbedding } from '../../src/auth/same-origin.js';
+import { refuseCrossSite, refuseEmbedding } from '../../src/auth/guards/same-origin.js';
 
 const origin = 'https://app.example';
 type Headers = Record<string, string>;

@@ -1,5 +1,5 @@
-import { AuthError, refuseIf } from './errors.js';
-import type { Settings } from './options.js';
+import { AuthError, refuseIf } from '../errors.js';
+import type { Settings } from '../options.js';
 
 /** Where the pool's documents and pages are. */
 export interface PoolPlaces {

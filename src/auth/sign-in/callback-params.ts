@@ -1,4 +1,4 @@
-import { AuthError } from './errors.js';
+import { AuthError } from '../errors.js';
 
 /** The parameters of a callback, each there at most once and of a sane size. */
 export interface CallbackParams {

@@ -1,5 +1,5 @@
 import type { Sleep } from './lease.js';
-import type { Revocable, SessionStore, SignIn, TokenSet } from './store.js';
+import type { Revocable, SessionStore, SignIn, TokenSet } from '../store.js';
 
 /** A session with its tokens, as the store has them. */
 export interface Held {

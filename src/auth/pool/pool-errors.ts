@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client';
-import { AuthError } from './errors.js';
+import { AuthError } from '../errors.js';
 
 // What the pool says of its failures, reduced to words that are known here. The texts that come with them are
 // not stable (Cognito: "descriptions are not fixed strings") and may say anything, so they go no further.

@@ -1,10 +1,10 @@
 import type { Request } from 'express';
-import { AuthError, isTransient } from './errors.js';
-import type { AuthEventListener } from './events.js';
-import type { Settings } from './options.js';
+import { AuthError, isTransient } from '../errors.js';
+import type { AuthEventListener } from '../events.js';
+import type { Settings } from '../options.js';
 import { isFresh, type Refresher } from './refresh.js';
-import { adopt, sessionFacts, sessionKey, signInOf } from './session.js';
-import type { SessionStore, SignIn, TokenSet } from './store.js';
+import { adopt, sessionFacts, sessionKey, signInOf } from '../sessions/session.js';
+import type { SessionStore, SignIn, TokenSet } from '../store.js';
 
 /** Who is behind a request at this moment, and with which tokens. */
 export interface Access {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { cookieAttributes, cookieName, cookiesNamed } from './cookies.js';
-import { AuthError } from './errors.js';
-import type { Challenge } from './pool.js';
-import type { Sealer } from './seal.js';
-import type { SessionStore } from './store.js';
+import { cookieAttributes, cookieName, cookiesNamed } from '../cookies.js';
+import { AuthError } from '../errors.js';
+import type { Challenge } from '../pool/pool.js';
+import type { Sealer } from '../seal.js';
+import type { SessionStore } from '../store.js';
 
 /** A sign-in that left for the pool and is not back yet. */
 export interface PendingSignIn {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import expressSession from 'express-session';
-import { cookieAttributes, cookieName } from './cookies.js';
-import { AuthError } from './errors.js';
-import type { AuthEventListener, EndReason } from './events.js';
+import { cookieAttributes, cookieName } from '../cookies.js';
+import { AuthError } from '../errors.js';
+import type { AuthEventListener, EndReason } from '../events.js';
 import { ExpressStore } from './express-store.js';
-import type { Settings } from './options.js';
-import type { Revocable, SessionStore, SignIn, StoredSession, TokenSet } from './store.js';
+import type { Settings } from '../options.js';
+import type { Revocable, SessionStore, SignIn, StoredSession, TokenSet } from '../store.js';
 import { isWholeSession } from './stored-session.js';
-import type { User } from './user.js';
+import type { User } from '../user.js';
 
 declare module 'express-session' {
   interface SessionData {

@@ -1,7 +1,7 @@
 import * as oidc from 'openid-client';
-import { AuthError } from './errors.js';
+import { AuthError } from '../errors.js';
 import { createOnce } from './once.js';
-import type { Settings } from './options.js';
+import type { Settings } from '../options.js';
 import { asAuthError, rethrowAs } from './pool-errors.js';
 import type { PoolFetch } from './pool-fetch.js';
 import { placesIn, type PoolPlaces } from './pool-places.js';

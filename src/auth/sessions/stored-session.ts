@@ -1,4 +1,4 @@
-import type { StoredSession } from './store.js';
+import type { StoredSession } from '../store.js';
 
 /**
  * Whether a record is all of a session. A store may hold what an older version or somebody else wrote: without its

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler } from 'express';
-import { AuthError } from './errors.js';
-import type { AuthEventListener } from './events.js';
+import { AuthError } from '../errors.js';
+import type { AuthEventListener } from '../events.js';
 import { noStore } from './guards.js';
-import type { BearerClaims, TokenVerifier } from './token-verifier.js';
+import type { BearerClaims, TokenVerifier } from '../tokens/token-verifier.js';
 
 /** What a bearer needs beside a token that holds. Nothing, where nothing is named. */
 export interface BearerRequirements {

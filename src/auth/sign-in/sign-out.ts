@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
-import { AuthError } from './errors.js';
-import type { AuthEventListener } from './events.js';
-import { noStore } from './guards.js';
-import type { Settings } from './options.js';
-import type { Pool } from './pool.js';
-import { sessionFacts, sessionKey, signInOf, type Sessions } from './session.js';
-import type { Person, Revocable, SessionStore, SignIn } from './store.js';
-import { isWholeSession } from './stored-session.js';
+import { AuthError } from '../errors.js';
+import type { AuthEventListener } from '../events.js';
+import { noStore } from '../guards/guards.js';
+import type { Settings } from '../options.js';
+import type { Pool } from '../pool/pool.js';
+import { sessionFacts, sessionKey, signInOf, type Sessions } from '../sessions/session.js';
+import type { Person, Revocable, SessionStore, SignIn } from '../store.js';
+import { isWholeSession } from '../sessions/stored-session.js';
 
 /** One of a person's sign-ins, as they may see it. */
 export interface ListedSignIn {

@@ -1,9 +1,9 @@
-import { AuthError } from './errors.js';
-import type { Settings } from './options.js';
-import type { TokenResponse } from './pool.js';
-import type { SignIn, TokenSet } from './store.js';
+import { AuthError } from '../errors.js';
+import type { Settings } from '../options.js';
+import type { TokenResponse } from '../pool/pool.js';
+import type { SignIn, TokenSet } from '../store.js';
 import type { BearerClaims, IdClaims, TokenVerifier } from './token-verifier.js';
-import { userFromClaims } from './user.js';
+import { userFromClaims } from '../user.js';
 
 /** Tokens that were verified, with what they say. */
 export interface VerifiedTokens {

@@ -1,5 +1,5 @@
-import { AuthError } from './errors.js';
-import type { Leases, Person, SessionStore, StoredSession, TokenSet } from './store.js';
+import { AuthError } from '../errors.js';
+import type { Leases, Person, SessionStore, StoredSession, TokenSet } from '../store.js';
 
 interface Entry {
   readonly session: Omit<StoredSession, 'appData'>;

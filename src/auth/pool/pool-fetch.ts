@@ -1,5 +1,5 @@
-import { AuthError, usualRetryAfterSeconds } from './errors.js';
-import type { PoolEndpoint } from './events.js';
+import { AuthError, usualRetryAfterSeconds } from '../errors.js';
+import type { PoolEndpoint } from '../events.js';
 
 /** Fetches from the user pool. Throws `AuthError`; a body has been read whole by the time the response is there. */
 export type PoolFetch = (endpoint: PoolEndpoint, url: string, init?: PoolRequest) => Promise<Response>;

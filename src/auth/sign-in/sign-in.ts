@@ -1,17 +1,17 @@
 import type { Request, Response } from 'express';
 import { readCallback } from './callback-params.js';
-import { AuthError, withSignInUrl } from './errors.js';
-import type { AuthEventListener } from './events.js';
-import { noStore } from './guards.js';
-import type { Settings } from './options.js';
+import { AuthError, withSignInUrl } from '../errors.js';
+import type { AuthEventListener } from '../events.js';
+import { noStore } from '../guards/guards.js';
+import type { Settings } from '../options.js';
 import { digestOf, type PendingSignIn, type PendingSignIns } from './pending.js';
-import { poolErrorOf } from './pool-errors.js';
-import type { Pool, SignInHints } from './pool.js';
+import { poolErrorOf } from '../pool/pool-errors.js';
+import type { Pool, SignInHints } from '../pool/pool.js';
 import type { ReturnTo } from './return-to.js';
-import { sessionFacts, sessionKey, signInOf, type Sessions } from './session.js';
-import type { Revocable } from './store.js';
-import { signInFrom, verifySignIn } from './token-set.js';
-import type { TokenVerifier } from './token-verifier.js';
+import { sessionFacts, sessionKey, signInOf, type Sessions } from '../sessions/session.js';
+import type { Revocable } from '../store.js';
+import { signInFrom, verifySignIn } from '../tokens/token-set.js';
+import type { TokenVerifier } from '../tokens/token-verifier.js';
 
 /** The two halves of a sign-in. */
 export interface SignInFlow {

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { AuthError } from './errors.js';
+import { AuthError } from '../errors.js';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 

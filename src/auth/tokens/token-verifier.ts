@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as jose from 'jose';
-import { AuthError, refuseIf } from './errors.js';
+import { AuthError, refuseIf } from '../errors.js';
 import { createKeySet } from './key-set.js';
-import { groupsIn, type Claims } from './user.js';
+import { groupsIn, type Claims } from '../user.js';
 
 /** Claims of an ID token that passed every check. Times are in seconds, as in the token. */
 export type IdClaims = Claims & {

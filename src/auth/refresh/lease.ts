@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Leases } from './store.js';
+import type { Leases } from '../store.js';
 
 /** Waits. Comes from outside, so that tests need not. */
 export type Sleep = (ms: number) => Promise<void>;

@@ -1,11 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Access } from './access.js';
-import { AuthError } from './errors.js';
-import type { AuthEventListener } from './events.js';
-import type { Settings } from './options.js';
-import type { ReturnTo } from './return-to.js';
-import { sessionFacts, sessionKey } from './session.js';
-import type { SignIn } from './store.js';
+import type { Access } from '../refresh/access.js';
+import { AuthError } from '../errors.js';
+import type { AuthEventListener } from '../events.js';
+import type { Settings } from '../options.js';
+import type { ReturnTo } from '../sign-in/return-to.js';
+import { sessionFacts, sessionKey } from '../sessions/session.js';
+import type { SignIn } from '../store.js';
 
 /**
  * Middlewares that let only the right people pass. Who is not signed in is sent to sign in (a page) or gets 401

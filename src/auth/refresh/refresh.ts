@@ -1,13 +1,13 @@
-import { AuthError, isTransient, usualRetryAfterSeconds } from './errors.js';
-import type { AuthEventListener, EndReason } from './events.js';
+import { AuthError, isTransient, usualRetryAfterSeconds } from '../errors.js';
+import type { AuthEventListener, EndReason } from '../events.js';
 import { underLease, type Sleep } from './lease.js';
-import type { Settings } from './options.js';
-import type { Pool } from './pool.js';
-import { sessionFacts } from './session.js';
-import type { Revocable, SessionStore, SignIn } from './store.js';
+import type { Settings } from '../options.js';
+import type { Pool } from '../pool/pool.js';
+import { sessionFacts } from '../sessions/session.js';
+import type { Revocable, SessionStore, SignIn } from '../store.js';
 import { createTokenSaver, type Held } from './token-saver.js';
-import { isSameSignIn, refreshedSignIn, verifyRefresh } from './token-set.js';
-import type { TokenVerifier } from './token-verifier.js';
+import { isSameSignIn, refreshedSignIn, verifyRefresh } from '../tokens/token-set.js';
+import type { TokenVerifier } from '../tokens/token-verifier.js';
 
 /** Keeps tokens good for a minute more. */
 export interface Refresher {
