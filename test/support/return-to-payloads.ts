@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-/** `[payload as it stands in the file, payload, expected Location]` of `test/fixtures/return-to.txt`. */
+/** `[payload as it stands in the file, payload, expected Location]` of `return-to.txt`. */
 export const returnToPayloads: readonly (readonly [line: string, payload: string, location: string])[] =
-  readFileSync(new URL('../fixtures/return-to.txt', import.meta.url), 'utf8')
+  readFileSync(new URL('./return-to.txt', import.meta.url), 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => {

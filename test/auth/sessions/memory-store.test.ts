@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
+import type { SessionStore } from '../../../src/auth/store.js';
+import { newKey, sampleSession, sampleSignIn } from '../../support/sample-session.js';
+
+const minuteMs = 60_000;
+let time = Date.now();
+const now = (): number => time;
+const lasting = (ms: number) => sampleSession({ expiresAtMs: time + ms });
+
+let store: SessionStore;
+beforeEach(() => {
+  store = createMemoryStore({ maxSessions: 3, now });
+});
+
+describe('a store in memory that is full', () => {
+  beforeEach(async () => {
+    for (const key of ['a', 'b', 'c']) await store.create(key, lasting(minuteMs));
+  });
+
+  test('refuses the next session rather than end one', async () => {
+    await expect(store.create('d', lasting(minuteMs))).rejects.toMatchObject({
+      code: 'store_unreachable',
+      reason: 'memory_full',
+      status: 503,
+    });
+    expect(await store.read('a')).toBeDefined();
+    expect(await store.read('d')).toBeUndefined();
+  });
+
+  test('takes one when another has been ended', async () => {
+    await store.end('b');
+    await store.create('d', lasting(minuteMs));
+    expect(await store.read('d')).toBeDefined();
+  });
+
+  test('makes room of what has expired, without being told to', async () => {
+    time += minuteMs;
+    for (const key of ['d', 'e', 'f']) await store.create(key, lasting(minuteMs));
+    expect(
+      await Promise.all(['a', 'd', 'e', 'f'].map(async (key) => (await store.read(key)) !== undefined)),
+    ).toEqual([false, true, true, true]);
+  });
+});
+
+test('expired sessions are forgotten by their person too', async () => {
+  const signIn = sampleSignIn();
+  await store.create('a', { ...lasting(minuteMs), signIn });
+  await store.create('b', { ...lasting(3 * minuteMs), signIn });
+  expect(await store.keysOf(signIn.user)).toEqual(['a', 'b']);
+  time += 2 * minuteMs;
+  expect(await store.keysOf(signIn.user)).toEqual(['b']);
+});
+
+test('a store lives through many more sessions than it has room for, when they end', async () => {
+  for (let count = 0; count < 2000; count += 1) {
+    const key = newKey();
+    await store.create(key, lasting(minuteMs));
+    if (count % 2 === 0) await store.end(key);
+    else time += minuteMs;
+  }
+  await store.create('last', lasting(minuteMs));
+  expect(await store.read('last')).toBeDefined();
+});
+
+describe('claims', () => {
+  test('are given to the first one only, until they run out', async () => {
+    expect(await store.claim('code', minuteMs)).toBe(true);
+    expect(await store.claim('code', minuteMs)).toBe(false);
+    time += minuteMs;
+    expect(await store.claim('code', minuteMs)).toBe(true);
+    expect(await store.claim('code', minuteMs)).toBe(false);
+  });
+
+  test('are bounded: the oldest is forgotten first', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) await store.claim(name, minuteMs);
+    expect(await store.claim('d', minuteMs)).toBe(false);
+    expect(await store.claim('c', minuteMs)).toBe(false);
+  });
+});
+
+test('what a page changes in its copy of the data does not change the session', async () => {
+  await store.create('a', { ...lasting(minuteMs), appData: { cart: ['book'] } });
+  const first = await store.read('a');
+  Object.assign(first?.appData ?? {}, { cart: [] });
+  expect((await store.read('a'))?.appData).toEqual({ cart: ['book'] });
+});

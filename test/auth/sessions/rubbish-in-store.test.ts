@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createMemoryStore, type StoredSession } from '../../../src/auth/index.js';
+import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { signIn, signedIn } from '../../support/people.js';
+
+type Spoil = (stored: StoredSession) => unknown;
+
+let site: BareSite;
+let newest = '';
+const spoilt = new Map<string, Spoil>();
+beforeAll(async () => {
+  site = await startBareSite({
+    store: (now) => {
+      const store = createMemoryStore({ now });
+      const create: typeof store.create = async (key, session) => {
+        newest = key;
+        await store.create(key, session);
+      };
+      const read: typeof store.read = async (key) => {
+        const stored = await store.read(key);
+        return (stored && (spoilt.get(key)?.(stored) ?? stored)) as StoredSession | undefined;
+      };
+      return { ...store, create, read };
+    },
+  });
+});
+afterAll(() => site.close());
+
+const inSignIn =
+  (change: object): Spoil =>
+  (stored) => ({
+    ...stored,
+    signIn: { ...stored.signIn, ...change },
+  });
+
+test.each<readonly [string, Spoil]>([
+  ['a number', () => 7],
+  ['a text', () => '{"signIn":'],
+  ['an empty object', () => ({})],
+  ['no sign-in', (stored) => ({ ...stored, signIn: undefined })],
+  ['null as sign-in', (stored) => ({ ...stored, signIn: null })],
+  ['a sign-in of nobody', inSignIn({ user: undefined })],
+  ['a person without an id', inSignIn({ user: { email: 'ada@example.com', groups: ['admins'] } })],
+  ['a person without groups', inSignIn({ user: { id: 'x', issuer: 'y' } })],
+  ['groups that are text', inSignIn({ user: { id: 'x', issuer: 'y', groups: 'admins' } })],
+  ['no scopes', inSignIn({ scopes: undefined })],
+  ['no absolute limit', inSignIn({ endsAtMs: undefined })],
+  ['an absolute limit as text', inSignIn({ endsAtMs: 'never' })],
+  ['no end of the tokens', inSignIn({ accessTokenEndsAtMs: null })],
+  ['no time of the proof', inSignIn({ authenticatedAtMs: Number.NaN })],
+  ['no idle limit', (stored) => ({ ...stored, lastSeenAtMs: Number.NaN })],
+  ['no data of the app', (stored) => ({ ...stored, appData: undefined })],
+  ['text as data of the app', (stored) => ({ ...stored, appData: 'text' })],
+])(
+  'a session record with %s is no session, and the browser can sign in again (J-13)',
+  async (_what, change) => {
+    const browser = await signedIn(site);
+    const key = newest;
+    spoilt.set(key, change);
+    const page = await browser.send(`${site.origin}/account`);
+    expect({ status: page.status, location: page.headers.location }).toEqual({
+      status: 303,
+      location: '/auth/sign-in?return_to=%2Faccount',
+    });
+    expect((await browser.send(`${site.origin}/`)).text).toBe('home of nobody');
+    // It is not among the sign-ins of its person either, and does not hide the others.
+    const list = await (await signedIn(site)).send(`${site.origin}/sign-ins`);
+    const listed: { id: string }[] = JSON.parse(list.text);
+    expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining([newest]));
+    expect(listed.map(({ id }) => id)).not.toContain(key);
+    const again = await signIn(browser, `${site.origin}/account`);
+    expect({ status: again.status, url: again.url }).toEqual({ status: 200, url: `${site.origin}/account` });
+  },
+);

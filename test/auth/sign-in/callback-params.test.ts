@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { readCallback } from '../../../src/auth/sign-in/callback-params.js';
+import { AuthError } from '../../../src/auth/errors.js';
+
+const known = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'session_state'];
+const names = fc.oneof(
+  fc.constantFrom(...known, 'id_token', 'token', 'access_token', 'response', '__proto__', 'x'),
+  fc.string(),
+);
+const values = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('', 'abc'));
+const queries = fc
+  .array(fc.tuple(names, values), { maxLength: 8 })
+  .map((pairs) => `/auth/callback?${new URLSearchParams(pairs).toString()}`);
+const urls = fc.oneof(
+  queries,
+  fc.string({ unit: 'binary' }),
+  fc.string().map((text) => `/auth/callback?${text}`),
+);
+
+test('whatever the query is, it is read or refused as invalid, and nothing else happens', () => {
+  fc.assert(
+    fc.property(urls, (url) => {
+      try {
+        const { known: read, state, error } = readCallback(url);
+        expect(state).not.toBe('');
+        expect([...read.keys()].filter((name) => !known.includes(name))).toEqual([]);
+        expect(new Set(read.keys()).size).toBe([...read.keys()].length);
+        expect(read.has('code')).toBe(error === undefined);
+        expect(`${read.get('code') ?? ''}${state}${error ?? ''}`).toMatch(/^[ -~]*$/);
+      } catch (error) {
+        expect(error).toBeInstanceOf(AuthError);
+        expect(error).toMatchObject({
+          code: 'sign_in_invalid',
+          status: 400,
+          reason: expect.stringMatching(/^[a-z_]+$/),
+        });
+      }
+    }),
+    { numRuns: 600 },
+  );
+});
+
+describe('a callback is read', () => {
+  test('as it came, without what nobody asked for', () => {
+    const {
+      known: read,
+      state,
+      error,
+    } = readCallback('/auth/callback?code=a%2Bb&state=c%26d&utm_source=mail&session_state=e');
+    expect(Object.fromEntries(read)).toEqual({ code: 'a+b', state: 'c&d', session_state: 'e' });
+    expect({ state, error }).toEqual({ state: 'c&d', error: undefined });
+  });
+
+  test('as an error, with a description in any language', () => {
+    expect(
+      readCallback(
+        '/auth/callback?error=access_denied&error_description=%E3%81%84%E3%81%84%E3%81%88&state=s',
+      ),
+    ).toMatchObject({
+      error: 'access_denied',
+      errorDescription: 'いいえ',
+    });
+  });
+
+  test.each([
+    ['code', 2048],
+    ['state', 512],
+    ['iss', 512],
+    ['error_description', 2048],
+    ['error_uri', 2048],
+    ['session_state', 512],
+  ])('with a %s of %i characters, and no more (B-19)', (name, most) => {
+    const url = (length: number): string => {
+      const parameters = { code: 'c', state: 's', [name]: 'x'.repeat(length) };
+      return `/auth/callback?${new URLSearchParams(parameters).toString()}`;
+    };
+    expect(readCallback(url(most)).known.get(name)).toHaveLength(most);
+    expect(() => readCallback(url(most + 1))).toThrow(
+      expect.objectContaining({ reason: 'oversize_parameter' }),
+    );
+  });
+});
+
+test.each([
+  ['?error=x', 'error_without_state'],
+  ['?error=x&state=', 'error_without_state'],
+  ['?code=x', 'no_state'],
+  ['', 'no_state'],
+  ['?state=x', 'no_code'],
+  ['?state=x&code=', 'no_code'],
+  ['?state=x&code=y&error=z', 'code_and_error'],
+  ['?state=x&code=y&error=', 'code_and_error'],
+  ['?state=x&code=y&code=y', 'duplicated_parameter'],
+  ['?state=x&code=y&id_token', 'token_in_url'],
+])('%s is refused as %s (B-06, B-07, B-12)', (query, reason) => {
+  expect(() => readCallback(`/auth/callback${query}`)).toThrow(
+    expect.objectContaining({ code: 'sign_in_invalid', reason }),
+  );
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { createReturnTo } from '../../../src/auth/sign-in/return-to.js';
+import { returnToPayloads } from '../../support/return-to-payloads.js';
+
+const atRoot = createReturnTo({ basePath: '', mountPath: '/auth' });
+const belowApp = createReturnTo({ basePath: '/app', mountPath: '/auth' });
+
+// Text that looks like what attackers write more often than chance would have it.
+const pieces = [
+  '/',
+  '\\',
+  '//',
+  '.',
+  '..',
+  '@',
+  ':',
+  '?',
+  '#',
+  '%2f',
+  '%5c',
+  '%2e',
+  '\t',
+  '\n',
+  ' ',
+  'auth',
+  'AUTH',
+  'sign-in',
+  'app',
+  'evil.example',
+  'https:',
+  'javascript:',
+  '\u0000',
+  '\uFF0F',
+  '%61uth',
+];
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.webUrl(),
+  fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((parts) => parts.join('')),
+  fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((parts) => `/${parts.join('')}`),
+  fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((parts) => `/app/${parts.join('')}`),
+);
+
+describe('whatever is asked for, the place to return to', () => {
+  test.each([
+    ['at the root', atRoot, '/', /^\/auth(?:\/|$)/],
+    ['below a path', belowApp, '/app', /^\/app\/auth(?:\/|$)/],
+  ] as const)(
+    'is on this site, below its path and not a route of the sign-in: %s',
+    (_where, rule, prefix, routes) => {
+      fc.assert(
+        fc.property(hostile, (value) => {
+          const safe = rule.safe(value);
+          const url = new URL(safe, 'https://rp.example');
+          expect(url.origin).toBe('https://rp.example');
+          expect(`${url.pathname}/`.startsWith(prefix === '/' ? '/' : `${prefix}/`)).toBe(true);
+          expect(url.pathname.startsWith('//')).toBe(false);
+          expect(routes.test(url.pathname.toLowerCase())).toBe(false);
+          expect(safe.length).toBeLessThanOrEqual(2048);
+        }),
+        { numRuns: 1000 },
+      );
+    },
+  );
+
+  test('is the same when it is judged a second time', () => {
+    fc.assert(
+      fc.property(hostile, (value) => expect(atRoot.safe(atRoot.safe(value))).toBe(atRoot.safe(value))),
+    );
+  });
+
+  test('is home for anything that is no text', () => {
+    fc.assert(
+      fc.property(
+        fc.anything().filter((value) => typeof value !== 'string'),
+        (value) => expect(belowApp.safe(value)).toBe('/app/'),
+      ),
+    );
+  });
+});
+
+test.each(returnToPayloads.filter(([, , location]) => location === '/'))(
+  '%s is refused below a path too',
+  (_line, payload) => {
+    expect(belowApp.safe(payload)).toBe('/app/');
+  },
+);
+
+describe('below a path', () => {
+  test.each([
+    ['/app/', '/app/'],
+    ['/app', '/app'],
+    ['/app/account?x=1#y', '/app/account?x=1#y'],
+    ['/account', '/app/'],
+    ['/', '/app/'],
+    ['/application', '/app/'],
+    ['/app/../account', '/app/'],
+    ['/app/%2e%2e/account', '/app/'],
+    ['/x/../app/account', '/x/../app/account'],
+    ['/APP/account', '/app/'],
+    ['/app/auth', '/app/'],
+    ['/app/auth/sign-in', '/app/'],
+    ['/app/AUTH/sign-in', '/app/'],
+    ['/app/auth%2fsign-in', '/app/'],
+    ['/auth/sign-in', '/app/'],
+  ])('%s becomes %s', (value, expected) => {
+    expect(belowApp.safe(value)).toBe(expected);
+  });
+});
+
+describe('the path of a request', () => {
+  test.each([
+    ['GET', '/app/account?x=1', '/app/account?x=1'],
+    ['HEAD', '/app/account', '/app/account'],
+    ['GET', '/app', '/app'],
+    ['POST', '/app/account', '/app/'],
+    ['DELETE', '/app/account', '/app/'],
+    ['GET', '/account', '/app/account'],
+    ['GET', '/', '/app/'],
+    ['GET', '/application', '/app/application'],
+    ['GET', '//evil.example', '/app//evil.example'],
+    ['GET', 'http://evil.example/account', '/app/'],
+    ['GET', '*', '/app/'],
+    ['GET', '/app/auth/sign-in', '/app/'],
+    ['GET', '/auth/sign-in', '/app/'],
+  ])(
+    '%s %s is returned to as %s, also where a proxy has taken the prefix off',
+    (method, originalUrl, expected) => {
+      expect(belowApp.ofRequest({ method, originalUrl })).toBe(expected);
+    },
+  );
+});
+
+test.each([
+  [2048, true],
+  [2049, false],
+])('a path of %i characters is taken: %s', (length, isTaken) => {
+  const path = `/${'a'.repeat(length - 1)}`;
+  expect(atRoot.safe(path)).toBe(isTaken ? path : '/');
+});

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { LocalPool } from '../../../src/local-pool/index.js';
+import { admin } from '../user-pools-api/support.js';
+import { visitorOf, type Visitor } from '../support/forms.js';
+import { authorizeUrl, CALLBACK, decode, testPool } from '../support/pool.js';
+
+const PERSON = { email: 'g@example.com', name: 'Gee' };
+
+let pool: LocalPool;
+let visitor: Visitor;
+
+beforeEach(async () => {
+  pool = await testPool();
+  visitor = visitorOf(pool);
+});
+afterEach(() => pool.close());
+
+/** Signs in through the simulated Google; answers the callback. */
+async function throughGoogle(fields: Record<string, string> = PERSON): Promise<string> {
+  const asGoogle = { identity_provider: 'Google', scope: 'openid', prompt: 'login' };
+  const start = await visitor.browser.visit(authorizeUrl(pool, asGoogle));
+  const back = await visitor.fill(visitor.absolute(start.location), fields);
+  return (await visitor.browser.visit(visitor.absolute(back.location))).location;
+}
+
+async function idTokenOf(callback: string): Promise<Record<string, unknown>> {
+  return decode((await visitor.tokensOf(callback)).id_token);
+}
+
+function refusedWith(description: string): string {
+  const query = new URLSearchParams({
+    error_description: description,
+    state: 'a-state',
+    error: 'invalid_request',
+  });
+  return `${CALLBACK}?${query.toString()}`;
+}
+
+function requireGivenName(): void {
+  const schema = [{ name: 'given_name', type: 'String', required: true, mutable: true } as const];
+  pool.updatePool({ schema });
+}
+
+describe('the attribute mapping of a provider', () => {
+  test('decides what of a claim becomes which attribute', async () => {
+    pool.addIdentityProvider({ name: 'Google', attributeMapping: { nickname: 'name', username: 'sub' } });
+    const id = await idTokenOf(await throughGoogle());
+    expect(id).toMatchObject({ nickname: 'Gee' });
+    expect(id).not.toHaveProperty('name');
+    expect(id).not.toHaveProperty('email');
+  });
+
+  test('that is empty, as CreateIdentityProvider leaves it, maps nothing', async () => {
+    const ProviderDetails = { client_id: 'x', client_secret: 'y', authorize_scopes: 'openid' };
+    const created = { ProviderName: 'Google', ProviderType: 'Google', ProviderDetails };
+    await admin(pool, 'DeleteIdentityProvider', { ProviderName: 'Google' });
+    await admin(pool, 'CreateIdentityProvider', created);
+    pool.updateClient(pool.client.id, { identityProviders: ['COGNITO', 'Google'] });
+    const id = await idTokenOf(await throughGoogle());
+    expect(id['cognito:username']).toMatch(/^Google_/u);
+    expect(id).not.toHaveProperty('email');
+  });
+
+  test('overwrites attributes at each sign-in', async () => {
+    await throughGoogle();
+    expect(await idTokenOf(await throughGoogle({ ...PERSON, name: 'Another' }))).toMatchObject({
+      name: 'Another',
+    });
+  });
+});
+
+describe('a sign-in through a provider fails (contract 12)', () => {
+  test('where the client may not write a mapped attribute, and nobody is added', async () => {
+    pool.updateClient(pool.client.id, { writeAttributes: ['email'] });
+    expect(await throughGoogle()).toBe(refusedWith('A client attempted to write unauthorized attribute'));
+    expect(visitor.browser.cookies.has('cognito')).toBe(false);
+    const { body } = await admin(pool, 'ListUsers', { Filter: 'cognito:user_status = "EXTERNAL_PROVIDER"' });
+    expect(body['Users']).toEqual([]);
+  });
+
+  test('for people who came before the permission went as well', async () => {
+    await throughGoogle();
+    pool.updateClient(pool.client.id, { writeAttributes: ['email'] });
+    expect(await throughGoogle()).toContain('error=invalid_request');
+  });
+
+  test('not where it may write all that is mapped', async () => {
+    pool.updateClient(pool.client.id, { writeAttributes: ['email'] });
+    pool.addIdentityProvider({
+      name: 'Google',
+      attributeMapping: { email: 'email', email_verified: 'email_verified' },
+    });
+    expect(await idTokenOf(await throughGoogle())).toMatchObject({
+      email: 'g@example.com',
+      email_verified: true,
+    });
+  });
+
+  test('where a required attribute is not mapped, in the form that was observed', async () => {
+    requireGivenName();
+    expect(await throughGoogle()).toBe(refusedWith('attributes required: [given_name]'));
+  });
+
+  test('not where the mapping gives it', async () => {
+    requireGivenName();
+    pool.addIdentityProvider({ name: 'Google', attributeMapping: { given_name: 'name' } });
+    expect(await idTokenOf(await throughGoogle())).toMatchObject({ given_name: 'Gee' });
+  });
+});

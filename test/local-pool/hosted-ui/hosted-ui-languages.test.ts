@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { wordsIn } from '../../../src/local-pool/hosted-ui/words/language.js';
+import type { Words } from '../../../src/local-pool/hosted-ui/words/words.js';
+import type { LocalPool } from '../../../src/local-pool/index.js';
+import { admin } from '../user-pools-api/support.js';
+import { visitorOf } from '../support/forms.js';
+import { hostedPages, type HostedPage } from '../support/hosted-pages.js';
+import { testPool } from '../support/pool.js';
+import { languageOf, LANGUAGES, textsOf, titleOf } from '../support/texts.js';
+
+/** Everything that a page of this pool may say in one language. */
+function sentences(words: Words): Set<string> {
+  const kinds = [words.lowercase, words.uppercase, words.number, words.symbol];
+  const list = new Intl.ListFormat(LANGUAGES.find((name) => wordsIn(name) === words)).format(kinds);
+  return new Set([
+    ...Object.values(words).filter((word) => typeof word === 'string'),
+    ...Object.values(words.methods),
+    words.continueWith('Google'),
+    words.simulated('Google'),
+    words.codeSentTo('w***@e***'),
+    words.passwordRules(8, list),
+    words.missingParameter('client_id'),
+    `${words.factorRequired} ${words.setUpAppLead}`,
+  ]);
+}
+
+/** What is the same in every language: the client, an authenticator's key, an error code, a fault of the provider. */
+const NAMES = /^(Web app|[A-Z2-7]{52}|redirect_mismatch|invalid_request|invalid_scope|[a-z]+(-[a-z]+)+)$/u;
+
+describe.each(LANGUAGES)('the hosted pages in %s', (language) => {
+  const words = wordsIn(language);
+  let pool: LocalPool;
+  let pages: HostedPage[];
+
+  beforeAll(async () => {
+    pool = await testPool();
+    pages = await hostedPages(pool, 'walk');
+  });
+  afterAll(() => pool.close());
+
+  async function open({ url, cookies }: HostedPage): Promise<string> {
+    const { browser } = visitorOf(pool);
+    for (const [name, value] of cookies) browser.cookies.set(name, value);
+    browser.cookies.set('lang', language);
+    return (await browser.visit(url)).body;
+  }
+
+  test('are all in this language: html lang, title, and no word of another one', async () => {
+    const known = sentences(words);
+    for (const page of pages) {
+      const html = await open(page);
+      expect([page.name, languageOf(html), titleOf(html)]).toEqual([page.name, language, page.title(words)]);
+      const foreign = textsOf(html).filter((text) => !known.has(text) && !NAMES.test(text));
+      expect([page.name, foreign]).toEqual([page.name, []]);
+    }
+  });
+
+  test('say that a form is out of date', async () => {
+    const { browser, ...visitor } = visitorOf(pool);
+    const url = visitor.pageUrl('/login');
+    browser.cookies.set('lang', language);
+    const page = await browser.visit(url);
+    await browser.visit(url);
+    const stale = await browser.submit(page, url, { username: 'x', password: 'x' });
+    expect([languageOf(stale.body), titleOf(stale.body)]).toEqual([language, words.somethingWentWrong]);
+    expect(textsOf(stale.body)).toEqual(expect.arrayContaining([words.staleForm, words.startAgain]));
+  });
+});
+
+test('every language has words of its own: only names and loanwords are the English ones', () => {
+  const english = new Set(Object.values(wordsIn('en')).filter((word) => typeof word === 'string'));
+  const shared = LANGUAGES.filter((language) => language !== 'en').flatMap((language) =>
+    Object.values(wordsIn(language)).filter((word) => typeof word === 'string' && english.has(word)),
+  );
+  expect(shared).toEqual(['Password']);
+});
+
+test('outbox and overview, which Cognito has not, stay English whatever the visitor speaks', async () => {
+  const pool = await testPool();
+  const { browser } = visitorOf(pool);
+  browser.cookies.set('lang', 'ja');
+  for (const path of ['/_local/', '/_local/outbox']) {
+    expect(languageOf((await browser.visit(`${pool.domain}${path}`)).body)).toBe('en');
+  }
+  await pool.close();
+});
+
+describe('the classic pages', () => {
+  let pool: LocalPool;
+
+  beforeEach(async () => {
+    pool = await testPool();
+  });
+  afterEach(() => pool.close());
+
+  test('know no language but English: lang and its cookie change nothing', async () => {
+    const { browser, ...visitor } = visitorOf(pool);
+    await admin(pool, 'UpdateUserPoolDomain', { Domain: 'local', ManagedLoginVersion: 1 });
+    const url = visitor.pageUrl('/login', { lang: 'de' });
+    expect(languageOf((await browser.visit(url)).body)).toBe('en');
+    expect(browser.cookies.has('lang')).toBe(false);
+    browser.cookies.set('lang', 'de');
+    const refused = await visitor.fill(url, { username: 'ada@example.com', password: 'no' });
+    const error = await browser.visit(`${pool.domain}/error?error=redirect_mismatch`);
+    expect([refused, error].map(({ body }) => languageOf(body))).toEqual(['en', 'en']);
+    expect(refused.body).toContain('Incorrect username or password.');
+    await admin(pool, 'UpdateUserPoolDomain', { Domain: 'local', ManagedLoginVersion: 2 });
+    expect(languageOf((await browser.visit(url)).body)).toBe('de');
+  });
+});

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { admin } from '../user-pools-api/support.js';
+import { unescapeHtml, type Answer } from '../support/browser.js';
+import { visitorOf, type Visitor } from '../support/forms.js';
+import { testPool } from '../support/pool.js';
+
+const NEW = { username: 'new@example.com', password: SEED_PASSWORD, passwordConfirmation: SEED_PASSWORD };
+
+let pool: LocalPool;
+let visitor: Visitor;
+
+beforeEach(async () => {
+  pool = await testPool();
+  visitor = visitorOf(pool);
+});
+afterEach(() => pool.close());
+
+function linksOn({ body }: Answer): string[] {
+  return [...body.matchAll(/<a [^>]*href="([^"]*)"/gu)].map(([, href = '']) => unescapeHtml(href));
+}
+
+function actionOn({ body }: Answer): string {
+  return unescapeHtml(/<form[^>]* action="([^"]*)"/u.exec(body)?.[1] ?? '');
+}
+
+describe('the pages of the domain (contract 3)', () => {
+  test.each(['/login', '/signup', '/forgotPassword'])(
+    '%s opens with the parameters of authorize, and its form goes to the same address and query',
+    async (path) => {
+      const url = visitor.pageUrl(path, { nonce: 'n', lang: 'en', login_hint: 'ada@example.com' });
+      const page = await visitor.browser.visit(url);
+      expect([page.status, actionOn(page)]).toEqual([200, url.slice(pool.domain.length)]);
+      expect(page.body).toContain('value="ada@example.com"');
+    },
+  );
+
+  test.each(['/login', '/signup', '/forgotPassword'])('%s checks them as authorize does', async (path) => {
+    const stranger = await visitor.browser.visit(
+      visitor.pageUrl(path, { redirect_uri: 'http://localhost:1/x' }),
+    );
+    expect(stranger.location).toBe(`/error?error=redirect_mismatch&client_id=${pool.client.id}`);
+    const scope = await visitor.browser.visit(visitor.pageUrl(path, { scope: 'openid nonsense' }));
+    expect(scope.location).toContain('error_description=invalid_scope&state=a-state&error=invalid_request');
+  });
+
+  test('/login leads to /signup and /forgotPassword, with the whole request', async () => {
+    const url = visitor.pageUrl('/login', { nonce: 'n' });
+    const query = new URL(url).search;
+    expect(linksOn(await visitor.browser.visit(url))).toEqual(
+      expect.arrayContaining([`/signup${query}`, `/forgotPassword${query}`]),
+    );
+  });
+
+  test('/signup goes on to /confirm, which leads to /resendcode', async () => {
+    const joined = await visitor.fill(visitor.pageUrl('/signup'), NEW);
+    const { search } = new URL(visitor.pageUrl('/signup'));
+    expect(joined.location).toBe(`/confirm${search}`);
+    expect(linksOn(await visitor.browser.visit(visitor.absolute(joined.location)))).toContain(
+      `/resendcode${search}`,
+    );
+  });
+
+  test('the code of a sign-up stands in for a second factor that the pool requires, the first time', async () => {
+    pool.updatePool({ mfa: 'ON' });
+    const joined = await visitor.fill(visitor.pageUrl('/signup'), NEW);
+    const code = visitor.mailedCode(NEW.username);
+    expect((await visitor.fill(visitor.absolute(joined.location), { code })).location).toContain('?code=');
+  });
+
+  test.each(['/confirmForgotPassword', '/forgotpassword', '/Login', '/saml2/idpresponse', '/saml2/logout'])(
+    '%s is no page here',
+    async (path) => {
+      expect((await visitor.browser.visit(visitor.pageUrl(path))).status).toBe(404);
+    },
+  );
+
+  test('the classic pages have no button to continue as somebody: with a session /login shows its form', async () => {
+    await visitor.fill(visitor.pageUrl('/login'), { username: 'ada@example.com', password: SEED_PASSWORD });
+    const page = await visitor.browser.visit(visitor.pageUrl('/login'));
+    expect(page.body).toContain('name="cognitoSignInForm"');
+    expect(page.body).not.toContain('ada@example.com');
+  });
+});
+
+describe('where an administrator confirms (contract 3)', () => {
+  beforeEach(async () => {
+    await admin(pool, 'UpdateUserPool', { AutoVerifiedAttributes: [] });
+  });
+
+  test('a sign-up shows an error although it has worked, and mails nothing', async () => {
+    const answer = await visitor.fill(visitor.pageUrl('/signup'), NEW);
+    expect([answer.status, answer.body.includes('User is not confirmed.')]).toEqual([400, true]);
+    expect(pool.person(NEW.username).status).toBe('UNCONFIRMED');
+    expect(pool.outbox.list()).toEqual([]);
+  });
+
+  test('nobody signs in before, and everybody after', async () => {
+    await visitor.fill(visitor.pageUrl('/signup'), NEW);
+    const login = { username: NEW.username, password: NEW.password };
+    expect((await visitor.fill(visitor.pageUrl('/login'), login)).body).toContain('User is not confirmed.');
+    expect((await admin(pool, 'AdminConfirmSignUp', { Username: NEW.username })).status).toBe(200);
+    expect((await visitor.fill(visitor.pageUrl('/login'), login)).location).toContain('?code=');
+  });
+
+  test('it is said in the language of the page', async () => {
+    visitor.browser.cookies.set('lang', 'de');
+    const answer = await visitor.fill(visitor.pageUrl('/signup'), NEW);
+    expect(answer.body).toContain('Ihr Konto ist angelegt. Bestätigen muss es die Administration.');
+  });
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import { awsIssuer, type LocalPool } from '../../../src/local-pool/index.js';
+import { signInForTokens, testPool, type TokenSet } from '../../local-pool/support/pool.js';
+
+const USER_POOL_ID = 'us-east-1_Pool12345';
+
+let pool: LocalPool;
+let tokens: TokenSet;
+
+beforeAll(async () => {
+  pool = await testPool({ userPoolId: USER_POOL_ID, issuer: awsIssuer(USER_POOL_ID) });
+  tokens = await signInForTokens(pool);
+});
+afterAll(() => pool.close());
+
+/** AWS's own verifier, with the keys of this pool in its cache: it never asks AWS. */
+function verifierFor<T extends 'id' | 'access'>(tokenUse: T, groups?: string[]) {
+  const verifier = CognitoJwtVerifier.create({
+    userPoolId: USER_POOL_ID,
+    clientId: pool.client.id,
+    tokenUse,
+    ...(groups === undefined ? {} : { groups }),
+  });
+  verifier.cacheJwks({ keys: [...pool.keys.published()] });
+  return verifier;
+}
+
+describe('aws-jwt-verify', () => {
+  test('accepts both tokens of a pool with the literal AWS issuer', async () => {
+    expect(await verifierFor('access').verify(tokens.access_token)).toMatchObject({
+      username: expect.any(String),
+    });
+    expect(await verifierFor('id').verify(tokens.id_token)).toMatchObject({ email: 'ada@example.com' });
+  });
+
+  test('finds the groups', async () => {
+    await expect(verifierFor('access', ['admins']).verify(tokens.access_token)).resolves.toBeDefined();
+    await expect(verifierFor('access', ['owners']).verify(tokens.access_token)).rejects.toThrow(/group/iu);
+  });
+
+  test('refuses an ID token in the place of an access token, and an expired one', async () => {
+    await expect(verifierFor('access').verify(tokens.id_token)).rejects.toThrow(/token use/iu);
+    const past = Date.now() - 7_200_000;
+    const old = await testPool({
+      userPoolId: USER_POOL_ID,
+      issuer: awsIssuer(USER_POOL_ID),
+      now: () => past,
+    });
+    const stale = await signInForTokens(old);
+    await old.close();
+    await expect(verifierFor('access').verify(stale.access_token)).rejects.toThrow(/expired/iu);
+  });
+});

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { plannedFaultShape } from '../../../src/local-pool/control/fault-shape.js';
+import { startLocalPool, type Seed } from '../../../src/local-pool/index.js';
+import { contradictionsIn } from '../../../src/local-pool/control/seed-checks.js';
+import { USAGE } from '../../../src/local-pool/start/cli.js';
+import { CONTROL_ACTIONS } from '../../../src/local-pool/control/control-actions.js';
+
+const page = readFileSync('docs/local-pool.md', 'utf8');
+const [seedExample = '', faultExamples = ''] = [...page.matchAll(/```json\n([^]*?)```/gu)].map(
+  ([, code = '']) => code,
+);
+
+test('the seed of the documentation fills a pool, its machine client included', async () => {
+  const seed = JSON.parse(seedExample) as Seed;
+  expect(contradictionsIn(seed)).toEqual([]);
+  const pool = await startLocalPool({ seed, passwordCost: 16 });
+  const { id = '', secret = '' } = seed.clients?.[0] ?? {};
+  const answer = await fetch(`${pool.domain}/oauth2/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${id}:${secret}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  expect(answer.status).toBe(200);
+  expect(pool.person('mary@example.com').groups).toEqual(['editors']);
+  expect(pool.person('new@example.com').status).toBe('FORCE_CHANGE_PASSWORD');
+  await pool.close();
+});
+
+test('each fault of the documentation is one that the control API takes', async () => {
+  const pool = await startLocalPool({ control: true, passwordCost: 16 });
+  const examples = faultExamples.trim().split('\n');
+  expect(examples.length).toBeGreaterThan(5);
+  for (const body of examples) {
+    expect([body, plannedFaultShape(JSON.parse(body), '')]).toEqual([body, []]);
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${pool.domain}/_local/control/faults`, { method: 'POST', headers, body });
+    expect([body, answer.status]).toEqual([body, 200]);
+  }
+  await pool.close();
+});
+
+test('every flag and every control request is in the documentation', () => {
+  const flags = [...USAGE.matchAll(/^ {2}(--[a-z-]+)/gmu)].map(([, flag = '']) => flag);
+  expect(flags.filter((flag) => flag !== '--help' && !page.includes(`\`${flag}`))).toEqual([]);
+  const paths = CONTROL_ACTIONS.map(({ path }) => path.replace('/people/:name', '/people/:email'))
+    .map((path) => path.replace('/clients/:name', '/clients/:id'))
+    .map((path) => path.replace('/requests/:name', '/requests/:endpoint'));
+  expect(paths.filter((path) => !page.includes(path))).toEqual([]);
+});

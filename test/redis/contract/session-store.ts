@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { SessionStore } from '../../../src/auth/store.js';
+import { eventually } from '../../support/eventually.js';
+import {
+  newKey,
+  refreshed,
+  sampleSession,
+  sampleSignIn,
+  sampleTokens,
+} from '../../support/sample-session.js';
+import { leasesContract } from './leases.js';
+import { racesContract } from './races.js';
+
+/** One store, as two processes see it. In memory there is one process only. */
+export interface StoreUnderTest {
+  readonly store: SessionStore;
+  readonly elsewhere: SessionStore;
+  /** Takes away what `make` needed beside the store. */
+  cleanUp?(): Promise<void>;
+}
+
+export type TwoProcesses = () => Pick<StoreUnderTest, 'store' | 'elsewhere'>;
+
+/** What every `SessionStore` must do. The clocks are real, because a server keeps its own; nothing sleeps to be right. */
+export const sessionStoreContract = (name: string, make: () => Promise<StoreUnderTest>): void =>
+  describe(name, () => {
+    let made: StoreUnderTest;
+    beforeAll(async () => {
+      made = await make();
+    }, 30_000);
+    afterAll(async () => {
+      await made.store.close();
+      await made.elsewhere.close();
+      await made.cleanUp?.();
+    });
+    const both: TwoProcesses = () => made;
+
+    sessionsContract(both);
+    tokensContract(both);
+    peopleContract(both);
+    expiryContract(both);
+    leasesContract(both);
+    racesContract(both);
+
+    test('a store that works passes its check', async () => {
+      await expect(both().store.check()).resolves.toBeUndefined();
+    });
+  });
+
+const sessionsContract = (both: TwoProcesses): void => {
+  test('R-11: what one process creates, another reads', async () => {
+    const { store, elsewhere } = both();
+    const key = newKey();
+    const { tokens, expiresAtMs, ...session } = sampleSession({ appData: { cart: ['🍐', { pears: 2 }] } });
+    await store.create(key, { ...session, tokens, expiresAtMs });
+    expect(await elsewhere.read(key)).toEqual(session);
+    expect(await elsewhere.readTokens(key)).toEqual({ signIn: session.signIn, tokens });
+  });
+
+  test('a session that nobody created is not there', async () => {
+    const { store } = both();
+    expect(await store.read(newKey())).toBeUndefined();
+    expect(await store.readTokens(newKey())).toBeUndefined();
+    expect(await store.end(newKey())).toBeUndefined();
+  });
+
+  test('what a page changes in its copy of the data stays in its copy', async () => {
+    const { store } = both();
+    const key = newKey();
+    const cart = ['pear'];
+    await store.create(key, sampleSession({ appData: { cart } }));
+    cart.push('changed by who wrote it');
+    const copy = (await store.read(key))?.appData['cart'];
+    if (Array.isArray(copy)) copy.push('changed by who read it');
+    expect((await store.read(key))?.appData).toEqual({ cart: ['pear'] });
+  });
+
+  test('data of the app replaces data of the app, and nothing else', async () => {
+    const { store, elsewhere } = both();
+    const key = newKey();
+    const { tokens, expiresAtMs, ...session } = sampleSession({ appData: { old: true } });
+    await store.create(key, { ...session, tokens, expiresAtMs });
+    const appData = JSON.parse('{"__proto__":{"isAdmin":true},"lines":"a\\r\\nb\\u0000c"}');
+    expect(await elsewhere.writeAppData(key, appData)).toBe(true);
+    expect(await store.read(key)).toEqual({ ...session, appData });
+    expect(await store.readTokens(key)).toEqual({ signIn: session.signIn, tokens });
+  });
+
+  test('seen is moved, and nothing else', async () => {
+    const { store, elsewhere } = both();
+    const key = newKey();
+    const { tokens, expiresAtMs, ...session } = sampleSession();
+    await store.create(key, { ...session, tokens, expiresAtMs });
+    const lastSeenAtMs = session.lastSeenAtMs + 60_000;
+    expect(await elsewhere.markSeen(key, { lastSeenAtMs, expiresAtMs: expiresAtMs + 60_000 })).toBe(true);
+    expect(await store.read(key)).toEqual({ ...session, lastSeenAtMs });
+  });
+
+  test('nothing but a sign-in makes a session', async () => {
+    const { store } = both();
+    const key = newKey();
+    const { signIn, tokens, lastSeenAtMs, expiresAtMs } = sampleSession();
+    expect(await store.writeAppData(key, { a: 1 })).toBe(false);
+    expect(await store.markSeen(key, { lastSeenAtMs, expiresAtMs })).toBe(false);
+    expect(await store.replaceTokens(key, { fromVersion: 1, signIn, tokens })).toBe(false);
+    expect(await store.read(key)).toBeUndefined();
+    expect(await store.readTokens(key)).toBeUndefined();
+  });
+
+  test('I-07, I-08: what comes after the end changes nothing and brings nothing back', async () => {
+    const { store, elsewhere } = both();
+    const key = newKey();
+    const session = sampleSession();
+    await store.create(key, session);
+    expect(await store.end(key)).toEqual({ signIn: session.signIn, tokens: session.tokens });
+    const { signIn, tokens, lastSeenAtMs, expiresAtMs } = session;
+    expect(await elsewhere.writeAppData(key, { a: 1 })).toBe(false);
+    expect(await elsewhere.markSeen(key, { lastSeenAtMs, expiresAtMs })).toBe(false);
+    expect(await elsewhere.replaceTokens(key, { fromVersion: 1, signIn: refreshed(signIn), tokens })).toBe(
+      false,
+    );
+    expect(await elsewhere.end(key)).toBeUndefined();
+    expect(await store.read(key)).toBeUndefined();
+  });
+};
+
+const tokensContract = (both: TwoProcesses): void => {
+  test('a refresh replaces the tokens and the sign-in together', async () => {
+    const { store, elsewhere } = both();
+    const key = newKey();
+    const session = sampleSession({ appData: { kept: 1 } });
+    await store.create(key, session);
+    const next = { signIn: refreshed(session.signIn), tokens: sampleTokens({ refreshToken: undefined }) };
+    expect(await elsewhere.replaceTokens(key, { fromVersion: 1, ...next })).toBe(true);
+    expect(await store.readTokens(key)).toEqual(next);
+    expect(await store.read(key)).toEqual({
+      signIn: next.signIn,
+      appData: { kept: 1 },
+      lastSeenAtMs: session.lastSeenAtMs,
+    });
+  });
+
+  test('H-06: a refresh that began from older tokens is refused, and can see whose are newer', async () => {
+    const { store, elsewhere } = both();
+    const key = newKey();
+    const session = sampleSession();
+    await store.create(key, session);
+    const winner = { signIn: refreshed(session.signIn), tokens: sampleTokens() };
+    await store.replaceTokens(key, { fromVersion: 1, ...winner });
+    const late = { fromVersion: 1, signIn: refreshed(session.signIn), tokens: sampleTokens() };
+    expect(await elsewhere.replaceTokens(key, late)).toBe(false);
+    expect(await elsewhere.readTokens(key)).toEqual(winner);
+  });
+
+  test('an end that is meant for older tokens leaves newer ones alone', async () => {
+    const { store, elsewhere } = both();
+    const key = newKey();
+    const session = sampleSession();
+    await store.create(key, session);
+    const next = { signIn: refreshed(session.signIn), tokens: sampleTokens() };
+    await store.replaceTokens(key, { fromVersion: 1, ...next });
+    expect(await elsewhere.end(key, { ifVersion: 1 })).toBeUndefined();
+    expect(await store.readTokens(key)).toEqual(next);
+    expect(await elsewhere.end(key, { ifVersion: 2 })).toEqual(next);
+    expect(await store.read(key)).toBeUndefined();
+  });
+};
+
+const peopleContract = (both: TwoProcesses): void => {
+  test('a person is listed with the sessions that they have, and with nobody else’s', async () => {
+    const { store, elsewhere } = both();
+    const { user } = sampleSignIn();
+    const keys = [newKey(), newKey()];
+    for (const key of keys) await store.create(key, sampleSession({ signIn: sampleSignIn({ user }) }));
+    await store.create(newKey(), sampleSession());
+    const sameIdElsewhere = sampleSignIn({ user: { ...user, issuer: 'https://issuer.example/other' } });
+    await store.create(newKey(), sampleSession({ signIn: sameIdElsewhere }));
+    expect([...(await elsewhere.keysOf(user))].sort()).toEqual(keys.sort());
+  });
+
+  test('a session that has ended is not listed', async () => {
+    const { store, elsewhere } = both();
+    const { user } = sampleSignIn();
+    const [ended, kept] = [newKey(), newKey()];
+    for (const key of [ended, kept])
+      await store.create(key, sampleSession({ signIn: sampleSignIn({ user }) }));
+    await store.end(ended);
+    expect(await elsewhere.keysOf(user)).toEqual([kept]);
+  });
+
+  test('a person who never signed in has no sessions', async () => {
+    expect(await both().store.keysOf({ issuer: 'https://issuer.example', id: 'nobody' })).toEqual([]);
+  });
+};
+
+const expiryContract = (both: TwoProcesses): void => {
+  const isGone = (store: SessionStore, key: string): Promise<void> =>
+    eventually(async () => expect(await store.read(key)).toBeUndefined());
+
+  test('a session is over at its time, for every use', async () => {
+    const { store } = both();
+    const key = newKey();
+    const session = sampleSession({ expiresAtMs: Date.now() + 100 });
+    await store.create(key, session);
+    await isGone(store, key);
+    expect(await store.readTokens(key)).toBeUndefined();
+    expect(await store.writeAppData(key, {})).toBe(false);
+    expect(await store.markSeen(key, { lastSeenAtMs: Date.now(), expiresAtMs: Date.now() + 9e5 })).toBe(
+      false,
+    );
+    const { signIn, tokens } = session;
+    expect(await store.replaceTokens(key, { fromVersion: 1, signIn: refreshed(signIn), tokens })).toBe(false);
+    expect(await store.end(key)).toBeUndefined();
+    await isGone(store, key);
+  });
+
+  test('being seen keeps a session, and writing to it does not', async () => {
+    const { store } = both();
+    const [seen, written] = [newKey(), newKey()];
+    for (const key of [seen, written])
+      await store.create(key, sampleSession({ expiresAtMs: Date.now() + 400 }));
+    const later = { lastSeenAtMs: Date.now(), expiresAtMs: Date.now() + 60_000 };
+    expect(await store.markSeen(seen, later)).toBe(true);
+    expect(await store.writeAppData(written, { a: 1 })).toBe(true);
+    await isGone(store, written);
+    expect(await store.read(seen)).toBeDefined();
+  });
+
+  test('a session whose time is over already is never there', async () => {
+    const { store } = both();
+    const key = newKey();
+    await store.create(key, sampleSession({ expiresAtMs: Date.now() - 1 }));
+    expect(await store.read(key)).toBeUndefined();
+  });
+
+  test('a person is not listed with sessions that are over', async () => {
+    const { store } = both();
+    const signIn = sampleSignIn({ endsAtMs: Date.now() + 100 });
+    await store.create(newKey(), sampleSession({ signIn, expiresAtMs: signIn.endsAtMs }));
+    await eventually(async () => expect(await store.keysOf(signIn.user)).toEqual([]));
+  });
+};

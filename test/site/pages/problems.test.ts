@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { AuthError, statusByCode, type AuthErrorCode } from '../../../src/auth/index.js';
+import { errorTexts, textsByReason } from '../../../src/pages/error-texts.js';
+import { problemDetails, problemOf, problemOfCode } from '../../../src/pages/problems.js';
+
+const codes = Object.keys(statusByCode) as AuthErrorCode[];
+const context = { basePath: '/app', requestId: 'r-1' };
+
+describe('what is told about an error', () => {
+  test.each(codes)('%s has its status and a text of its own', (code) => {
+    const problem = problemOf(new AuthError(code));
+    expect(problem).toMatchObject({ status: statusByCode[code], code, text: errorTexts[code] });
+    const others = codes.filter((other) => errorTexts[other].title === problem.text.title);
+    expect(others).toEqual([code]);
+  });
+
+  test('the reason and the message are never told', () => {
+    const error = new AuthError('pool_rejected', { reason: 'bad_signature' });
+    error.message = 'eyJhbGciOi.token';
+    const told = JSON.stringify(problemDetails(problemOf(error), context));
+    expect(told).not.toMatch(/bad_signature|eyJ/);
+  });
+
+  test('a redirect loop is explained as one', () => {
+    const problem = problemOf(new AuthError('too_many_requests', { reason: 'redirect_loop' }));
+    expect(problem.text).toBe(textsByReason.get('redirect_loop'));
+    expect(problem.code).toBe('too_many_requests');
+  });
+
+  test('a reason named like a property of every object has the text of its code', () => {
+    const problem = problemOf(new AuthError('forbidden', { reason: 'constructor' }));
+    expect(problem.text).toBe(errorTexts.forbidden);
+  });
+
+  test.each([
+    ['a plain error', new Error('the database password is hunter2'), 500],
+    ['an error that claims a server status', Object.assign(new Error('x'), { status: 503 }), 500],
+    ['what body parsers throw', Object.assign(new Error('request entity too large'), { status: 413 }), 413],
+    ['a status that is none', Object.assign(new Error('x'), { status: '404; drop' }), 500],
+    ['an address that cannot be decoded', new URIError('URI malformed'), 400],
+    ['a string', 'boom', 500],
+    ['nothing', undefined, 500],
+    ['null', null, 500],
+    ['an object that looks like ours', { name: 'AuthError', code: 'forbidden', status: 403 }, 500],
+  ])('%s is answered with its status, a standard title and no code', (_name, thrown, status) => {
+    const details = problemDetails(problemOf(thrown), context);
+    expect(details).toMatchObject({ type: 'about:blank', status, requestId: 'r-1' });
+    expect(details).not.toHaveProperty('code');
+    expect(JSON.stringify(details)).not.toMatch(/hunter2|too large|malformed|boom|drop/);
+  });
+
+  test('problem details are complete, and their type is a page of this site', () => {
+    const problem = problemOf(
+      new AuthError('not_signed_in', { signInUrl: '/app/auth/sign-in?return_to=%2F' }),
+    );
+    expect(problemDetails(problem, context)).toEqual({
+      type: '/app/problems/not_signed_in',
+      title: errorTexts.not_signed_in.title,
+      status: 401,
+      detail: expect.stringContaining(errorTexts.not_signed_in.happened),
+      code: 'not_signed_in',
+      requestId: 'r-1',
+      signInUrl: '/app/auth/sign-in?return_to=%2F',
+    });
+  });
+
+  test('a code that does not exist explains nothing', () => {
+    for (const code of ['nonsense', 'constructor', '__proto__', ''])
+      expect(problemOfCode(code)).toBeUndefined();
+  });
+
+  test('an outage says that nobody was signed out', () => {
+    const outages = codes.filter((code) => errorTexts[code].isOutage);
+    expect(outages).toEqual(['pool_unreachable', 'pool_timeout', 'store_unreachable']);
+  });
+});

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Response } from 'express';
+import { describe, expect, test } from '@jest/globals';
+import { AuthError } from '../../../src/auth/index.js';
+import { accountLocals } from '../../../src/pages/account.js';
+import type { PageLocals } from '../../../src/pages/page-locals.js';
+import { problemOf } from '../../../src/pages/problems.js';
+import { shownSignIn } from '../../../src/pages/sign-ins.js';
+import { createViews } from '../../../src/pages/views.js';
+import { sampleSignIn } from '../../support/sample-session.js';
+
+const folders = ['views/site', 'views/partials'];
+const sources = folders.flatMap((folder) =>
+  readdirSync(folder).map((file): [string, string] => [
+    `${folder}/${file}`,
+    readFileSync(`${folder}/${file}`, 'utf8'),
+  ]),
+);
+
+describe('the sources of the templates', () => {
+  test.each(sources)('%s writes nothing unescaped but other templates (N-01)', (_name, source) => {
+    for (const [, raw = ''] of source.matchAll(/<%-(.*?)%>/gs)) {
+      expect(raw.trim()).toMatch(/^(?:page\.body|page\.part(?:\.\w+|\['[\w-]+'\])\([\w.]+\))$/);
+    }
+  });
+
+  test.each(sources)(
+    '%s quotes every attribute, and has no script or style within (N-02)',
+    (_name, source) => {
+      expect(source).not.toMatch(/=<%/);
+      expect(source).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)/i);
+    },
+  );
+
+  test.each(sources)('%s leads nowhere without the path prefix', (_name, source) => {
+    for (const [, url = ''] of source.matchAll(/\s(?:href|src|action)="([^"]*)"/g)) {
+      expect(url).toMatch(/^(?:|#main|<%= page\.site\.basePath %>\/.*|<%= [\w. ?]+ %>)$/);
+    }
+  });
+});
+
+const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>' {{7*7}} <%= 7*7 %>`;
+const hostileSignIn = () => {
+  const sample = sampleSignIn({ scopes: [hostile], userAgent: hostile, address: hostile });
+  const user = {
+    ...sample.user,
+    id: hostile,
+    issuer: hostile,
+    username: hostile,
+    email: hostile,
+    name: hostile,
+    groups: [hostile, 'admins'],
+    identityProvider: hostile,
+    attributes: { picture: 'javascript:alert(1)', website: hostile, [`custom:${hostile}`]: hostile },
+  };
+  return { ...sample, user };
+};
+
+/** Renders a page as somebody signed in would get it. */
+const render = <Name extends keyof PageLocals>(name: Name, locals: PageLocals[Name]) => {
+  const signIn = hostileSignIn();
+  const headers: Record<string, unknown> = {};
+  let html = '';
+  const response = {
+    req: { session: { signIn } },
+    setHeader: (header: string, value: unknown) => void (headers[header] = value),
+    end: (body: string) => void (html = body),
+  } as unknown as Response;
+  createViews({
+    basePath: '/app',
+    signInUrl: '/app/auth/sign-in',
+    knownPoolOrigin: () => undefined,
+  }).render(response, name, locals);
+  return { html, headers };
+};
+
+const nowMs = Date.now();
+const account = { adminGroup: 'admins', idleMinutes: 60, outageGraceMinutes: 15, nowMs };
+const listed = { ...hostileSignIn(), id: hostile, isThisOne: false, lastSeenAtMs: nowMs };
+const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
+  'account': accountLocals(hostileSignIn(), account),
+  'admin': { title: hostile, group: hostile, groups: [hostile] },
+  'home': {
+    title: hostile,
+    greeting: hostile,
+    isAdmin: true,
+    signUpUrl: hostile,
+    demoHints: undefined,
+  },
+  'problem': {
+    title: hostile,
+    problem: problemOf(new AuthError('not_signed_in', { signInUrl: hostile })),
+    requestId: hostile,
+    canTryAgain: true,
+  },
+  'sign-ins': {
+    title: hostile,
+    signIns: [shownSignIn(listed, { nowMs, basePath: '' })],
+    outcome: 'ended',
+    poolIsCognito: true,
+  },
+  'sign-out': { title: hostile, name: hostile, poolIsCognito: true },
+  'signed-out': { title: hostile, isStillSignedIn: false, wasPoolReached: false, poolIsCognito: false },
+};
+
+describe('pages made of hostile values', () => {
+  test.each(Object.keys(hostilePages) as (keyof PageLocals)[])('%s shows them as text (N-01)', (name) => {
+    const { html } = render(name, hostilePages[name]);
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).toContain('&lt;%= 7*7 %&gt;');
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html).not.toMatch(/<img(?! src="\/app\/assets\/icon\.svg)/);
+    expect(html).not.toMatch(/(?:href|src|action)="\s*(?:javascript|data):/i);
+    expect(html).not.toContain('{{49}}');
+  });
+
+  test('a person’s name cannot close the tag that it stands in (N-02)', () => {
+    const { html } = render('account', hostilePages['account']);
+    for (const [tag] of html.matchAll(/<[^>]*>/g)) expect(tag).not.toMatch(/onerror|alert/);
+  });
+
+  test('the picture of a profile is never loaded (N-02)', () => {
+    const { html } = render('account', hostilePages['account']);
+    expect(html).toContain('<bdi>javascript:alert(1)</bdi>');
+    expect(html.match(/<img\b/g)).toHaveLength(1);
+  });
+
+  test('a page is sent in one piece, with its length in bytes, and is not to be kept', () => {
+    const { html, headers } = render('account', accountLocals(sampleSignIn(), account));
+    expect(html).toContain('Ångström');
+    expect(headers).toEqual({
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Length': Buffer.byteLength(html),
+    });
+  });
+});
+
+test('a folder without a template says which one is missing', () => {
+  const views = createViews({
+    basePath: '',
+    signInUrl: '/',
+    directory: 'views',
+    knownPoolOrigin: () => undefined,
+  });
+  expect(() => views.render({ req: {} } as Response, 'nonsense' as 'home', hostilePages['home'])).toThrow(
+    'there is no template nonsense.ejs',
+  );
+});
