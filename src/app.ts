@@ -85,7 +85,11 @@ export const createApp = ({
   );
   app.use(notFound());
   app.use(
-    createErrorHandler({ views, log: logFailures(log, metrics.countFailure), requestIdOf: (req) => req.id }),
+    createErrorHandler({
+      views,
+      log: logFailures(log, metrics.countFailure),
+      requestIdOf: (request) => request.id,
+    }),
   );
   return app;
 };

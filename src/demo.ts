@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { describeProblems, loadConfig, type Config } from './config.js';
-import { SEED_PASSWORD, startLocalPool, type LocalPool } from './local-pool/index.js';
+import { seedPassword, startLocalPool, type LocalPool } from './local-pool/index.js';
 import { takenPort } from './ops/listen.js';
 import { createLog } from './ops/log.js';
 import { stopOnSignals } from './ops/shutdown.js';
@@ -67,7 +67,7 @@ const start = async (ports: Ports): Promise<string> => {
   });
   const config = configFor(pool, baseUrl, ports);
   const log = createLog({ level: config.logLevel });
-  const demoHints = { people, password: SEED_PASSWORD };
+  const demoHints = { people, password: seedPassword };
   const site = await startSite({ config, log, storage: openStorage(config, log), demoHints });
   stopOnSignals(async () => {
     await site.stop({ noticeMs: 0 });
@@ -79,7 +79,7 @@ const start = async (ports: Ports): Promise<string> => {
 const welcome = (baseUrl: string): string => `
   Open      ${baseUrl}
   Sign in   ${people.map(({ email, about }) => `${email.padEnd(18)} ${about}`).join('\n            ')}
-  Password  ${SEED_PASSWORD}
+  Password  ${seedPassword}
 
   The site and a local user pool are running. Ctrl-C stops both.
 `;

@@ -125,6 +125,12 @@ describe('files', () => {
     expect(long).toEqual([]);
   });
 
+  test('all speak one dialect: constants in camelCase, request and response in full (lint keeps the rest)', () => {
+    // Single letters stay: they are the names that RFC 5054 gives to the numbers of SRP.
+    const words = /^\s*(?:export )?const [A-Z][A-Z0-9_]+\b|[({,]\s*_?(?:req|res)\b(?=\s*[,:)])/m;
+    expect(sources.filter(({ text }) => words.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   test('none switches a check of the compiler or the linter off', () => {
     const found = sources
       .filter(({ text }) =>

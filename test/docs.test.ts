@@ -13,7 +13,7 @@ const pages = [
     .map((file) => join('docs', file)),
 ];
 
-const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Record<string, string> };
 
 describe('the settings', () => {
   test('docs/configuration.md says what the table says (else: npm run docs:config)', () => {

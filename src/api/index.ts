@@ -10,25 +10,25 @@ export interface ApiOptions {
 export const createApi = ({ auth }: ApiOptions): Router => {
   const router = Router();
 
-  router.use(function neverCached(_req, res, next) {
-    res.setHeader('Cache-Control', 'no-store');
+  router.use(function neverCached(_request, response, next) {
+    response.setHeader('Cache-Control', 'no-store');
     next();
   });
 
   router
     .route('/me')
-    .get(auth.requireBearer(), function showMe(req, res) {
-      const { sub, username, clientId, scopes, groups } = bearerOf(req);
-      res.json({ sub, username, clientId, scopes, groups });
+    .get(auth.requireBearer(), function showMe(request, response) {
+      const { sub, username, clientId, scopes, groups } = bearerOf(request);
+      response.json({ sub, username, clientId, scopes, groups });
     })
-    .all(function refuseOtherMethods(req, res, next) {
-      res.setHeader('Allow', 'GET, HEAD');
-      if (req.method === 'OPTIONS') return void res.status(204).end();
+    .all(function refuseOtherMethods(request, response, next) {
+      response.setHeader('Allow', 'GET, HEAD');
+      if (request.method === 'OPTIONS') return void response.status(204).end();
       next(refusal(405));
     });
 
   // What is not here is nowhere: no page of the site answers under this path, signed in or not.
-  router.use(function refuseUnknownPath(_req, _res, next) {
+  router.use(function refuseUnknownPath(_request, _response, next) {
     next(refusal(404));
   });
   return router;

@@ -135,7 +135,7 @@ const sleep = (ms: number): Promise<void> =>
   });
 
 const signInPath = (
-  { basePath, mountPath }: { basePath: string; mountPath: string },
+  { basePath, mountPath }: { readonly basePath: string; readonly mountPath: string },
   returnTo: string,
 ): string => `${basePath}${mountPath}/sign-in?${new URLSearchParams({ return_to: returnTo }).toString()}`;
 

@@ -159,7 +159,7 @@ const pathOf = (value: string, name: string): string => {
   return value;
 };
 
-// A function declaration, because an assertion needs a name with an explicit type.
-function check(isTrue: boolean, message: string): asserts isTrue {
+// Its type stands in full, because TypeScript asks that of an assertion.
+const check: (isTrue: boolean, message: string) => asserts isTrue = (isTrue, message) => {
   if (!isTrue) throw new TypeError(`createAuth: ${message}`);
-}
+};

@@ -40,7 +40,9 @@ interface Certain<T> extends Setting<T> {
 }
 
 // A setting that has a value in every configuration, and one that may be left out.
-const certain = <T>(entry: Setting<T> & ({ default: string } | { isRequired: true })): Certain<T> => ({
+const certain = <T>(
+  entry: Setting<T> & ({ readonly default: string } | { readonly isRequired: true }),
+): Certain<T> => ({
   ...entry,
   isCertain: true,
 });

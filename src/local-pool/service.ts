@@ -13,47 +13,47 @@ import { createStore, type Store } from './base/store.js';
 import { createTokens, type Tokens } from './tokens/tokens.js';
 
 export interface ServiceSettings {
-  errorShape: 'observed' | 'documented';
+  readonly errorShape: 'observed' | 'documented';
   /** scrypt N. */
-  passwordCost: number;
+  readonly passwordCost: number;
 }
 
 /** Where the two listeners answer, without a trailing slash. Known once they listen. */
 export interface Addresses {
-  issuer: string;
-  domain: string;
+  readonly issuer: string;
+  readonly domain: string;
 }
 
 /** What the OAuth endpoints, the hosted UI and the user pools API share. */
 export interface Service {
-  settings: ServiceSettings;
-  addresses: Addresses;
-  clock: Clock;
+  readonly settings: ServiceSettings;
+  readonly addresses: Addresses;
+  readonly clock: Clock;
   /** Hears what the pool has to say to whoever runs it. */
-  log: (line: string) => void;
-  store: Store;
+  readonly log: (line: string) => void;
+  readonly store: Store;
   /** By pool id. */
-  keyrings: Map<string, Keyring>;
-  people: People;
-  families: Families;
-  tokens: Tokens;
-  oneTimeCodes: OneTimeCodes;
-  accounts: Accounts;
-  challenges: Challenges;
-  outbox: Outbox;
-  faults: Faults;
-  requests: RequestLog;
+  readonly keyrings: Map<string, Keyring>;
+  readonly people: People;
+  readonly families: Families;
+  readonly tokens: Tokens;
+  readonly oneTimeCodes: OneTimeCodes;
+  readonly accounts: Accounts;
+  readonly challenges: Challenges;
+  readonly outbox: Outbox;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
   /** Registers a user pool with its signing keys. */
   addPool(pool: UserPool, keys: LocalPoolKeys): Keyring;
 }
 
 export interface ServiceOptions {
-  settings: ServiceSettings;
-  clock: Clock;
-  log: (line: string) => void;
+  readonly settings: ServiceSettings;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
 }
 
-export function createService({ settings, clock, log }: ServiceOptions): Service {
+export const createService = ({ settings, clock, log }: ServiceOptions): Service => {
   const store = createStore();
   const keyrings = new Map<string, Keyring>();
   const families = createFamilies(store, clock);
@@ -83,4 +83,4 @@ export function createService({ settings, clock, log }: ServiceOptions): Service
       return keyring;
     },
   };
-}
+};

@@ -60,16 +60,16 @@ export const createHealth = ({
   };
 
   return {
-    healthz: (_req, res) => {
-      res.json({ status: 'alive' });
+    healthz: (_request, response) => {
+      response.json({ status: 'alive' });
     },
-    readyz: async (_req, res) => {
+    readyz: async (_request, response) => {
       if (isStopping) {
-        res.status(503).json({ status: 'stopping' });
+        response.status(503).json({ status: 'stopping' });
         return;
       }
       const { isReady, parts } = await report();
-      res.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready', parts });
+      response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready', parts });
     },
     startStopping: () => {
       isStopping = true;

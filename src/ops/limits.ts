@@ -21,7 +21,7 @@ const windowMs = 60_000;
 // Providers hand out a /64 to one household, and anybody there may use all of it.
 const ipv6Subnet = 64;
 
-const clientOf = (req: Request): string => ipKeyGenerator(req.ip ?? 'unknown', ipv6Subnet);
+const clientOf = (request: Request): string => ipKeyGenerator(request.ip ?? 'unknown', ipv6Subnet);
 
 const tooMany = (resetTime: Date | undefined): AuthError => {
   const waitMs = resetTime === undefined ? windowMs : resetTime.getTime() - Date.now();
@@ -51,7 +51,7 @@ export const limitRequests = ({
     legacyHeaders: false,
     // It would write its advice to the console; what it looks for is settled by `config.ts`.
     validate: false,
-    handler: (req: Limited, _res, next) => next(tooMany(req.rateLimit?.resetTime)),
+    handler: (request: Limited, _response, next) => next(tooMany(request.rateLimit?.resetTime)),
   });
 
 // Where express-rate-limit leaves what it knows.
@@ -73,12 +73,13 @@ export const limitRefusals = ({
   const counter = createLocalCounter();
   counter.init({ windowMs } as Parameters<typeof counter.init>[0]);
   return {
-    guard: async function stopRefusedCallers(req, _res, next) {
-      const seen = await counter.get(clientOf(req));
+    guard: async function stopRefusedCallers(request, _response, next) {
+      const seen = await counter.get(clientOf(request));
       next(seen !== undefined && seen.totalHits >= perMinute ? tooMany(seen.resetTime) : undefined);
     },
-    observe: ({ status, path }, req) => {
-      if (status === 401 && path.toLowerCase().startsWith(pathPrefix)) void counter.increment(clientOf(req));
+    observe: ({ status, path }, request) => {
+      if (status === 401 && path.toLowerCase().startsWith(pathPrefix))
+        void counter.increment(clientOf(request));
     },
   };
 };

@@ -3,22 +3,22 @@ import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import type { Metrics } from './metrics.js';
 
-const write = async (metrics: Metrics, res: ServerResponse): Promise<void> => {
+const write = async (metrics: Metrics, response: ServerResponse): Promise<void> => {
   const text = await metrics.text();
-  res.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).end(text);
+  response.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).end(text);
 };
 
 /** `/metrics` on a port of its own, which the load balancer does not publish. */
 export const createMetricsServer = (metrics: Metrics): Server =>
-  createServer((req, res) => {
-    if (req.method === 'GET' && req.url?.split('?')[0] === '/metrics') void write(metrics, res);
-    else res.writeHead(404).end();
+  createServer((request, response) => {
+    if (request.method === 'GET' && request.url?.split('?')[0] === '/metrics') void write(metrics, response);
+    else response.writeHead(404).end();
   });
 
 /** `/metrics` on the site's port, for callers on this machine; for everybody else it does not exist. */
 export const serveMetricsLocally = (metrics: Metrics): RequestHandler =>
-  async function serveMetrics(req, res, next) {
-    if (isFromThisMachine(req)) await write(metrics, res);
+  async function serveMetrics(request, response, next) {
+    if (isFromThisMachine(request)) await write(metrics, response);
     else next();
   };
 
@@ -29,13 +29,13 @@ const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', '
  * who are elsewhere: it says so in a header. A web page can be made to call here by a name that points here:
  * then the Host header is that name (DNS rebinding).
  */
-const isFromThisMachine = (req: Request): boolean => {
-  const address = req.socket.remoteAddress ?? '';
+const isFromThisMachine = (request: Request): boolean => {
+  const address = request.socket.remoteAddress ?? '';
   const isLoopback = address === '::1' || /^(?:::ffff:)?127\./.test(address);
   return (
     isLoopback &&
-    isLoopbackName(req.headers.host) &&
-    forwardingHeaders.every((name) => req.headers[name] === undefined)
+    isLoopbackName(request.headers.host) &&
+    forwardingHeaders.every((name) => request.headers[name] === undefined)
   );
 };
 

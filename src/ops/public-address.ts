@@ -14,8 +14,9 @@ export interface PublicAddressOptions {
 /** Lets proxies that strip the path prefix and proxies that do not, both work: from here on it is gone. */
 export const stripPrefix = (baseUrl: string): RequestHandler => {
   const prefix = new URL(baseUrl).pathname.replace(/\/$/, '');
-  return function stripPathPrefix(req, _res, next) {
-    if (prefix !== '' && isUnder(req.url, prefix)) req.url = rootedAt(req.url.slice(prefix.length));
+  return function stripPathPrefix(request, _response, next) {
+    if (prefix !== '' && isUnder(request.url, prefix))
+      request.url = rootedAt(request.url.slice(prefix.length));
     next();
   };
 };
@@ -37,15 +38,15 @@ export const requirePublicHost = ({ baseUrl, log, now = Date.now }: PublicAddres
   const isLocal = loopbackNames.has(hostname);
   const complain = throttled({ everyMs: 60_000, now });
 
-  return function checkHost(req, res, next) {
-    const asked = req.headers.host?.toLowerCase() ?? '';
+  return function checkHost(request, response, next) {
+    const asked = request.headers.host?.toLowerCase() ?? '';
     if (hosts.includes(asked)) next();
-    else if (isLocal && loopbackNames.has(asked.replace(/:\d+$/, '')) && isReading(req)) {
-      res.redirect(307, `${baseUrl}${rootedAt(req.url)}`);
+    else if (isLocal && loopbackNames.has(asked.replace(/:\d+$/, '')) && isReading(request)) {
+      response.redirect(307, `${baseUrl}${rootedAt(request.url)}`);
     } else {
-      complain(() => log('warn', 'unknown_host', { requestId: req.id, host: plainText(asked, 100) }));
+      complain(() => log('warn', 'unknown_host', { requestId: request.id, host: plainText(asked, 100) }));
       refuse(
-        res,
+        response,
         421,
         'This site is not served under the name in the Host header. A proxy in front must pass on the host of BASE_URL.',
       );
@@ -53,7 +54,7 @@ export const requirePublicHost = ({ baseUrl, log, now = Date.now }: PublicAddres
   };
 };
 
-const isReading = (req: Request): boolean => req.method === 'GET' || req.method === 'HEAD';
+const isReading = (request: Request): boolean => request.method === 'GET' || request.method === 'HEAD';
 
 /**
  * With an https address nothing is answered over http: pages move to https, everything else is refused, as what
@@ -69,15 +70,15 @@ export const requireHttps = ({
   const isHttps = baseUrl.startsWith('https:');
   const complain = throttled({ everyMs: 60_000, now });
 
-  return function checkHttps(req, res, next) {
-    if (!isHttps || req.secure) next();
-    else if (/^https\b/.test(String(req.headers['x-forwarded-proto']))) {
-      complain(() => log('error', 'trust_proxy_missing', { requestId: req.id, trustsProxy }));
-      refuse(res, 503, trustsProxy ? wrongProxyTrusted : noProxyTrusted);
-    } else if (isReading(req)) {
-      res.redirect(308, `${baseUrl}${rootedAt(req.url)}`);
+  return function checkHttps(request, response, next) {
+    if (!isHttps || request.secure) next();
+    else if (/^https\b/.test(String(request.headers['x-forwarded-proto']))) {
+      complain(() => log('error', 'trust_proxy_missing', { requestId: request.id, trustsProxy }));
+      refuse(response, 503, trustsProxy ? wrongProxyTrusted : noProxyTrusted);
+    } else if (isReading(request)) {
+      response.redirect(308, `${baseUrl}${rootedAt(request.url)}`);
     } else {
-      refuse(res, 403, 'This site is reached by https only.');
+      refuse(response, 403, 'This site is reached by https only.');
     }
   };
 };
@@ -87,6 +88,6 @@ const noProxyTrusted =
 const wrongProxyTrusted =
   'A proxy in front of this site says that the request came by https, but TRUST_PROXY does not cover that proxy. Set it to the number of proxies in front, or to their addresses, and start again.';
 
-const refuse = (res: Response, status: number, text: string): void => {
-  res.status(status).type('text/plain').send(`${text}\n`);
+const refuse = (response: Response, status: number, text: string): void => {
+  response.status(status).type('text/plain').send(`${text}\n`);
 };

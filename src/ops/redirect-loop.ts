@@ -61,15 +61,15 @@ export const createLoopBreaker = ({
   const counter = createRoundCounter({ mostRounds: 6, withinMs, now });
 
   return {
-    guard: function stopRedirectLoop(req, _res, next) {
-      if (counter.size() === 0 || !counter.isLooping(browserOf(req))) return next();
+    guard: function stopRedirectLoop(request, _response, next) {
+      if (counter.size() === 0 || !counter.isLooping(browserOf(request))) return next();
       return next(
         new AuthError('too_many_requests', { reason: 'redirect_loop', retryAfterSeconds: withinMs / 1000 }),
       );
     },
-    observe: ({ route, status, contentType }, req) => {
-      if (route === `${mountPath}/callback` && status === 303) counter.add(browserOf(req));
-      else if (counter.size() > 0 && isPage(status, contentType)) counter.clear(browserOf(req));
+    observe: ({ route, status, contentType }, request) => {
+      if (route === `${mountPath}/callback` && status === 303) counter.add(browserOf(request));
+      else if (counter.size() > 0 && isPage(status, contentType)) counter.clear(browserOf(request));
     },
   };
 };
@@ -78,5 +78,9 @@ export const createLoopBreaker = ({
 const isPage = (status: number, contentType = ''): boolean =>
   contentType.startsWith('text/html') && (status < 300 || status >= 400);
 
-const browserOf = (req: Request): string =>
-  [req.ip, req.headers['user-agent']?.slice(0, 200), req.headers['accept-language']?.slice(0, 50)].join('\n');
+const browserOf = (request: Request): string =>
+  [
+    request.ip,
+    request.headers['user-agent']?.slice(0, 200),
+    request.headers['accept-language']?.slice(0, 50),
+  ].join('\n');

@@ -5,9 +5,9 @@ import type { Observer } from './requests.js';
 /** One line per request: never its query, its headers or its cookies. */
 export const logRequests =
   (log: Log): Observer =>
-  ({ method, path, route, status, durationMs, isComplete }, req) => {
+  ({ method, path, route, status, durationMs, isComplete }, request) => {
     log(status >= 500 ? 'error' : 'info', 'request', {
-      requestId: req.id,
+      requestId: request.id,
       method,
       ...(route === undefined ? { path: plainText(path, 128) } : { route }),
       status,

@@ -22,44 +22,44 @@ export interface Answered {
   readonly contentType: string | undefined;
 }
 
-export type Observer = (answered: Answered, req: Request) => void;
+export type Observer = (answered: Answered, request: Request) => void;
 
 const shapeOfId = /^[A-Za-z0-9-]{8,64}$/;
 
 /** Gives every request its id, and tells the observers once when it has been answered. */
 export const observeRequests = (observers: readonly Observer[]): RequestHandler =>
-  function observeRequest(req, res, next) {
+  function observeRequest(request, response, next) {
     const startedAtMs = performance.now();
     // Routers take `req.url` apart on the way down, and `req.originalUrl` has the path prefix.
-    const path = pathOf(req.url);
-    req.id = idFromProxy(req) ?? randomUUID();
-    res.setHeader('X-Request-Id', req.id);
-    res.once('close', () => {
-      const contentType = res.getHeader('content-type');
+    const path = pathOf(request.url);
+    request.id = idFromProxy(request) ?? randomUUID();
+    response.setHeader('X-Request-Id', request.id);
+    response.once('close', () => {
+      const contentType = response.getHeader('content-type');
       const answered: Answered = {
-        method: req.method,
+        method: request.method,
         path,
-        route: routeOf(req, path),
-        status: res.statusCode,
+        route: routeOf(request, path),
+        status: response.statusCode,
         durationMs: performance.now() - startedAtMs,
-        isComplete: res.writableFinished,
+        isComplete: response.writableFinished,
         contentType: typeof contentType === 'string' ? contentType : undefined,
       };
-      for (const observe of observers) observe(answered, req);
+      for (const observe of observers) observe(answered, request);
     });
     next();
   };
 
 // Anybody can send the header; only what our own proxy says is worth following through the logs.
-const idFromProxy = (req: Request): string | undefined => {
-  const id = req.headers['x-request-id'];
-  return typeof id === 'string' && shapeOfId.test(id) && isFromTrustedProxy(req) ? id : undefined;
+const idFromProxy = (request: Request): string | undefined => {
+  const id = request.headers['x-request-id'];
+  return typeof id === 'string' && shapeOfId.test(id) && isFromTrustedProxy(request) ? id : undefined;
 };
 
 /** Whether the caller's own address, not what it forwards, is one of the trusted proxies. */
-const isFromTrustedProxy = (req: Request): boolean => {
-  const isTrusted: unknown = req.app.get('trust proxy fn');
-  return typeof isTrusted === 'function' && isTrusted(req.socket.remoteAddress, 0) === true;
+const isFromTrustedProxy = (request: Request): boolean => {
+  const isTrusted: unknown = request.app.get('trust proxy fn');
+  return typeof isTrusted === 'function' && isTrusted(request.socket.remoteAddress, 0) === true;
 };
 
 const pathOf = (url: string): string => {
@@ -71,8 +71,8 @@ const pathOf = (url: string): string => {
  * The pattern that answered, with the place where its router is mounted. When an error handler answers,
  * `req.baseUrl` is gone already, so the place is what the pattern leaves over of the path.
  */
-const routeOf = (req: Request, path: string): string | undefined => {
-  const pattern: unknown = req.route?.path;
+const routeOf = (request: Request, path: string): string | undefined => {
+  const pattern: unknown = request.route?.path;
   if (typeof pattern !== 'string') return undefined;
   const segments = segmentsOf(path.toLowerCase());
   const place = segments.slice(0, Math.max(0, segments.length - segmentsOf(pattern).length));

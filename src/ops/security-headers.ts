@@ -39,8 +39,8 @@ export const securityHeaders = ({ poolOrigin, ...transport }: SecurityHeadersOpt
     known.set(origin, headers);
     return headers;
   };
-  return function setSecurityHeaders(_req, res, next) {
-    for (const [name, value] of headersFor(poolOrigin())) res.setHeader(name, value);
+  return function setSecurityHeaders(_request, response, next) {
+    for (const [name, value] of headersFor(poolOrigin())) response.setHeader(name, value);
     next();
   };
 };

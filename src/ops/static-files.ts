@@ -11,10 +11,13 @@ export const serveStatic = (roots: readonly StaticRoot[]): Router => {
   const router = Router();
   for (const { path, directory, options } of roots) {
     const cacheControl = `public, max-age=${options.maxAge / 1000}, immutable`;
-    const setHeaders = (res: { setHeader(name: string, value: string): unknown }, file: string): void => {
-      res.setHeader('Cache-Control', cacheControl);
+    const setHeaders = (
+      response: { setHeader(name: string, value: string): unknown },
+      file: string,
+    ): void => {
+      response.setHeader('Cache-Control', cacheControl);
       // express.static names the characters of text, but not those of pictures that are written in XML.
-      if (file.endsWith('.svg')) res.setHeader('Content-Type', 'image/svg+xml; charset=utf-8');
+      if (file.endsWith('.svg')) response.setHeader('Content-Type', 'image/svg+xml; charset=utf-8');
     };
     router.use(path, express.static(directory, { ...options, setHeaders }));
   }

@@ -16,10 +16,10 @@ export interface AccountOptions {
 
 /** Who you are, as this app knows it, and how long it will go on knowing it. Behind a guard. */
 export const accountPage = ({ views, now, ...context }: AccountOptions): RequestHandler =>
-  function showAccount(req, res) {
-    const signIn = signInOf(req);
+  function showAccount(request, response) {
+    const signIn = signInOf(request);
     if (signIn === undefined) throw new Error('accountPage: put a guard before this route');
-    views.render(res, 'account', accountLocals(signIn, { ...context, nowMs: now() }));
+    views.render(response, 'account', accountLocals(signIn, { ...context, nowMs: now() }));
   };
 
 interface AccountContext {

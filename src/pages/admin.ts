@@ -3,7 +3,13 @@ import { userOf } from '../auth/index.js';
 import type { Views } from './views.js';
 
 /** A page for one group, to show how a page for one group is made. Behind a guard. */
-export const adminPage = ({ views, adminGroup }: { views: Views; adminGroup: string }): RequestHandler =>
-  function showAdmin(req, res) {
-    views.render(res, 'admin', { title: 'Admin', group: adminGroup, groups: userOf(req).groups });
+export const adminPage = ({
+  views,
+  adminGroup,
+}: {
+  readonly views: Views;
+  readonly adminGroup: string;
+}): RequestHandler =>
+  function showAdmin(request, response) {
+    views.render(response, 'admin', { title: 'Admin', group: adminGroup, groups: userOf(request).groups });
   };

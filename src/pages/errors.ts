@@ -25,42 +25,42 @@ export const createErrorHandler = ({
   log = () => {},
   requestIdOf = () => undefined,
 }: ErrorHandlerOptions): ErrorRequestHandler => {
-  const answer = (problem: Problem, req: Request, res: Response): void => {
-    const requestId = requestIdOf(req);
-    if (isForPeople(req, res))
-      return views.render(res, 'problem', pageOf(problem, req, requestId), problem.status);
-    sendJson(res, problemDetails(problem, { basePath: views.basePath, requestId }));
+  const answer = (problem: Problem, request: Request, response: Response): void => {
+    const requestId = requestIdOf(request);
+    if (isForPeople(request, response))
+      return views.render(response, 'problem', pageOf(problem, request, requestId), problem.status);
+    sendJson(response, problemDetails(problem, { basePath: views.basePath, requestId }));
   };
 
   // Express knows an error handler by its four parameters.
-  return function answerError(error: unknown, req, res, _next) {
+  return function answerError(error: unknown, request, response, _next) {
     const problem = problemOf(error);
-    log({ error, status: problem.status, request: req });
+    log({ error, status: problem.status, request });
     // Half an answer cannot be taken back, but the client can be kept from taking it for a whole one.
-    if (res.headersSent) return void res.destroy();
-    res.statusCode = problem.status;
-    res.setHeader('Cache-Control', 'no-store');
+    if (response.headersSent) return void response.destroy();
+    response.statusCode = problem.status;
+    response.setHeader('Cache-Control', 'no-store');
     if (problem.retryAfterSeconds !== undefined)
-      res.setHeader('Retry-After', String(problem.retryAfterSeconds));
-    answer(problem, req, res);
+      response.setHeader('Retry-After', String(problem.retryAfterSeconds));
+    answer(problem, request, response);
   };
 };
 
 // A bearer challenge is for a program, whatever it says that it accepts: signing in would not help it.
-const isForPeople = (req: Request, res: Response): boolean =>
-  asksForHtml(req) && !res.hasHeader('WWW-Authenticate');
+const isForPeople = (request: Request, response: Response): boolean =>
+  asksForHtml(request) && !response.hasHeader('WWW-Authenticate');
 
-const pageOf = (problem: Problem, req: Request, requestId: string | undefined) => ({
+const pageOf = (problem: Problem, request: Request, requestId: string | undefined) => ({
   title: problem.text.title,
   problem,
   requestId,
   // A form that was sent is not sent again by following a link.
-  canTryAgain: req.method === 'GET' || req.method === 'HEAD',
+  canTryAgain: request.method === 'GET' || request.method === 'HEAD',
 });
 
-const sendJson = (res: Response, body: unknown): void => {
+const sendJson = (response: Response, body: unknown): void => {
   const json = JSON.stringify(body);
-  res.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
-  res.setHeader('Content-Length', Buffer.byteLength(json));
-  res.end(json);
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(json));
+  response.end(json);
 };

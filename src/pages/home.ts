@@ -15,12 +15,12 @@ export interface HomeOptions {
 export const homePage = ({ views, signInUrl, adminGroup, demoHints }: HomeOptions): RequestHandler => {
   const signUpUrl = withParameter(signInUrl, 'screen', 'sign-up');
   const hints = demoHints && withSignInUrls(demoHints, signInUrl);
-  return function showHome(req, res) {
-    const user = signInOf(req)?.user;
+  return function showHome(request, response) {
+    const user = signInOf(request)?.user;
     const greeting = user && shortName(user);
     const title = greeting === undefined ? 'Sign in' : 'Home';
     const isAdmin = user?.groups.includes(adminGroup) ?? false;
-    views.render(res, 'home', { title, greeting, isAdmin, signUpUrl, demoHints: hints });
+    views.render(response, 'home', { title, greeting, isAdmin, signUpUrl, demoHints: hints });
   };
 };
 

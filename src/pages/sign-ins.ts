@@ -15,13 +15,13 @@ export interface SignInsOptions {
 
 /** Where somebody is signed in, each with a way to end it. Behind a guard. */
 export const signInsPage = ({ auth, views, poolIsCognito, now }: SignInsOptions): RequestHandler =>
-  async function showSignIns(req, res) {
-    const listed = await auth.listSignIns(req);
+  async function showSignIns(request, response) {
+    const listed = await auth.listSignIns(request);
     const nowMs = now();
-    views.render(res, 'sign-ins', {
+    views.render(response, 'sign-ins', {
       title: 'Your sign-ins',
       signIns: listed.map((signIn) => shownSignIn(signIn, { nowMs, basePath: views.basePath })),
-      outcome: outcomeIn(req),
+      outcome: outcomeIn(request),
       poolIsCognito,
     });
   };
@@ -31,17 +31,17 @@ export const endOneSignIn = ({
   auth,
   views: { basePath },
 }: Pick<SignInsOptions, 'auth' | 'views'>): RequestHandler<{
-  id: string;
+  readonly id: string;
 }> =>
-  async function endSignIn(req, res) {
-    const listed = await auth.listSignIns(req);
-    const { id } = req.params;
+  async function endSignIn(request, response) {
+    const listed = await auth.listSignIns(request);
+    const { id } = request.params;
     // Ending the one at hand is signing out, and that involves the pool too: 307 keeps it a POST.
     if (listed.some((signIn) => signIn.isThisOne && signIn.id === id)) {
-      return res.redirect(307, `${basePath}/auth/sign-out`);
+      return response.redirect(307, `${basePath}/auth/sign-out`);
     }
-    const outcome = (await auth.endSignIn(req, id)) ? 'ended' : 'gone';
-    res.redirect(303, `${basePath}/account/sign-ins?outcome=${outcome}`);
+    const outcome = (await auth.endSignIn(request, id)) ? 'ended' : 'gone';
+    response.redirect(303, `${basePath}/account/sign-ins?outcome=${outcome}`);
   };
 
 interface Context {

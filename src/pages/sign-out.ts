@@ -16,26 +16,26 @@ export const onceThePoolIsKnown = (
   auth: Pick<Auth, 'knownPoolOrigin' | 'poolOrigin'>,
   ownPath: string,
 ): RequestHandler =>
-  async function waitForThePool(_req, res, next) {
+  async function waitForThePool(_request, response, next) {
     if (auth.knownPoolOrigin() !== undefined || (await auth.poolOrigin()) === undefined) return next();
-    res.redirect(303, ownPath);
+    response.redirect(303, ownPath);
   };
 
 /** Asks before signing out. It changes nothing itself, so that no link or image can sign anybody out. */
 export const signOutPage = ({ views, poolIsCognito }: SignOutOptions): RequestHandler =>
-  function askBeforeSigningOut(req, res) {
-    const user = signInOf(req)?.user;
-    views.render(res, 'sign-out', { title: 'Sign out', name: user && displayName(user), poolIsCognito });
+  function askBeforeSigningOut(request, response) {
+    const user = signInOf(request)?.user;
+    views.render(response, 'sign-out', { title: 'Sign out', name: user && displayName(user), poolIsCognito });
   };
 
 /** Where the pool sends people after signing out. Reads one known word of the query and shows nothing of it. */
 export const signedOutPage = ({ views, poolIsCognito }: SignOutOptions): RequestHandler =>
-  function showSignedOut(req, res) {
-    const isStillSignedIn = signInOf(req) !== undefined;
-    views.render(res, 'signed-out', {
+  function showSignedOut(request, response) {
+    const isStillSignedIn = signInOf(request) !== undefined;
+    views.render(response, 'signed-out', {
       title: isStillSignedIn ? 'Still signed in' : 'Signed out',
       isStillSignedIn,
-      wasPoolReached: req.query['pool'] !== 'not-reached',
+      wasPoolReached: request.query['pool'] !== 'not-reached',
       poolIsCognito,
     });
   };

@@ -77,9 +77,9 @@ export const createSiteParts = ({
     { page: 'inspector', path: '/inspector', label: 'Inspector', isFor: () => hasInspector },
   ];
 
-  return (req: Request, current: PageName): Site => {
+  return (request: Request, current: PageName): Site => {
     // Errors reach people before the session does: when the store is away, and on paths without one.
-    const user = req.session === undefined ? undefined : signInOf(req)?.user;
+    const user = request.session === undefined ? undefined : signInOf(request)?.user;
     return {
       ...always,
       canSignOutAtOnce: knownPoolOrigin() !== undefined,

@@ -11,7 +11,12 @@ import type { PageLocals, PageName } from './page-locals.js';
 export interface Views {
   readonly basePath: string;
   /** Sends a page in one write. Whoever it is for, it is not to be kept by any cache. */
-  render<Name extends PageName>(res: Response, name: Name, locals: PageLocals[Name], status?: number): void;
+  render<Name extends PageName>(
+    response: Response,
+    name: Name,
+    locals: PageLocals[Name],
+    status?: number,
+  ): void;
 }
 
 export interface ViewsOptions extends SiteOptions {
@@ -36,9 +41,9 @@ export const createViews = ({ directory = ownDirectory, ...siteOptions }: ViewsO
 
   return {
     basePath: siteOptions.basePath,
-    render(res, name, locals, status = 200) {
-      const page = { ...locals, part, site: siteParts(res.req, name) };
-      send(res, layout({ ...page, body: templateNamed(name, pages)(page) }), status);
+    render(response, name, locals, status = 200) {
+      const page = { ...locals, part, site: siteParts(response.req, name) };
+      send(response, layout({ ...page, body: templateNamed(name, pages)(page) }), status);
     },
   };
 };
@@ -68,10 +73,10 @@ const compile = (filename: string): Template =>
   });
 
 // Written past `res.send`, which would hash the page for an ETag that nobody may use.
-const send = (res: Response, html: string, status: number): void => {
-  res.statusCode = status;
-  res.setHeader('Content-Type', 'text/html; charset=utf-8');
-  res.setHeader('Cache-Control', 'no-store');
-  res.setHeader('Content-Length', Buffer.byteLength(html));
-  res.end(html);
+const send = (response: Response, html: string, status: number): void => {
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Length', Buffer.byteLength(html));
+  response.end(html);
 };

@@ -51,7 +51,7 @@ export const socketOptions = ({ isTls }: Address, ca: string | undefined) => {
 };
 
 /** TLS sends no server name by itself (RFC 6066 section 3); a server behind a shared address needs it. */
-export const serverName = ({ isTls, host }: Address): { servername?: string } =>
+export const serverName = ({ isTls, host }: Address): { readonly servername?: string } =>
   isTls && isIP(host) === 0 ? { servername: host } : {};
 
 /** What both kinds of client are told about commands and login. */

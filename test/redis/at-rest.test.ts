@@ -197,7 +197,7 @@ const dump = async (server: RedisServer): Promise<string> => {
 const copyField = (
   server: RedisServer,
   name: string,
-  { from, to }: { from: string; to: string },
+  { from, to }: { readonly from: string; readonly to: string },
 ): Promise<unknown> =>
   server.command(
     'EVAL',

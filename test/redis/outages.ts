@@ -40,7 +40,7 @@ export const outcomeOf = async (call: Promise<unknown>) => {
 /** Every call at once, while the server is in trouble: each must fail in time, with one of the reasons. */
 export const expectEveryCallToFail = async (
   store: SessionStore,
-  options: { within: number; reasons: readonly string[] },
+  options: { readonly within: number; readonly reasons: readonly string[] },
 ) => {
   for (const [name, call] of Object.entries(everyCall)) {
     const { reason, tookMs } = await outcomeOf(call(store, newKey()));

@@ -26,7 +26,7 @@ export interface BareSite {
   readonly events: AuthEvent[];
   /** Moves the time of the site and of the pool. */
   advance(ms: number): void;
-  eventsOf<Type extends AuthEvent['type']>(type: Type): Extract<AuthEvent, { type: Type }>[];
+  eventsOf<Type extends AuthEvent['type']>(type: Type): Extract<AuthEvent, { readonly type: Type }>[];
   close(): Promise<void>;
 }
 

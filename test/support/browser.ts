@@ -125,7 +125,11 @@ export const redirectOf = ({ status, headers, url }: Page): string | undefined =
 
 const roundTrip = (
   url: string,
-  { method, headers, body }: Required<Pick<RequestOptions, 'method' | 'headers'>> & { body?: string },
+  {
+    method,
+    headers,
+    body,
+  }: Required<Pick<RequestOptions, 'method' | 'headers'>> & { readonly body?: string },
 ): Promise<Page> =>
   new Promise((resolve, reject) => {
     const outgoing = httpRequest(url, { method, headers: { ...headers }, agent: false }, (incoming) => {

@@ -81,6 +81,6 @@ export const expectSignedIn = async (
 ) => {
   const page = await browser.visit(callback);
   expect({ url: page.url, status: page.status }).toEqual({ url: `${origin}/account`, status: 200 });
-  const known: { user: User; signIn: SignIn } = JSON.parse(page.text);
+  const known: { readonly user: User; readonly signIn: SignIn } = JSON.parse(page.text);
   return known;
 };

@@ -27,7 +27,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export const seriousFindings = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axe);
   const { violations } = (await page.evaluate('axe.run()')) as {
-    violations: { id: string; impact: string; nodes: { html: string }[] }[];
+    readonly violations: {
+      readonly id: string;
+      readonly impact: string;
+      readonly nodes: { readonly html: string }[];
+    }[];
   };
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

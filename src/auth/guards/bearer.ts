@@ -27,7 +27,7 @@ export const bearerOf = (request: Request): BearerClaims => {
  * describes it. Cookies count for nothing here, and a token in the query or in a form is not looked at.
  */
 export const createRequireBearer =
-  ({ verifier, emit }: { verifier: TokenVerifier; emit: AuthEventListener }) =>
+  ({ verifier, emit }: { readonly verifier: TokenVerifier; readonly emit: AuthEventListener }) =>
   ({ allScopes = [], anyGroup = [] }: BearerRequirements = {}): RequestHandler =>
     async function requireBearer(request, response, next) {
       noStore(response);

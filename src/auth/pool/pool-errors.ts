@@ -41,8 +41,8 @@ export const poolErrorOf = ({
   error,
   description,
 }: {
-  error: string;
-  description?: string | null | undefined;
+  readonly error: string;
+  readonly description?: string | null | undefined;
 }): string => {
   const hidden = description ?? '';
   if (knownCodes.has(hidden)) return hidden;

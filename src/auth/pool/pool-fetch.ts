@@ -20,7 +20,11 @@ export interface PoolFetchOptions {
   /** From the first byte sent to the last byte received, in milliseconds. */
   readonly deadlineMs: number;
   /** Hears of every call when it is over: with the HTTP status, or with the reason why there is none. */
-  readonly onCall: (call: { endpoint: PoolEndpoint; durationMs: number; outcome: number | string }) => void;
+  readonly onCall: (call: {
+    readonly endpoint: PoolEndpoint;
+    readonly durationMs: number;
+    readonly outcome: number | string;
+  }) => void;
   /** The longest body, after decompression. Default 256 kB. */
   readonly maxBytes?: number;
   /** More calls than this are not made at the same time. Default 64. */

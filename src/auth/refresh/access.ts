@@ -21,10 +21,10 @@ export const createAccess = ({
   refresher,
   emit,
 }: {
-  settings: Settings;
-  store: SessionStore;
-  refresher: Refresher;
-  emit: AuthEventListener;
+  readonly settings: Settings;
+  readonly store: SessionStore;
+  readonly refresher: Refresher;
+  readonly emit: AuthEventListener;
 }): Access => {
   const { now, outageGraceMs } = settings;
 

@@ -124,7 +124,7 @@ const personOf = (entry: Entry): Person => entry.session.signIn.user;
 const personKey = ({ issuer, id }: Person): string => JSON.stringify([issuer, id]);
 
 // Names expire in about the order in which they came, so the oldest are always the first to look at.
-const createExpiringSet = ({ most, now }: { most: number; now: () => number }) => {
+const createExpiringSet = ({ most, now }: { readonly most: number; readonly now: () => number }) => {
   const endsAtMs = new Map<string, number>();
   return {
     add(name: string, forMs: number): boolean {

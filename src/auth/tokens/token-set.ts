@@ -83,7 +83,12 @@ const endOfAccessToken = (
 /** The session of a person who has just come back from the pool. */
 export const signInFrom = (
   { claims, tokens, scopes, accessTokenEndsAtMs }: Awaited<ReturnType<typeof verifySignIn>>,
-  from: { settings: Settings; openedBy: string; userAgent: string; address: string },
+  from: {
+    readonly settings: Settings;
+    readonly openedBy: string;
+    readonly userAgent: string;
+    readonly address: string;
+  },
 ): SignIn => {
   const startedAtMs = from.settings.now();
   return {

@@ -7,12 +7,12 @@ export const clientId: Check = (value, path) =>
     ? []
     : [`${path} must be 1 to 128 letters, digits, underscores or plus signs`];
 
-const DAY_SECONDS = 86_400;
-export const MOST_ADDRESSES = 100;
+const daySeconds = 86_400;
+export const mostAddresses = 100;
 
 const addresses: Check = (value, path) =>
-  Array.isArray(value) && value.length > MOST_ADDRESSES
-    ? [`${path} must be ${MOST_ADDRESSES} at most`]
+  Array.isArray(value) && value.length > mostAddresses
+    ? [`${path} must be ${mostAddresses} at most`]
     : listOf(callbackUrl)(value, path);
 
 /** What may be said of an app client, by Cognito's rules; lifetimes may be shorter here than Cognito allows. */
@@ -28,9 +28,9 @@ export const clientMembers: Readonly<Record<string, Check>> = {
     value === false
       ? []
       : object({ graceSeconds: wholeNumber({ from: 0, to: 60 }) }, ['graceSeconds'])(value, path),
-  accessTokenSeconds: wholeNumber({ from: 1, to: DAY_SECONDS }),
-  idTokenSeconds: wholeNumber({ from: 1, to: DAY_SECONDS }),
-  refreshTokenSeconds: wholeNumber({ from: 1, to: 3650 * DAY_SECONDS }),
+  accessTokenSeconds: wholeNumber({ from: 1, to: daySeconds }),
+  idTokenSeconds: wholeNumber({ from: 1, to: daySeconds }),
+  refreshTokenSeconds: wholeNumber({ from: 1, to: 3650 * daySeconds }),
   revocation: flag,
   preventUserExistenceErrors: flag,
   readAttributes: listOf(text),
@@ -40,40 +40,39 @@ export const clientMembers: Readonly<Record<string, Check>> = {
 export const clientChangesShape = object(clientMembers);
 
 /** Throws with every problem, one line each. Members without a rule are let through; `known` is the client before. */
-export function assertClient(changes: Partial<Client>, known: Partial<Client> = {}): void {
+export const assertClient = (changes: Partial<Client>, known: Partial<Client> = {}): void => {
   const problems = Object.entries(changes).flatMap(([name, value]) => {
     const check = Object.hasOwn(clientMembers, name) ? clientMembers[name] : undefined;
     return value === undefined || check === undefined ? [] : check(value, name);
   });
   if (problems.length === 0) problems.push(...clientContradictions({ ...known, ...changes }));
   if (problems.length > 0) throw new Error(problems.join('\n'));
-}
+};
 
 /** What Cognito refuses although each setting looks right by itself. */
-export function clientContradictions(client: {
-  flows?: unknown;
-  callbackUrls?: unknown;
-  defaultRedirectUri?: unknown;
-}): string[] {
+export const clientContradictions = (client: {
+  readonly flows?: unknown;
+  readonly callbackUrls?: unknown;
+  readonly defaultRedirectUri?: unknown;
+}): string[] => {
   const { flows, callbackUrls, defaultRedirectUri } = client;
   return [
-    ...(areExclusive(flows) ? [] : [`flows: ${EXCLUSIVE_FLOWS}`]),
+    ...(areExclusive(flows) ? [] : [`flows: ${exclusiveFlows}`]),
     ...(isAmong(callbackUrls, defaultRedirectUri)
       ? []
       : ['defaultRedirectUri must be one of the callbackUrls']),
   ];
-}
+};
 
-export const EXCLUSIVE_FLOWS =
+export const exclusiveFlows =
   'client_credentials flow can not be selected along with code flow or implicit flow.';
 
 /** A machine's client is nobody's web app. */
-export function areExclusive(flows: unknown): boolean {
-  return !Array.isArray(flows) || !flows.includes('client_credentials') || new Set(flows).size === 1;
-}
+export const areExclusive = (flows: unknown): boolean =>
+  !Array.isArray(flows) || !flows.includes('client_credentials') || new Set(flows).size === 1;
 
 /** No default redirect URI is one, too. */
-export function isAmong(callbackUrls: unknown, defaultRedirectUri: unknown): boolean {
+export const isAmong = (callbackUrls: unknown, defaultRedirectUri: unknown): boolean => {
   if (defaultRedirectUri === undefined) return true;
   return Array.isArray(callbackUrls) && callbackUrls.includes(defaultRedirectUri);
-}
+};

@@ -5,7 +5,7 @@ export interface Clock {
   advance(ms: number): void;
 }
 
-export function createClock(now: () => number = Date.now): Clock {
+export const createClock = (now: () => number = Date.now): Clock => {
   let offsetMs = 0;
   return {
     now: () => now() + offsetMs,
@@ -13,4 +13,4 @@ export function createClock(now: () => number = Date.now): Clock {
       offsetMs += ms;
     },
   };
-}
+};

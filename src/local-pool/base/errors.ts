@@ -30,6 +30,5 @@ export class PoolError extends Error {
 }
 
 /** Whether a code was wrong, rather than too old or too often tried. */
-export function isWrongCode(error: unknown): error is PoolError {
-  return error instanceof PoolError && error.code === 'CodeMismatchException';
-}
+export const isWrongCode = (error: unknown): error is PoolError =>
+  error instanceof PoolError && error.code === 'CodeMismatchException';

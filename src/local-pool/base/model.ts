@@ -15,13 +15,13 @@ export type {
 export type Attributes = Record<string, string>;
 
 export interface PasswordPolicy {
-  minimumLength: number;
-  lowercase: boolean;
-  uppercase: boolean;
-  numbers: boolean;
-  symbols: boolean;
+  readonly minimumLength: number;
+  readonly lowercase: boolean;
+  readonly uppercase: boolean;
+  readonly numbers: boolean;
+  readonly symbols: boolean;
   /** How many passwords somebody may not use again; none when absent. */
-  historySize?: number;
+  readonly historySize?: number;
 }
 
 export type MfaMode = 'OFF' | 'OPTIONAL' | 'ON';
@@ -31,34 +31,34 @@ export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
 
 export interface DeviceTracking {
   /** A known device spares the second factor. */
-  challengesNew: boolean;
+  readonly challengesNew: boolean;
   /** Devices are remembered only when the person says so. */
-  onUserPrompt: boolean;
+  readonly onUserPrompt: boolean;
 }
 
 /** What a user pool asks of an attribute. */
 export interface SchemaAttribute {
   /** `custom:tier`, or the name of a standard attribute. */
-  name: string;
-  type: 'String' | 'Number' | 'DateTime' | 'Boolean';
-  required: boolean;
-  mutable: boolean;
+  readonly name: string;
+  readonly type: 'String' | 'Number' | 'DateTime' | 'Boolean';
+  readonly required: boolean;
+  readonly mutable: boolean;
   /** Length of a string, size of a number. */
-  min?: number;
-  max?: number;
+  readonly min?: number;
+  readonly max?: number;
 }
 
 /** What codes go to, and what may stand for a user name. */
 export type Address = 'email' | 'phone_number';
 
 export interface UserPool {
-  id: string;
-  name: string;
+  readonly id: string;
+  readonly name: string;
   /** What tokens and discovery say, without a trailing slash. */
   issuer: string;
   /** Attributes that serve as the user name; empty when people choose one. */
-  usernameAttributes: readonly Address[];
-  aliasAttributes: readonly (Address | 'preferred_username')[];
+  readonly usernameAttributes: readonly Address[];
+  readonly aliasAttributes: readonly (Address | 'preferred_username')[];
   /** Custom attribute names without the `custom:` prefix. */
   customAttributes: readonly string[];
   /** Nothing is asked of an attribute that does not stand here. */
@@ -67,46 +67,46 @@ export interface UserPool {
   domain?: string;
   /** 1 is the classic hosted UI, 2 managed login. */
   managedLoginVersion?: number;
-  passwordPolicy: PasswordPolicy;
-  mfa: MfaMode;
+  readonly passwordPolicy: PasswordPolicy;
+  readonly mfa: MfaMode;
   /** Second factors on offer; all of them when absent. */
-  mfaMethods?: readonly MfaMethod[];
-  selfSignUp: boolean;
+  readonly mfaMethods?: readonly MfaMethod[];
+  readonly selfSignUp: boolean;
   /** What may open a USER_AUTH sign-in; only the password when absent. */
-  firstFactors?: readonly FirstFactor[];
+  readonly firstFactors?: readonly FirstFactor[];
   /** Addresses whose new value counts only once its code came back. */
-  verifyBeforeUpdate?: readonly Address[];
+  readonly verifyBeforeUpdate?: readonly Address[];
   /** 7 when absent. */
-  temporaryPasswordDays?: number;
+  readonly temporaryPasswordDays?: number;
   /** Device tracking; off when absent. */
   devices?: DeviceTracking;
-  deletionProtected?: boolean;
+  readonly deletionProtected?: boolean;
   /** Settings that mean nothing here, kept for DescribeUserPool in the API's own form. */
   otherSettings?: Readonly<Record<string, unknown>>;
-  createdAt: number;
-  updatedAt: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
 }
 
 export interface Group {
-  name: string;
-  poolId: string;
-  description?: string;
+  readonly name: string;
+  readonly poolId: string;
+  readonly description?: string;
   /** Lower wins when the preferred role is chosen. */
-  precedence?: number;
-  roleArn?: string;
-  createdAt: number;
-  updatedAt: number;
+  readonly precedence?: number;
+  readonly roleArn?: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
 }
 
 /** What is kept of a password: enough to check it, never enough to read it. */
 export interface PasswordRecord {
-  salt: string;
-  hash: string;
+  readonly salt: string;
+  readonly hash: string;
   /** scrypt N, so that a stored hash outlives a change of the setting. */
-  cost: number;
+  readonly cost: number;
   /** SRP-6a salt and verifier (hex) for USER_SRP_AUTH, computed when the password is set. */
-  srp?: { salt: string; verifier: string };
-  temporaryUntil?: number;
+  readonly srp?: { readonly salt: string; readonly verifier: string };
+  readonly temporaryUntil?: number;
 }
 
 export type PersonStatus =
@@ -114,26 +114,26 @@ export type PersonStatus =
 
 /** A link to somebody's account at another provider, in the form of the `identities` claim. */
 export interface Identity {
-  userId: string;
-  providerName: string;
-  providerType: string;
-  issuer: string | null;
-  primary: 'true' | 'false';
-  dateCreated: string;
+  readonly userId: string;
+  readonly providerName: string;
+  readonly providerType: string;
+  readonly issuer: string | null;
+  readonly primary: 'true' | 'false';
+  readonly dateCreated: string;
 }
 
 /** A link to whoever comes from the provider with this attribute, until that is somebody with an id. */
 export interface ProviderLink {
-  providerName: string;
-  attribute: string;
-  value: string;
-  dateCreated: string;
+  readonly providerName: string;
+  readonly attribute: string;
+  readonly value: string;
+  readonly dateCreated: string;
 }
 
 export interface Person {
-  poolId: string;
-  sub: string;
-  username: string;
+  readonly poolId: string;
+  readonly sub: string;
+  readonly username: string;
   status: PersonStatus;
   enabled: boolean;
   attributes: Attributes;
@@ -155,7 +155,7 @@ export interface Person {
   links?: ProviderLink[];
   failedAttempts: number;
   lockedUntil: number;
-  createdAt: number;
+  readonly createdAt: number;
   updatedAt: number;
 }
 
@@ -163,80 +163,80 @@ export type OAuthFlow = 'code' | 'implicit' | 'client_credentials';
 
 /** An app client. No secret means a public client; two are possible while one is being replaced. */
 export interface Client {
-  id: string;
-  poolId: string;
-  name: string;
-  secrets: string[];
+  readonly id: string;
+  readonly poolId: string;
+  readonly name: string;
+  readonly secrets: string[];
   /** When each secret was made, where that was not with the client. */
-  secretDates?: number[];
-  flows: readonly OAuthFlow[];
-  scopes: readonly string[];
-  callbackUrls: readonly string[];
-  logoutUrls: readonly string[];
-  defaultRedirectUri?: string;
-  identityProviders: readonly string[];
-  explicitAuthFlows: readonly string[];
-  rotation: { graceSeconds: number } | false;
-  accessTokenSeconds: number;
-  idTokenSeconds: number;
-  refreshTokenSeconds: number;
-  authSessionSeconds: number;
-  revocation: boolean;
-  preventUserExistenceErrors: boolean;
+  readonly secretDates?: number[];
+  readonly flows: readonly OAuthFlow[];
+  readonly scopes: readonly string[];
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+  readonly defaultRedirectUri?: string;
+  readonly identityProviders: readonly string[];
+  readonly explicitAuthFlows: readonly string[];
+  readonly rotation: { readonly graceSeconds: number } | false;
+  readonly accessTokenSeconds: number;
+  readonly idTokenSeconds: number;
+  readonly refreshTokenSeconds: number;
+  readonly authSessionSeconds: number;
+  readonly revocation: boolean;
+  readonly preventUserExistenceErrors: boolean;
   /** Attributes that tokens and userInfo may carry; all when absent. */
-  readAttributes?: readonly string[];
-  writeAttributes?: readonly string[];
-  createdAt: number;
-  updatedAt: number;
+  readonly readAttributes?: readonly string[];
+  readonly writeAttributes?: readonly string[];
+  readonly createdAt: number;
+  readonly updatedAt: number;
 }
 
 /** A social or OIDC provider of a user pool. Here all of them are simulated. */
 export interface IdentityProvider {
-  poolId: string;
-  name: string;
+  readonly poolId: string;
+  readonly name: string;
   /** `Google`, `Facebook`, `LoginWithAmazon`, `SignInWithApple`, `OIDC`, `SAML`. */
-  type: string;
+  readonly type: string;
   /** Other names for it, for `idp_identifier`. */
-  identifiers: readonly string[];
+  readonly identifiers: readonly string[];
   /** What the API was given, for it to give back. */
-  details?: Readonly<Record<string, string>>;
-  attributeMapping?: Readonly<Record<string, string>>;
-  createdAt?: number;
-  updatedAt?: number;
+  readonly details?: Readonly<Record<string, string>>;
+  readonly attributeMapping?: Readonly<Record<string, string>>;
+  readonly createdAt?: number;
+  readonly updatedAt?: number;
   /** What the pre sign-up trigger answers to somebody new; it lets everybody in when absent. */
-  preSignUpError?: string;
+  readonly preSignUpError?: string;
 }
 
 export interface ResourceServer {
-  poolId: string;
-  identifier: string;
-  name: string;
-  scopes: { name: string; description: string }[];
+  readonly poolId: string;
+  readonly identifier: string;
+  readonly name: string;
+  readonly scopes: { readonly name: string; readonly description: string }[];
 }
 
 /** A device that a person signed in from through the API, where the pool tracks devices. */
 export interface Device {
-  key: string;
-  groupKey: string;
-  sub: string;
-  name?: string;
-  lastIp: string;
+  readonly key: string;
+  readonly groupKey: string;
+  readonly sub: string;
+  readonly name?: string;
+  readonly lastIp: string;
   remembered: boolean;
   /** Set by ConfirmDevice (hex). */
-  srp?: { salt: string; verifier: string };
-  createdAt: number;
+  readonly srp?: { readonly salt: string; readonly verifier: string };
+  readonly createdAt: number;
   updatedAt: number;
   lastAuthenticatedAt: number;
 }
 
 /** A managed login style of a client, or of the whole pool. Kept, not drawn. */
 export interface Branding {
-  id: string;
-  poolId: string;
-  clientId?: string;
-  usesDefaults: boolean;
-  settings?: unknown;
-  assets?: readonly unknown[];
-  createdAt: number;
-  updatedAt: number;
+  readonly id: string;
+  readonly poolId: string;
+  readonly clientId?: string;
+  readonly usesDefaults: boolean;
+  readonly settings?: unknown;
+  readonly assets?: readonly unknown[];
+  readonly createdAt: number;
+  readonly updatedAt: number;
 }

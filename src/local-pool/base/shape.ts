@@ -13,16 +13,14 @@ export const email = must(
   'an e-mail address',
 );
 
-export function wholeNumber({ from, to }: { from: number; to: number }): Check {
-  return must(
+export const wholeNumber = ({ from, to }: { readonly from: number; readonly to: number }): Check =>
+  must(
     (value) => Number.isInteger(value) && Number(value) >= from && Number(value) <= to,
     `a whole number from ${from} to ${to}`,
   );
-}
 
-export function oneOf(...values: readonly string[]): Check {
-  return must((value) => typeof value === 'string' && values.includes(value), `one of ${values.join(', ')}`);
-}
+export const oneOf = (...values: readonly string[]): Check =>
+  must((value) => typeof value === 'string' && values.includes(value), `one of ${values.join(', ')}`);
 
 export const callbackUrl = must(
   (value) => typeof value === 'string' && isCallbackUrl(value),
@@ -30,30 +28,31 @@ export const callbackUrl = must(
 );
 
 /** Absolute, without a fragment; https, http on a loopback host, or a scheme of an app. */
-export function isCallbackUrl(value: string): boolean {
+export const isCallbackUrl = (value: string): boolean => {
   if (value.length > 1024 || !URL.canParse(value) || value.includes('#')) return false;
   const { protocol, hostname } = new URL(value);
   if (protocol === 'javascript:' || protocol === 'data:') return false;
   return protocol !== 'http:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-}
+};
 
-export function listOf(check: Check): Check {
-  return (value, path) => {
+export const listOf =
+  (check: Check): Check =>
+  (value, path) => {
     if (!Array.isArray(value)) return [`${path} must be a list`];
     return value.flatMap((item: unknown, index) => check(item, `${path}[${index}]`));
   };
-}
 
-export function mapOf(check: Check): Check {
-  return (value, path) =>
+export const mapOf =
+  (check: Check): Check =>
+  (value, path) =>
     isObject(value)
       ? Object.entries(value).flatMap(([name, member]) => check(member, `${path}.${name}`))
       : [`${path} must be an object`];
-}
 
 /** An object of known members. A member that is not known is a misspelling until shown otherwise. */
-export function object(members: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
-  return (value, path) => {
+export const object =
+  (members: Readonly<Record<string, Check>>, required: readonly string[] = []): Check =>
+  (value, path) => {
     if (!isObject(value)) return [`${path || 'it'} must be an object`];
     const within = (name: string): string => (path === '' ? name : `${path}.${name}`);
     return [
@@ -65,8 +64,6 @@ export function object(members: Readonly<Record<string, Check>>, required: reado
       }),
     ];
   };
-}
 
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -2,84 +2,84 @@
 
 /** One sign-in and every token that came from it; ends as a whole. Its absence is what "revoked" means. */
 export interface Family {
-  originJti: string;
-  eventId: string;
-  poolId: string;
-  sub: string;
-  clientId: string;
-  scopes: readonly string[];
+  readonly originJti: string;
+  readonly eventId: string;
+  readonly poolId: string;
+  readonly sub: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
   /** Seconds, as in the claim. */
-  authTime: number;
+  readonly authTime: number;
   /** `aud` of the access token (RFC 8707 resource binding). */
-  resource?: string;
+  readonly resource?: string;
   /** 'api' sign-ins get no userInfo. */
-  via: 'oauth' | 'api';
-  deviceKey?: string;
+  readonly via: 'oauth' | 'api';
+  readonly deviceKey?: string;
   /** End of the last refresh token; rotation does not move it. */
-  expiresAt: number;
+  readonly expiresAt: number;
   /** SHA-256 of its refresh tokens, oldest first. */
-  refreshTokens: string[];
+  readonly refreshTokens: string[];
 }
 
 export interface RefreshToken {
-  originJti: string;
+  readonly originJti: string;
   /** Set when rotation replaced it: from here the grace period runs. */
   supersededAt?: number;
 }
 
 export interface AuthorizationCode {
-  poolId: string;
-  clientId: string;
-  sub: string;
-  redirectUri: string;
-  scopes: readonly string[];
-  authTime: number;
-  nonce?: string;
-  codeChallenge?: string;
-  resource?: string;
-  expiresAt: number;
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly sub: string;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly authTime: number;
+  readonly nonce?: string;
+  readonly codeChallenge?: string;
+  readonly resource?: string;
+  readonly expiresAt: number;
 }
 
 /** The `cognito` cookie: one hour from the last interactive sign-in, whatever happens meanwhile. */
 export interface BrowserSession {
-  poolId: string;
-  sub: string;
+  readonly poolId: string;
+  readonly sub: string;
   /** Of the domain at that time: a switch between classic and managed login ends it. */
-  managedLoginVersion?: number;
-  authTime: number;
-  expiresAt: number;
+  readonly managedLoginVersion?: number;
+  readonly authTime: number;
+  readonly expiresAt: number;
 }
 
 export type CodePurpose = 'sign-up' | 'forgot-password' | 'verify-attribute' | 'mfa';
 
 /** A code on its way to somebody by mail or SMS. */
 export interface OneTimeCode {
-  code: string;
-  attribute: string;
+  readonly code: string;
+  readonly attribute: string;
   /** Where it went: it says nothing about any other address. */
-  to: string;
+  readonly to: string;
   attemptsLeft: number;
-  expiresAt: number;
+  readonly expiresAt: number;
 }
 
 /** A sign-in that waits for its next answer (new password, second factor). */
 export interface PendingChallenge {
-  poolId: string;
-  clientId: string;
-  sub: string;
-  challenge: string;
-  expiresAt: number;
-  data: Record<string, string>;
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly sub: string;
+  readonly challenge: string;
+  readonly expiresAt: number;
+  readonly data: Record<string, string>;
 }
 
 /** A person on the way back from an identity provider. */
 export interface FederatedSignIn {
-  providerName: string;
+  readonly providerName: string;
   /** What the client shall hear went wrong on that way. */
-  failure?: string;
-  query: string;
-  poolId: string;
+  readonly failure?: string;
+  readonly query: string;
+  readonly poolId: string;
   /** What the provider says of them. */
-  attributes: Record<string, string>;
-  expiresAt: number;
+  readonly attributes: Record<string, string>;
+  readonly expiresAt: number;
 }

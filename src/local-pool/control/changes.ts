@@ -13,14 +13,14 @@ import type { Service } from '../service.js';
 import { newTotpSecret } from '../people/totp.js';
 
 export interface AddPersonOptions {
-  email: string;
-  password?: string;
-  groups?: readonly string[];
+  readonly email: string;
+  readonly password?: string;
+  readonly groups?: readonly string[];
   /** Besides the e-mail address, which counts as verified unless `email_verified` says otherwise. */
-  attributes?: Attributes;
+  readonly attributes?: Attributes;
   /** Default CONFIRMED. */
-  status?: PersonStatus;
-  username?: string;
+  readonly status?: PersonStatus;
+  readonly username?: string;
 }
 
 /** What a test may change of the user pool while it runs. */
@@ -45,7 +45,7 @@ export type GroupChanges = Partial<Pick<Group, 'description' | 'precedence' | 'r
 export type ClientChanges = Partial<Omit<Client, 'id' | 'poolId' | 'createdAt' | 'updatedAt'>>;
 
 /** Adds a person and the groups that do not exist yet. Throws as the directory does. */
-export function addPerson(service: Service, pool: UserPool, options: AddPersonOptions): Person {
+export const addPerson = (service: Service, pool: UserPool, options: AddPersonOptions): Person => {
   const { email, password, groups = [], attributes = {}, status = 'CONFIRMED', username } = options;
   const person = service.people.add(pool, {
     attributes: { email, email_verified: 'true', ...attributes },
@@ -55,26 +55,26 @@ export function addPerson(service: Service, pool: UserPool, options: AddPersonOp
   if (password !== undefined) service.people.setPassword(person, password);
   setGroups(service, person, groups);
   return person;
-}
+};
 
-export function setGroups(service: Service, person: Person, names: readonly string[]): void {
+export const setGroups = (service: Service, person: Person, names: readonly string[]): void => {
   for (const name of names) service.people.ensureGroup(person.poolId, name);
   person.groups = [...names];
-}
+};
 
 /** Throws when nobody has this name or address: a test that misspells a person should hear of it. */
-export function personNamed(service: Service, pool: UserPool, login: string): Person {
+export const personNamed = (service: Service, pool: UserPool, login: string): Person => {
   const person = service.people.find(pool.id, login);
   if (person === undefined) throw new Error(`Nobody called ${login} is in ${pool.id}. Add the person first.`);
   return person;
-}
+};
 
 /** An app client like the seeded ones unless said otherwise; changes the one that has this id already. */
-export function addClient(
+export const addClient = (
   service: Service,
   pool: UserPool,
-  { id, secret, ...changes }: ClientChanges & { id: string; secret?: string },
-): Client {
+  { id, secret, ...changes }: ClientChanges & { readonly id: string; readonly secret?: string },
+): Client => {
   const known = service.store.clients.get(id);
   assertClient(changes, known);
   const secrets = secret === undefined ? (known?.secrets ?? []) : [secret];
@@ -82,52 +82,52 @@ export function addClient(
   const client = { ...(known ?? newClient(basics, service.clock.now())), secrets, ...changes };
   service.store.clients.set(id, client);
   return client;
-}
+};
 
 /** Custom scopes, `identifier/name`, which clients may then be allowed. */
-export function addResourceServer(
+export const addResourceServer = (
   { store }: Service,
   pool: UserPool,
-  { identifier, scopes }: { identifier: string; scopes: readonly string[] },
-): void {
+  { identifier, scopes }: { readonly identifier: string; readonly scopes: readonly string[] },
+): void => {
   store.resourceServers.set(`${pool.id}/${identifier}`, {
     poolId: pool.id,
     identifier,
     name: identifier,
     scopes: scopes.map((name) => ({ name, description: name })),
   });
-}
+};
 
 /** Role and precedence of a group, for `cognito:roles` and `cognito:preferred_role`. */
-export function updateGroup(
+export const updateGroup = (
   service: Service,
   pool: UserPool,
   { name, ...changes }: Pick<Group, 'name'> & GroupChanges,
-): void {
+): void => {
   Object.assign(service.people.ensureGroup(pool.id, name), changes, { updatedAt: service.clock.now() });
-}
+};
 
 /** A simulated provider. Clients name it in `identityProviders`. */
-export function addIdentityProvider(
+export const addIdentityProvider = (
   { store }: Service,
   pool: UserPool,
   provider: Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>,
-): void {
+): void => {
   const key = `${pool.id}/${provider.name}`;
   store.identityProviders.set(key, { type: provider.name, identifiers: [], ...provider, poolId: pool.id });
-}
+};
 
 /** Turns an authenticator app on for somebody; answers its secret, for `totpCode`. */
-export function enableTotp(person: Person): string {
+export const enableTotp = (person: Person): string => {
   const secret = newTotpSecret();
   Object.assign(person, { totpSecret: secret, mfaMethods: ['SOFTWARE_TOKEN_MFA'] });
   return secret;
-}
+};
 
-export function updateClient(service: Service, id: string, changes: ClientChanges): void {
+export const updateClient = (service: Service, id: string, changes: ClientChanges): void => {
   const client = service.store.clients.get(id);
   if (client === undefined)
     throw new Error(`There is no app client ${id}. Use client.id or publicClient.id.`);
   assertClient(changes, client);
   Object.assign(client, changes, { updatedAt: service.clock.now() });
-}
+};

@@ -2,37 +2,37 @@ import { clientChangesShape } from '../base/client-shape.js';
 import * as control from './changes.js';
 import { plannedFaultFrom, plannedFaultShape } from './fault-shape.js';
 import type { UserPool } from '../base/model.js';
-import { ENDPOINTS } from '../http/requests.js';
+import { endpoints } from '../http/requests.js';
 import { personShape } from './seed-file.js';
 import type { Service } from '../service.js';
 import { flag, listOf, object, text, wholeNumber, type Check } from '../base/shape.js';
 
-const YEAR_MS = 366 * 86_400_000;
+const yearMs = 366 * 86_400_000;
 
 /** One request of the control API. Nothing to answer means `{ "ok": true }`. */
 export interface ControlAction {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
   /** `:name` in it is given to the action. */
-  path: string;
-  shape?: Check;
-  act: (call: Call) => unknown;
+  readonly path: string;
+  readonly shape?: Check;
+  readonly act: (call: Call) => unknown;
 }
 
 interface Call {
-  service: Service;
-  name: string;
+  readonly service: Service;
+  readonly name: string;
   /** As `shape` found it. */
-  body: object;
+  readonly body: object;
 }
 
-export const CONTROL_ACTIONS: readonly ControlAction[] = [
+export const controlActions: readonly ControlAction[] = [
   { method: 'get', path: '/clock', act: ({ service }) => ({ now: service.clock.now() }) },
   {
     method: 'post',
     path: '/clock',
-    shape: object({ advanceMs: wholeNumber({ from: -YEAR_MS, to: YEAR_MS }) }, ['advanceMs']),
+    shape: object({ advanceMs: wholeNumber({ from: -yearMs, to: yearMs }) }, ['advanceMs']),
     act: ({ service, body }) => {
-      service.clock.advance((body as { advanceMs: number }).advanceMs);
+      service.clock.advance((body as { readonly advanceMs: number }).advanceMs);
       return { now: service.clock.now() };
     },
   },
@@ -54,8 +54,8 @@ export const CONTROL_ACTIONS: readonly ControlAction[] = [
     method: 'get',
     path: '/requests/:name',
     act: ({ service, name }) => {
-      const endpoint = ENDPOINTS.find((known) => known === name);
-      if (endpoint === undefined) throw new Error(`endpoint must be one of ${ENDPOINTS.join(', ')}`);
+      const endpoint = endpoints.find((known) => known === name);
+      if (endpoint === undefined) throw new Error(`endpoint must be one of ${endpoints.join(', ')}`);
       return { count: service.requests.count(endpoint), list: service.requests.list(endpoint) };
     },
   },
@@ -77,7 +77,7 @@ export const CONTROL_ACTIONS: readonly ControlAction[] = [
     shape: object({ groups: listOf(text) }, ['groups']),
     act: ({ service, name, body }) => {
       const person = control.personNamed(service, mainPool(service), name);
-      control.setGroups(service, person, (body as { groups: string[] }).groups);
+      control.setGroups(service, person, (body as { readonly groups: string[] }).groups);
     },
   },
   {
@@ -97,8 +97,8 @@ export const CONTROL_ACTIONS: readonly ControlAction[] = [
 ];
 
 /** The first pool; those that came through the user pools API are managed through it. */
-function mainPool({ store }: Service): UserPool {
+const mainPool = ({ store }: Service): UserPool => {
   const [pool] = store.pools.values();
   if (pool === undefined) throw new Error('The pool is still starting.');
   return pool;
-}
+};

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { withoutNulls, type Change, type Fault, type PlannedFault } from '../http/faults.js';
-import { ENDPOINTS } from '../http/requests.js';
+import { endpoints } from '../http/requests.js';
 import {
   flag,
   isObject,
@@ -13,19 +13,33 @@ import {
   type Check,
 } from '../base/shape.js';
 
-const LONGEST_WAIT_MS = 3_600_000;
-const LARGEST_ANSWER = 256 * 1024 * 1024;
+const longestWaitMs = 3_600_000;
+const largestAnswer = 256 * 1024 * 1024;
 
 interface Members {
-  members: Readonly<Record<string, Check>>;
-  required: readonly string[];
+  readonly members: Readonly<Record<string, Check>>;
+  readonly required: readonly string[];
 }
 
 const anything: Check = () => [];
 const changes = mapOf(anything);
-const wait = wholeNumber({ from: 0, to: LONGEST_WAIT_MS });
+const wait = wholeNumber({ from: 0, to: longestWaitMs });
 
-const MEMBERS_OF: Readonly<Record<Fault['kind'], Members>> = {
+const headersShape = (value: unknown, path: string): readonly string[] => {
+  const problems = mapOf(text)(value, path);
+  if (problems.length > 0) return problems;
+  return Object.entries(value as Record<string, string>).flatMap(([name, content]) => {
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, content);
+      return [];
+    } catch {
+      return [`${path}.${name} is no header that HTTP can carry`];
+    }
+  });
+};
+
+const membersOf: Readonly<Record<Fault['kind'], Members>> = {
   'delay': { members: { ms: wait }, required: ['ms'] },
   'status': {
     members: {
@@ -37,13 +51,13 @@ const MEMBERS_OF: Readonly<Record<Fault['kind'], Members>> = {
   },
   'broken-json': { members: {}, required: [] },
   'oversize': {
-    members: { bytes: wholeNumber({ from: 14, to: LARGEST_ANSWER }), gzip: flag },
+    members: { bytes: wholeNumber({ from: 14, to: largestAnswer }), gzip: flag },
     required: ['bytes'],
   },
   'drop': { members: {}, required: [] },
   'silence': { members: {}, required: [] },
   'slow-body': {
-    members: { chunkBytes: wholeNumber({ from: 1, to: LARGEST_ANSWER }), everyMs: wait },
+    members: { chunkBytes: wholeNumber({ from: 1, to: largestAnswer }), everyMs: wait },
     required: ['chunkBytes', 'everyMs'],
   },
   'token': {
@@ -61,45 +75,34 @@ const MEMBERS_OF: Readonly<Record<Fault['kind'], Members>> = {
   'jwks': { members: { keys: listOf(mapOf(anything)) }, required: ['keys'] },
 };
 
+const faultShape = (value: unknown, path: string): readonly string[] => {
+  const kind: unknown = isObject(value) ? value['kind'] : undefined;
+  const isKnown = oneOf(...Object.keys(membersOf))(kind, `${path}.kind`);
+  if (isKnown.length > 0) return isKnown;
+  const { members, required } = membersOf[kind as Fault['kind']];
+  return object({ kind: anything, ...members }, required)(value, path);
+};
+
 /** A planned fault as it comes in JSON: `jwks` takes a list of `keys` there, since JSON has no functions. */
 export const plannedFaultShape = object(
-  { endpoint: oneOf(...ENDPOINTS), fault: faultShape, times: wholeNumber({ from: 1, to: 1_000_000 }) },
+  { endpoint: oneOf(...endpoints), fault: faultShape, times: wholeNumber({ from: 1, to: 1_000_000 }) },
   ['endpoint', 'fault'],
 );
 
-function faultShape(value: unknown, path: string): readonly string[] {
-  const kind: unknown = isObject(value) ? value['kind'] : undefined;
-  const isKnown = oneOf(...Object.keys(MEMBERS_OF))(kind, `${path}.kind`);
-  if (isKnown.length > 0) return isKnown;
-  const { members, required } = MEMBERS_OF[kind as Fault['kind']];
-  return object({ kind: anything, ...members }, required)(value, path);
-}
-
-function headersShape(value: unknown, path: string): readonly string[] {
-  const problems = mapOf(text)(value, path);
-  if (problems.length > 0) return problems;
-  return Object.entries(value as Record<string, string>).flatMap(([name, content]) => {
-    try {
-      validateHeaderName(name);
-      validateHeaderValue(name, content);
-      return [];
-    } catch {
-      return [`${path}.${name} is no header that HTTP can carry`];
-    }
-  });
-}
-
 interface FaultInJson {
-  kind: string;
-  keys?: readonly object[];
-  change?: Change;
-  claims?: Change;
-  header?: Change;
+  readonly kind: string;
+  readonly keys?: readonly object[];
+  readonly change?: Change;
+  readonly claims?: Change;
+  readonly header?: Change;
 }
 
 /** What `plannedFaultShape` let through, as the pool has it. JSON has no `undefined`: there `null` removes a member. */
-export function plannedFaultFrom(body: object): PlannedFault {
-  const { fault, ...rest } = body as { fault: FaultInJson } & Pick<PlannedFault, 'endpoint' | 'times'>;
+export const plannedFaultFrom = (body: object): PlannedFault => {
+  const { fault, ...rest } = body as { readonly fault: FaultInJson } & Pick<
+    PlannedFault,
+    'endpoint' | 'times'
+  >;
   const { keys, ...others } = fault;
   const change = keys === undefined ? others.change : (): readonly object[] => keys;
   const members = {
@@ -109,4 +112,4 @@ export function plannedFaultFrom(body: object): PlannedFault {
     ...(others.header !== undefined && { header: withoutNulls(others.header) }),
   };
   return { ...rest, fault: members as Fault };
-}
+};

@@ -3,7 +3,7 @@ import * as control from './changes.js';
 import { clientId, clientMembers } from '../base/client-shape.js';
 import { reasonOf } from '../data-file/file-errors.js';
 import type { Group, IdentityProvider, UserPool } from '../base/model.js';
-import { SEED_PASSWORD } from './seed.js';
+import { seedPassword } from './seed.js';
 import { contradictionsIn } from './seed-checks.js';
 import type { Service } from '../service.js';
 import {
@@ -21,16 +21,16 @@ import {
 import { isStandardAttribute } from '../user-pools-api/person/attributes.js';
 
 /** So many characters before the unexpected one are in V8's message. */
-const TEXT_BEFORE = 10;
+const textBefore = 10;
 
 /** Who and what is in a pool at its first start, instead of Ada and Grace. */
 export interface Seed {
-  pool?: control.PoolChanges;
-  groups?: readonly (Pick<Group, 'name'> & control.GroupChanges)[];
-  people?: readonly control.AddPersonOptions[];
-  resourceServers?: readonly { identifier: string; scopes: readonly string[] }[];
-  identityProviders?: readonly (Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>)[];
-  clients?: readonly (control.ClientChanges & { id: string; secret?: string })[];
+  readonly pool?: control.PoolChanges;
+  readonly groups?: readonly (Pick<Group, 'name'> & control.GroupChanges)[];
+  readonly people?: readonly control.AddPersonOptions[];
+  readonly resourceServers?: readonly { readonly identifier: string; readonly scopes: readonly string[] }[];
+  readonly identityProviders?: readonly (Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>)[];
+  readonly clients?: readonly (control.ClientChanges & { readonly id: string; readonly secret?: string })[];
 }
 
 const attributesShape: Check = (value, path) => {
@@ -41,15 +41,13 @@ const attributesShape: Check = (value, path) => {
   ];
 };
 
-function isAttribute(name: string): boolean {
-  return name !== 'sub' && (isStandardAttribute(name) || /^custom:./u.test(name));
-}
+const isAttribute = (name: string): boolean =>
+  name !== 'sub' && (isStandardAttribute(name) || /^custom:./u.test(name));
 
-function unlikeAttribute(name: string): string {
-  return name === 'sub'
+const unlikeAttribute = (name: string): string =>
+  name === 'sub'
     ? 'is given by the pool and cannot be chosen'
     : `is no attribute; expected a standard one such as given_name, or custom:${name}`;
-}
 
 export const personShape = object(
   {
@@ -80,16 +78,18 @@ const seedShape = object({
 });
 
 /** A seed, or every problem in it, one line each. */
-export function readSeedFile(file: string): { seed: Seed } | { problems: readonly string[] } {
+export const readSeedFile = (
+  file: string,
+): { readonly seed: Seed } | { readonly problems: readonly string[] } => {
   const read = readJson(file);
   if ('problem' in read) return { problems: [read.problem] };
   const problems = [...seedShape(read.value, ''), ...contradictionsIn(read.value)];
   return problems.length > 0
     ? { problems: problems.map((line) => `${file}: ${line}`) }
     : { seed: read.value as Seed };
-}
+};
 
-function readJson(file: string): { value: unknown } | { problem: string } {
+const readJson = (file: string): { readonly value: unknown } | { readonly problem: string } => {
   let json: string;
   try {
     json = readFileSync(file, 'utf8').replace(/^\uFEFF/u, '');
@@ -104,20 +104,20 @@ function readJson(file: string): { value: unknown } | { problem: string } {
       problem: `--seed ${file} is not JSON: ${reason.replaceAll(/\s+/gu, ' ')}${lineOf(json, reason)}`,
     };
   }
-}
+};
 
 /** What the reasons of `JSON.parse` leave out: some give a position only, some only the text around it, some the end. */
-function lineOf(json: string, reason: string): string {
+const lineOf = (json: string, reason: string): string => {
   if (reason.includes(' line ')) return '';
   const position = /at position (?<at>\d+)/u.exec(reason)?.groups?.['at'];
   const around = /(?<cut>\.{3})?"(?<text>[^]+)"(?:\.{3})? is not valid JSON$/u.exec(reason)?.groups;
   const start = around === undefined ? json.length : json.indexOf(around['text'] ?? '');
-  const end = Number(position ?? start + (around?.['cut'] === undefined ? 0 : TEXT_BEFORE));
+  const end = Number(position ?? start + (around?.['cut'] === undefined ? 0 : textBefore));
   return ` (line ${json.slice(0, end).split('\n').length})`;
-}
+};
 
 /** Puts a seed into a pool. Throws what the directory refuses, with the place of the person that it refused. */
-export function applySeed(service: Service, pool: UserPool, seed: Seed): void {
+export const applySeed = (service: Service, pool: UserPool, seed: Seed): void => {
   Object.assign(pool, seed.pool);
   for (const group of seed.groups ?? []) control.updateGroup(service, pool, group);
   for (const [index, person] of (seed.people ?? []).entries()) {
@@ -126,16 +126,16 @@ export function applySeed(service: Service, pool: UserPool, seed: Seed): void {
   for (const server of seed.resourceServers ?? []) control.addResourceServer(service, pool, server);
   for (const provider of seed.identityProviders ?? []) control.addIdentityProvider(service, pool, provider);
   for (const client of seed.clients ?? []) control.addClient(service, pool, client);
-}
+};
 
-function addPerson(
+const addPerson = (
   service: Service,
   pool: UserPool,
-  { person, place }: { person: control.AddPersonOptions; place: string },
-): void {
+  { person, place }: { readonly person: control.AddPersonOptions; readonly place: string },
+): void => {
   try {
-    control.addPerson(service, pool, { password: SEED_PASSWORD, ...person });
+    control.addPerson(service, pool, { password: seedPassword, ...person });
   } catch (cause) {
     throw new Error(`The seed's ${place} (${person.email}): ${reasonOf(cause)}`, { cause });
   }
-}
+};

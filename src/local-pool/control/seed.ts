@@ -1,14 +1,14 @@
 import type { Client, UserPool } from '../base/model.js';
-import { DEFAULT_PASSWORD_POLICY } from '../people/passwords.js';
+import { defaultPasswordPolicy } from '../people/passwords.js';
 
-export const SEED_PASSWORD = 'Local-Pool-1';
-export const SEED_CLIENT_ID = '1localpoolconfidential0001';
-export const SEED_PUBLIC_CLIENT_ID = '1localpoolpublicclient0001';
+export const seedPassword = 'Local-Pool-1';
+export const seedClientId = '1localpoolconfidential0001';
+export const seedPublicClientId = '1localpoolpublicclient0001';
 
-const DAY_SECONDS = 86_400;
+const daySeconds = 86_400;
 
-/** The people of a fresh pool; everybody's password is `SEED_PASSWORD`. */
-export const SEED_PEOPLE = [
+/** The people of a fresh pool; everybody's password is `seedPassword`. */
+export const seedPeople = [
   {
     email: 'ada@example.com',
     groups: ['admins', 'staff'],
@@ -22,7 +22,12 @@ export const SEED_PEOPLE = [
 ] as const;
 
 /** A user pool where people sign in with their e-mail address, as the console suggests. */
-export function newUserPool(basics: { id: string; name: string; issuer: string; now: number }): UserPool {
+export const newUserPool = (basics: {
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly now: number;
+}): UserPool => {
   const { id, name, issuer, now } = basics;
   return {
     id,
@@ -32,40 +37,41 @@ export function newUserPool(basics: { id: string; name: string; issuer: string; 
     aliasAttributes: [],
     customAttributes: [],
     domain: 'local',
-    passwordPolicy: DEFAULT_PASSWORD_POLICY,
+    passwordPolicy: defaultPasswordPolicy,
     mfa: 'OPTIONAL',
     selfSignUp: true,
     otherSettings: { AutoVerifiedAttributes: ['email'] },
     createdAt: now,
     updatedAt: now,
   };
-}
+};
 
 /** A web app's client: code flow, self-service scope, one hour, thirty days, no rotation. */
-export function newClient(basics: Pick<Client, 'id' | 'poolId' | 'name' | 'secrets'>, now: number): Client {
-  return {
-    ...basics,
-    flows: ['code'],
-    scopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
-    callbackUrls: [],
-    logoutUrls: [],
-    identityProviders: ['COGNITO', 'Google'],
-    explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-    rotation: false,
-    accessTokenSeconds: 3600,
-    idTokenSeconds: 3600,
-    refreshTokenSeconds: 30 * DAY_SECONDS,
-    authSessionSeconds: 180,
-    revocation: true,
-    preventUserExistenceErrors: true,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
+export const newClient = (
+  basics: Pick<Client, 'id' | 'poolId' | 'name' | 'secrets'>,
+  now: number,
+): Client => ({
+  ...basics,
+  flows: ['code'],
+  scopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
+  callbackUrls: [],
+  logoutUrls: [],
+  identityProviders: ['COGNITO', 'Google'],
+  explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+  rotation: false,
+  accessTokenSeconds: 3600,
+  idTokenSeconds: 3600,
+  refreshTokenSeconds: 30 * daySeconds,
+  authSessionSeconds: 180,
+  revocation: true,
+  preventUserExistenceErrors: true,
+  createdAt: now,
+  updatedAt: now,
+});
 
 /** The issuer that AWS would have given the pool; `updated` is the form of 2026. */
-export function awsIssuer(userPoolId: string, form: 'original' | 'updated' = 'original'): string {
+export const awsIssuer = (userPoolId: string, form: 'original' | 'updated' = 'original'): string => {
   const [region = ''] = userPoolId.split('_');
   const host = form === 'original' ? 'cognito-idp' : 'issuer-cognito-idp';
   return `https://${host}.${region}.amazonaws.com/${userPoolId}`;
-}
+};

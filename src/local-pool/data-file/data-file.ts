@@ -8,9 +8,9 @@ const held = new Set<string>();
 
 /** A pool's state on disk, this pool's alone until it is let go. */
 export interface DataFile {
-  path: string;
+  readonly path: string;
   /** As it was found; undefined when there was none. */
-  saved: SavedState | undefined;
+  readonly saved: SavedState | undefined;
   release(): void;
 }
 
@@ -18,7 +18,7 @@ export interface DataFile {
  * Reads a state file and keeps other pools from it: two that save to one file would undo each other's work in silence.
  * Throws when another pool has it, when it is something else, and when its folder cannot be written to.
  */
-export function openDataFile(path: string): DataFile {
+export const openDataFile = (path: string): DataFile => {
   const lock = `${resolve(path)}.lock`;
   takeLock(path, lock);
   const release = (): void => {
@@ -30,10 +30,10 @@ export function openDataFile(path: string): DataFile {
     release();
     throw error;
   }
-}
+};
 
 /** The lock of a process that was killed is taken over. */
-function takeLock(path: string, lock: string): void {
+const takeLock = (path: string, lock: string): void => {
   if (createLock(path, lock)) return;
   const owner = Number(readFileSync(lock, 'utf8'));
   if (isAlive(owner, lock)) {
@@ -43,10 +43,10 @@ function takeLock(path: string, lock: string): void {
   }
   rmSync(lock, { force: true });
   if (!createLock(path, lock)) throw new Error(`Another local pool is opening ${path} at this moment.`);
-}
+};
 
 /** False when there is one already. */
-function createLock(path: string, lock: string): boolean {
+const createLock = (path: string, lock: string): boolean => {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
     held.add(lock);
@@ -55,9 +55,9 @@ function createLock(path: string, lock: string): boolean {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw new Error(`The state cannot be saved to ${path}: ${reasonOf(cause)}.`, { cause });
   }
-}
+};
 
-function isAlive(processId: number, lock: string): boolean {
+const isAlive = (processId: number, lock: string): boolean => {
   if (processId === process.pid) return held.has(lock);
   if (!Number.isInteger(processId) || processId <= 0) return false;
   try {
@@ -65,4 +65,4 @@ function isAlive(processId: number, lock: string): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-}
+};

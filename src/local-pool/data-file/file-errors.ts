@@ -1,6 +1,6 @@
 import { isObject } from '../base/shape.js';
 
-const REASONS: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is a file, not a folder',
@@ -11,8 +11,8 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why a file could not be read or written, for somebody who does not know the names of the errors. */
-export function reasonOf(error: unknown): string {
+export const reasonOf = (error: unknown): string => {
   if (!isObject(error)) return String(error);
   const { code, message } = error;
-  return (typeof code === 'string' && REASONS[code]) || String(message);
-}
+  return (typeof code === 'string' && reasons[code]) || String(message);
+};

@@ -3,7 +3,7 @@ import { reasonOf } from './file-errors.js';
 import { snapshot, writeState } from './state-file.js';
 import type { Service } from '../service.js';
 
-const SAVE_AFTER_MS = 300;
+const saveAfterMs = 300;
 
 export interface Persistence {
   /** Something may have changed: save soon, once for all that changes until then. */
@@ -15,17 +15,17 @@ export interface Persistence {
 }
 
 export interface PersistenceOptions {
-  service: Service;
+  readonly service: Service;
   /** Nothing is ever saved without. */
-  file: DataFile | undefined;
-  log: (line: string) => void;
+  readonly file: DataFile | undefined;
+  readonly log: (line: string) => void;
 }
 
-export function createPersistence({ service, file, log }: PersistenceOptions): Persistence {
+export const createPersistence = ({ service, file, log }: PersistenceOptions): Persistence => {
   let timer: NodeJS.Timeout | undefined;
   let isOpen = file !== undefined;
 
-  function flush(): void {
+  const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
     if (file === undefined || !isOpen) return;
@@ -34,30 +34,30 @@ export function createPersistence({ service, file, log }: PersistenceOptions): P
     } catch (cause) {
       throw new Error(`The state cannot be saved to ${file.path}: ${reasonOf(cause)}.`, { cause });
     }
-  }
+  };
 
-  function saveOrSay(): void {
+  const saveOrSay = (): void => {
     try {
       flush();
     } catch (error) {
       log(reasonOf(error));
     }
-  }
+  };
 
-  function close(): void {
+  const close = (): void => {
     try {
       flush();
     } finally {
       isOpen = false;
       file?.release();
     }
-  }
+  };
 
   return {
     touch: () => {
-      if (isOpen) timer ??= setTimeout(saveOrSay, SAVE_AFTER_MS).unref();
+      if (isOpen) timer ??= setTimeout(saveOrSay, saveAfterMs).unref();
     },
     flush,
     close,
   };
-}
+};

@@ -6,22 +6,22 @@ import type { Service } from '../service.js';
 import { isObject } from '../base/shape.js';
 import type { Store } from '../base/store.js';
 
-const VERSION = 1;
-const INDEXES: ReadonlySet<string> = new Set(['familiesByPerson']);
+const currentVersion = 1;
+const indexes: ReadonlySet<string> = new Set(['familiesByPerson']);
 
 /** A pool at rest. Refresh tokens and codes are in it by their hashes only; client secrets and keys as they are. */
 export interface SavedState {
-  version: number;
-  refreshTokenKey: string;
+  readonly version: number;
+  readonly refreshTokenKey: string;
   /** By the name of the store's table. */
-  tables: Record<string, [string, unknown][]>;
-  keys: Record<string, { id: JsonWebKey; access: JsonWebKey }>;
+  readonly tables: Record<string, [string, unknown][]>;
+  readonly keys: Record<string, { readonly id: JsonWebKey; readonly access: JsonWebKey }>;
 }
 
-export function snapshot({ store, keyrings }: Service): SavedState {
-  const tables = Object.entries(store).filter(([name, table]) => table instanceof Map && !INDEXES.has(name));
+export const snapshot = ({ store, keyrings }: Service): SavedState => {
+  const tables = Object.entries(store).filter(([name, table]) => table instanceof Map && !indexes.has(name));
   return {
-    version: VERSION,
+    version: currentVersion,
     refreshTokenKey: store.refreshTokenKey,
     tables: Object.fromEntries(
       tables.map(([name, table]: [string, Map<string, unknown>]) => [name, [...table]]),
@@ -39,10 +39,10 @@ export function snapshot({ store, keyrings }: Service): SavedState {
       }),
     ),
   };
-}
+};
 
 /** Fills an empty store, and answers the keys of each pool. */
-export function restore(store: Store, saved: SavedState): Map<string, LocalPoolKeys> {
+export const restore = (store: Store, saved: SavedState): Map<string, LocalPoolKeys> => {
   for (const [name, table] of Object.entries(store)) {
     if (!(table instanceof Map)) continue;
     for (const [key, record] of saved.tables[name] ?? []) (table as Map<string, unknown>).set(key, record);
@@ -57,22 +57,25 @@ export function restore(store: Store, saved: SavedState): Map<string, LocalPoolK
       { id: signingKeyFrom(id), access: signingKeyFrom(access) },
     ]),
   );
-}
+};
 
 /** The state of a file; undefined when there is no file yet. Throws, and says which, when it is something else. */
-export function readState(file: string): SavedState | undefined {
+export const readState = (file: string): SavedState | undefined => {
   if (!existsSync(file)) return undefined;
   const saved = parsed(file);
   const version = isObject(saved) ? saved['version'] : undefined;
-  if (typeof version === 'number' && version > VERSION) {
-    throw unfit(file, `was written by a newer local pool (version ${version}; this one reads ${VERSION})`);
+  if (typeof version === 'number' && version > currentVersion) {
+    throw unfit(
+      file,
+      `was written by a newer local pool (version ${version}; this one reads ${currentVersion})`,
+    );
   }
   if (!isState(saved)) throw unfit(file, 'is not a state file of the local pool');
   return saved;
-}
+};
 
 /** Whole or not at all: a crash in between leaves the file as it was. Only its owner may read it. */
-export function writeState(file: string, state: SavedState): void {
+export const writeState = (file: string, state: SavedState): void => {
   const unfinished = `${file}.tmp`;
   try {
     writeFileSync(unfinished, JSON.stringify(state), { mode: 0o600, flush: true });
@@ -81,9 +84,9 @@ export function writeState(file: string, state: SavedState): void {
     rmSync(unfinished, { force: true });
     throw error;
   }
-}
+};
 
-function parsed(file: string): unknown {
+const parsed = (file: string): unknown => {
   let json: string;
   try {
     json = readFileSync(file, 'utf8');
@@ -98,30 +101,21 @@ function parsed(file: string): unknown {
       json.trim() === '' ? 'is empty' : 'is not a state file of the local pool: it is no JSON',
     );
   }
-}
+};
 
-function unfit(file: string, what: string): Error {
-  return new Error(`${file} ${what}. Name another file, or move this one away.`);
-}
+const unfit = (file: string, what: string): Error =>
+  new Error(`${file} ${what}. Name another file, or move this one away.`);
 
-function isState(value: unknown): value is SavedState {
-  return (
-    isObject(value) &&
-    value['version'] === VERSION &&
-    typeof value['refreshTokenKey'] === 'string' &&
-    isObject(value['tables']) &&
-    Object.values(value['tables']).every((table) => isTable(table)) &&
-    isObject(value['keys'])
-  );
-}
+const isState = (value: unknown): value is SavedState =>
+  isObject(value) &&
+  value['version'] === currentVersion &&
+  typeof value['refreshTokenKey'] === 'string' &&
+  isObject(value['tables']) &&
+  Object.values(value['tables']).every((table) => isTable(table)) &&
+  isObject(value['keys']);
 
-function isTable(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.every((row) => Array.isArray(row) && row.length === 2 && typeof row[0] === 'string')
-  );
-}
+const isTable = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every((row) => Array.isArray(row) && row.length === 2 && typeof row[0] === 'string');
 
-function signingKeyFrom(jwk: JsonWebKey) {
-  return signingKeyOf(createPrivateKey({ key: jwk, format: 'jwk' }));
-}
+const signingKeyFrom = (jwk: JsonWebKey) => signingKeyOf(createPrivateKey({ key: jwk, format: 'jwk' }));

@@ -9,18 +9,21 @@ import type { Visit } from './steps.js';
 
 /** A field of a form, for `attribute-fields.ejs`. Its name is the attribute's. */
 export interface AttributeField {
-  name: string;
-  label: string;
-  value: string;
-  required: boolean;
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly required: boolean;
   /** What browsers ask of a value: the schema says it again. */
-  input: Readonly<Record<string, string | number>>;
-  isMultiline: boolean;
+  readonly input: Readonly<Record<string, string | number>>;
+  readonly isMultiline: boolean;
 }
 
 /** Type of the input and what browsers may fill in (HTML, autofill detail tokens). */
-const INPUTS: Readonly<
-  Record<StandardAttribute, { type?: string; autocomplete: string; placeholder?: string }>
+const inputs: Readonly<
+  Record<
+    StandardAttribute,
+    { readonly type?: string; readonly autocomplete: string; readonly placeholder?: string }
+  >
 > = {
   email: { type: 'email', autocomplete: 'email' },
   name: { autocomplete: 'name' },
@@ -41,7 +44,7 @@ const INPUTS: Readonly<
 };
 
 /** The fields for these attributes, with what was typed into them before. */
-export function attributeFields(visit: Visit, names: readonly string[]): AttributeField[] {
+export const attributeFields = (visit: Visit, names: readonly string[]): AttributeField[] => {
   const { service, exchange, request } = visit;
   const { schema = [], usernameAttributes } = request.pool;
   const language = languageOf(service, exchange);
@@ -54,10 +57,10 @@ export function attributeFields(visit: Visit, names: readonly string[]): Attribu
     input: inputFor(name, schema),
     isMultiline: name === 'address',
   }));
-}
+};
 
 /** What was typed into the fields for these attributes. Throws a PoolError as the user pools API would. */
-export function attributesIn(visit: Visit, names: readonly string[]): Attributes {
+export const attributesIn = (visit: Visit, names: readonly string[]): Attributes => {
   const { pool, client } = visit.request;
   const given = names.map((name) => [name, typedValue(visit, name)] as const);
   const present = given.filter(([, value]) => value !== '');
@@ -72,28 +75,27 @@ export function attributesIn(visit: Visit, names: readonly string[]): Attributes
     );
     return Object.fromEntries(present);
   });
-}
+};
 
 /** Throws a PoolError when the schema requires more than these. */
-export function assertAllRequired({ request }: Visit, attributes: Attributes): void {
+export const assertAllRequired = ({ request }: Visit, attributes: Attributes): void => {
   inWordsOfThePage(() => assertComplete(request.pool, attributes));
-}
+};
 
 /** Browsers send line ends as CR LF. */
-function typedValue({ exchange }: Visit, name: string): string {
-  return exchange.form.get(name)?.replaceAll('\r\n', '\n').trim() ?? '';
-}
+const typedValue = ({ exchange }: Visit, name: string): string =>
+  exchange.form.get(name)?.replaceAll('\r\n', '\n').trim() ?? '';
 
-function inputFor(name: string, schema: readonly SchemaAttribute[]): AttributeField['input'] {
+const inputFor = (name: string, schema: readonly SchemaAttribute[]): AttributeField['input'] => {
   const attribute = schema.find((candidate) => candidate.name === name);
   return {
     type: 'text',
-    ...(isStandard(name) ? INPUTS[name] : { autocomplete: 'off' }),
+    ...(isStandard(name) ? inputs[name] : { autocomplete: 'off' }),
     ...limits(attribute),
   };
-}
+};
 
-function limits(attribute: SchemaAttribute | undefined): AttributeField['input'] {
+const limits = (attribute: SchemaAttribute | undefined): AttributeField['input'] => {
   if (attribute === undefined || attribute.name === 'birthdate') return {};
   const { min, max, type } = attribute;
   const [least, most] = type === 'Number' ? ['min', 'max'] : ['minlength', 'maxlength'];
@@ -102,17 +104,15 @@ function limits(attribute: SchemaAttribute | undefined): AttributeField['input']
     ...(min === undefined ? {} : { [least ?? '']: min }),
     ...(max === undefined ? {} : { [most ?? '']: max }),
   };
-}
+};
 
-function isStandard(name: string): name is StandardAttribute {
-  return Object.hasOwn(INPUTS, name);
-}
+const isStandard = (name: string): name is StandardAttribute => Object.hasOwn(inputs, name);
 
 /** The API's refusals name attributes by their SCIM names; pages in other languages say one sentence for all. */
-function inWordsOfThePage<T>(check: () => T): T {
+const inWordsOfThePage = <T>(check: () => T): T => {
   try {
     return check();
   } catch (error) {
     throw error instanceof PoolError ? badAttribute(error) : error;
   }
-}
+};

@@ -4,6 +4,5 @@ import { beginBrowserSession } from '../oauth/browser-session.js';
 import type { Visit } from './steps.js';
 
 /** A finished interactive sign-in: a new `cognito` cookie and a code. */
-export async function complete({ service, exchange, request }: Visit, person: Person): Promise<string> {
-  return finishSignIn(service, request, beginBrowserSession(service, exchange, person));
-}
+export const complete = async ({ service, exchange, request }: Visit, person: Person): Promise<string> =>
+  finishSignIn(service, request, beginBrowserSession(service, exchange, person));

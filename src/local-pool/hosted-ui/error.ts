@@ -5,34 +5,33 @@ import { renderPage } from './pages.js';
 import type { Words } from './words/words.js';
 
 /** What `error` says when a page was opened out of turn or too late. */
-export const SOMETHING_WENT_WRONG = 'Something went wrong';
+export const unknownTrouble = 'Something went wrong';
 
 /** `GET /error`: always HTTP 400. */
-export async function showError(service: Service, exchange: Exchange): Promise<void> {
+export const showError = async (service: Service, exchange: Exchange): Promise<void> => {
   const words = wordsIn(languageOf(service, exchange));
   const code = parameter(exchange.query, 'error');
   const data = { error: errorIn(words, exchange.query), hint: hintFor(words, code) };
   await renderPage(service, exchange, 'error', data, { status: 400 });
-}
+};
 
-function errorIn(words: Words, query: URLSearchParams): string {
+const errorIn = (words: Words, query: URLSearchParams): string => {
   const error = parameter(query, 'error');
-  if (error === SOMETHING_WENT_WRONG || (error === undefined && query.has('code'))) {
+  if (error === unknownTrouble || (error === undefined && query.has('code'))) {
     return words.somethingWentWrong;
   }
   return error ?? words.missingParameter(missingParameter(query));
-}
+};
 
 /** Cognito names `redirect_uri` even when it was `logout_uri` that did not fit. */
-function missingParameter(query: URLSearchParams): string {
-  return parameter(query, 'client_id') === undefined ? 'client_id' : 'redirect_uri';
-}
+const missingParameter = (query: URLSearchParams): string =>
+  parameter(query, 'client_id') === undefined ? 'client_id' : 'redirect_uri';
 
-function hintFor(words: Words, error = ''): string | undefined {
+const hintFor = (words: Words, error = ''): string | undefined => {
   const hints = new Map([
     ['redirect_mismatch', words.redirectMismatch],
     ['invalid_request', words.invalidRequest],
     ['invalid_scope', words.invalidScope],
   ]);
   return hints.get(error);
-}
+};

@@ -31,7 +31,7 @@ export const confirmForgotPasswordPage: FormPage = {
     return pending === undefined ? undefined : { destination: pending.data['destination'] };
   },
   submit: (visit) => {
-    const { form, req } = visit.exchange;
+    const { form, request } = visit.exchange;
     const password = form.get('password') ?? '';
     if (password !== form.get('passwordConfirmation')) {
       throw passwordsDiffer();
@@ -39,6 +39,6 @@ export const confirmForgotPasswordPage: FormPage = {
     const person = personOf(visit, currentStep(visit, 'CONFIRM_FORGOT_PASSWORD'));
     visit.service.accounts.confirmForgotPassword(person, { code: form.get('code')?.trim() ?? '', password });
     endStep(visit);
-    return `/login${rawQuery(req)}`;
+    return `/login${rawQuery(request)}`;
   },
 };

@@ -15,9 +15,9 @@ import { hasXsrfToken, issueXsrfToken } from '../oauth/xsrf.js';
 
 /** A page with one form. */
 export interface FormPage {
-  path: string;
-  view: string;
-  name?: Endpoint;
+  readonly path: string;
+  readonly view: string;
+  readonly name?: Endpoint;
   /** What the view needs; undefined when the page cannot be reached like this. */
   data(visit: Visit): Record<string, unknown> | undefined;
   /** Where to go next. A PoolError shows the form again, with its message. */
@@ -25,39 +25,39 @@ export interface FormPage {
 }
 
 /** Mounts a form page: request and form token are checked before the page sees anything. */
-export function mountFormPage(app: Express, service: Service, page: FormPage): void {
+export const mountFormPage = (app: Express, service: Service, page: FormPage): void => {
   mountEndpoint(app, service, {
     path: page.path,
     name: page.name ?? 'page',
     get: (exchange) => show(service, exchange, page),
     post: (exchange) => submit(service, exchange, page),
   });
-}
+};
 
-async function show(service: Service, exchange: Exchange, page: FormPage): Promise<void> {
+const show = async (service: Service, exchange: Exchange, page: FormPage): Promise<void> => {
   const request = acceptedRequest(service, exchange);
   if (request !== undefined) await renderForm({ service, exchange, request }, page);
-}
+};
 
-async function submit(service: Service, exchange: Exchange, page: FormPage): Promise<void> {
+const submit = async (service: Service, exchange: Exchange, page: FormPage): Promise<void> => {
   const request = acceptedRequest(service, exchange);
   if (request === undefined) return;
   if (!hasXsrfToken(exchange)) return renderStaleForm(service, exchange, page.path);
   const visit = { service, exchange, request };
   if (page.data(visit) === undefined) return somethingWentWrong(visit);
   try {
-    redirect(exchange.res, await page.submit(visit));
+    redirect(exchange.response, await page.submit(visit));
   } catch (error) {
     if (!(error instanceof PoolError)) throw error;
     await renderForm(visit, page, error);
   }
-}
+};
 
-async function renderForm(visit: Visit, page: FormPage, problem?: PoolError): Promise<void> {
+const renderForm = async (visit: Visit, page: FormPage, problem?: PoolError): Promise<void> => {
   const { exchange, request } = visit;
   const data = page.data(visit);
   if (data === undefined) return somethingWentWrong(visit);
-  const query = rawQuery(exchange.req);
+  const query = rawQuery(exchange.request);
   const language = languageOf(visit.service, exchange);
   const common = {
     action: `${page.path}${query}`,
@@ -76,15 +76,15 @@ async function renderForm(visit: Visit, page: FormPage, problem?: PoolError): Pr
     { ...common, ...data },
     { client: request.client, status },
   );
-}
+};
 
 /** The form is from an older page: another tab has replaced the token, or its cookie is gone. */
-async function renderStaleForm(service: Service, exchange: Exchange, path: string): Promise<void> {
+const renderStaleForm = async (service: Service, exchange: Exchange, path: string): Promise<void> => {
   await renderPage(
     service,
     exchange,
     'stale-form',
-    { again: `${path}${rawQuery(exchange.req)}` },
+    { again: `${path}${rawQuery(exchange.request)}` },
     { status: 403 },
   );
-}
+};

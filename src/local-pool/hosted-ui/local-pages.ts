@@ -4,41 +4,41 @@ import { exchangeOf } from '../http/exchange.js';
 import { renderPage } from './pages.js';
 import type { Service } from '../service.js';
 
-const SHOWN_PEOPLE = 500;
-const SHOWN_SIGN_INS = 100;
+const shownPeople = 500;
+const shownSignIns = 100;
 
 /** What Cognito does not have: the outbox, and a look at who is in the pool and who is signed in. */
-export function mountLocalPages(app: Express, service: Service): void {
+export const mountLocalPages = (app: Express, service: Service): void => {
   app.use('/_local', requireLocalHost);
-  for (const path of ['/', '/_local']) app.get(path, (_req, res) => redirect(res, '/_local/'));
-  app.get('/_local/outbox', (req, res) => showOutbox(service, req, res));
-  app.get('/_local/', (req, res) => showOverview(service, req, res));
-}
+  for (const path of ['/', '/_local']) app.get(path, (_request, response) => redirect(response, '/_local/'));
+  app.get('/_local/outbox', (request, response) => showOutbox(service, request, response));
+  app.get('/_local/', (request, response) => showOverview(service, request, response));
+};
 
 /** A page of another name that was made to point here (DNS rebinding) reads no codes. */
-export function requireLocalHost(req: Request, res: Response, next: NextFunction): void {
-  const { hostname } = req;
+export const requireLocalHost = (request: Request, response: Response, next: NextFunction): void => {
+  const { hostname } = request;
   if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return next();
-  res.status(403).json({ error: 'forbidden', message: 'Open this page as 127.0.0.1 or localhost.' });
-}
+  response.status(403).json({ error: 'forbidden', message: 'Open this page as 127.0.0.1 or localhost.' });
+};
 
-async function showOutbox(service: Service, req: Request, res: Response): Promise<void> {
+const showOutbox = async (service: Service, request: Request, response: Response): Promise<void> => {
   const messages = [...service.outbox.list()]
     .reverse()
     .map(({ to, purpose, code, at }) => ({ to, purpose, code, at: time(at) }));
-  await renderPage(service, exchangeOf(req, res), 'outbox', { messages }, { language: 'en' });
-}
+  await renderPage(service, exchangeOf(request, response), 'outbox', { messages }, { language: 'en' });
+};
 
-async function showOverview(service: Service, req: Request, res: Response): Promise<void> {
+const showOverview = async (service: Service, request: Request, response: Response): Promise<void> => {
   const { store, addresses, clock, faults } = service;
   const now = clock.now();
-  const people = [...store.people.values()].slice(0, SHOWN_PEOPLE).map((person) => ({
+  const people = [...store.people.values()].slice(0, shownPeople).map((person) => ({
     name: person.attributes['email'] ?? person.username,
     status: person.enabled ? person.status : 'DISABLED',
     groups: person.groups.join(', '),
     signIns: store.familiesByPerson.get(person.sub)?.size ?? 0,
   }));
-  const signIns = [...store.families.values()].slice(-SHOWN_SIGN_INS).map((family) => ({
+  const signIns = [...store.families.values()].slice(-shownSignIns).map((family) => ({
     who: store.people.get(family.sub)?.attributes['email'] ?? family.sub,
     client: store.clients.get(family.clientId)?.name ?? family.clientId,
     since: time(family.authTime * 1000),
@@ -60,9 +60,7 @@ async function showOverview(service: Service, req: Request, res: Response): Prom
     domain: addresses.domain,
     now: time(now),
   };
-  await renderPage(service, exchangeOf(req, res), 'overview', data, { language: 'en' });
-}
+  await renderPage(service, exchangeOf(request, response), 'overview', data, { language: 'en' });
+};
 
-function time(ms: number): string {
-  return new Date(ms).toISOString().replace('T', ' ').slice(0, 19);
-}
+const time = (ms: number): string => new Date(ms).toISOString().replace('T', ' ').slice(0, 19);

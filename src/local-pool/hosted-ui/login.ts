@@ -21,7 +21,7 @@ export const loginPage: FormPage = {
       hasPasswords: request.client.identityProviders.includes('COGNITO'),
       providers: providersOf(service, request.client).map(({ name }) => ({
         name,
-        url: `/oauth2/authorize${withProvider(rawQuery(exchange.req), name)}`,
+        url: `/oauth2/authorize${withProvider(rawQuery(exchange.request), name)}`,
       })),
     };
   },
@@ -29,24 +29,24 @@ export const loginPage: FormPage = {
 };
 
 /** In Cognito's words in English, for a provider that is not among this client's. */
-function problemWith({ service, exchange, request }: Visit): { problem?: string } {
+const problemWith = ({ service, exchange, request }: Visit): { readonly problem?: string } => {
   const { identityProvider } = request;
   const isKnown = identityProvider === 'COGNITO' || chosenProvider(service, request) !== undefined;
-  if (identityProvider === undefined || isKnown || exchange.req.method === 'POST') return {};
+  if (identityProvider === undefined || isKnown || exchange.request.method === 'POST') return {};
   return { problem: wordsIn(languageOf(service, exchange)).unknownProvider };
-}
+};
 
-async function authenticate({ service, exchange, request }: Visit): Promise<Person> {
+const authenticate = async ({ service, exchange, request }: Visit): Promise<Person> => {
   const username = parameter(exchange.form, 'username') ?? '';
   const person = service.people.find(request.pool.id, username);
   if (person === undefined && !request.client.preventUserExistenceErrors) {
     throw new PoolError('UserNotFoundException', 'User does not exist.');
   }
   return service.people.checkPassword(person, exchange.form.get('password') ?? '');
-}
+};
 
-function withProvider(query: string, name: string): string {
+const withProvider = (query: string, name: string): string => {
   const parameters = new URLSearchParams(query);
   parameters.set('identity_provider', name);
   return `?${parameters.toString()}`;
-}
+};

@@ -5,7 +5,7 @@ import { assertMayWrite } from '../user-pools-api/person/attributes.js';
 import { missingAttributes } from '../people/schema.js';
 
 /** What a provider says of somebody, under the names that the pool has for it: all of it where nothing is mapped. */
-export function mappedAttributes({ attributeMapping }: IdentityProvider, claims: Attributes): Attributes {
+export const mappedAttributes = ({ attributeMapping }: IdentityProvider, claims: Attributes): Attributes => {
   if (attributeMapping === undefined) {
     const { sub: _sub, ...attributes } = claims;
     return attributes;
@@ -16,16 +16,16 @@ export function mappedAttributes({ attributeMapping }: IdentityProvider, claims:
       .map(([name, claim]) => [name, claims[claim] ?? ''] as const)
       .filter(([, value]) => value !== ''),
   );
-}
+};
 
 /**
  * What keeps somebody out whose provider said this, as `error_description`. A missing attribute was observed in this
  * form. One that the client may not write fails the sign-in too (AWS documents it); the words are those of the API.
  */
-export function mappingProblem(
+export const mappingProblem = (
   { pool, client }: AuthorizeRequest,
-  { known, mapped }: { known: Person | undefined; mapped: Attributes },
-): string | undefined {
+  { known, mapped }: { readonly known: Person | undefined; readonly mapped: Attributes },
+): string | undefined => {
   const missing = missingAttributes(pool, { ...known?.attributes, ...mapped });
   if (missing.length > 0) return `attributes required: [${missing.join(', ')}]`;
   try {
@@ -38,4 +38,4 @@ export function mappingProblem(
     if (!(error instanceof PoolError)) throw error;
     return error.message;
   }
-}
+};

@@ -70,32 +70,34 @@ export const mfaSetupPage: FormPage = {
   },
 };
 
-const METHODS: readonly MfaMethod[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'];
+const methodNames: readonly MfaMethod[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'];
 
-function methodsIn({ methods = '' }: Record<string, string>): readonly MfaMethod[] {
+const methodsIn = ({ methods = '' }: Record<string, string>): readonly MfaMethod[] => {
   const offered = new Set(methods.split(' '));
-  return METHODS.filter((method) => offered.has(method));
-}
+  return methodNames.filter((method) => offered.has(method));
+};
 
 /** The code has shown that the address is theirs. */
-function setUpMail({ service }: Visit, person: Person): void {
+const setUpMail = ({ service }: Visit, person: Person): void => {
   service.people.setAttributes(person, { email_verified: 'true' });
   person.mfaMethods = ['EMAIL_OTP'];
-}
+};
 
 /** A wrong code may be corrected a few times, as in the user pools API; then the sign-in starts over. */
-function checkTotp(
+const checkTotp = (
   visit: Visit,
-  { pending, person, secret }: { pending: PendingChallenge; person: Person; secret: string },
-): void {
+  {
+    pending,
+    person,
+    secret,
+  }: { readonly pending: PendingChallenge; readonly person: Person; readonly secret: string },
+): void => {
   try {
     useTotpCode(person, { secret, code: codeOf(visit), clock: visit.service.clock });
   } catch (error) {
     if (isWrongCode(error) && !mayGuessAgain(pending)) endStep(visit);
     throw error;
   }
-}
+};
 
-function codeOf({ exchange }: Visit): string {
-  return exchange.form.get('code')?.replaceAll(/\s/gu, '') ?? '';
-}
+const codeOf = ({ exchange }: Visit): string => exchange.form.get('code')?.replaceAll(/\s/gu, '') ?? '';

@@ -32,6 +32,5 @@ export const newPasswordPage: FormPage = {
   },
 };
 
-function missingOf({ request }: Visit, { attributes }: Person): readonly string[] {
-  return missingAttributes(request.pool, attributes);
-}
+const missingOf = ({ request }: Visit, { attributes }: Person): readonly string[] =>
+  missingAttributes(request.pool, attributes);

@@ -5,43 +5,43 @@ import type { Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import { languageOf, rememberLanguage, wordsIn, type Language } from './words/language.js';
 
-export const VIEWS = fileURLToPath(new URL('../../../views/local-pool/', import.meta.url));
+export const views = fileURLToPath(new URL('../../../views/local-pool/', import.meta.url));
 
 export interface PageOptions {
-  status?: number;
+  readonly status?: number;
   /** Whose callbacks a form on this page may end at. */
-  client?: Client;
+  readonly client?: Client;
   /** The visitor's when absent. */
-  language?: Language;
+  readonly language?: Language;
 }
 
 /** Answers with a page of `views/local-pool/`, which finds its language and its words beside the data. */
-export async function renderPage(
+export const renderPage = async (
   service: Service,
   exchange: Exchange,
   view: string,
   data: Record<string, unknown>,
   { status = 200, client, language = languageOf(service, exchange) }: PageOptions = {},
-): Promise<void> {
-  const { res } = exchange;
+): Promise<void> => {
+  const { response } = exchange;
   rememberLanguage(service, exchange);
   const page = { ...data, language, words: wordsIn(language) };
-  const html = await ejs.renderFile(`${VIEWS}${view}.ejs`, page, { cache: true });
-  res.statusCode = status;
-  res.setHeader('Content-Type', 'text/html;charset=UTF-8');
-  res.setHeader('Cache-Control', 'no-store');
-  res.setHeader('Content-Security-Policy', contentSecurityPolicy(client));
-  res.setHeader('X-Content-Type-Options', 'nosniff');
-  res.setHeader('X-Frame-Options', 'DENY');
-  res.setHeader('Referrer-Policy', 'no-referrer');
-  res.end(html);
-}
+  const html = await ejs.renderFile(`${views}${view}.ejs`, page, { cache: true });
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'text/html;charset=UTF-8');
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy(client));
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('X-Frame-Options', 'DENY');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.end(html);
+};
 
 /**
  * Chromium applies `form-action` to the redirects after a POST as well, and a sign-in ends at the client's callback:
  * `'self'` alone would block it.
  */
-function contentSecurityPolicy(client: Client | undefined): string {
+const contentSecurityPolicy = (client: Client | undefined): string => {
   const targets = [...new Set((client?.callbackUrls ?? []).map(formTarget))];
   return [
     "default-src 'none'",
@@ -51,9 +51,9 @@ function contentSecurityPolicy(client: Client | undefined): string {
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');
-}
+};
 
-function formTarget(callbackUrl: string): string {
+const formTarget = (callbackUrl: string): string => {
   const { protocol, origin } = new URL(callbackUrl);
   return origin === 'null' ? protocol : origin;
-}
+};

@@ -8,7 +8,7 @@ import { languageOf, wordsIn } from './words/language.js';
 import { renderPage } from './pages.js';
 
 /** `GET /passkeys/add`: needs `client_id` and `redirect_uri` only. Registering a passkey is left out here. */
-export async function addPasskey(service: Service, exchange: Exchange): Promise<void> {
+export const addPasskey = async (service: Service, exchange: Exchange): Promise<void> => {
   const query = new URLSearchParams(exchange.query);
   if (!query.has('response_type')) query.set('response_type', 'code');
   const outcome = readAuthorizeRequest(service, query);
@@ -16,8 +16,8 @@ export async function addPasskey(service: Service, exchange: Exchange): Promise<
   if (outcome.kind === 'callback') return toErrorPage(exchange, { error: outcome.error });
   const { pool, redirectUri, client } = outcome.request;
   if (readBrowserSession(service, exchange, pool) === undefined) {
-    return redirect(exchange.res, withQuery(redirectUri, { result: 'invalid_session' }));
+    return redirect(exchange.response, withQuery(redirectUri, { result: 'invalid_session' }));
   }
   const { addPasskey: title, noPasskeys: text } = wordsIn(languageOf(service, exchange));
   await renderPage(service, exchange, 'notice', { title, text, back: redirectUri }, { client });
-}
+};

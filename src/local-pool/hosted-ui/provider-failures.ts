@@ -1,7 +1,7 @@
 import type { IdentityProvider } from '../base/model.js';
 
 /** What can go wrong between the pool and a provider once somebody has signed in there. */
-export const PROVIDER_FAILURES = [
+export const providerFailures = [
   'token-timeout',
   'jwks-timeout',
   'token-error',
@@ -10,10 +10,10 @@ export const PROVIDER_FAILURES = [
   'no-user-name',
 ] as const;
 
-type ProviderFailure = (typeof PROVIDER_FAILURES)[number];
+type ProviderFailure = (typeof providerFailures)[number];
 
 /** The `error_description` that the client hears of it with, beside `error=invalid_request`. */
-export function describeFailure(failure: ProviderFailure, { name, type }: IdentityProvider): string {
+export const describeFailure = (failure: ProviderFailure, { name, type }: IdentityProvider): string => {
   switch (failure) {
     case 'token-timeout':
       return 'Timeout occurred in calling IdP token endpoint';
@@ -31,4 +31,4 @@ export function describeFailure(failure: ProviderFailure, { name, type }: Identi
     case 'no-user-name':
       return 'username attribute mapping required';
   }
-}
+};

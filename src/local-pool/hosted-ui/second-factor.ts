@@ -7,15 +7,15 @@ import { goToStep, type Visit } from './steps.js';
 
 /** A factor to ask for, within a sign-in that ends at a certain time. */
 export interface Asking {
-  method: MfaMethod;
+  readonly method: MfaMethod;
   /** The right code makes it the person's second factor. */
-  isSetUp: boolean;
+  readonly isSetUp: boolean;
   /** ms since 1970; five minutes from now when absent. */
-  until?: number | undefined;
+  readonly until?: number | undefined;
 }
 
 /** The second factor: the person's, one of several, or one to set up; on to the callback where none is asked for. */
-export async function afterPasswordChange(visit: Visit, person: Person, until?: number): Promise<string> {
+export const afterPasswordChange = async (visit: Visit, person: Person, until?: number): Promise<string> => {
   const { pool } = visit.request;
   if (pool.mfa === 'OFF') return complete(visit, person);
   const own = secondFactors(pool, person);
@@ -27,9 +27,9 @@ export async function afterPasswordChange(visit: Visit, person: Person, until?: 
       : offerChoice(visit, person, { methods: own, isSetUp: false, until });
   }
   return pool.mfa === 'ON' ? requireSetUp(visit, person, until) : complete(visit, person);
-}
+};
 
-function requireSetUp(visit: Visit, person: Person, until: number | undefined): string {
+const requireSetUp = (visit: Visit, person: Person, until: number | undefined): string => {
   const methods = factorsToSetUp(visit.request.pool, person);
   const [only, another] = methods;
   if (only !== undefined && another === undefined) {
@@ -40,27 +40,26 @@ function requireSetUp(visit: Visit, person: Person, until: number | undefined): 
     throw new PoolError('InvalidParameterException', message, 'noAddress');
   }
   return offerChoice(visit, person, { methods, isSetUp: true, until });
-}
+};
 
 /** An authenticator app, or the e-mail address that the person has: a password alone must not choose another. */
-function factorsToSetUp(pool: UserPool, { attributes }: Person): readonly MfaMethod[] {
-  return methodsOnOffer(pool).filter(
+const factorsToSetUp = (pool: UserPool, { attributes }: Person): readonly MfaMethod[] =>
+  methodsOnOffer(pool).filter(
     (method) =>
       method === 'SOFTWARE_TOKEN_MFA' || (method === 'EMAIL_OTP' && attributes['email'] !== undefined),
   );
-}
 
-function offerChoice(
+const offerChoice = (
   visit: Visit,
   { sub }: Person,
-  { methods, isSetUp, until }: Omit<Asking, 'method'> & { methods: readonly MfaMethod[] },
-): string {
+  { methods, isSetUp, until }: Omit<Asking, 'method'> & { readonly methods: readonly MfaMethod[] },
+): string => {
   const data = { methods: methods.join(' '), ...(isSetUp ? { isSetUp: 'true' } : {}) };
   return goToStep(visit, { step: 'MFA_CHOICE', path: '/selectMfa', sub, data, until });
-}
+};
 
 /** Goes to the page that takes the code of one factor, and sends the code where it has to be sent. */
-export function askFor(visit: Visit, person: Person, { method, isSetUp, until }: Asking): string {
+export const askFor = (visit: Visit, person: Person, { method, isSetUp, until }: Asking): string => {
   const { sub } = person;
   const setUp: Record<string, string> = isSetUp ? { isSetUp: 'true' } : {};
   if (method !== 'SOFTWARE_TOKEN_MFA') {
@@ -74,4 +73,4 @@ export function askFor(visit: Visit, person: Person, { method, isSetUp, until }:
     return goToStep(visit, { step: 'MFA_SETUP', path: '/mfaSetup', sub, data, until });
   }
   return goToStep(visit, { step: 'MFA', path: '/mfa', sub, data: { method, destination: '' }, until });
-}
+};

@@ -7,7 +7,7 @@ import { afterPasswordChange } from './second-factor.js';
 import { goToStep, type Visit } from './steps.js';
 
 /** Where a person goes whose password was right: on to what is still missing, or to the callback. */
-export async function afterPassword(visit: Visit, person: Person): Promise<string> {
+export const afterPassword = async (visit: Visit, person: Person): Promise<string> => {
   if (person.status === 'UNCONFIRMED') return askForConfirmation(visit, person);
   if (person.status === 'RESET_REQUIRED') {
     throw new PoolError('PasswordResetRequiredException', 'Password reset required for the user');
@@ -16,9 +16,9 @@ export async function afterPassword(visit: Visit, person: Person): Promise<strin
     return goToStep(visit, { step: 'NEW_PASSWORD_REQUIRED', path: '/newPassword', sub: person.sub });
   }
   return afterPasswordChange(visit, person);
-}
+};
 
-function askForConfirmation(visit: Visit, { sub }: Person): string {
+const askForConfirmation = (visit: Visit, { sub }: Person): string => {
   if (!isConfirmedByCode(visit.request.pool)) throw confirmedByAdministrator();
   return goToStep(visit, { step: 'CONFIRM_SIGN_UP', path: '/confirm', sub });
-}
+};

@@ -18,7 +18,7 @@ import { confirmedByAdministrator, needsAddress, passwordsDiffer, startOver } fr
 import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
 
 /** `/signup`, and the pages that only it leads to. */
-export function mountSignUp(app: Express, service: Service): void {
+export const mountSignUp = (app: Express, service: Service): void => {
   mountFormPage(app, service, signUpPage);
   mountFormPage(app, service, confirmPage);
   mountEndpoint(app, service, {
@@ -31,24 +31,9 @@ export function mountSignUp(app: Express, service: Service): void {
     name: 'page',
     get: (exchange) => confirmByLink(service, exchange),
   });
-}
-
-const signUpPage: FormPage = {
-  path: '/signup',
-  view: 'signup',
-  data: (visit) => {
-    const { exchange, request } = visit;
-    if (!request.pool.selfSignUp) return undefined;
-    return {
-      username: exchange.form.get('username') ?? request.loginHint ?? '',
-      fields: attributeFields(visit, attributesToGive(request)),
-      optionalName: asksOptionalName(request) ? (exchange.form.get('name') ?? '') : undefined,
-    };
-  },
-  submit: signUp,
 };
 
-function signUp(visit: Visit): string {
+const signUp = (visit: Visit): string => {
   const { service, exchange, request } = visit;
   const password = exchange.form.get('password') ?? '';
   if (password !== exchange.form.get('passwordConfirmation')) {
@@ -70,25 +55,38 @@ function signUp(visit: Visit): string {
     sub: person.sub,
     data: { destination },
   });
-}
+};
+
+const signUpPage: FormPage = {
+  path: '/signup',
+  view: 'signup',
+  data: (visit) => {
+    const { exchange, request } = visit;
+    if (!request.pool.selfSignUp) return undefined;
+    return {
+      username: exchange.form.get('username') ?? request.loginHint ?? '',
+      fields: attributeFields(visit, attributesToGive(request)),
+      optionalName: asksOptionalName(request) ? (exchange.form.get('name') ?? '') : undefined,
+    };
+  },
+  submit: signUp,
+};
 
 /** What the schema requires besides the address that is the user name, and an address for the code. */
-function attributesToGive(request: AuthorizeRequest): readonly string[] {
+const attributesToGive = (request: AuthorizeRequest): readonly string[] => {
   const [login, otherLogin] = request.pool.usernameAttributes;
   const isClear = login !== undefined && otherLogin === undefined;
   const required = missingAttributes(request.pool, isClear ? { [login]: 'is the user name' } : {});
   const address = addressForCode(request);
   return address === undefined || required.includes(address) ? required : [address, ...required];
-}
+};
 
 /** Where people choose a name, the code needs an address: the e-mail address, unless the pool verifies phone numbers only. */
-function addressForCode({ pool }: AuthorizeRequest): Address | undefined {
-  return pool.usernameAttributes.length === 0 ? autoVerified(pool).at(-1) : undefined;
-}
+const addressForCode = ({ pool }: AuthorizeRequest): Address | undefined =>
+  pool.usernameAttributes.length === 0 ? autoVerified(pool).at(-1) : undefined;
 
-function asksOptionalName({ pool, client }: AuthorizeRequest): boolean {
-  return !missingAttributes(pool, {}).includes('name') && (client.writeAttributes?.includes('name') ?? true);
-}
+const asksOptionalName = ({ pool, client }: AuthorizeRequest): boolean =>
+  !missingAttributes(pool, {}).includes('name') && (client.writeAttributes?.includes('name') ?? true);
 
 const confirmPage: FormPage = {
   path: '/confirm',
@@ -107,7 +105,7 @@ const confirmPage: FormPage = {
 };
 
 /** `GET /resendcode`: the link on `/confirm`. */
-function resendCode(service: Service, exchange: Exchange): void {
+const resendCode = (service: Service, exchange: Exchange): void => {
   const request = acceptedRequest(service, exchange);
   if (request === undefined) return;
   const visit = { service, exchange, request };
@@ -115,11 +113,11 @@ function resendCode(service: Service, exchange: Exchange): void {
   if (person?.status !== 'UNCONFIRMED') return somethingWentWrong(visit);
   const { destination } = service.accounts.resendSignUpCode(person);
   goToStep(visit, { step: 'CONFIRM_SIGN_UP', path: '/confirm', sub: person.sub, data: { destination } });
-  redirect(exchange.res, `/confirm${rawQuery(exchange.req)}`);
-}
+  redirect(exchange.response, `/confirm${rawQuery(exchange.request)}`);
+};
 
 /** `GET /confirmUser`: the link in a verification mail. */
-async function confirmByLink(service: Service, exchange: Exchange): Promise<void> {
+const confirmByLink = async (service: Service, exchange: Exchange): Promise<void> => {
   const { query } = exchange;
   const language = languageOf(service, exchange);
   const words = wordsIn(language);
@@ -136,4 +134,4 @@ async function confirmByLink(service: Service, exchange: Exchange): Promise<void
     const problem = problemIn(language, error);
     await renderPage(service, exchange, 'error', { error: problem, hint: undefined }, { status: 400 });
   }
-}
+};

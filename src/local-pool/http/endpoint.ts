@@ -6,71 +6,73 @@ import { exchangeOf, type Exchange, type Handler } from './exchange.js';
 import { meetFaults } from './fault-injection.js';
 
 export interface EndpointOptions {
-  path: string;
-  name: Endpoint;
-  get?: Handler;
-  post?: Handler;
+  readonly path: string;
+  readonly name: Endpoint;
+  readonly get?: Handler;
+  readonly post?: Handler;
   /** `Access-Control-Allow-Origin: *`: Cognito allows it on token, revoke and userInfo only. */
-  cors?: boolean;
+  readonly cors?: boolean;
 }
 
 /** Mounts an endpoint: it is counted, meets its faults, and answers 405 to the methods it does not have. */
-export function mountEndpoint(app: Express, service: Service, options: EndpointOptions): void {
-  app.all(options.path, async (req, res) => {
-    const exchange = exchangeOf(req, res);
-    res.setHeader('x-amz-cognito-request-id', randomUUID());
-    if (options.cors === true) res.setHeader('Access-Control-Allow-Origin', '*');
-    if (options.cors === true && req.method === 'OPTIONS') return answerPreflight(res, options);
-    const handler = handlerFor(req, options);
-    if (handler === undefined) return refuseMethod(res, options);
+export const mountEndpoint = (app: Express, service: Service, options: EndpointOptions): void => {
+  app.all(options.path, async (request, response) => {
+    const exchange = exchangeOf(request, response);
+    response.setHeader('x-amz-cognito-request-id', randomUUID());
+    if (options.cors === true) response.setHeader('Access-Control-Allow-Origin', '*');
+    if (options.cors === true && request.method === 'OPTIONS') return answerPreflight(response, options);
+    const handler = handlerFor(request, options);
+    if (handler === undefined) return refuseMethod(response, options);
     recordRequest(service, options.name, exchange);
     const faults = service.faults.take(options.name);
-    if (await meetFaults(res, faults)) return;
+    if (await meetFaults(response, faults)) return;
     await handler({ ...exchange, faults });
   });
-}
+};
 
 /** The same for a handler that reads its own body, such as the user pools API. */
-export function observe(
+export const observe =
+  (service: Service, name: Endpoint, parametersOf: (request: Request) => [string, string][]) =>
+  async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    recordRequest(service, name, {
+      ...exchangeOf(request, response),
+      form: new URLSearchParams(parametersOf(request)),
+    });
+    if (!(await meetFaults(response, service.faults.take(name)))) next();
+  };
+
+const handlerFor = (request: Request, { get, post }: EndpointOptions): Handler | undefined => {
+  if (request.method === 'GET' || request.method === 'HEAD') return get;
+  return request.method === 'POST' ? post : undefined;
+};
+
+const recordRequest = (
   service: Service,
   name: Endpoint,
-  parametersOf: (req: Request) => [string, string][],
-) {
-  return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
-    recordRequest(service, name, { ...exchangeOf(req, res), form: new URLSearchParams(parametersOf(req)) });
-    if (!(await meetFaults(res, service.faults.take(name)))) next();
-  };
-}
-
-function handlerFor(req: Request, { get, post }: EndpointOptions): Handler | undefined {
-  if (req.method === 'GET' || req.method === 'HEAD') return get;
-  return req.method === 'POST' ? post : undefined;
-}
-
-function recordRequest(service: Service, name: Endpoint, { req, res, query, form }: Exchange): void {
+  { request, response, query, form }: Exchange,
+): void => {
   const record = {
     at: service.clock.now(),
-    method: req.method,
-    path: req.path,
+    method: request.method,
+    path: request.path,
     ...describeParameters([...query, ...form]),
     status: 0,
   };
   service.requests.record(name, record);
-  res.once('finish', () => {
-    record.status = res.statusCode;
+  response.once('finish', () => {
+    record.status = response.statusCode;
   });
-}
+};
 
-function allowedMethods({ get, post }: EndpointOptions): string {
-  return [...(get === undefined ? [] : ['GET', 'HEAD']), ...(post === undefined ? [] : ['POST'])].join(', ');
-}
+const allowedMethods = ({ get, post }: EndpointOptions): string =>
+  [...(get === undefined ? [] : ['GET', 'HEAD']), ...(post === undefined ? [] : ['POST'])].join(', ');
 
-function refuseMethod(res: Response, options: EndpointOptions): void {
-  res.writeHead(405, { Allow: allowedMethods(options) }).end();
-}
+const refuseMethod = (response: Response, options: EndpointOptions): void => {
+  response.writeHead(405, { Allow: allowedMethods(options) }).end();
+};
 
-function answerPreflight(res: Response, options: EndpointOptions): void {
-  res.setHeader('Access-Control-Allow-Methods', allowedMethods(options));
-  res.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type');
-  res.writeHead(200).end();
-}
+const answerPreflight = (response: Response, options: EndpointOptions): void => {
+  response.setHeader('Access-Control-Allow-Methods', allowedMethods(options));
+  response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type');
+  response.writeHead(200).end();
+};

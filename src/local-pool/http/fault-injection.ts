@@ -4,36 +4,36 @@ import type { Response } from 'express';
 import type { Fault } from './faults.js';
 
 /** Lets the faults of a request happen. True when one of them took the place of the answer. */
-export async function meetFaults(res: Response, faults: readonly Fault[]): Promise<boolean> {
+export const meetFaults = async (response: Response, faults: readonly Fault[]): Promise<boolean> => {
   for (const fault of faults) {
-    if (await meetFault(res, fault)) return true;
+    if (await meetFault(response, fault)) return true;
   }
   return false;
-}
+};
 
-async function meetFault(res: Response, fault: Fault): Promise<boolean> {
+const meetFault = async (response: Response, fault: Fault): Promise<boolean> => {
   switch (fault.kind) {
     case 'delay':
       await wait(fault.ms, undefined, { ref: false });
-      return res.destroyed;
+      return response.destroyed;
     case 'status':
-      res.writeHead(fault.status, { 'Content-Type': 'text/html', ...fault.headers });
-      res.end(fault.body ?? `<html><body>${fault.status}</body></html>`);
+      response.writeHead(fault.status, { 'Content-Type': 'text/html', ...fault.headers });
+      response.end(fault.body ?? `<html><body>${fault.status}</body></html>`);
       return true;
     case 'broken-json':
-      res.writeHead(200, { 'Content-Type': 'application/json;charset=UTF-8' });
-      res.end('{"access_token":"eyJ');
+      response.writeHead(200, { 'Content-Type': 'application/json;charset=UTF-8' });
+      response.end('{"access_token":"eyJ');
       return true;
     case 'oversize':
-      answerOversize(res, fault);
+      answerOversize(response, fault);
       return true;
     case 'drop':
-      res.socket?.destroy();
+      response.socket?.destroy();
       return true;
     case 'silence':
       return true;
     case 'slow-body':
-      slowDown(res, fault);
+      slowDown(response, fault);
       return false;
     case 'token':
     case 'token-response':
@@ -42,29 +42,35 @@ async function meetFault(res: Response, fault: Fault): Promise<boolean> {
     case 'callback-error':
       return false;
   }
-}
+};
 
 /** Valid JSON of the given size once decompressed. */
-function answerOversize(res: Response, { bytes, gzip = false }: { bytes: number; gzip?: boolean }): void {
+const answerOversize = (
+  response: Response,
+  { bytes, gzip = false }: { readonly bytes: number; readonly gzip?: boolean },
+): void => {
   const body = Buffer.from(`{"padding":"${'x'.repeat(Math.max(bytes - 14, 0))}"}`);
-  res.setHeader('Content-Type', 'application/json;charset=UTF-8');
-  if (gzip) res.setHeader('Content-Encoding', 'gzip');
-  res.end(gzip ? gzipSync(body) : body);
-}
+  response.setHeader('Content-Type', 'application/json;charset=UTF-8');
+  if (gzip) response.setHeader('Content-Encoding', 'gzip');
+  response.end(gzip ? gzipSync(body) : body);
+};
 
 /** Sends the headers at once and the body in drips. */
-function slowDown(res: Response, { chunkBytes, everyMs }: { chunkBytes: number; everyMs: number }): void {
-  const end = res.end.bind(res);
+const slowDown = (
+  response: Response,
+  { chunkBytes, everyMs }: { readonly chunkBytes: number; readonly everyMs: number },
+): void => {
+  const end = response.end.bind(response);
   const drip = (rest: Buffer): void => {
-    if (res.destroyed) return;
+    if (response.destroyed) return;
     if (rest.length === 0) return void end();
-    res.write(rest.subarray(0, chunkBytes));
+    response.write(rest.subarray(0, chunkBytes));
     setTimeout(() => drip(rest.subarray(chunkBytes)), everyMs).unref();
   };
   const slowEnd = (body?: unknown): Response => {
-    res.flushHeaders();
+    response.flushHeaders();
     drip(Buffer.from(typeof body === 'string' || Buffer.isBuffer(body) ? body : ''));
-    return res;
+    return response;
   };
-  Object.assign(res, { end: slowEnd });
-}
+  Object.assign(response, { end: slowEnd });
+};

@@ -8,30 +8,38 @@ export type Change = Readonly<Record<string, unknown>>;
 export type SignatureFault = 'foreign' | 'empty' | 'none' | 'hs256' | 'ps256' | 'es256';
 
 export interface TokenFault {
-  kind: 'token';
-  of: 'id' | 'access';
-  header?: Change;
-  claims?: Change;
-  signature?: SignatureFault;
+  readonly kind: 'token';
+  readonly of: 'id' | 'access';
+  readonly header?: Change;
+  readonly claims?: Change;
+  readonly signature?: SignatureFault;
 }
 
 /** What happens instead of an answer, or to it on its way. */
 export type Fault =
-  | { kind: 'delay'; ms: number }
-  | { kind: 'status'; status: number; body?: string; headers?: Readonly<Record<string, string>> }
-  | { kind: 'broken-json' }
-  | { kind: 'oversize'; bytes: number; gzip?: boolean }
-  | { kind: 'drop' }
-  | { kind: 'silence' }
-  | { kind: 'slow-body'; chunkBytes: number; everyMs: number }
+  | { readonly kind: 'delay'; readonly ms: number }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'broken-json' }
+  | { readonly kind: 'oversize'; readonly bytes: number; readonly gzip?: boolean }
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'silence' }
+  | { readonly kind: 'slow-body'; readonly chunkBytes: number; readonly everyMs: number }
   | TokenFault
-  | { kind: 'token-response'; change: Change | ((body: Readonly<Record<string, unknown>>) => object) }
-  | { kind: 'discovery'; change: Change }
-  | { kind: 'jwks'; change: (keys: readonly PublicJwk[]) => readonly object[] }
+  | {
+      readonly kind: 'token-response';
+      readonly change: Change | ((body: Readonly<Record<string, unknown>>) => object);
+    }
+  | { readonly kind: 'discovery'; readonly change: Change }
+  | { readonly kind: 'jwks'; readonly change: (keys: readonly PublicJwk[]) => readonly object[] }
   /** An error at the callback that the request gave no reason for, such as `server_error`. */
-  | { kind: 'callback-error'; error: string; description?: string };
+  | { readonly kind: 'callback-error'; readonly error: string; readonly description?: string };
 
-const ONLY_AT: Readonly<Partial<Record<Fault['kind'], Endpoint>>> = {
+const onlyAt: Readonly<Partial<Record<Fault['kind'], Endpoint>>> = {
   'token': 'token',
   'token-response': 'token',
   'discovery': 'discovery',
@@ -40,10 +48,10 @@ const ONLY_AT: Readonly<Partial<Record<Fault['kind'], Endpoint>>> = {
 };
 
 export interface PlannedFault {
-  endpoint: Endpoint;
-  fault: Fault;
+  readonly endpoint: Endpoint;
+  readonly fault: Fault;
   /** How many requests it meets; all of them when absent. */
-  times?: number;
+  readonly times?: number;
 }
 
 export interface Faults {
@@ -56,8 +64,8 @@ export interface Faults {
   take(endpoint: Endpoint): readonly Fault[];
 }
 
-export function createFaults(): Faults {
-  let planned: { endpoint: Endpoint; fault: Fault; left: number }[] = [];
+export const createFaults = (): Faults => {
+  let planned: { readonly endpoint: Endpoint; readonly fault: Fault; left: number }[] = [];
   return {
     add: ({ endpoint, fault, times = Infinity }) => {
       assertSpoilable(endpoint, fault);
@@ -80,25 +88,24 @@ export function createFaults(): Faults {
       return met.map((entry) => entry.fault);
     },
   };
-}
+};
 
-function assertSpoilable(endpoint: Endpoint, { kind }: Fault): void {
-  const only = ONLY_AT[kind];
+const assertSpoilable = (endpoint: Endpoint, { kind }: Fault): void => {
+  const only = onlyAt[kind];
   if (only === undefined || only === endpoint) return;
   throw new Error(
     `A fault of kind ${kind} spoils answers of ${only}; those of ${endpoint} have no such thing.`,
   );
-}
+};
 
 /** A copy with the change applied. */
-export function withChange(value: object, change: Change | undefined): Record<string, unknown> {
+export const withChange = (value: object, change: Change | undefined): Record<string, unknown> => {
   const changed: Record<string, unknown> = { ...value, ...change };
   return Object.fromEntries(Object.entries(changed).filter(([, member]) => member !== undefined));
-}
+};
 
 /** A change as JSON can say it, where `null` stands for the `undefined` that removes a member. */
-export function withoutNulls(change: Change): Change {
-  return Object.fromEntries(
+export const withoutNulls = (change: Change): Change =>
+  Object.fromEntries(
     Object.entries(change).map(([name, value]) => [name, value === null ? undefined : value]),
   );
-}

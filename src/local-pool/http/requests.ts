@@ -1,7 +1,7 @@
 import { sha256 } from '../base/random.js';
 
-const KEPT_REQUESTS = 5_000;
-const SECRET_PARAMETERS: ReadonlySet<string> = new Set([
+const keptRequests = 5_000;
+const secretParameters: ReadonlySet<string> = new Set([
   'client_secret',
   'code',
   'code_verifier',
@@ -14,7 +14,7 @@ const SECRET_PARAMETERS: ReadonlySet<string> = new Set([
   'session',
 ]);
 
-export const ENDPOINTS = [
+export const endpoints = [
   'discovery',
   'jwks',
   'authorize',
@@ -28,18 +28,18 @@ export const ENDPOINTS = [
 ] as const;
 
 /** `page` is every other page of the hosted UI. */
-export type Endpoint = (typeof ENDPOINTS)[number];
+export type Endpoint = (typeof endpoints)[number];
 
 export interface RecordedRequest {
-  at: number;
-  method: string;
-  path: string;
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
   /** Query and form parameters, without the secret ones. */
-  parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
   /** SHA-256 (base64url) of a presented refresh token: proves reuse without keeping the token. */
-  refreshTokenSha256?: string;
+  readonly refreshTokenSha256?: string;
   /** 0 until answered, and for good when the connection was cut. */
-  status: number;
+  readonly status: number;
 }
 
 export interface RequestLog {
@@ -50,7 +50,7 @@ export interface RequestLog {
   clear(): void;
 }
 
-export function createRequestLog(): RequestLog {
+export const createRequestLog = (): RequestLog => {
   const counts = new Map<Endpoint, number>();
   const lists = new Map<Endpoint, RecordedRequest[]>();
   return {
@@ -60,7 +60,7 @@ export function createRequestLog(): RequestLog {
       counts.set(endpoint, (counts.get(endpoint) ?? 0) + 1);
       const list = lists.get(endpoint) ?? [];
       list.push(request);
-      if (list.length > 2 * KEPT_REQUESTS) list.splice(0, KEPT_REQUESTS);
+      if (list.length > 2 * keptRequests) list.splice(0, keptRequests);
       lists.set(endpoint, list);
     },
     clear: () => {
@@ -68,17 +68,19 @@ export function createRequestLog(): RequestLog {
       lists.clear();
     },
   };
-}
+};
 
 /** What may be remembered of a request's parameters. */
-export function describeParameters(parameters: Iterable<[string, string]>): {
-  parameters: Record<string, string>;
-  refreshTokenSha256?: string;
-} {
+export const describeParameters = (
+  parameters: Iterable<[string, string]>,
+): {
+  readonly parameters: Record<string, string>;
+  readonly refreshTokenSha256?: string;
+} => {
   const all = Object.fromEntries(parameters);
   const refreshToken = all['refresh_token'] ?? all['token'];
   return {
-    parameters: Object.fromEntries(Object.entries(all).filter(([name]) => !SECRET_PARAMETERS.has(name))),
+    parameters: Object.fromEntries(Object.entries(all).filter(([name]) => !secretParameters.has(name))),
     ...(refreshToken === undefined ? {} : { refreshTokenSha256: sha256(refreshToken) }),
   };
-}
+};

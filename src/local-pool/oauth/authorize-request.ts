@@ -6,29 +6,34 @@ import { clientAtDomain } from './clients.js';
 
 /** A request for sign-in that the pool accepts. */
 export interface AuthorizeRequest {
-  pool: UserPool;
-  client: Client;
-  redirectUri: string;
-  responseType: 'code' | 'token';
-  scopes: readonly string[];
-  prompts: readonly string[];
-  state: string | undefined;
-  nonce: string | undefined;
-  codeChallenge: string | undefined;
-  resource: string | undefined;
-  loginHint: string | undefined;
-  identityProvider: string | undefined;
-  idpIdentifier: string | undefined;
+  readonly pool: UserPool;
+  readonly client: Client;
+  readonly redirectUri: string;
+  readonly responseType: 'code' | 'token';
+  readonly scopes: readonly string[];
+  readonly prompts: readonly string[];
+  readonly state: string | undefined;
+  readonly nonce: string | undefined;
+  readonly codeChallenge: string | undefined;
+  readonly resource: string | undefined;
+  readonly loginHint: string | undefined;
+  readonly identityProvider: string | undefined;
+  readonly idpIdentifier: string | undefined;
 }
 
 /** `page`: the client or the callback is in doubt, nothing may be sent there. `callback`: the client hears of it. */
 export type AuthorizeOutcome =
-  | { kind: 'accepted'; request: AuthorizeRequest }
-  | { kind: 'page'; parameters: Record<string, string | undefined> }
-  | { kind: 'callback'; redirectUri: string; state: string | undefined; error: string };
+  | { readonly kind: 'accepted'; readonly request: AuthorizeRequest }
+  | { readonly kind: 'page'; readonly parameters: Record<string, string | undefined> }
+  | {
+      readonly kind: 'callback';
+      readonly redirectUri: string;
+      readonly state: string | undefined;
+      readonly error: string;
+    };
 
 /** Judges the parameters that `/oauth2/authorize`, `/login`, `/signup` and `/forgotPassword` share. */
-export function readAuthorizeRequest(service: Service, query: URLSearchParams): AuthorizeOutcome {
+export const readAuthorizeRequest = (service: Service, query: URLSearchParams): AuthorizeOutcome => {
   const clientId = parameter(query, 'client_id');
   if (clientId === undefined) return { kind: 'page', parameters: Object.fromEntries(query) };
   const client = clientAtDomain(service, clientId);
@@ -52,31 +57,30 @@ export function readAuthorizeRequest(service: Service, query: URLSearchParams): 
     return { kind: 'callback', redirectUri, state, error: error ?? 'invalid_scope' };
   }
   return { kind: 'accepted', request: requestOf(query, { pool, client, redirectUri, scopes, prompts }) };
-}
+};
 
-function requestOf(
+const requestOf = (
   query: URLSearchParams,
   checked: Pick<AuthorizeRequest, 'pool' | 'client' | 'redirectUri' | 'scopes' | 'prompts'>,
-): AuthorizeRequest {
-  return {
-    ...checked,
-    responseType: query.get('response_type') === 'token' ? 'token' : 'code',
-    state: parameter(query, 'state'),
-    nonce: parameter(query, 'nonce'),
-    codeChallenge: parameter(query, 'code_challenge'),
-    resource: parameter(query, 'resource'),
-    loginHint: parameter(query, 'login_hint'),
-    identityProvider: parameter(query, 'identity_provider'),
-    idpIdentifier: parameter(query, 'idp_identifier'),
-  };
-}
+): AuthorizeRequest => ({
+  ...checked,
+  responseType: query.get('response_type') === 'token' ? 'token' : 'code',
+  state: parameter(query, 'state'),
+  nonce: parameter(query, 'nonce'),
+  codeChallenge: parameter(query, 'code_challenge'),
+  resource: parameter(query, 'resource'),
+  loginHint: parameter(query, 'login_hint'),
+  identityProvider: parameter(query, 'identity_provider'),
+  idpIdentifier: parameter(query, 'idp_identifier'),
+});
 
 /** For clients with one provider only. */
-function defaultRedirectUri({ identityProviders, defaultRedirectUri: address }: Client): string | undefined {
-  return identityProviders.length === 1 ? address : undefined;
-}
+const defaultRedirectUri = ({
+  identityProviders,
+  defaultRedirectUri: address,
+}: Client): string | undefined => (identityProviders.length === 1 ? address : undefined);
 
-function faultIn(query: URLSearchParams, client: Client, prompts: readonly string[]): string | undefined {
+const faultIn = (query: URLSearchParams, client: Client, prompts: readonly string[]): string | undefined => {
   const responseType = query.get('response_type');
   if (responseType !== 'code' && responseType !== 'token') return 'invalid_request';
   if (!client.flows.includes(responseType === 'code' ? 'code' : 'implicit')) return 'unauthorized_client';
@@ -85,19 +89,21 @@ function faultIn(query: URLSearchParams, client: Client, prompts: readonly strin
   if (resource !== undefined && !isResource(resource)) return 'invalid_request';
   if (isJson(parameter(query, 'state') ?? '')) return 'invalid_request';
   const isSilentAndNot = prompts.includes('none') && prompts.length > 1;
-  return isSilentAndNot || prompts.some((prompt) => !PROMPTS.has(prompt)) ? 'invalid_request' : undefined;
-}
+  return isSilentAndNot || prompts.some((prompt) => !knownPrompts.has(prompt))
+    ? 'invalid_request'
+    : undefined;
+};
 
-const PROMPTS: ReadonlySet<string> = new Set(['none', 'login', 'select_account', 'consent']);
+const knownPrompts: ReadonlySet<string> = new Set(['none', 'login', 'select_account', 'consent']);
 
 /** The classic hosted UI does not know the parameter. */
-function promptsOf(query: URLSearchParams, { managedLoginVersion }: UserPool): readonly string[] {
+const promptsOf = (query: URLSearchParams, { managedLoginVersion }: UserPool): readonly string[] => {
   if (managedLoginVersion === 1) return [];
   return (query.get('prompt') ?? '').split(' ').filter((prompt) => prompt !== '');
-}
+};
 
 /** AWS documents that `state` must not be JSON; base64 of it may be. */
-function isJson(state: string): boolean {
+const isJson = (state: string): boolean => {
   if (!/^\s*[[{]/u.test(state)) return false;
   try {
     JSON.parse(state);
@@ -105,19 +111,19 @@ function isJson(state: string): boolean {
   } catch {
     return false;
   }
-}
+};
 
 /** S256 or nothing at all: no challenge without a method, no other method (RFC 7636). */
-function isGoodChallenge(query: URLSearchParams): boolean {
+const isGoodChallenge = (query: URLSearchParams): boolean => {
   const challenge = parameter(query, 'code_challenge');
   const method = parameter(query, 'code_challenge_method');
   if (challenge === undefined && method === undefined) return true;
   return method === 'S256' && challenge !== undefined && /^[A-Za-z0-9_-]{43}$/u.test(challenge);
-}
+};
 
 /** https, http on localhost, or a scheme of one's own (RFC 8707, as Cognito narrows it). */
-function isResource(resource: string): boolean {
+const isResource = (resource: string): boolean => {
   if (!URL.canParse(resource)) return false;
   const { protocol, hostname, hash } = new URL(resource);
   return hash === '' && (protocol !== 'http:' || hostname === 'localhost');
-}
+};

@@ -3,13 +3,17 @@ import type { BrowserSession, Person, UserPool } from '../base/model.js';
 import { randomToken, sha256 } from '../base/random.js';
 import type { Service } from '../service.js';
 
-const LIFETIME_SECONDS = 3600;
+const lifetimeSeconds = 3600;
 
 /**
  * The `cognito` cookie: one hour from the sign-in, never extended, good for every client of the pool. Revocation and
  * global sign-out leave it alone; only `/logout` ends it, and a domain that changes its kind of pages.
  */
-export function beginBrowserSession(service: Service, { res }: Exchange, person: Person): BrowserSession {
+export const beginBrowserSession = (
+  service: Service,
+  { response }: Exchange,
+  person: Person,
+): BrowserSession => {
   const now = service.clock.now();
   const token = randomToken();
   const version = service.store.pools.get(person.poolId)?.managedLoginVersion;
@@ -18,26 +22,29 @@ export function beginBrowserSession(service: Service, { res }: Exchange, person:
     sub: person.sub,
     ...(version === undefined ? {} : { managedLoginVersion: version }),
     authTime: Math.floor(now / 1000),
-    expiresAt: now + LIFETIME_SECONDS * 1000,
+    expiresAt: now + lifetimeSeconds * 1000,
   };
   service.store.browserSessions.set(sha256(token), session);
-  res.append('Set-Cookie', `cognito=${token}; Path=/; Max-Age=${LIFETIME_SECONDS}; HttpOnly; SameSite=Lax`);
+  response.append(
+    'Set-Cookie',
+    `cognito=${token}; Path=/; Max-Age=${lifetimeSeconds}; HttpOnly; SameSite=Lax`,
+  );
   return session;
-}
+};
 
-export function readBrowserSession(
+export const readBrowserSession = (
   service: Service,
-  { req }: Exchange,
+  { request }: Exchange,
   pool: UserPool,
-): BrowserSession | undefined {
-  const session = service.store.browserSessions.get(sha256(cookie(req, 'cognito') ?? ''));
+): BrowserSession | undefined => {
+  const session = service.store.browserSessions.get(sha256(cookie(request, 'cognito') ?? ''));
   if (session === undefined || session.poolId !== pool.id) return undefined;
   if (session.managedLoginVersion !== pool.managedLoginVersion) return undefined;
   if (session.expiresAt <= service.clock.now()) return undefined;
   return service.store.people.get(session.sub)?.enabled === true ? session : undefined;
-}
+};
 
-export function endBrowserSession(service: Service, { req, res }: Exchange): void {
-  service.store.browserSessions.delete(sha256(cookie(req, 'cognito') ?? ''));
-  res.append('Set-Cookie', 'cognito=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
-}
+export const endBrowserSession = (service: Service, { request, response }: Exchange): void => {
+  service.store.browserSessions.delete(sha256(cookie(request, 'cognito') ?? ''));
+  response.append('Set-Cookie', 'cognito=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
+};

@@ -5,41 +5,41 @@ import type { Service } from '../service.js';
 import { clientAtDomain } from './clients.js';
 
 interface Credentials {
-  id: string;
+  readonly id: string;
   /** As sent; more than one reading where it is not known whether Cognito form-decodes. */
-  secrets: readonly string[];
+  readonly secrets: readonly string[];
 }
 
 /** The client behind a request, or undefined (invalid_client). `basicOnly` is the rule of `/oauth2/revoke`. */
-export function authenticateClient(
+export const authenticateClient = (
   service: Service,
-  { req, form }: Pick<Exchange, 'req' | 'form'>,
-  { basicOnly = false }: { basicOnly?: boolean } = {},
-): Client | undefined {
-  const header = req.get('authorization');
+  { request, form }: Pick<Exchange, 'request' | 'form'>,
+  { basicOnly = false }: { readonly basicOnly?: boolean } = {},
+): Client | undefined => {
+  const header = request.get('authorization');
   const bodyId = parameter(form, 'client_id');
   const credentials = header === undefined ? bodyCredentials(form, basicOnly) : basicCredentials(header);
   if (credentials === undefined || (bodyId !== undefined && bodyId !== credentials.id)) return undefined;
   const client = clientAtDomain(service, credentials.id);
   if (client === undefined) return undefined;
   return holdsSecret(client, credentials.secrets) ? client : undefined;
-}
+};
 
 /** A client without a secret must not send one. */
-function holdsSecret(client: Client, sent: readonly string[]): boolean {
+const holdsSecret = (client: Client, sent: readonly string[]): boolean => {
   if (client.secrets.length === 0) return sent.length === 0;
   return client.secrets.some((secret) => sent.some((candidate) => sameSecret(secret, candidate)));
-}
+};
 
-function bodyCredentials(form: URLSearchParams, basicOnly: boolean): Credentials | undefined {
+const bodyCredentials = (form: URLSearchParams, basicOnly: boolean): Credentials | undefined => {
   const id = parameter(form, 'client_id');
   const secret = parameter(form, 'client_secret');
   if (id === undefined) return undefined;
   return { id, secrets: secret === undefined || basicOnly ? [] : [secret] };
-}
+};
 
 /** AWS documents the raw `id:secret`; RFC 6749 section 2.3.1 form-encodes both. Either is taken. */
-function basicCredentials(header: string): Credentials | undefined {
+const basicCredentials = (header: string): Credentials | undefined => {
   const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/iu.exec(header)?.[1];
   if (encoded === undefined) return undefined;
   const decoded = Buffer.from(encoded, 'base64').toString();
@@ -47,12 +47,12 @@ function basicCredentials(header: string): Credentials | undefined {
   if (colon < 0) return undefined;
   const secret = decoded.slice(colon + 1);
   return { id: formDecoded(decoded.slice(0, colon)), secrets: [secret, formDecoded(secret)] };
-}
+};
 
-function formDecoded(value: string): string {
+const formDecoded = (value: string): string => {
   try {
     return decodeURIComponent(value.replaceAll('+', ' '));
   } catch {
     return value;
   }
-}
+};

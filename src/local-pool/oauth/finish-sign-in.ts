@@ -5,14 +5,14 @@ import type { Service } from '../service.js';
 import type { AuthorizeRequest } from './authorize-request.js';
 import { errorRedirect, withFragment, withQuery } from './redirects.js';
 
-const CODE_LIFETIME_MS = 5 * 60_000;
+const codeLifetimeMs = 5 * 60_000;
 
 /** The address at the client's callback that ends a sign-in: with a code, or with tokens in the implicit flow. */
-export async function finishSignIn(
+export const finishSignIn = async (
   service: Service,
   request: AuthorizeRequest,
   session: Pick<BrowserSession, 'sub' | 'authTime'>,
-): Promise<string> {
+): Promise<string> => {
   if (request.responseType === 'token') return finishImplicit(service, request, session);
   const code = randomUUID();
   service.store.codes.set(sha256(code), {
@@ -25,16 +25,16 @@ export async function finishSignIn(
     ...optional('nonce', request.nonce),
     ...optional('codeChallenge', request.codeChallenge),
     ...optional('resource', request.resource),
-    expiresAt: service.clock.now() + CODE_LIFETIME_MS,
+    expiresAt: service.clock.now() + codeLifetimeMs,
   });
   return withQuery(request.redirectUri, { code, state: request.state });
-}
+};
 
-async function finishImplicit(
+const finishImplicit = async (
   service: Service,
   request: AuthorizeRequest,
   session: Pick<BrowserSession, 'sub' | 'authTime'>,
-): Promise<string> {
+): Promise<string> => {
   const family = service.families.begin({
     poolId: request.pool.id,
     sub: session.sub,
@@ -54,8 +54,7 @@ async function finishImplicit(
     expires_in: String(issued.expiresIn),
     state,
   });
-}
+};
 
-function optional<K extends string>(name: K, value: string | undefined): { [P in K]?: string } {
-  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: string });
-}
+const optional = <K extends string>(name: K, value: string | undefined): { [P in K]?: string } =>
+  value === undefined ? {} : ({ [name]: value } as { [P in K]?: string });

@@ -6,16 +6,16 @@ import { chosenProvider } from './identity-providers.js';
 import { issueXsrfToken } from './xsrf.js';
 
 /** `cognito-fl` holds an empty list in base64, quotes included, with every sign-in that was watched. */
-const EMPTY_LIST = '"W10="';
+const emptyList = '"W10="';
 
 /** Where an interactive sign-in begins, with the cookies that Cognito sets on the way: `/login`, or a provider. */
-export function firstPage(service: Service, exchange: Exchange, request: AuthorizeRequest): string {
-  const query = rawQuery(exchange.req);
+export const firstPage = (service: Service, exchange: Exchange, request: AuthorizeRequest): string => {
+  const query = rawQuery(exchange.request);
   issueXsrfToken(exchange);
-  exchange.res.append('Set-Cookie', `cognito-fl=${EMPTY_LIST}; Path=/; HttpOnly; SameSite=Lax`);
+  exchange.response.append('Set-Cookie', `cognito-fl=${emptyList}; Path=/; HttpOnly; SameSite=Lax`);
   if (chosenProvider(service, request) !== undefined) {
     return `/_local/identity-provider${query}&idp_state=${beginCsrfState(exchange)}`;
   }
   emptyCsrfState(exchange);
   return `/login${query}`;
-}
+};

@@ -6,11 +6,11 @@ import { isObject } from '../base/shape.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
 
 /** `grant_type=client_credentials`: an access token for the client itself, for custom scopes, all by default. */
-export async function grantClientCredentials(
+export const grantClientCredentials = async (
   service: Service,
   exchange: Exchange,
   client: Client,
-): Promise<GrantOutcome> {
+): Promise<GrantOutcome> => {
   if (!client.flows.includes('client_credentials') || client.secrets.length === 0) {
     return { error: 'unauthorized_client' };
   }
@@ -20,14 +20,14 @@ export async function grantClientCredentials(
   if (asked.some((scope) => !own.includes(scope))) return { error: 'invalid_scope' };
   const scopes = asked.length === 0 ? own : asked;
   return { tokens: await service.tokens.issueForMachine(client, scopes, tokenFaults(exchange)) };
-}
+};
 
 /** A JSON object for the pre token generation trigger. There are no triggers here, so it is only checked. */
-function isClientMetadata(metadata: string | undefined): boolean {
+const isClientMetadata = (metadata: string | undefined): boolean => {
   if (metadata === undefined) return true;
   try {
     return isObject(JSON.parse(metadata));
   } catch {
     return false;
   }
-}
+};

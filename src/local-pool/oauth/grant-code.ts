@@ -7,11 +7,11 @@ import type { Service } from '../service.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
 
 /** `grant_type=authorization_code`: a code works once, for five minutes, for its client, callback and challenge. */
-export async function redeemCode(
+export const redeemCode = async (
   service: Service,
   exchange: Exchange,
   client: Client,
-): Promise<GrantOutcome> {
+): Promise<GrantOutcome> => {
   const presented = parameter(exchange.form, 'code');
   const redirectUri = parameter(exchange.form, 'redirect_uri');
   if (presented === undefined || redirectUri === undefined) return { error: 'invalid_request' };
@@ -38,23 +38,21 @@ export async function redeemCode(
   if (tokens !== undefined) return { tokens, refreshToken: service.families.mint(family) };
   service.families.end(family);
   return { error: 'invalid_grant' };
-}
+};
 
 /** Spends the code, whatever comes of it. Another client's attempt leaves it to its owner. */
-function takeCode(service: Service, presented: string, client: Client): AuthorizationCode | undefined {
+const takeCode = (service: Service, presented: string, client: Client): AuthorizationCode | undefined => {
   const key = sha256(presented);
   const code = service.store.codes.get(key);
   if (code === undefined || code.clientId !== client.id) return undefined;
   service.store.codes.delete(key);
   return code.expiresAt > service.clock.now() ? code : undefined;
-}
+};
 
 /** RFC 7636 section 4.6. A verifier without a challenge is ignored. */
-function fitsChallenge({ codeChallenge }: AuthorizationCode, verifier: string | undefined): boolean {
+const fitsChallenge = ({ codeChallenge }: AuthorizationCode, verifier: string | undefined): boolean => {
   if (codeChallenge === undefined) return true;
   return verifier !== undefined && sameSecret(codeChallenge, challengeOf(verifier));
-}
+};
 
-function challengeOf(verifier: string): string {
-  return createHash('sha256').update(verifier).digest('base64url');
-}
+const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');

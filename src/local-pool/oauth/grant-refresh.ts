@@ -4,11 +4,11 @@ import type { Service } from '../service.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
 
 /** `grant_type=refresh_token`: fresh tokens of the same sign-in; a new refresh token with rotation only. */
-export async function redeemRefreshToken(
+export const redeemRefreshToken = async (
   service: Service,
   exchange: Exchange,
   client: Client,
-): Promise<GrantOutcome> {
+): Promise<GrantOutcome> => {
   const presented = parameter(exchange.form, 'refresh_token');
   if (presented === undefined) return { error: 'invalid_request' };
   if (isForMachinesOnly(client)) return { error: 'unauthorized_client' };
@@ -18,14 +18,13 @@ export async function redeemRefreshToken(
   const tokens = await service.tokens.issue(redeemed.family, { faults: tokenFaults(exchange) });
   if (tokens === undefined) return { error: 'invalid_grant' };
   return { tokens, ...(redeemed.refreshToken === undefined ? {} : { refreshToken: redeemed.refreshToken }) };
-}
+};
 
 /** Where the pool tracks devices, sign-ins through the API refresh there only: this endpoint takes no device key. */
-function needsDevice({ store, families }: Service, token: string, client: Client): boolean {
+const needsDevice = ({ store, families }: Service, token: string, client: Client): boolean => {
   const tracksDevices = store.pools.get(client.poolId)?.devices !== undefined;
   return tracksDevices && families.ofRefreshToken(token)?.via === 'api';
-}
+};
 
-function isForMachinesOnly({ flows }: Client): boolean {
-  return flows.length > 0 && flows.every((flow) => flow === 'client_credentials');
-}
+const isForMachinesOnly = ({ flows }: Client): boolean =>
+  flows.length > 0 && flows.every((flow) => flow === 'client_credentials');

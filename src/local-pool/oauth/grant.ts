@@ -6,11 +6,11 @@ import type { IssuedTokens } from '../tokens/tokens.js';
 
 /** What a grant comes to: tokens, or an error of RFC 6749 section 5.2. */
 export type GrantOutcome =
-  { tokens: IssuedTokens; refreshToken?: string } | { error: string; description?: string };
+  | { readonly tokens: IssuedTokens; readonly refreshToken?: string }
+  | { readonly error: string; readonly description?: string };
 
 export type Grant = (service: Service, exchange: Exchange, client: Client) => Promise<GrantOutcome>;
 
 /** The faults among a request's that spoil a token. */
-export function tokenFaults({ faults }: Exchange): readonly TokenFault[] {
-  return faults.filter((fault) => fault.kind === 'token');
-}
+export const tokenFaults = ({ faults }: Exchange): readonly TokenFault[] =>
+  faults.filter((fault) => fault.kind === 'token');

@@ -9,8 +9,8 @@ import { toErrorPage } from './redirects.js';
  * `GET /logout`: ends the browser's session first, whatever the rest is worth, then goes to `logout_uri` or, with
  * `redirect_uri`, to a new sign-in. Not RP-initiated logout: the standard parameters are ignored. No token is revoked.
  */
-export function logout(service: Service, exchange: Exchange): void {
-  const { query, req, res } = exchange;
+export const logout = (service: Service, exchange: Exchange): void => {
+  const { query, request, response } = exchange;
   endBrowserSession(service, exchange);
   const clientId = parameter(query, 'client_id');
   const client = clientAtDomain(service, clientId);
@@ -19,9 +19,9 @@ export function logout(service: Service, exchange: Exchange): void {
   }
   const logoutUri = parameter(query, 'logout_uri');
   if (logoutUri !== undefined && client?.logoutUrls.includes(logoutUri) === true)
-    return redirect(res, logoutUri);
+    return redirect(response, logoutUri);
   if (logoutUri === undefined && client !== undefined && parameter(query, 'redirect_uri') !== undefined) {
-    return redirect(res, `/login${rawQuery(req)}`);
+    return redirect(response, `/login${rawQuery(request)}`);
   }
-  redirect(res, `/error${rawQuery(req)}`);
-}
+  redirect(response, `/error${rawQuery(request)}`);
+};

@@ -9,44 +9,48 @@ import { grantClientCredentials } from './grant-client-credentials.js';
 import { redeemCode } from './grant-code.js';
 import { redeemRefreshToken } from './grant-refresh.js';
 
-const GRANTS: Readonly<Record<string, Grant>> = {
+const grants: Readonly<Record<string, Grant>> = {
   authorization_code: redeemCode,
   refresh_token: redeemRefreshToken,
   client_credentials: grantClientCredentials,
 };
 
 /** `POST /oauth2/token`. */
-export async function token(service: Service, exchange: Exchange): Promise<void> {
+export const token = async (service: Service, exchange: Exchange): Promise<void> => {
   const outcome = await grant(service, exchange);
   if ('error' in outcome) {
     const { error, description } = outcome;
-    return answerOAuthError(exchange.res, error, description === undefined ? {} : { description });
+    return answerOAuthError(exchange.response, error, description === undefined ? {} : { description });
   }
-  answerJson(exchange.res, 200, changedResponse(responseBody(outcome), exchange));
-}
+  answerJson(exchange.response, 200, changedResponse(responseBody(outcome), exchange));
+};
 
-async function grant(service: Service, exchange: Exchange): Promise<GrantOutcome> {
+const grant = async (service: Service, exchange: Exchange): Promise<GrantOutcome> => {
   const { form } = exchange;
   const grantType = parameter(form, 'grant_type');
   if (grantType === undefined || repeatedParameter(form) !== undefined) return { error: 'invalid_request' };
-  const redeem = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;
+  const redeem = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
   if (redeem === undefined) return { error: 'unsupported_grant_type' };
   const client = authenticateClient(service, exchange);
   return client === undefined ? { error: 'invalid_client' } : redeem(service, exchange, client);
-}
+};
 
 /** No `scope` member, whatever was granted; no `refresh_token` unless there is a new one. */
-function responseBody({ tokens, refreshToken }: { tokens: IssuedTokens; refreshToken?: string }): object {
-  return {
-    ...(tokens.idToken === undefined ? {} : { id_token: tokens.idToken }),
-    access_token: tokens.accessToken,
-    ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
-    expires_in: tokens.expiresIn,
-    token_type: 'Bearer',
-  };
-}
+const responseBody = ({
+  tokens,
+  refreshToken,
+}: {
+  readonly tokens: IssuedTokens;
+  readonly refreshToken?: string;
+}): object => ({
+  ...(tokens.idToken === undefined ? {} : { id_token: tokens.idToken }),
+  access_token: tokens.accessToken,
+  ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+  expires_in: tokens.expiresIn,
+  token_type: 'Bearer',
+});
 
-function changedResponse(body: object, { faults }: Exchange): object {
+const changedResponse = (body: object, { faults }: Exchange): object => {
   let changed = body;
   for (const fault of faults) {
     if (fault.kind !== 'token-response') continue;
@@ -54,4 +58,4 @@ function changedResponse(body: object, { faults }: Exchange): object {
     changed = typeof change === 'function' ? change({ ...changed }) : withChange(changed, change);
   }
   return changed;
-}
+};

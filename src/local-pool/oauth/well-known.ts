@@ -2,10 +2,10 @@ import { withChange } from '../http/faults.js';
 import type { Exchange } from '../http/exchange.js';
 import type { UserPool } from '../base/model.js';
 import type { Service } from '../service.js';
-import { STANDARD_SCOPES } from '../tokens/scopes.js';
+import { standardScopes } from '../tokens/scopes.js';
 
 /** `GET /POOL/.well-known/openid-configuration`: exactly the members that Cognito shows, in its order. */
-export function discovery(service: Service, exchange: Exchange): void {
+export const discovery = (service: Service, exchange: Exchange): void => {
   const pool = poolOf(service, exchange);
   if (pool === undefined) return unknownPool(exchange);
   const document = exchange.faults.reduce<object>(
@@ -13,10 +13,10 @@ export function discovery(service: Service, exchange: Exchange): void {
     metadata(service, pool),
   );
   answerPublicJson(exchange, document);
-}
+};
 
 /** `GET /POOL/.well-known/jwks.json`. */
-export function jwks(service: Service, exchange: Exchange): void {
+export const jwks = (service: Service, exchange: Exchange): void => {
   const pool = poolOf(service, exchange);
   const keyring = pool === undefined ? undefined : service.keyrings.get(pool.id);
   if (keyring === undefined) return unknownPool(exchange);
@@ -25,10 +25,10 @@ export function jwks(service: Service, exchange: Exchange): void {
     keyring.published(),
   );
   answerPublicJson(exchange, { keys });
-}
+};
 
 /** A pool without a domain names endpoints under its issuer, where nothing answers. */
-function metadata({ addresses }: Service, pool: UserPool): object {
+const metadata = ({ addresses }: Service, pool: UserPool): object => {
   const { domain, issuer } = addresses;
   const [oauth, pages] =
     pool.domain === undefined ? [pool.issuer, pool.issuer] : [`${domain}/oauth2`, domain];
@@ -40,25 +40,24 @@ function metadata({ addresses }: Service, pool: UserPool): object {
     jwks_uri: `${issuer}/${pool.id}/.well-known/jwks.json`,
     response_types_supported: ['code', 'token'],
     revocation_endpoint: `${oauth}/revoke`,
-    scopes_supported: STANDARD_SCOPES,
+    scopes_supported: standardScopes,
     subject_types_supported: ['public'],
     token_endpoint: `${oauth}/token`,
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
     userinfo_endpoint: `${oauth}/userInfo`,
   };
-}
+};
 
-function poolOf(service: Service, { req }: Exchange): UserPool | undefined {
-  return service.store.pools.get(String(req.params['poolId']));
-}
+const poolOf = (service: Service, { request }: Exchange): UserPool | undefined =>
+  service.store.pools.get(String(request.params['poolId']));
 
-function answerPublicJson({ res }: Exchange, body: object): void {
-  res.setHeader('Content-Type', 'application/json');
-  res.setHeader('Access-Control-Allow-Origin', '*');
-  res.end(JSON.stringify(body));
-}
+const answerPublicJson = ({ response }: Exchange, body: object): void => {
+  response.setHeader('Content-Type', 'application/json');
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.end(JSON.stringify(body));
+};
 
-function unknownPool({ req, res }: Exchange): void {
-  res.writeHead(404, { 'Content-Type': 'application/json' });
-  res.end(JSON.stringify({ message: `User pool ${String(req.params['poolId'])} does not exist.` }));
-}
+const unknownPool = ({ request, response }: Exchange): void => {
+  response.writeHead(404, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ message: `User pool ${String(request.params['poolId'])} does not exist.` }));
+};

@@ -6,13 +6,13 @@ import { sameSecret } from '../base/random.js';
  * A fresh token for a form, in a cookie and in a hidden field. Every page replaces the cookie, so a form that was
  * opened earlier in another tab no longer fits: Cognito's pages behave so too.
  */
-export function issueXsrfToken({ res }: Exchange): string {
+export const issueXsrfToken = ({ response }: Exchange): string => {
   const token = randomUUID();
-  res.append('Set-Cookie', `XSRF-TOKEN=${token}; Path=/; HttpOnly; SameSite=Lax`);
+  response.append('Set-Cookie', `XSRF-TOKEN=${token}; Path=/; HttpOnly; SameSite=Lax`);
   return token;
-}
+};
 
-export function hasXsrfToken({ req, form }: Exchange): boolean {
-  const expected = cookie(req, 'XSRF-TOKEN');
+export const hasXsrfToken = ({ request, form }: Exchange): boolean => {
+  const expected = cookie(request, 'XSRF-TOKEN');
   return expected !== undefined && sameSecret(expected, form.get('_csrf') ?? '');
-}
+};

@@ -7,9 +7,9 @@ import type { Store } from '../base/store.js';
 
 export interface SignUp {
   /** The e-mail address or phone number where the pool signs people in by them. */
-  username: string;
-  password: string;
-  attributes: Attributes;
+  readonly username: string;
+  readonly password: string;
+  readonly attributes: Attributes;
 }
 
 /** Whether a client hides who has an account. */
@@ -18,26 +18,32 @@ export type EnumerationSetting = Pick<Client, 'preventUserExistenceErrors'>;
 /** Self-service of people who are not signed in. Every refusal is a PoolError under the API's exception name. */
 export interface Accounts {
   /** No delivery where an administrator has to confirm. */
-  signUp(pool: UserPool, signUp: SignUp): { person: Person; delivery: CodeDelivery | undefined };
+  signUp(
+    pool: UserPool,
+    signUp: SignUp,
+  ): { readonly person: Person; readonly delivery: CodeDelivery | undefined };
   /** `takesAlias` moves the address over from somebody else who signs in with it. */
-  confirmSignUp(person: Person, code: string, options?: { takesAlias?: boolean }): void;
+  confirmSignUp(person: Person, code: string, options?: { readonly takesAlias?: boolean }): void;
   /** Throws InvalidParameterException where no code confirms this person. */
   resendSignUpCode(person: Person): CodeDelivery;
   /** For an unknown person too, as if sent, when the client hides who exists. */
   forgotPassword(client: EnumerationSetting, person: Person | undefined, login: string): CodeDelivery;
-  confirmForgotPassword(person: Person | undefined, options: { code: string; password: string }): void;
+  confirmForgotPassword(
+    person: Person | undefined,
+    options: { readonly code: string; readonly password: string },
+  ): void;
 }
 
-export function createAccounts({
+export const createAccounts = ({
   store,
   people,
   oneTimeCodes,
 }: {
-  store: Store;
-  people: People;
-  oneTimeCodes: OneTimeCodes;
-}): Accounts {
-  function signUp(pool: UserPool, { username, password, attributes }: SignUp) {
+  readonly store: Store;
+  readonly people: People;
+  readonly oneTimeCodes: OneTimeCodes;
+}): Accounts => {
+  const signUp = (pool: UserPool, { username, password, attributes }: SignUp) => {
     if (!pool.selfSignUp)
       throw new PoolError('NotAuthorizedException', 'SignUp is not permitted for this user pool');
     assertPasswordPolicy(password, pool.passwordPolicy);
@@ -51,13 +57,13 @@ export function createAccounts({
     const address = verifiedAddressOf(pool, person);
     const delivery = address === undefined ? undefined : oneTimeCodes.send(person, 'sign-up', address);
     return { person, delivery };
-  }
+  };
 
-  function confirmSignUp(
+  const confirmSignUp = (
     person: Person,
     code: string,
-    { takesAlias = false }: { takesAlias?: boolean } = {},
-  ): void {
+    { takesAlias = false }: { readonly takesAlias?: boolean } = {},
+  ): void => {
     if (person.status !== 'UNCONFIRMED') {
       throw new PoolError(
         'NotAuthorizedException',
@@ -72,31 +78,31 @@ export function createAccounts({
     oneTimeCodes.redeem(person, given);
     person.status = 'CONFIRMED';
     people.setAttributes(person, { [`${attribute}_verified`]: 'true' });
-  }
+  };
 
   /** Throws AliasExistsException, after which the code is still good for another try. */
-  function freeAlias(person: Person, attribute: Address, takesAlias: boolean): void {
+  const freeAlias = (person: Person, attribute: Address, takesAlias: boolean): void => {
     const owner = ownerOfAlias(people, person, person.attributes[attribute] ?? '');
     if (owner === undefined) return;
     if (!takesAlias) {
       throw new PoolError('AliasExistsException', `An account with the ${attribute} already exists.`);
     }
     people.setAttributes(owner, { [`${attribute}_verified`]: 'false' });
-  }
+  };
 
-  function resendSignUpCode(person: Person): CodeDelivery {
+  const resendSignUpCode = (person: Person): CodeDelivery => {
     if (person.status !== 'UNCONFIRMED')
       throw new PoolError('InvalidParameterException', 'User is already confirmed.');
     const address = verifiedAddressOf(store.pools.get(person.poolId), person);
     if (address !== undefined) return oneTimeCodes.send(person, 'sign-up', address);
     throw new PoolError('InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.');
-  }
+  };
 
-  function forgotPassword(
+  const forgotPassword = (
     client: EnumerationSetting,
     person: Person | undefined,
     login: string,
-  ): CodeDelivery {
+  ): CodeDelivery => {
     if (person === undefined) {
       if (client.preventUserExistenceErrors) return pretendedDelivery(login);
       throw new PoolError('UserNotFoundException', 'Username/client id combination not found.');
@@ -111,12 +117,12 @@ export function createAccounts({
       'Cannot reset password for the user as there is no registered/verified email or phone_number',
       'noAddress',
     );
-  }
+  };
 
-  function confirmForgotPassword(
+  const confirmForgotPassword = (
     person: Person | undefined,
-    { code, password }: { code: string; password: string },
-  ): void {
+    { code, password }: { readonly code: string; readonly password: string },
+  ): void => {
     if (person === undefined) {
       throw new PoolError('CodeMismatchException', 'Invalid verification code provided, please try again.');
     }
@@ -126,32 +132,32 @@ export function createAccounts({
     people.setPassword(person, password);
     if (person.status === 'RESET_REQUIRED' || person.status === 'FORCE_CHANGE_PASSWORD')
       person.status = 'CONFIRMED';
-  }
+  };
 
   return { signUp, confirmSignUp, resendSignUpCode, forgotPassword, confirmForgotPassword };
-}
+};
 
 /** Where there are both, the code of a sign-up goes to the first. */
-const PREFERRED_FOR_CODES: readonly Address[] = ['phone_number', 'email'];
+const preferredForCodes: readonly Address[] = ['phone_number', 'email'];
 
 /** Whether a code confirms a sign-up: only where the pool verifies an address by itself. Elsewhere an administrator confirms. */
-export function isConfirmedByCode(pool: UserPool): boolean {
-  return autoVerified(pool).length > 0;
-}
+export const isConfirmedByCode = (pool: UserPool): boolean => autoVerified(pool).length > 0;
 
 /** What a code goes to by itself, at a sign-up and when it changes. The phone number comes first. */
-export function autoVerified(pool: UserPool | undefined): readonly Address[] {
+export const autoVerified = (pool: UserPool | undefined): readonly Address[] => {
   const names: unknown = pool?.otherSettings?.['AutoVerifiedAttributes'];
-  return Array.isArray(names) ? PREFERRED_FOR_CODES.filter((address) => names.includes(address)) : [];
-}
+  return Array.isArray(names) ? preferredForCodes.filter((address) => names.includes(address)) : [];
+};
 
 /** Where the code of a sign-up goes. */
-function verifiedAddressOf(pool: UserPool | undefined, { attributes }: Person): Address | undefined {
-  return autoVerified(pool).find((address) => attributes[address] !== undefined);
-}
+const verifiedAddressOf = (pool: UserPool | undefined, { attributes }: Person): Address | undefined =>
+  autoVerified(pool).find((address) => attributes[address] !== undefined);
 
 /** Where the address is the user name, the user name becomes the sub and the address an attribute. */
-export function namedBy(pool: UserPool, username: string): { username?: string; attributes: Attributes } {
+export const namedBy = (
+  pool: UserPool,
+  username: string,
+): { readonly username?: string; readonly attributes: Attributes } => {
   if (pool.usernameAttributes.length === 0) {
     assertNoAddress(pool, username);
     return { username, attributes: {} };
@@ -164,17 +170,17 @@ export function namedBy(pool: UserPool, username: string): { username?: string; 
   const expected = pool.usernameAttributes.includes('email') ? 'an email' : 'a phone number';
   const reason = pool.usernameAttributes.includes('email') ? 'needsEmail' : 'needsPhone';
   throw new PoolError('InvalidParameterException', `Username should be ${expected}.`, reason);
-}
+};
 
 /** Somebody else who signs in with this address. Whoever merely chose it as a user name does not count. */
-export function ownerOfAlias(people: People, person: Person, address: string): Person | undefined {
+export const ownerOfAlias = (people: People, person: Person, address: string): Person | undefined => {
   const owner = people.find(person.poolId, address);
   const isAlias = owner !== undefined && owner.username.toLowerCase() !== address.toLowerCase();
   return isAlias && owner.sub !== person.sub ? owner : undefined;
-}
+};
 
 /** Where an address is an alias, nobody takes it for a name: whose sign-in would it be? */
-function assertNoAddress({ aliasAttributes }: UserPool, username: string): void {
+const assertNoAddress = ({ aliasAttributes }: UserPool, username: string): void => {
   const format = [
     { alias: 'email', name: 'email', pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/u },
     { alias: 'phone_number', name: 'phone number', pattern: /^\+\d{4,15}$/u },
@@ -184,10 +190,10 @@ function assertNoAddress({ aliasAttributes }: UserPool, username: string): void 
     'InvalidParameterException',
     `Username cannot be of ${format.name} format, since user pool is configured for ${format.name} alias.`,
   );
-}
+};
 
-function pretendedDelivery(login: string): CodeDelivery {
+const pretendedDelivery = (login: string): CodeDelivery => {
   const isPhone = login.startsWith('+');
   const destination = mask(isPhone || login.includes('@') ? login : `${login.slice(0, 1)}@e`);
   return { attribute: isPhone ? 'phone_number' : 'email', medium: isPhone ? 'SMS' : 'EMAIL', destination };
-}
+};

@@ -7,37 +7,34 @@ import type { Store } from '../base/store.js';
 export type PasswordChallenge = 'NEW_PASSWORD_REQUIRED';
 export type MfaChallenge = MfaMethod | 'MFA_SETUP';
 
-export function passwordChallenge(person: Person): PasswordChallenge | undefined {
-  return person.status === 'FORCE_CHANGE_PASSWORD' ? 'NEW_PASSWORD_REQUIRED' : undefined;
-}
+export const passwordChallenge = (person: Person): PasswordChallenge | undefined =>
+  person.status === 'FORCE_CHANGE_PASSWORD' ? 'NEW_PASSWORD_REQUIRED' : undefined;
 
-const ALL_METHODS: readonly MfaMethod[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'];
+const allMethods: readonly MfaMethod[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'];
 
-export function methodsOnOffer(pool: UserPool): readonly MfaMethod[] {
-  return pool.mfaMethods ?? ALL_METHODS;
-}
+export const methodsOnOffer = (pool: UserPool): readonly MfaMethod[] => pool.mfaMethods ?? allMethods;
 
 /** The second factors of a person that their pool still offers, the preferred one first. */
-export function secondFactors(pool: UserPool, { mfaMethods, preferredMfa }: Person): readonly MfaMethod[] {
+export const secondFactors = (pool: UserPool, { mfaMethods, preferredMfa }: Person): readonly MfaMethod[] => {
   const own = mfaMethods.filter((method) => methodsOnOffer(pool).includes(method));
   return own.toSorted((a, b) => Number(b === preferredMfa) - Number(a === preferredMfa));
-}
+};
 
 /** The second factor to ask for: the preferred one, else the first. With MFA required and none set up, the set-up. */
-export function mfaChallenge(pool: UserPool, person: Person): MfaChallenge | undefined {
+export const mfaChallenge = (pool: UserPool, person: Person): MfaChallenge | undefined => {
   if (pool.mfa === 'OFF') return undefined;
   const [method] = secondFactors(pool, person);
   return method ?? (pool.mfa === 'ON' ? 'MFA_SETUP' : undefined);
-}
+};
 
-const GUESSES = 5;
+const mostGuesses = 5;
 
 /** Counts a wrong code against a sign-in; whether another one may follow. */
-export function mayGuessAgain(pending: PendingChallenge): boolean {
+export const mayGuessAgain = (pending: PendingChallenge): boolean => {
   const guesses = Number(pending.data['guesses'] ?? '0') + 1;
   pending.data['guesses'] = String(guesses);
-  return guesses < GUESSES;
-}
+  return guesses < mostGuesses;
+};
 
 export interface Challenges {
   /** Remembers a sign-in in progress; the answer is its bearer handle. */
@@ -48,19 +45,17 @@ export interface Challenges {
 }
 
 /** Sign-ins in progress, of the hosted UI (a cookie) and of the user pools API (`Session`). */
-export function createChallenges(store: Store, clock: Clock): Challenges {
-  return {
-    begin: (pending, lifetimeMs) => {
-      const handle = randomToken(48);
-      store.challenges.set(sha256(handle), { ...pending, expiresAt: clock.now() + lifetimeMs });
-      return handle;
-    },
-    find: (handle) => {
-      const pending = store.challenges.get(sha256(handle));
-      return pending !== undefined && pending.expiresAt > clock.now() ? pending : undefined;
-    },
-    end: (handle) => {
-      store.challenges.delete(sha256(handle));
-    },
-  };
-}
+export const createChallenges = (store: Store, clock: Clock): Challenges => ({
+  begin: (pending, lifetimeMs) => {
+    const handle = randomToken(48);
+    store.challenges.set(sha256(handle), { ...pending, expiresAt: clock.now() + lifetimeMs });
+    return handle;
+  },
+  find: (handle) => {
+    const pending = store.challenges.get(sha256(handle));
+    return pending !== undefined && pending.expiresAt > clock.now() ? pending : undefined;
+  },
+  end: (handle) => {
+    store.challenges.delete(sha256(handle));
+  },
+});

@@ -2,15 +2,15 @@ import type { FederatedSignIn, Identity, IdentityProvider, Person, ProviderLink 
 import type { Store } from '../base/store.js';
 
 /** Stands for the account's id at the provider, where any other name is that of an attribute. */
-export const SUBJECT = 'Cognito_Subject';
+export const subject = 'Cognito_Subject';
 
 /** What tells an account at a provider: its id there, or an attribute that the provider hands over. */
 export type ProviderAccount = Omit<ProviderLink, 'dateCreated'>;
 
 /** Whom an administrator linked a sign-in to. A link by an attribute becomes one by id the first time. */
-export function linkedPerson(store: Store, signIn: FederatedSignIn, userId: string): Person | undefined {
+export const linkedPerson = (store: Store, signIn: FederatedSignIn, userId: string): Person | undefined => {
   const { poolId, providerName, attributes } = signIn;
-  const account = { providerName, attribute: SUBJECT, value: userId };
+  const account = { providerName, attribute: subject, value: userId };
   const byId = holderOf(store, poolId, account);
   const provider = store.identityProviders.get(`${poolId}/${providerName}`);
   if (byId !== undefined || provider === undefined) return byId;
@@ -23,24 +23,23 @@ export function linkedPerson(store: Store, signIn: FederatedSignIn, userId: stri
     return person;
   }
   return undefined;
-}
+};
 
 /** The person who has this account, as a link or as the one that made the profile. */
-export function holderOf({ people }: Store, poolId: string, account: ProviderAccount): Person | undefined {
+export const holderOf = ({ people }: Store, poolId: string, account: ProviderAccount): Person | undefined => {
   for (const person of people.values()) {
     if (person.poolId === poolId && accountsOf(person).some((known) => isSame(known, account))) return person;
   }
   return undefined;
-}
+};
 
 /** How many links a person has, beside the account that made the profile. */
-export function countLinks({ identities, links = [] }: Person): number {
-  return identities.filter(({ primary }) => primary === 'false').length + links.length;
-}
+export const countLinks = ({ identities, links = [] }: Person): number =>
+  identities.filter(({ primary }) => primary === 'false').length + links.length;
 
 /** Primary is the account that made the profile, never a link. */
-export function addLink(person: Person, link: ProviderLink, provider: IdentityProvider): void {
-  if (link.attribute !== SUBJECT) {
+export const addLink = (person: Person, link: ProviderLink, provider: IdentityProvider): void => {
+  if (link.attribute !== subject) {
     person.links = [...(person.links ?? []), link];
     return;
   }
@@ -55,23 +54,23 @@ export function addLink(person: Person, link: ProviderLink, provider: IdentityPr
     dateCreated,
   } as const;
   person.identities = [...person.identities, identity];
-}
+};
 
-export function removeLink(person: Person, account: ProviderAccount): void {
+export const removeLink = (person: Person, account: ProviderAccount): void => {
   person.links = (person.links ?? []).filter((known) => !isSame(known, account));
   person.identities = person.identities.filter((known) => !isSame(accountOf(known), account));
-}
+};
 
-function accountsOf({ identities, links = [] }: Person): readonly ProviderAccount[] {
-  return [...identities.map((identity) => accountOf(identity)), ...links];
-}
+const accountsOf = ({ identities, links = [] }: Person): readonly ProviderAccount[] => [
+  ...identities.map((identity) => accountOf(identity)),
+  ...links,
+];
 
-function accountOf({ providerName, userId }: Identity): ProviderAccount {
-  return { providerName, attribute: SUBJECT, value: userId };
-}
+const accountOf = ({ providerName, userId }: Identity): ProviderAccount => ({
+  providerName,
+  attribute: subject,
+  value: userId,
+});
 
-function isSame(one: ProviderAccount, other: ProviderAccount): boolean {
-  return (
-    one.providerName === other.providerName && one.attribute === other.attribute && one.value === other.value
-  );
-}
+const isSame = (one: ProviderAccount, other: ProviderAccount): boolean =>
+  one.providerName === other.providerName && one.attribute === other.attribute && one.value === other.value;

@@ -5,20 +5,20 @@ import type { Outbox } from './outbox.js';
 import { randomDigits, sameSecret } from '../base/random.js';
 import type { Store } from '../base/store.js';
 
-const HOUR_MS = 3_600_000;
-const ATTEMPTS = 5;
-const LIFETIME_MS: Readonly<Record<CodePurpose, number>> = {
-  'sign-up': 24 * HOUR_MS,
-  'forgot-password': HOUR_MS,
-  'verify-attribute': 24 * HOUR_MS,
+const hourMs = 3_600_000;
+const attempts = 5;
+const lifetimeMs: Readonly<Record<CodePurpose, number>> = {
+  'sign-up': 24 * hourMs,
+  'forgot-password': hourMs,
+  'verify-attribute': 24 * hourMs,
   'mfa': 3 * 60_000,
 };
 
 /** `CodeDeliveryDetails` in the API: where a code went, masked. */
 export interface CodeDelivery {
-  attribute: string;
-  medium: 'EMAIL' | 'SMS';
-  destination: string;
+  readonly attribute: string;
+  readonly medium: 'EMAIL' | 'SMS';
+  readonly destination: string;
 }
 
 /** Six-digit codes by mail and SMS. A new one for the same purpose replaces the old one. */
@@ -32,16 +32,20 @@ export interface OneTimeCodes {
 }
 
 export interface GivenCode {
-  purpose: CodePurpose;
-  code: string;
+  readonly purpose: CodePurpose;
+  readonly code: string;
   /** Default `email`. The code must have gone to the address that the person has there. */
-  attribute?: string;
+  readonly attribute?: string;
 }
 
-export function createOneTimeCodes(parts: { store: Store; clock: Clock; outbox: Outbox }): OneTimeCodes {
+export const createOneTimeCodes = (parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+}): OneTimeCodes => {
   const { store, clock, outbox } = parts;
 
-  function send(person: Person, purpose: CodePurpose, attribute = 'email'): CodeDelivery {
+  const send = (person: Person, purpose: CodePurpose, attribute = 'email'): CodeDelivery => {
     const to = person.attributes[attribute];
     if (to === undefined) {
       throw new PoolError(
@@ -51,20 +55,20 @@ export function createOneTimeCodes(parts: { store: Store; clock: Clock; outbox: 
       );
     }
     const code = randomDigits(6);
-    const expiresAt = clock.now() + LIFETIME_MS[purpose];
+    const expiresAt = clock.now() + lifetimeMs[purpose];
     store.oneTimeCodes.set(keyOf(person, purpose, attribute), {
       code,
       attribute,
       to,
-      attemptsLeft: ATTEMPTS,
+      attemptsLeft: attempts,
       expiresAt,
     });
     const channel = attribute === 'phone_number' ? 'SMS' : 'EMAIL';
     outbox.send({ at: clock.now(), to, channel, purpose, code });
     return { attribute, medium: channel, destination: mask(to) };
-  }
+  };
 
-  function check(person: Person, { purpose, code, attribute = 'email' }: GivenCode): void {
+  const check = (person: Person, { purpose, code, attribute = 'email' }: GivenCode): void => {
     const sent = store.oneTimeCodes.get(keyOf(person, purpose, attribute));
     if (sent === undefined || sent.expiresAt <= clock.now() || sent.to !== person.attributes[attribute]) {
       throw new PoolError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
@@ -76,7 +80,7 @@ export function createOneTimeCodes(parts: { store: Store; clock: Clock; outbox: 
       sent.attemptsLeft -= 1;
       throw new PoolError('CodeMismatchException', 'Invalid verification code provided, please try again.');
     }
-  }
+  };
 
   return {
     send,
@@ -86,15 +90,14 @@ export function createOneTimeCodes(parts: { store: Store; clock: Clock; outbox: 
       store.oneTimeCodes.delete(keyOf(person, given.purpose, given.attribute ?? 'email'));
     },
   };
-}
+};
 
-function keyOf(person: Person, purpose: CodePurpose, attribute: string): string {
-  return `${purpose}/${person.sub}/${attribute}`;
-}
+const keyOf = (person: Person, purpose: CodePurpose, attribute: string): string =>
+  `${purpose}/${person.sub}/${attribute}`;
 
 /** `a***@e***` and `+*******0123`, as Cognito masks them. */
-export function mask(destination: string): string {
+export const mask = (destination: string): string => {
   const [local = '', host] = destination.split('@');
   if (host !== undefined) return `${local.slice(0, 1)}***@${host.slice(0, 1)}***`;
   return `+${'*'.repeat(Math.max(destination.length - 5, 0))}${destination.slice(-4)}`;
-}
+};

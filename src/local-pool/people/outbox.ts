@@ -1,12 +1,12 @@
-const KEPT_MESSAGES = 200;
+const keptMessages = 200;
 
 /** What Cognito would have sent by mail or SMS. */
 export interface Message {
-  at: number;
-  to: string;
-  channel: 'EMAIL' | 'SMS';
-  purpose: string;
-  code: string;
+  readonly at: number;
+  readonly to: string;
+  readonly channel: 'EMAIL' | 'SMS';
+  readonly purpose: string;
+  readonly code: string;
 }
 
 export interface Outbox {
@@ -18,11 +18,11 @@ export interface Outbox {
 }
 
 /** Keeps the last messages and says each one aloud through `log`. */
-export function createOutbox(log: (line: string) => void): Outbox {
+export const createOutbox = (log: (line: string) => void): Outbox => {
   let messages: Message[] = [];
   return {
     send: (message) => {
-      messages = [...messages.slice(1 - KEPT_MESSAGES), message];
+      messages = [...messages.slice(1 - keptMessages), message];
       log(
         `${message.channel === 'SMS' ? 'SMS' : 'Mail'} to ${message.to}, ${message.purpose}: ${message.code}`,
       );
@@ -33,4 +33,4 @@ export function createOutbox(log: (line: string) => void): Outbox {
       messages = [];
     },
   };
-}
+};

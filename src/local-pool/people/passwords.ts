@@ -2,9 +2,9 @@ import { randomBytes, scrypt, scryptSync, timingSafeEqual } from 'node:crypto';
 import { PoolError } from '../base/errors.js';
 import type { PasswordPolicy, PasswordRecord, Person } from '../base/model.js';
 
-const KEY_BYTES = 32;
+const keyBytes = 32;
 
-export const DEFAULT_PASSWORD_POLICY: PasswordPolicy = {
+export const defaultPasswordPolicy: PasswordPolicy = {
   minimumLength: 8,
   lowercase: true,
   uppercase: true,
@@ -13,7 +13,7 @@ export const DEFAULT_PASSWORD_POLICY: PasswordPolicy = {
 };
 
 /** Throws InvalidPasswordException, worded as Cognito words it, at the first rule that is broken. */
-export function assertPasswordPolicy(password: string, policy: PasswordPolicy): void {
+export const assertPasswordPolicy = (password: string, policy: PasswordPolicy): void => {
   const broken = [
     [password.length < policy.minimumLength, 'Password not long enough'],
     [password.length > 256, 'Password is too long'],
@@ -27,53 +27,51 @@ export function assertPasswordPolicy(password: string, policy: PasswordPolicy): 
     'InvalidPasswordException',
     `Password did not conform with policy: ${String(broken[1])}`,
   );
-}
+};
 
 /** Throws PasswordHistoryPolicyViolationException. Blocks for as long as the hashes take, one after the other. */
-export function assertUnusedPassword(password: string, used: readonly PasswordRecord[]): void {
+export const assertUnusedPassword = (password: string, used: readonly PasswordRecord[]): void => {
   const isUsed = used.some(({ salt, hash, cost }) => {
     const derived = deriveNow(password, Buffer.from(salt, 'base64'), cost);
     return timingSafeEqual(derived, Buffer.from(hash, 'base64'));
   });
   if (!isUsed) return;
   throw new PoolError('PasswordHistoryPolicyViolationException', 'Password has previously been used.');
-}
+};
 
 /** The last passwords of somebody, the present one among them. */
-export function latestPasswords({ password, previousPasswords = [] }: Person, count = 0): PasswordRecord[] {
-  return [...(password === undefined ? [] : [password]), ...previousPasswords].slice(0, count);
-}
+export const latestPasswords = ({ password, previousPasswords = [] }: Person, count = 0): PasswordRecord[] =>
+  [...(password === undefined ? [] : [password]), ...previousPasswords].slice(0, count);
 
 /** Blocks for some 10 ms at the main cost: passwords are set rarely, and whoever sets one can count on it. */
-export function hashPassword(password: string, cost: number): PasswordRecord {
+export const hashPassword = (password: string, cost: number): PasswordRecord => {
   const salt = randomBytes(16);
   const hash = deriveNow(password, salt, cost);
   return { salt: salt.toString('base64'), hash: hash.toString('base64'), cost };
-}
+};
 
 /** Takes as long for nobody's password as for somebody's, so that timing names no accounts. */
-export async function passwordMatches(
+export const passwordMatches = async (
   password: string,
   record: PasswordRecord | undefined,
   cost: number,
-): Promise<boolean> {
+): Promise<boolean> => {
   const salt = record === undefined ? Buffer.alloc(16) : Buffer.from(record.salt, 'base64');
   const derived = await derive(password, salt, record?.cost ?? cost);
   return record !== undefined && timingSafeEqual(derived, Buffer.from(record.hash, 'base64'));
-}
+};
 
-function derive(password: string, salt: Buffer, cost: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize(), salt, KEY_BYTES, scryptOptions(cost), (error, key) =>
+const derive = (password: string, salt: Buffer, cost: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    scrypt(password.normalize(), salt, keyBytes, scryptOptions(cost), (error, key) =>
       error === null ? resolve(key) : reject(error),
     );
   });
-}
 
-function deriveNow(password: string, salt: Buffer, cost: number): Buffer {
-  return scryptSync(password.normalize(), salt, KEY_BYTES, scryptOptions(cost));
-}
+const deriveNow = (password: string, salt: Buffer, cost: number): Buffer =>
+  scryptSync(password.normalize(), salt, keyBytes, scryptOptions(cost));
 
-function scryptOptions(cost: number): { N: number; maxmem: number } {
-  return { N: cost, maxmem: 2048 * cost };
-}
+const scryptOptions = (cost: number): { readonly N: number; readonly maxmem: number } => ({
+  N: cost,
+  maxmem: 2048 * cost,
+});

@@ -12,14 +12,14 @@ import {
 import { srpGroup, srpRecord } from './srp.js';
 import type { Store } from '../base/store.js';
 
-const LOCK_AFTER_FAILURES = 5;
-const LONGEST_LOCK_MS = 15 * 60_000;
+const lockAfterFailures = 5;
+const longestLockMs = 15 * 60_000;
 
 export interface NewPerson {
   /** Chosen by the person where the pool has user names; the sub otherwise. */
-  username?: string;
-  attributes: Attributes;
-  status: PersonStatus;
+  readonly username?: string;
+  readonly attributes: Attributes;
+  readonly status: PersonStatus;
 }
 
 /** The directory of a user pool: hosted UI, user pools API and tests all go through it. */
@@ -32,7 +32,7 @@ export interface People {
   /** Throws InvalidPasswordException or PasswordHistoryPolicyViolationException when the pool's policy does not allow it. */
   assertPassword(person: Person, password: string): void;
   /** Throws as assertPassword does. A temporary password must be changed at the first sign-in. */
-  setPassword(person: Person, password: string, options?: { temporaryUntil?: number }): void;
+  setPassword(person: Person, password: string, options?: { readonly temporaryUntil?: number }): void;
   /** Throws NotAuthorizedException: wrong password, too many attempts, disabled. Counts failures. */
   checkPassword(person: Person | undefined, password: string): Promise<Person>;
   /** The same for any other proof that somebody knows the password, such as SRP's. */
@@ -43,26 +43,26 @@ export interface People {
 }
 
 export interface PeopleOptions {
-  store: Store;
-  clock: Clock;
+  readonly store: Store;
+  readonly clock: Clock;
   /** scrypt N. */
-  passwordCost: number;
+  readonly passwordCost: number;
 }
 
-export function createPeople({ store, clock, passwordCost }: PeopleOptions): People {
-  function index(person: Person): void {
+export const createPeople = ({ store, clock, passwordCost }: PeopleOptions): People => {
+  const index = (person: Person): void => {
     for (const login of loginsOf(store, person)) {
       if (!store.logins.has(login)) store.logins.set(login, person.sub);
     }
-  }
+  };
 
-  function unindex(person: Person): void {
+  const unindex = (person: Person): void => {
     for (const login of loginsOf(store, person)) {
       if (store.logins.get(login) === person.sub) store.logins.delete(login);
     }
-  }
+  };
 
-  function add(pool: UserPool, { username, attributes, status }: NewPerson): Person {
+  const add = (pool: UserPool, { username, attributes, status }: NewPerson): Person => {
     const now = clock.now();
     const sub = randomUUID();
     const person: Person = {
@@ -84,28 +84,28 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
     store.people.set(sub, person);
     index(person);
     return person;
-  }
+  };
 
-  function setAttributes(person: Person, changes: Attributes): void {
+  const setAttributes = (person: Person, changes: Attributes): void => {
     unindex(person);
     const attributes = { ...person.attributes, ...changes, sub: person.sub };
     person.attributes = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''));
     person.updatedAt = clock.now();
     index(person);
-  }
+  };
 
-  function assertPassword(person: Person, password: string): void {
+  const assertPassword = (person: Person, password: string): void => {
     const policy = store.pools.get(person.poolId)?.passwordPolicy;
     if (policy === undefined) return;
     assertPasswordPolicy(password, policy);
     assertUnusedPassword(password, latestPasswords(person, policy.historySize));
-  }
+  };
 
-  function setPassword(
+  const setPassword = (
     person: Person,
     password: string,
-    { temporaryUntil }: { temporaryUntil?: number } = {},
-  ): void {
+    { temporaryUntil }: { readonly temporaryUntil?: number } = {},
+  ): void => {
     assertPassword(person, password);
     remember(person);
     const srp = srpRecord({ group: srpGroup(person.poolId), name: person.username }, password);
@@ -114,23 +114,23 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
     person.failedAttempts = 0;
     person.lockedUntil = 0;
     person.updatedAt = clock.now();
-  }
+  };
 
   /** Keeps what is still needed of the present password, for a pool that lets nobody use it again. */
-  function remember(person: Person): void {
+  const remember = (person: Person): void => {
     const { historySize } = store.pools.get(person.poolId)?.passwordPolicy ?? {};
     const kept = latestPasswords(person, historySize).map(({ salt, hash, cost }) => ({ salt, hash, cost }));
     if (kept.length > 0) person.previousPasswords = kept;
     else delete person.previousPasswords;
-  }
+  };
 
   const checkPassword = (person: Person | undefined, password: string): Promise<Person> =>
     checkProof(person, () => passwordMatches(password, person?.password, passwordCost));
 
-  async function checkProof(
+  const checkProof = async (
     person: Person | undefined,
     proves: () => boolean | Promise<boolean>,
-  ): Promise<Person> {
+  ): Promise<Person> => {
     const now = clock.now();
     if (person !== undefined && person.lockedUntil > now)
       throw notAuthorized('Password attempts exceeded', 'locked');
@@ -149,14 +149,14 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
     }
     person.failedAttempts = 0;
     return person;
-  }
+  };
 
-  function ensureGroup(poolId: string, name: string): Group {
+  const ensureGroup = (poolId: string, name: string): Group => {
     const now = clock.now();
     const group = store.groups.get(`${poolId}/${name}`) ?? { name, poolId, createdAt: now, updatedAt: now };
     store.groups.set(`${poolId}/${name}`, group);
     return group;
-  }
+  };
 
   return {
     add,
@@ -175,21 +175,19 @@ export function createPeople({ store, clock, passwordCost }: PeopleOptions): Peo
       store.people.delete(person.sub);
     },
   };
-}
+};
 
 /** After five failures each further one doubles the wait, from one second to a quarter of an hour. */
-function recordFailure(person: Person, now: number): void {
+const recordFailure = (person: Person, now: number): void => {
   person.failedAttempts += 1;
-  const beyond = person.failedAttempts - LOCK_AFTER_FAILURES;
-  if (beyond >= 0) person.lockedUntil = now + Math.min(1000 * 2 ** beyond, LONGEST_LOCK_MS);
-}
+  const beyond = person.failedAttempts - lockAfterFailures;
+  if (beyond >= 0) person.lockedUntil = now + Math.min(1000 * 2 ** beyond, longestLockMs);
+};
 
-function loginKey(poolId: string, login: string): string {
-  return `${poolId}/${login.toLowerCase()}`;
-}
+const loginKey = (poolId: string, login: string): string => `${poolId}/${login.toLowerCase()}`;
 
 /** People of another provider sign in there: their address may be somebody's user name here. */
-function loginsOf(store: Store, person: Person): string[] {
+const loginsOf = (store: Store, person: Person): string[] => {
   if (person.status === 'EXTERNAL_PROVIDER') return [loginKey(person.poolId, person.username)];
   const pool = store.pools.get(person.poolId);
   const aliases = [
@@ -198,22 +196,20 @@ function loginsOf(store: Store, person: Person): string[] {
   ];
   const values = aliases.map((name) => person.attributes[name]).filter((value) => value !== undefined);
   return [person.username, ...values].map((login) => loginKey(person.poolId, login));
-}
+};
 
 /** An address is an alias once it is verified; several people may wait for the same one. */
-function isGoodAlias({ attributes }: Person, alias: string): boolean {
-  return alias === 'preferred_username' || attributes[`${alias}_verified`] === 'true';
-}
+const isGoodAlias = ({ attributes }: Person, alias: string): boolean =>
+  alias === 'preferred_username' || attributes[`${alias}_verified`] === 'true';
 
-function assertFree(store: Store, pool: UserPool, person: Person): void {
+const assertFree = (store: Store, pool: UserPool, person: Person): void => {
   if (!loginsOf(store, person).some((login) => store.logins.has(login))) return;
   const alias = pool.usernameAttributes[0]?.replace('_', ' ');
   throw new PoolError(
     'UsernameExistsException',
     alias === undefined ? 'User already exists' : `An account with the given ${alias} already exists.`,
   );
-}
+};
 
-function notAuthorized(message: string, reason: PoolErrorReason): PoolError {
-  return new PoolError('NotAuthorizedException', message, reason);
-}
+const notAuthorized = (message: string, reason: PoolErrorReason): PoolError =>
+  new PoolError('NotAuthorizedException', message, reason);

@@ -4,36 +4,35 @@ import { PoolError } from '../base/errors.js';
 import type { Person } from '../base/model.js';
 import { sameSecret } from '../base/random.js';
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const STEP_MS = 30_000;
+const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const stepMs = 30_000;
 
 /** A secret of 32 bytes, as 52 characters of base32. */
-export function newTotpSecret(): string {
+export const newTotpSecret = (): string => {
   let bits = 0;
   let value = 0;
   let text = '';
   for (const byte of randomBytes(32)) {
     value = ((value << 8) | byte) & 0xfff;
     bits += 8;
-    for (; bits >= 5; bits -= 5) text += BASE32[(value >> (bits - 5)) & 31];
+    for (; bits >= 5; bits -= 5) text += base32[(value >> (bits - 5)) & 31];
   }
-  return bits === 0 ? text : text + BASE32[(value << (5 - bits)) & 31];
-}
+  return bits === 0 ? text : text + base32[(value << (5 - bits)) & 31];
+};
 
 /** The six digits of RFC 6238 at a time in ms. */
-export function totpCode(secret: string, atMs: number): string {
-  return codeOfStep(secret, Math.floor(atMs / STEP_MS));
-}
+export const totpCode = (secret: string, atMs: number): string =>
+  codeOfStep(secret, Math.floor(atMs / stepMs));
 
 /**
  * Accepts the code of now, of 30 s ago or of 30 s ahead, once. Throws CodeMismatchException, or ExpiredCodeException
  * for one that was used already.
  */
-export function useTotpCode(
+export const useTotpCode = (
   person: Person,
-  { secret, code, clock }: { secret: string; code: string; clock: Clock },
-): void {
-  const current = Math.floor(clock.now() / STEP_MS);
+  { secret, code, clock }: { readonly secret: string; readonly code: string; readonly clock: Clock },
+): void => {
+  const current = Math.floor(clock.now() / stepMs);
   const step = [current, current - 1, current + 1].find((candidate) =>
     sameSecret(codeOfStep(secret, candidate), code),
   );
@@ -48,20 +47,20 @@ export function useTotpCode(
     );
   }
   person.totpUsedStep = step;
-}
+};
 
-function codeOfStep(secret: string, step: number): string {
+const codeOfStep = (secret: string, step: number): string => {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.max(step, 0)));
   const mac = createHmac('sha1', fromBase32(secret)).update(counter).digest();
   const offset = mac.readUInt8(mac.length - 1) & 0xf;
   const number = mac.readUInt32BE(offset) & 0x7fff_ffff;
   return String(number % 1_000_000).padStart(6, '0');
-}
+};
 
-function fromBase32(text: string): Buffer {
+const fromBase32 = (text: string): Buffer => {
   const letters = Array.from(text.toUpperCase().replaceAll('=', ''));
-  const bits = letters.map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bits = letters.map((letter) => base32.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const bytes = bits.match(/.{8}/gu) ?? [];
   return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
-}
+};

@@ -9,7 +9,7 @@ import { mountFormPage } from '../hosted-ui/form-page.js';
 import { loginPage } from '../hosted-ui/login.js';
 import { mfaChoicePage, mfaPage, mfaSetupPage } from '../hosted-ui/mfa-pages.js';
 import { newPasswordPage } from '../hosted-ui/new-password.js';
-import { VIEWS } from '../hosted-ui/pages.js';
+import { views } from '../hosted-ui/pages.js';
 import { addPasskey } from '../hosted-ui/passkeys.js';
 import { mountSignUp } from '../hosted-ui/sign-up.js';
 import { mountControlApi, refuseControl } from '../control/control-api.js';
@@ -24,8 +24,8 @@ import { discovery, jwks } from '../oauth/well-known.js';
 import type { Service } from '../service.js';
 import { answerPreflight, createUserPoolsApi } from '../user-pools-api/index.js';
 
-const LARGEST_FORM = '100kb';
-const FORM_PAGES = [
+const largestForm = '100kb';
+const formPages = [
   loginPage,
   forgotPasswordPage,
   confirmForgotPasswordPage,
@@ -36,7 +36,7 @@ const FORM_PAGES = [
 ];
 
 /** The issuer's host: discovery, keys and the user pools API. */
-export function createIssuerApp(service: Service): Express {
+export const createIssuerApp = (service: Service): Express => {
   const app = createApp();
   const wellKnown = '/:poolId/.well-known';
   mountEndpoint(app, service, {
@@ -52,26 +52,31 @@ export function createIssuerApp(service: Service): Express {
   app.options('/', answerPreflight);
   app.post(
     '/',
-    observe(service, 'api', (req) => [['operation', req.get('x-amz-target')?.split('.').at(-1) ?? '']]),
+    observe(service, 'api', (request) => [
+      ['operation', request.get('x-amz-target')?.split('.').at(-1) ?? ''],
+    ]),
     createUserPoolsApi(service),
   );
   return withErrors(app, service, { hasPages: false });
-}
+};
 
 /** The domain's host: OAuth endpoints and pages. */
-export function createDomainApp(service: Service, { isControllable }: { isControllable: boolean }): Express {
+export const createDomainApp = (
+  service: Service,
+  { isControllable }: { readonly isControllable: boolean },
+): Express => {
   const app = createApp();
-  app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: LARGEST_FORM }));
-  app.get('/_local/pool.css', (_req, res) => res.sendFile('pool.css', { root: VIEWS }));
+  app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: largestForm }));
+  app.get('/_local/pool.css', (_request, response) => response.sendFile('pool.css', { root: views }));
   mountOAuth(app, service);
   mountPages(app, service);
   mountLocalPages(app, service);
   if (isControllable) mountControlApi(app, service);
   else refuseControl(app);
   return withErrors(app, service, { hasPages: true });
-}
+};
 
-function mountOAuth(app: Express, service: Service): void {
+const mountOAuth = (app: Express, service: Service): void => {
   mountEndpoint(app, service, {
     path: '/oauth2/authorize',
     name: 'authorize',
@@ -95,10 +100,10 @@ function mountOAuth(app: Express, service: Service): void {
     post: (exchange) => revoke(service, exchange),
     cors: true,
   });
-}
+};
 
-function mountPages(app: Express, service: Service): void {
-  for (const page of FORM_PAGES) mountFormPage(app, service, page);
+const mountPages = (app: Express, service: Service): void => {
+  for (const page of formPages) mountFormPage(app, service, page);
   mountSignUp(app, service);
   mountFederation(app, service);
   mountEndpoint(app, service, {
@@ -114,19 +119,19 @@ function mountPages(app: Express, service: Service): void {
     get: (exchange) => addPasskey(service, exchange),
   });
   mountEndpoint(app, service, { path: '/.well-known/openid-configuration', name: 'page', get: errorPage });
-}
+};
 
 /** Paths are exact: `/oauth2/userinfo` is not Cognito's `/oauth2/userInfo`. */
-function createApp(): Express {
+const createApp = (): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.enable('case sensitive routing');
   app.enable('strict routing');
   return app;
-}
+};
 
-function withErrors(app: Express, service: Service, has: { hasPages: boolean }): Express {
+const withErrors = (app: Express, service: Service, has: { readonly hasPages: boolean }): Express => {
   answerNotFound(app, service);
   return app.use(answerErrors(service, has));
-}
+};

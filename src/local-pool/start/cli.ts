@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
 import { clientId } from '../base/client-shape.js';
 import type { LocalPoolOptions } from './options.js';
-import { isProduction, NOT_IN_PRODUCTION } from './production.js';
-import { SEED_PUBLIC_CLIENT_ID } from '../control/seed.js';
+import { isProduction, notInProduction } from './production.js';
+import { seedPublicClientId } from '../control/seed.js';
 import { readSeedFile } from '../control/seed-file.js';
 import { callbackUrl, text } from '../base/shape.js';
 
-const DEFAULT_PORT = 9400;
-const LAST_PORT = 65_535;
+const defaultPort = 9400;
+const lastPort = 65_535;
 
-export const USAGE = `Usage: npm run pool -- [flags]
+export const usage = `Usage: npm run pool -- [flags]
 
-  --port N             issuer and user pools API (default ${DEFAULT_PORT}; 0 takes a free port)
+  --port N             issuer and user pools API (default ${defaultPort}; 0 takes a free port)
   --domain-port N      hosted UI and OAuth endpoints (default: the port after --port)
   --pool-id ID         default us-east-1_Local0001
   --data FILE          keep people, clients, sign-ins and keys here; without it all is forgotten at the end
@@ -23,7 +23,7 @@ export const USAGE = `Usage: npm run pool -- [flags]
   --control            answer /_local/control/ on the domain's port, for tests in other languages
   --help`;
 
-const FLAGS = {
+const knownFlags = {
   'port': { type: 'string' },
   'domain-port': { type: 'string' },
   'pool-id': { type: 'string' },
@@ -37,32 +37,33 @@ const FLAGS = {
   'help': { type: 'boolean' },
 } as const;
 
-export type Command = { run: LocalPoolOptions } | { help: true } | { problems: readonly string[] };
+export type Command =
+  { readonly run: LocalPoolOptions } | { readonly help: true } | { readonly problems: readonly string[] };
 
 /** What a command line asks for, or everything that is wrong with it. */
-export function readCommandLine(
+export const readCommandLine = (
   args: readonly string[],
-  environment: { NODE_ENV?: string | undefined },
-): Command {
-  if (isProduction(environment)) return { problems: [NOT_IN_PRODUCTION] };
+  environment: { readonly NODE_ENV?: string | undefined },
+): Command => {
+  if (isProduction(environment)) return { problems: [notInProduction] };
   const flags = readFlags(args);
   if ('problems' in flags) return flags;
   return flags.values.help === true ? { help: true } : commandOf(flags.values);
-}
+};
 
-function readFlags(args: readonly string[]) {
+const readFlags = (args: readonly string[]) => {
   try {
-    return parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false });
+    return parseArgs({ args: [...args], options: knownFlags, strict: true, allowPositionals: false });
   } catch (error) {
     const message = error instanceof Error ? (error.message.split(/[.\n]/u)[0] ?? '') : String(error);
     return { problems: [`${message}. Run it with --help for the flags.`] };
   }
-}
+};
 
-type Values = Exclude<ReturnType<typeof readFlags>, { problems: string[] }>['values'];
+type Values = Exclude<ReturnType<typeof readFlags>, { readonly problems: string[] }>['values'];
 
-function commandOf(values: Values): Command {
-  const issuerPort = portOf(values.port) ?? DEFAULT_PORT;
+const commandOf = (values: Values): Command => {
+  const issuerPort = portOf(values.port) ?? defaultPort;
   const domainPort = portOf(values['domain-port']) ?? portAfter(issuerPort);
   const seed = values.seed === undefined ? { seed: undefined } : readSeedFile(values.seed);
   const problems = [
@@ -78,9 +79,9 @@ function commandOf(values: Values): Command {
   ];
   if (problems.length > 0 || 'problems' in seed) return { problems };
   return { run: { ...optionsOf(values), issuerPort, domainPort, ...(seed.seed && { seed: seed.seed }) } };
-}
+};
 
-function optionsOf(values: Values): LocalPoolOptions {
+const optionsOf = (values: Values): LocalPoolOptions => {
   const logoutUrls = values.logout ?? values.callback?.flatMap(likelyLogoutUrls);
   return {
     ...(values['pool-id'] !== undefined && { userPoolId: values['pool-id'] }),
@@ -91,49 +92,44 @@ function optionsOf(values: Values): LocalPoolOptions {
     ...(values['client-secret'] !== undefined && { clientSecret: values['client-secret'] }),
     control: values.control === true,
   };
-}
+};
 
 /** Where an app of this callback is likely to send people after signing out. */
-function likelyLogoutUrls(callback: string): string[] {
+const likelyLogoutUrls = (callback: string): string[] => {
   const { origin } = new URL(callback);
   return origin === 'null' ? [callback] : [origin, `${origin}/`, `${origin}/signed-out`];
-}
+};
 
-function portOf(value: string | undefined): number | undefined {
+const portOf = (value: string | undefined): number | undefined => {
   if (value === undefined) return undefined;
   return /^\d{1,6}$/u.test(value) ? Number(value) : Number.NaN;
-}
+};
 
 /** A bad port gets no successor: one complaint about it is enough. */
-function portAfter(port: number): number {
-  return isPort(port) && port > 0 ? port + 1 : 0;
-}
+const portAfter = (port: number): number => (isPort(port) && port > 0 ? port + 1 : 0);
 
-function isPort(port: number): boolean {
-  return port >= 0 && port <= LAST_PORT;
-}
+const isPort = (port: number): boolean => port >= 0 && port <= lastPort;
 
-function portProblems(
+const portProblems = (
   values: Values,
-  { issuerPort, domainPort }: { issuerPort: number; domainPort: number },
-): string[] {
-  const expected = `must be a port: a whole number from 0 to ${LAST_PORT}`;
-  const isNextTooHigh = issuerPort === LAST_PORT && values['domain-port'] === undefined;
+  { issuerPort, domainPort }: { readonly issuerPort: number; readonly domainPort: number },
+): string[] => {
+  const expected = `must be a port: a whole number from 0 to ${lastPort}`;
+  const isNextTooHigh = issuerPort === lastPort && values['domain-port'] === undefined;
   return [
     ...(isPort(issuerPort) ? [] : [`--port ${values.port} ${expected}`]),
-    ...(isNextTooHigh ? [`--port ${LAST_PORT} has no port after it; name one with --domain-port`] : []),
+    ...(isNextTooHigh ? [`--port ${lastPort} has no port after it; name one with --domain-port`] : []),
     ...(isPort(domainPort) || isNextTooHigh ? [] : [`--domain-port ${values['domain-port']} ${expected}`]),
     ...(issuerPort === domainPort && issuerPort !== 0 ? ['--port and --domain-port must be two ports'] : []),
   ];
-}
+};
 
-function clientIdProblems(id: string | undefined): readonly string[] {
-  if (id === SEED_PUBLIC_CLIENT_ID)
-    return [`--client-id ${id} is the client without a secret; choose another`];
+const clientIdProblems = (id: string | undefined): readonly string[] => {
+  if (id === seedPublicClientId) return [`--client-id ${id} is the client without a secret; choose another`];
   return id === undefined ? [] : clientId(id, `--client-id ${id}`);
-}
+};
 
-function poolIdProblems(id: string | undefined): string[] {
+const poolIdProblems = (id: string | undefined): string[] => {
   if (id === undefined || /^[a-z]{2}(-[a-z]+)+-\d_[0-9A-Za-z]+$/u.test(id)) return [];
   return [`--pool-id ${id} must look like us-east-1_Local0001: a Region, an underscore, letters and digits`];
-}
+};

@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs';
-import { readCommandLine, USAGE } from './cli.js';
+import { readCommandLine, usage } from './cli.js';
 import type { LocalPoolKeys } from '../tokens/keys.js';
 import { startLocalPool } from './local-pool.js';
 import type { LocalPool, LocalPoolOptions } from './options.js';
-import { SEED_PASSWORD, SEED_PEOPLE } from '../control/seed.js';
+import { seedPassword, seedPeople } from '../control/seed.js';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 /** Whoever read along may stop to (`npm run pool | head`): the pool goes on. */
 const outliveReader = (): void => void process.stdout.on('error', () => undefined);
 
-function complain(problems: readonly string[], exitCode: number): void {
+const complain = (problems: readonly string[], exitCode: number): void => {
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   process.exitCode = exitCode;
-}
+};
 
-async function run(options: LocalPoolOptions): Promise<void> {
+const run = async (options: LocalPoolOptions): Promise<void> => {
   const isRestart = options.dataFile !== undefined && existsSync(options.dataFile);
   const pool = await startLocalPool({ ...options, log: say });
   for (const line of introduction(pool, { options, isRestart })) say(line);
@@ -23,63 +23,67 @@ async function run(options: LocalPoolOptions): Promise<void> {
     pool.close().catch((error: unknown) => complain([String(error)], 1));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
-}
+};
 
 interface Circumstances {
-  options: LocalPoolOptions;
+  readonly options: LocalPoolOptions;
   /** The pool came out of its data file. */
-  isRestart: boolean;
+  readonly isRestart: boolean;
 }
 
-function introduction(pool: LocalPool, circumstances: Circumstances): string[] {
-  return [
-    'Local user pool, for development and tests only.',
-    '',
-    `COGNITO_ISSUER=${pool.issuer}`,
-    `COGNITO_DOMAIN=${pool.domain}`,
-    `COGNITO_CLIENT_ID=${pool.client.id}`,
-    `COGNITO_CLIENT_SECRET=${pool.client.secret}`,
-    `AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${pool.api}`,
-    '',
-    `Client without a secret: ${pool.publicClient.id}`,
-    ...aboutPeople(circumstances),
-    `Codes that would be mailed: ${pool.domain}/_local/outbox`,
-    `People and sign-ins: ${pool.domain}/_local/`,
-    ...(circumstances.options.control === true ? [`Control: ${pool.domain}/_local/control/`] : []),
-  ];
-}
+const introduction = (pool: LocalPool, circumstances: Circumstances): string[] => [
+  'Local user pool, for development and tests only.',
+  '',
+  `COGNITO_ISSUER=${pool.issuer}`,
+  `COGNITO_DOMAIN=${pool.domain}`,
+  `COGNITO_CLIENT_ID=${pool.client.id}`,
+  `COGNITO_CLIENT_SECRET=${pool.client.secret}`,
+  `AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${pool.api}`,
+  '',
+  `Client without a secret: ${pool.publicClient.id}`,
+  ...aboutPeople(circumstances),
+  `Codes that would be mailed: ${pool.domain}/_local/outbox`,
+  `People and sign-ins: ${pool.domain}/_local/`,
+  ...(circumstances.options.control === true ? [`Control: ${pool.domain}/_local/control/`] : []),
+];
 
-function aboutPeople({ options: { dataFile, seed }, isRestart }: Circumstances): string[] {
-  const seeded = SEED_PEOPLE.map(({ email }) => email).join(', ');
+const aboutPeople = ({ options: { dataFile, seed }, isRestart }: Circumstances): string[] => {
+  const seeded = seedPeople.map(({ email }) => email).join(', ');
   if (isRestart) {
     const ignored = `--seed was left aside: it fills a fresh pool only. Delete ${dataFile} to start afresh.`;
     return [`People: those of ${dataFile}`, ...(seed === undefined ? [] : [ignored])];
   }
-  if (seed === undefined) return [`People: ${seeded}; password ${SEED_PASSWORD}`];
-  return [`People: those of --seed; password ${SEED_PASSWORD} where it gives none`];
-}
+  if (seed === undefined) return [`People: ${seeded}; password ${seedPassword}`];
+  return [`People: those of --seed; password ${seedPassword} where it gives none`];
+};
 
 /** One line for what a person can put right, which is all that goes wrong at the start. */
-function explained(error: unknown, { issuerPort, domainPort }: LocalPoolOptions): string {
+const explained = (error: unknown, { issuerPort, domainPort }: LocalPoolOptions): string => {
   if (!(error instanceof Error)) return String(error);
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
   const flag = port === domainPort && port !== issuerPort ? '--domain-port' : '--port';
   if (code === 'EADDRINUSE') return `Port ${port} is taken. Choose another with ${flag}.`;
   if (code === 'EACCES') return `Port ${port} may not be used by you. Choose one above 1023 with ${flag}.`;
   return error.message;
-}
+};
 
 /** `npm run pool`: does what the command line asks for, or says what is wrong with it. */
-export async function runCommand(
+export const runCommand = async (
   args: readonly string[],
-  { environment, keys }: { environment: { NODE_ENV?: string | undefined }; keys: Promise<LocalPoolKeys> },
-): Promise<void> {
+  {
+    environment,
+    keys,
+  }: {
+    readonly environment: { readonly NODE_ENV?: string | undefined };
+    readonly keys: Promise<LocalPoolKeys>;
+  },
+): Promise<void> => {
   outliveReader();
   const command = readCommandLine(args, environment);
-  if ('help' in command) say(USAGE);
+  if ('help' in command) say(usage);
   else if ('problems' in command) complain(command.problems, 2);
   else {
     const options = { ...command.run, keys: await keys };
     await run(options).catch((error: unknown) => complain([explained(error, options)], 1));
   }
-}
+};

@@ -4,39 +4,39 @@ import type { Express } from 'express';
 
 export interface Listener {
   /** `http://127.0.0.1:PORT`. */
-  origin: string;
+  readonly origin: string;
   /** Ends keep-alive and silent connections too. */
   close(): Promise<void>;
 }
 
 export interface ListenOptions {
   /** 0 takes a free one. */
-  port: number;
+  readonly port: number;
   /** Called after every answer that may have changed something. */
-  answered: () => void;
+  readonly answered: () => void;
 }
 
 /** Listens on loopback only. Rejects when the port is taken. */
-export async function listen(app: Express, { port, answered }: ListenOptions): Promise<Listener> {
+export const listen = async (app: Express, { port, answered }: ListenOptions): Promise<Listener> => {
   const server = createServer(app);
-  server.on('request', (req, res) => {
-    if (req.url?.includes('/.well-known/') !== true) res.once('finish', answered);
+  server.on('request', (request, response) => {
+    if (request.url?.includes('/.well-known/') !== true) response.once('finish', answered);
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return { origin: `http://127.0.0.1:${portOf(server)}`, close: () => closeServer(server) };
-}
+};
 
-function portOf(server: Server): number {
+const portOf = (server: Server): number => {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
   return address.port;
-}
+};
 
-async function closeServer(server: Server): Promise<void> {
+const closeServer = async (server: Server): Promise<void> => {
   if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
   server.closeAllConnections();
   await closed;
-}
+};

@@ -3,30 +3,30 @@ import { createDomainApp, createIssuerApp } from './apps.js';
 import { createClock } from '../base/clock.js';
 import * as control from '../control/changes.js';
 import { openDataFile, type DataFile } from '../data-file/data-file.js';
-import { VIEWS } from '../hosted-ui/pages.js';
+import { views } from '../hosted-ui/pages.js';
 import { listen, type Listener } from './listen.js';
 import { generateKeys } from '../tokens/keys.js';
 import type { Family } from '../base/model.js';
 import type { LocalPool, LocalPoolOptions } from './options.js';
 import { createPersistence, type Persistence } from '../data-file/persistence.js';
-import { isProduction, NOT_IN_PRODUCTION } from './production.js';
-import { SEED_PUBLIC_CLIENT_ID } from '../control/seed.js';
+import { isProduction, notInProduction } from './production.js';
+import { seedPublicClientId } from '../control/seed.js';
 import { createService, type Service } from '../service.js';
 import { setUp, type MainPool } from './set-up.js';
 import { sweep } from '../base/store.js';
 
-const SWEEP_EVERY_MS = 30_000;
+const sweepEveryMs = 30_000;
 /** A stand-in guards made-up passwords: it starts sooner with a quarter of the usual cost. */
-const MAIN_PASSWORD_COST = 4_096;
+const mainPasswordCost = 4_096;
 
 /**
  * Starts a user pool on two loopback ports, with two people and two clients in it. Rejects in production, when a port is
  * taken, and when the data file is of something else, in use, or cannot be written.
  */
-export async function startLocalPool(options: LocalPoolOptions = {}): Promise<LocalPool> {
-  if (isProduction()) throw new Error(NOT_IN_PRODUCTION);
-  if (!existsSync(VIEWS))
-    throw new Error(`The pages of the local pool are missing: copy views/local-pool to ${VIEWS}`);
+export const startLocalPool = async (options: LocalPoolOptions = {}): Promise<LocalPool> => {
+  if (isProduction()) throw new Error(notInProduction);
+  if (!existsSync(views))
+    throw new Error(`The pages of the local pool are missing: copy views/local-pool to ${views}`);
   const file = options.dataFile === undefined ? undefined : openDataFile(options.dataFile);
   try {
     return await startWith(options, file);
@@ -34,14 +34,14 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
     file?.release();
     throw error;
   }
-}
+};
 
-async function startWith(options: LocalPoolOptions, file: DataFile | undefined): Promise<LocalPool> {
+const startWith = async (options: LocalPoolOptions, file: DataFile | undefined): Promise<LocalPool> => {
   const log = options.log ?? (() => undefined);
   const service = createService({
     settings: {
       errorShape: options.errorShape ?? 'observed',
-      passwordCost: options.passwordCost ?? MAIN_PASSWORD_COST,
+      passwordCost: options.passwordCost ?? mainPasswordCost,
     },
     clock: createClock(options.now),
     log,
@@ -57,13 +57,13 @@ async function startWith(options: LocalPoolOptions, file: DataFile | undefined):
     await Promise.all(listeners.map((listener) => listener.close()));
     throw error;
   }
-}
+};
 
-async function listenTwice(
+const listenTwice = async (
   service: Service,
   { issuerPort = 0, domainPort = 0, control: isControllable = false }: LocalPoolOptions,
   answered: () => void,
-): Promise<Listener[]> {
+): Promise<Listener[]> => {
   const issuer = await listen(createIssuerApp(service), { port: issuerPort, answered });
   const domainApp = createDomainApp(service, { isControllable });
   const domain = await listen(domainApp, { port: domainPort, answered }).catch(async (error: unknown) => {
@@ -72,26 +72,26 @@ async function listenTwice(
   });
   Object.assign(service.addresses, { issuer: issuer.origin, domain: domain.origin });
   return [issuer, domain];
-}
+};
 
 interface Started {
-  service: Service;
-  main: MainPool;
-  listeners: readonly Listener[];
-  persistence: Persistence;
+  readonly service: Service;
+  readonly main: MainPool;
+  readonly listeners: readonly Listener[];
+  readonly persistence: Persistence;
 }
 
-function poolInHand({ service, main, listeners, persistence }: Started): LocalPool {
+const poolInHand = ({ service, main, listeners, persistence }: Started): LocalPool => {
   const end = (family: Family): void => service.families.end(family);
-  const sweeper = setInterval(() => sweep(service.store, service.clock.now(), end), SWEEP_EVERY_MS);
+  const sweeper = setInterval(() => sweep(service.store, service.clock.now(), end), sweepEveryMs);
   sweeper.unref();
   let closed: Promise<void> | undefined;
 
-  async function close(): Promise<void> {
+  const close = async (): Promise<void> => {
     clearInterval(sweeper);
     await Promise.all(listeners.map((listener) => listener.close()));
     persistence.close();
-  }
+  };
 
   return {
     issuer: main.pool.issuer,
@@ -99,7 +99,7 @@ function poolInHand({ service, main, listeners, persistence }: Started): LocalPo
     userPoolId: main.pool.id,
     api: service.addresses.issuer,
     client: main.client,
-    publicClient: { id: SEED_PUBLIC_CLIENT_ID },
+    publicClient: { id: seedPublicClientId },
     clock: service.clock,
     faults: service.faults,
     requests: service.requests,
@@ -108,7 +108,7 @@ function poolInHand({ service, main, listeners, persistence }: Started): LocalPo
     ...controlsOf(service, main),
     close: () => (closed ??= close()),
   };
-}
+};
 
 type Control =
   | 'person'
@@ -124,7 +124,7 @@ type Control =
   | 'addResourceServer'
   | 'addIdentityProvider';
 
-function controlsOf(service: Service, { pool }: MainPool): Pick<LocalPool, Control> {
+const controlsOf = (service: Service, { pool }: MainPool): Pick<LocalPool, Control> => {
   const person: LocalPool['person'] = (email) => control.personNamed(service, pool, email);
   return {
     person,
@@ -145,4 +145,4 @@ function controlsOf(service: Service, { pool }: MainPool): Pick<LocalPool, Contr
       control.addResourceServer(service, pool, { identifier, scopes }),
     addIdentityProvider: (provider) => control.addIdentityProvider(service, pool, provider),
   };
-}
+};

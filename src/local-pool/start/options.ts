@@ -9,55 +9,55 @@ import type { Seed } from '../control/seed-file.js';
 
 export interface LocalPoolOptions {
   /** 0, the default, takes a free port. */
-  issuerPort?: number;
-  domainPort?: number;
+  readonly issuerPort?: number;
+  readonly domainPort?: number;
   /** Default `us-east-1_Local0001`. */
-  userPoolId?: string;
+  readonly userPoolId?: string;
   /** Goes into tokens and discovery instead of the listening address (for verifiers that insist on AWS's). */
-  issuer?: string;
+  readonly issuer?: string;
   /** Of both seeded clients. */
-  callbackUrls?: readonly string[];
-  logoutUrls?: readonly string[];
-  clientId?: string;
-  clientSecret?: string;
+  readonly callbackUrls?: readonly string[];
+  readonly logoutUrls?: readonly string[];
+  readonly clientId?: string;
+  readonly clientSecret?: string;
   /** Tests share one set: `generateKeys()` takes about 0.1 s. */
-  keys?: LocalPoolKeys;
+  readonly keys?: LocalPoolKeys;
   /** ms since 1970; the pool's movable clock runs on top of it. */
-  now?: () => number;
-  accessTokenSeconds?: number;
-  idTokenSeconds?: number;
-  refreshTokenSeconds?: number;
+  readonly now?: () => number;
+  readonly accessTokenSeconds?: number;
+  readonly idTokenSeconds?: number;
+  readonly refreshTokenSeconds?: number;
   /** Default false. */
-  rotation?: { graceSeconds: number } | false;
+  readonly rotation?: { readonly graceSeconds: number } | false;
   /** How errors reach the callback; default `observed`. */
-  errorShape?: 'observed' | 'documented';
+  readonly errorShape?: 'observed' | 'documented';
   /** scrypt N; small in tests. */
-  passwordCost?: number;
+  readonly passwordCost?: number;
   /** Who and what is in a fresh pool, instead of Ada, Grace and the simulated Google. */
-  seed?: Seed;
+  readonly seed?: Seed;
   /** Keeps the pool's state; created when missing, written shortly after requests and at the end. One pool's alone. */
-  dataFile?: string;
+  readonly dataFile?: string;
   /** Answers `/_local/control/` on the domain's port. Default false. */
-  control?: boolean;
+  readonly control?: boolean;
   /** Hears the codes that would have been mailed; silent by default. */
-  log?: (line: string) => void;
+  readonly log?: (line: string) => void;
 }
 
 export interface LocalPool {
   /** `http://127.0.0.1:PORT/POOLID`, or the literal one of the options. */
-  issuer: string;
+  readonly issuer: string;
   /** `http://127.0.0.1:PORT2`. */
-  domain: string;
-  userPoolId: string;
+  readonly domain: string;
+  readonly userPoolId: string;
   /** Where the user pools API answers: `http://127.0.0.1:PORT`. */
-  api: string;
-  client: { id: string; secret: string };
-  publicClient: { id: string };
-  clock: Clock;
-  faults: Faults;
-  requests: RequestLog;
-  outbox: Outbox;
-  keys: Keyring;
+  readonly api: string;
+  readonly client: { readonly id: string; readonly secret: string };
+  readonly publicClient: { readonly id: string };
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly outbox: Outbox;
+  readonly keys: Keyring;
   addPerson(options: AddPersonOptions): Person;
   setGroups(email: string, groups: readonly string[]): void;
   disablePerson(email: string): void;
@@ -67,7 +67,7 @@ export interface LocalPool {
   enableTotp(email: string): string;
   /** Ends everybody's sign-ins; browser sessions stay. */
   revokeEverything(): void;
-  addClient(client: ClientChanges & { id: string; secret?: string }): Client;
+  addClient(client: ClientChanges & { readonly id: string; readonly secret?: string }): Client;
   updateClient(id: string, changes: ClientChanges): void;
   updatePool(changes: PoolChanges): void;
   /** `updateGroup('admins', { roleArn, precedence })`. */

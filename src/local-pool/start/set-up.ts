@@ -7,33 +7,33 @@ import { randomAlphanumeric } from '../base/random.js';
 import {
   newClient,
   newUserPool,
-  SEED_CLIENT_ID,
-  SEED_PASSWORD,
-  SEED_PEOPLE,
-  SEED_PUBLIC_CLIENT_ID,
+  seedClientId,
+  seedPassword,
+  seedPeople,
+  seedPublicClientId,
 } from '../control/seed.js';
 import { applySeed } from '../control/seed-file.js';
 import type { Service } from '../service.js';
 import { restore, type SavedState } from '../data-file/state-file.js';
 
-const DEFAULT_POOL_ID = 'us-east-1_Local0001';
+const defaultPoolId = 'us-east-1_Local0001';
 
 /** The pool that the options describe. Others may come to stand beside it through the user pools API. */
 export interface MainPool {
-  pool: UserPool;
-  keyring: Keyring;
-  client: { id: string; secret: string };
+  readonly pool: UserPool;
+  readonly keyring: Keyring;
+  readonly client: { readonly id: string; readonly secret: string };
 }
 
 export interface SetUpOptions {
-  options: LocalPoolOptions;
-  saved: SavedState | undefined;
-  freshKeys: LocalPoolKeys;
+  readonly options: LocalPoolOptions;
+  readonly saved: SavedState | undefined;
+  readonly freshKeys: LocalPoolKeys;
 }
 
 /** Fills the service: from the saved state if there is one, else with the seed. Options win over what was saved. */
-export function setUp(service: Service, { options, saved, freshKeys }: SetUpOptions): MainPool {
-  const id = options.userPoolId ?? firstPoolId(saved) ?? DEFAULT_POOL_ID;
+export const setUp = (service: Service, { options, saved, freshKeys }: SetUpOptions): MainPool => {
+  const id = options.userPoolId ?? firstPoolId(saved) ?? defaultPoolId;
   if (saved === undefined) addFreshPool(service, id, freshKeys);
   else restorePools(service, saved);
   const pool = service.store.pools.get(id);
@@ -44,7 +44,7 @@ export function setUp(service: Service, { options, saved, freshKeys }: SetUpOpti
     );
   }
   if (options.issuer !== undefined) pool.issuer = options.issuer;
-  const clientId = options.clientId ?? SEED_CLIENT_ID;
+  const clientId = options.clientId ?? seedClientId;
   addClients(service, pool, { ...options, clientId });
   if (saved === undefined) fill(service, pool, options);
   return {
@@ -52,46 +52,44 @@ export function setUp(service: Service, { options, saved, freshKeys }: SetUpOpti
     keyring,
     client: { id: clientId, secret: service.store.clients.get(clientId)?.secrets[0] ?? '' },
   };
-}
+};
 
-function firstPoolId(saved: SavedState | undefined): string | undefined {
-  return saved?.tables['pools']?.[0]?.[0];
-}
+const firstPoolId = (saved: SavedState | undefined): string | undefined => saved?.tables['pools']?.[0]?.[0];
 
-function addFreshPool(service: Service, id: string, keys: LocalPoolKeys): void {
+const addFreshPool = (service: Service, id: string, keys: LocalPoolKeys): void => {
   const issuer = `${service.addresses.issuer}/${id}`;
   service.addPool(newUserPool({ id, name: 'local', issuer, now: service.clock.now() }), keys);
-}
+};
 
 /** The port may be another one than last time, and the issuer names it. */
-function restorePools(service: Service, saved: SavedState): void {
+const restorePools = (service: Service, saved: SavedState): void => {
   const keys = restore(service.store, saved);
   for (const pool of service.store.pools.values()) {
     const own = keys.get(pool.id);
     if (own !== undefined)
       service.addPool({ ...pool, issuer: `${service.addresses.issuer}/${pool.id}` }, own);
   }
-}
+};
 
-function fill(service: Service, pool: UserPool, { seed }: LocalPoolOptions): void {
+const fill = (service: Service, pool: UserPool, { seed }: LocalPoolOptions): void => {
   if (seed !== undefined) return applySeed(service, pool, seed);
   control.addIdentityProvider(service, pool, { name: 'Google' });
-  for (const person of SEED_PEOPLE) control.addPerson(service, pool, { ...person, password: SEED_PASSWORD });
-}
+  for (const person of seedPeople) control.addPerson(service, pool, { ...person, password: seedPassword });
+};
 
 /** The confidential one and the public one. */
-function addClients(
+const addClients = (
   service: Service,
   pool: UserPool,
-  options: LocalPoolOptions & { clientId: string },
-): void {
+  options: LocalPoolOptions & { readonly clientId: string },
+): void => {
   const { store } = service;
   assertClient(givenClientOptions(options));
   const known = store.clients.get(options.clientId);
   const secret = options.clientSecret ?? known?.secrets[0] ?? randomAlphanumeric(51);
   for (const basics of [
     { id: options.clientId, name: 'Web app', secrets: [secret] },
-    { id: SEED_PUBLIC_CLIENT_ID, name: 'Public app', secrets: [] },
+    { id: seedPublicClientId, name: 'Public app', secrets: [] },
   ]) {
     const before = store.clients.get(basics.id) ?? {
       ...newClient({ ...basics, poolId: pool.id }, service.clock.now()),
@@ -100,11 +98,11 @@ function addClients(
     };
     store.clients.set(basics.id, { ...before, secrets: basics.secrets, ...givenClientOptions(options) });
   }
-}
+};
 
-function givenClientOptions(options: LocalPoolOptions): Partial<Client> {
+const givenClientOptions = (options: LocalPoolOptions): Partial<Client> => {
   const { callbackUrls, logoutUrls, rotation, accessTokenSeconds, idTokenSeconds, refreshTokenSeconds } =
     options;
   const all = { callbackUrls, logoutUrls, rotation, accessTokenSeconds, idTokenSeconds, refreshTokenSeconds };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-}
+};

@@ -6,7 +6,7 @@ import { createRefreshTokenMint } from './refresh-token.js';
 import type { Store } from '../base/store.js';
 
 /** Superseded tokens that a family remembers; older ones are refused as unknown instead of as reused. */
-const REMEMBERED_TOKENS = 50;
+const rememberedTokens = 50;
 
 export type NewFamily = Pick<Family, 'poolId' | 'sub' | 'clientId' | 'scopes' | 'authTime' | 'via'> &
   Partial<Pick<Family, 'resource' | 'deviceKey'>>;
@@ -15,8 +15,8 @@ export type NewFamily = Pick<Family, 'poolId' | 'sub' | 'clientId' | 'scopes' | 
 export type RefreshRefusal = 'unknown' | 'revoked' | 'expired' | 'reused' | 'other-client';
 
 export type Redeemed =
-  | { family: Family; /** The successor, with rotation on. */ refreshToken?: string }
-  | { refused: RefreshRefusal };
+  | { readonly family: Family; /** The successor, with rotation on. */ readonly refreshToken?: string }
+  | { readonly refused: RefreshRefusal };
 
 /** Sign-ins and their refresh tokens, shared by the OAuth endpoints and the user pools API. */
 export interface Families {
@@ -39,10 +39,10 @@ export interface Families {
   endAll(): void;
 }
 
-export function createFamilies(store: Store, clock: Clock): Families {
+export const createFamilies = (store: Store, clock: Clock): Families => {
   const tokens = createRefreshTokenMint(store);
 
-  function begin(family: NewFamily): Family {
+  const begin = (family: NewFamily): Family => {
     const client = store.clients.get(family.clientId);
     const expiresAt = clock.now() + 1000 * (client?.refreshTokenSeconds ?? 0);
     const begun: Family = {
@@ -56,20 +56,20 @@ export function createFamilies(store: Store, clock: Clock): Families {
     const ofPerson = store.familiesByPerson.get(begun.sub) ?? new Set();
     store.familiesByPerson.set(begun.sub, ofPerson.add(begun.originJti));
     return begun;
-  }
+  };
 
-  function mint(family: Family): string {
+  const mint = (family: Family): string => {
     const token = tokens.make();
     const hash = sha256(token);
     store.refreshTokens.set(hash, { originJti: family.originJti });
     family.refreshTokens.push(hash);
-    for (const old of family.refreshTokens.splice(0, family.refreshTokens.length - REMEMBERED_TOKENS)) {
+    for (const old of family.refreshTokens.splice(0, family.refreshTokens.length - rememberedTokens)) {
       store.refreshTokens.delete(old);
     }
     return token;
-  }
+  };
 
-  function redeem(token: string, client: Client): Redeemed {
+  const redeem = (token: string, client: Client): Redeemed => {
     const record = store.refreshTokens.get(sha256(token));
     const family = record === undefined ? undefined : store.families.get(record.originJti);
     if (record === undefined || family === undefined) {
@@ -81,15 +81,15 @@ export function createFamilies(store: Store, clock: Clock): Families {
     if (client.rotation === false) return { family };
     record.supersededAt ??= clock.now();
     return { family, refreshToken: mint(family) };
-  }
+  };
 
   /** Rotated away, and its grace period over. */
-  function isSpent({ supersededAt }: RefreshToken, { rotation }: Client): boolean {
+  const isSpent = ({ supersededAt }: RefreshToken, { rotation }: Client): boolean => {
     const graceMs = rotation === false ? 0 : 1000 * rotation.graceSeconds;
     return supersededAt !== undefined && clock.now() >= supersededAt + graceMs;
-  }
+  };
 
-  function revoke(token: string, client: Client): 'ended' | 'nothing' | 'other-client' {
+  const revoke = (token: string, client: Client): 'ended' | 'nothing' | 'other-client' => {
     const record = store.refreshTokens.get(sha256(token));
     const family = record === undefined ? undefined : store.families.get(record.originJti);
     if (record === undefined || family === undefined) return 'nothing';
@@ -97,38 +97,37 @@ export function createFamilies(store: Store, clock: Clock): Families {
     if (isSpent(record, client)) return 'nothing';
     end(family);
     return 'ended';
-  }
+  };
 
-  function end(family: Family): void {
+  const end = (family: Family): void => {
     for (const hash of family.refreshTokens) store.refreshTokens.delete(hash);
     store.families.delete(family.originJti);
     const ofPerson = store.familiesByPerson.get(family.sub);
     ofPerson?.delete(family.originJti);
     if (ofPerson?.size === 0) store.familiesByPerson.delete(family.sub);
-  }
+  };
 
-  function endAllOf(sub: string): void {
+  const endAllOf = (sub: string): void => {
     for (const originJti of store.familiesByPerson.get(sub) ?? []) {
       const family = store.families.get(originJti);
       if (family !== undefined) end(family);
     }
-  }
+  };
 
-  function find(originJti: string): Family | undefined {
+  const find = (originJti: string): Family | undefined => {
     const family = store.families.get(originJti);
     return family !== undefined && family.expiresAt > clock.now() ? family : undefined;
-  }
+  };
 
-  function ofToken(claims: Readonly<Record<string, unknown>>): Family | undefined {
+  const ofToken = (claims: Readonly<Record<string, unknown>>): Family | undefined => {
     const { origin_jti: originJti, event_id: eventId } = claims;
     if (typeof originJti === 'string') return find(originJti);
     const ofPerson = [...(store.familiesByPerson.get(String(claims['sub'])) ?? [])];
     return ofPerson.map(find).find((family) => family !== undefined && family.eventId === eventId);
-  }
+  };
 
-  function ofRefreshToken(token: string): Family | undefined {
-    return store.families.get(store.refreshTokens.get(sha256(token))?.originJti ?? '');
-  }
+  const ofRefreshToken = (token: string): Family | undefined =>
+    store.families.get(store.refreshTokens.get(sha256(token))?.originJti ?? '');
 
   return {
     begin,
@@ -144,4 +143,4 @@ export function createFamilies(store: Store, clock: Clock): Families {
       for (const sub of store.familiesByPerson.keys()) endAllOf(sub);
     },
   };
-}
+};

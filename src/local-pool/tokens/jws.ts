@@ -14,7 +14,7 @@ import { generateSigningKey, type Keyring, type SigningKey } from './keys.js';
 
 const makeKeyPair = promisify(generateKeyPair);
 
-const ALGORITHM_OF: Readonly<Partial<Record<SignatureFault, string>>> = {
+const algorithmOf: Readonly<Partial<Record<SignatureFault, string>>> = {
   none: 'none',
   hs256: 'HS256',
   ps256: 'PS256',
@@ -22,38 +22,42 @@ const ALGORITHM_OF: Readonly<Partial<Record<SignatureFault, string>>> = {
 };
 
 export interface SignOptions {
-  key: SigningKey;
+  readonly key: SigningKey;
   /** For the HS256 confusion fault. */
-  clientSecret: string;
-  faults?: readonly TokenFault[];
+  readonly clientSecret: string;
+  readonly faults?: readonly TokenFault[];
 }
 
 /** Signs off the main thread, so that both cores work; `faults` spoil the token on purpose. */
-export async function signJwt(
+export const signJwt = async (
   claims: Claims,
   { key, clientSecret, faults = [] }: SignOptions,
-): Promise<string> {
+): Promise<string> => {
   let header: Record<string, unknown> = { kid: key.kid, alg: 'RS256' };
   let payload: Claims = claims;
   let signature: SignatureFault | undefined;
   for (const fault of faults) {
     signature = fault.signature ?? signature;
-    const algorithm = fault.signature === undefined ? undefined : ALGORITHM_OF[fault.signature];
+    const algorithm = fault.signature === undefined ? undefined : algorithmOf[fault.signature];
     header = withChange({ ...header, ...(algorithm === undefined ? {} : { alg: algorithm }) }, fault.header);
     payload = withChange(payload, fault.claims);
   }
   const input = `${encode(header)}.${encode(payload)}`;
   return `${input}.${(await signatureOf(input, { key, clientSecret, signature })).toString('base64url')}`;
-}
+};
 
-function signatureOf(
+const signatureOf = (
   input: string,
   {
     key,
     clientSecret,
     signature,
-  }: { key: SigningKey; clientSecret: string; signature: SignatureFault | undefined },
-): Promise<Buffer> {
+  }: {
+    readonly key: SigningKey;
+    readonly clientSecret: string;
+    readonly signature: SignatureFault | undefined;
+  },
+): Promise<Buffer> => {
   switch (signature) {
     case undefined:
       return signAsync(input, { key: key.privateKey });
@@ -75,25 +79,24 @@ function signatureOf(
     case 'none':
       return Promise.resolve(Buffer.alloc(0));
   }
-}
+};
 
 let foreign: Promise<KeyObject> | undefined;
 
-function foreignKey(): Promise<KeyObject> {
+const foreignKey = (): Promise<KeyObject> => {
   foreign ??= generateSigningKey().then((key) => key.privateKey);
   return foreign;
-}
+};
 
-function signAsync(input: string, key: SignKeyObjectInput): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
+const signAsync = (input: string, key: SignKeyObjectInput): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
     sign('sha256', Buffer.from(input), key, (error, signature) =>
       error === null ? resolve(signature) : reject(error),
     );
   });
-}
 
 /** The claims of a token that this keyring signed; undefined for anything else. Looks at no claim. */
-export function verifyJwt(token: string, keyring: Keyring): Claims | undefined {
+export const verifyJwt = (token: string, keyring: Keyring): Claims | undefined => {
   const [header = '', payload = '', signature = '', ...rest] = token.split('.');
   if (rest.length > 0) return undefined;
   const { kid, alg } = decode(header) ?? {};
@@ -102,22 +105,18 @@ export function verifyJwt(token: string, keyring: Keyring): Claims | undefined {
   const input = Buffer.from(`${header}.${payload}`);
   if (!verify('sha256', input, key.publicKey, Buffer.from(signature, 'base64url'))) return undefined;
   return decode(payload);
-}
+};
 
 /** The claims of a token nobody has checked: to find out whom to ask. */
-export function unverifiedClaims(token: string): Claims | undefined {
-  return decode(token.split('.')[1] ?? '');
-}
+export const unverifiedClaims = (token: string): Claims | undefined => decode(token.split('.')[1] ?? '');
 
-function encode(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-function decode(part: string): Claims | undefined {
+const decode = (part: string): Claims | undefined => {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
     return typeof value === 'object' && value !== null ? { ...value } : undefined;
   } catch {
     return undefined;
   }
-}
+};

@@ -7,16 +7,16 @@ const generateRsa = promisify(generateKeyPair);
 export type PublicJwk = Readonly<Record<'alg' | 'e' | 'kid' | 'kty' | 'n' | 'use', string>>;
 
 export interface SigningKey {
-  kid: string;
-  privateKey: KeyObject;
-  publicKey: KeyObject;
-  jwk: PublicJwk;
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+  readonly jwk: PublicJwk;
 }
 
 /** A user pool signs ID tokens and access tokens with different keys; both are in its JWKS. */
 export interface LocalPoolKeys {
-  id: SigningKey;
-  access: SigningKey;
+  readonly id: SigningKey;
+  readonly access: SigningKey;
 }
 
 export interface Keyring {
@@ -26,38 +26,38 @@ export interface Keyring {
   /** Any key this pool ever signed with, for its own checks. */
   find(kid: string): SigningKey | undefined;
   /** Signs with new keys from now on. The old ones leave the JWKS at once unless they are to be kept. */
-  rotate(options?: { keepOld?: boolean; keys?: LocalPoolKeys }): Promise<void>;
+  rotate(options?: { readonly keepOld?: boolean; readonly keys?: LocalPoolKeys }): Promise<void>;
 }
 
 /** Two RSA-2048 keys, made side by side off the main thread (about 0.1 s). */
-export async function generateKeys(): Promise<LocalPoolKeys> {
+export const generateKeys = async (): Promise<LocalPoolKeys> => {
   const [id, access] = await Promise.all([generateSigningKey(), generateSigningKey()]);
   return { id, access };
-}
+};
 
-export async function generateSigningKey(): Promise<SigningKey> {
+export const generateSigningKey = async (): Promise<SigningKey> => {
   const { privateKey } = await generateRsa('rsa', { modulusLength: 2048 });
   return signingKeyOf(privateKey);
-}
+};
 
 /** The same key always gets the same `kid`: 32 bytes in padded base64, like Cognito's. */
-export function signingKeyOf(privateKey: KeyObject): SigningKey {
+export const signingKeyOf = (privateKey: KeyObject): SigningKey => {
   const publicKey = createPublicKey(privateKey);
   const { e = '', n = '' }: JsonWebKey = publicKey.export({ format: 'jwk' });
   const kid = createHash('sha256').update(n).digest('base64');
   return { kid, privateKey, publicKey, jwk: { alg: 'RS256', e, kid, kty: 'RSA', n, use: 'sig' } };
-}
+};
 
-export function createKeyring(initial: LocalPoolKeys): Keyring {
+export const createKeyring = (initial: LocalPoolKeys): Keyring => {
   const used = new Map<string, SigningKey>();
   let current = initial;
   let published: readonly PublicJwk[] = [];
 
-  function adopt(keys: LocalPoolKeys, kept: readonly PublicJwk[]): void {
+  const adopt = (keys: LocalPoolKeys, kept: readonly PublicJwk[]): void => {
     for (const key of [keys.id, keys.access]) used.set(key.kid, key);
     current = keys;
     published = [keys.id.jwk, keys.access.jwk, ...kept];
-  }
+  };
 
   adopt(initial, []);
   return {
@@ -68,4 +68,4 @@ export function createKeyring(initial: LocalPoolKeys): Keyring {
       adopt(keys ?? (await generateKeys()), keepOld ? published : []);
     },
   };
-}
+};

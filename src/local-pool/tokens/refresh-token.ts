@@ -3,8 +3,8 @@ import { sameSecret } from '../base/random.js';
 import type { Store } from '../base/store.js';
 
 /** As Cognito's tokens begin: `eyJjdHkiOiJKV1QiLCJlbmMi…`. */
-const HEADER = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url');
-const CIPHERTEXT_BYTES = 1_000;
+const header = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url');
+const ciphertextBytes = 1_000;
 
 export interface RefreshTokenMint {
   /** Five parts like a compact JWE (RFC 7516 section 3.1), about 1.8 kB, all of it random. */
@@ -14,15 +14,15 @@ export interface RefreshTokenMint {
 }
 
 /** Opaque refresh tokens of the form and size of Cognito's, so that what is too small for them shows locally. */
-export function createRefreshTokenMint(store: Store): RefreshTokenMint {
+export const createRefreshTokenMint = (store: Store): RefreshTokenMint => {
   const tagOf = (body: string): string =>
     createHmac('sha256', store.refreshTokenKey).update(body).digest().subarray(0, 16).toString('base64url');
 
   return {
     make: () => {
-      const random = randomBytes(256 + 12 + CIPHERTEXT_BYTES);
+      const random = randomBytes(256 + 12 + ciphertextBytes);
       const parts = [random.subarray(0, 256), random.subarray(256, 268), random.subarray(268)];
-      const body = [HEADER, ...parts.map((part) => part.toString('base64url'))].join('.');
+      const body = [header, ...parts.map((part) => part.toString('base64url'))].join('.');
       return `${body}.${tagOf(body)}`;
     },
     isOurs: (token) => {
@@ -30,4 +30,4 @@ export function createRefreshTokenMint(store: Store): RefreshTokenMint {
       return end > 0 && sameSecret(token.slice(end + 1), tagOf(token.slice(0, end)));
     },
   };
-}
+};

@@ -1,46 +1,45 @@
 import type { Client } from '../base/model.js';
 import type { Store } from '../base/store.js';
 
-export const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
-export const STANDARD_SCOPES = ['openid', 'email', 'phone', 'profile'] as const;
+export const adminScope = 'aws.cognito.signin.user.admin';
+export const standardScopes = ['openid', 'email', 'phone', 'profile'] as const;
 
-const ATTRIBUTE_SCOPES: ReadonlySet<string> = new Set(['email', 'phone', 'profile']);
-const EMAIL = new Set(['email', 'email_verified']);
-const PHONE = new Set(['phone_number', 'phone_number_verified']);
+const attributeScopes: ReadonlySet<string> = new Set(['email', 'phone', 'profile']);
+const email = new Set(['email', 'email_verified']);
+const phone = new Set(['phone_number', 'phone_number_verified']);
 
 /** The scopes granted to a request, or undefined when Cognito answers invalid_scope. */
-export function grantScopes(client: Client, requested: string | undefined): readonly string[] | undefined {
+export const grantScopes = (client: Client, requested: string | undefined): readonly string[] | undefined => {
   const scopes = (requested ?? '').split(' ').filter((scope) => scope !== '');
   if (scopes.length === 0) return client.scopes;
   if (scopes.some((scope) => !client.scopes.includes(scope))) return undefined;
-  const needsOpenid = scopes.some((scope) => ATTRIBUTE_SCOPES.has(scope)) && !scopes.includes('openid');
+  const needsOpenid = scopes.some((scope) => attributeScopes.has(scope)) && !scopes.includes('openid');
   return needsOpenid ? undefined : [...new Set(scopes)];
-}
+};
 
 /** Leaves out custom scopes that their resource server has lost since the client was allowed them. */
-export function existingScopes(store: Store, client: Client, scopes: readonly string[]): readonly string[] {
-  return scopes.filter((scope) => !scope.includes('/') || isCustomScope(store, client.poolId, scope));
-}
+export const existingScopes = (store: Store, client: Client, scopes: readonly string[]): readonly string[] =>
+  scopes.filter((scope) => !scope.includes('/') || isCustomScope(store, client.poolId, scope));
 
-export function isCustomScope(store: Store, poolId: string, scope: string): boolean {
+export const isCustomScope = (store: Store, poolId: string, scope: string): boolean => {
   const slash = scope.lastIndexOf('/');
   const server = store.resourceServers.get(`${poolId}/${scope.slice(0, slash)}`);
   return server?.scopes.some(({ name }) => name === scope.slice(slash + 1)) ?? false;
-}
+};
 
 /** Whether an attribute shows in the ID token and in userInfo. `openid` alone shows all that the client may read. */
-export function showsAttribute(name: string, scopes: readonly string[], client: Client): boolean {
+export const showsAttribute = (name: string, scopes: readonly string[], client: Client): boolean => {
   if (!scopes.includes('openid') || name === 'sub') return false;
   if (client.readAttributes !== undefined && !client.readAttributes.includes(name)) return false;
-  if (!scopes.some((scope) => ATTRIBUTE_SCOPES.has(scope))) return true;
-  if (EMAIL.has(name)) return scopes.includes('email');
-  if (PHONE.has(name)) return scopes.includes('phone');
+  if (!scopes.some((scope) => attributeScopes.has(scope))) return true;
+  if (email.has(name)) return scopes.includes('email');
+  if (phone.has(name)) return scopes.includes('phone');
   return scopes.includes('profile');
-}
+};
 
 /** A scope whose attributes the client may read only in part makes the code worthless (invalid_grant). */
-export function mayReadScopes({ readAttributes }: Client, scopes: readonly string[]): boolean {
+export const mayReadScopes = ({ readAttributes }: Client, scopes: readonly string[]): boolean => {
   if (readAttributes === undefined) return true;
-  const needed = [...(scopes.includes('email') ? EMAIL : []), ...(scopes.includes('phone') ? PHONE : [])];
+  const needed = [...(scopes.includes('email') ? email : []), ...(scopes.includes('phone') ? phone : [])];
   return needed.every((name) => readAttributes.includes(name));
-}
+};

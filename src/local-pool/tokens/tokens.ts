@@ -9,24 +9,24 @@ import { existingScopes } from './scopes.js';
 import type { Store } from '../base/store.js';
 
 export interface IssuedTokens {
-  accessToken: string;
+  readonly accessToken: string;
   /** Only with `openid`, or from the user pools API. */
-  idToken?: string;
+  readonly idToken?: string;
   /** Seconds of the access token. */
-  expiresIn: number;
+  readonly expiresIn: number;
 }
 
 export interface IssueOptions {
-  nonce?: string;
-  faults?: readonly TokenFault[];
+  readonly nonce?: string;
+  readonly faults?: readonly TokenFault[];
 }
 
 /** What a live access token of a person says. */
 export interface AccessGrant {
-  person: Person;
-  client: Client;
-  family: Family;
-  scopes: readonly string[];
+  readonly person: Person;
+  readonly client: Client;
+  readonly family: Family;
+  readonly scopes: readonly string[];
 }
 
 export type AccessRefusal = 'invalid' | 'expired' | 'revoked' | 'disabled';
@@ -40,30 +40,30 @@ export interface Tokens {
     faults?: readonly TokenFault[],
   ): Promise<IssuedTokens>;
   /** Signature, time, use and that its sign-in still lives: the pool's own check of an access token. */
-  checkAccess(token: string): AccessGrant | { refused: AccessRefusal };
+  checkAccess(token: string): AccessGrant | { readonly refused: AccessRefusal };
 }
 
 export interface TokensOptions {
-  store: Store;
-  clock: Clock;
-  families: Families;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly families: Families;
   /** By pool id. */
-  keyrings: ReadonlyMap<string, Keyring>;
+  readonly keyrings: ReadonlyMap<string, Keyring>;
 }
 
-export function createTokens({ store, clock, families, keyrings }: TokensOptions): Tokens {
+export const createTokens = ({ store, clock, families, keyrings }: TokensOptions): Tokens => {
   const nowSeconds = (): number => Math.floor(clock.now() / 1000);
 
-  function keyringOf(poolId: string): Keyring {
+  const keyringOf = (poolId: string): Keyring => {
     const keyring = keyrings.get(poolId);
     if (keyring === undefined) throw new Error(`The user pool ${poolId} has no signing keys.`);
     return keyring;
-  }
+  };
 
-  async function issue(
+  const issue = async (
     family: Family,
     { nonce, faults = [] }: IssueOptions = {},
-  ): Promise<IssuedTokens | undefined> {
+  ): Promise<IssuedTokens | undefined> => {
     const of = claimsOf(store, family, nowSeconds());
     if (of === undefined) return undefined;
     const keys = keyringOf(family.poolId).current();
@@ -82,13 +82,13 @@ export function createTokens({ store, clock, families, keyrings }: TokensOptions
       faults: faults.filter((fault) => fault.of === 'id'),
     });
     return { accessToken, idToken, expiresIn };
-  }
+  };
 
-  async function issueForMachine(
+  const issueForMachine = async (
     client: Client,
     scopes: readonly string[],
     faults: readonly TokenFault[] = [],
-  ): Promise<IssuedTokens> {
+  ): Promise<IssuedTokens> => {
     const issuer = store.pools.get(client.poolId)?.issuer ?? '';
     const claims = machineClaims(client, { scopes, issuer, issuedAt: nowSeconds() });
     const accessToken = await signJwt(claims, {
@@ -97,9 +97,9 @@ export function createTokens({ store, clock, families, keyrings }: TokensOptions
       faults: faults.filter((fault) => fault.of === 'access'),
     });
     return { accessToken, expiresIn: client.accessTokenSeconds };
-  }
+  };
 
-  function checkAccess(token: string): AccessGrant | { refused: AccessRefusal } {
+  const checkAccess = (token: string): AccessGrant | { readonly refused: AccessRefusal } => {
     const claims = verified(token);
     if (claims === undefined || claims['token_use'] !== 'access') return { refused: 'invalid' };
     if (Number(claims['exp']) <= nowSeconds()) return { refused: 'expired' };
@@ -110,18 +110,18 @@ export function createTokens({ store, clock, families, keyrings }: TokensOptions
     if (person === undefined || client === undefined) return { refused: 'revoked' };
     if (!person.enabled) return { refused: 'disabled' };
     return { person, client, family, scopes: String(claims['scope']).split(' ') };
-  }
+  };
 
-  function verified(token: string): Claims | undefined {
+  const verified = (token: string): Claims | undefined => {
     const issuer = unverifiedClaims(token)?.['iss'];
     const pool = [...store.pools.values()].find((candidate) => candidate.issuer === issuer);
     return pool === undefined ? undefined : verifyJwt(token, keyringOf(pool.id));
-  }
+  };
 
   return { issue, issueForMachine, checkAccess };
-}
+};
 
-function claimsOf(store: Store, family: Family, issuedAt: number): ClaimsOf | undefined {
+const claimsOf = (store: Store, family: Family, issuedAt: number): ClaimsOf | undefined => {
   const person = store.people.get(family.sub);
   const client = store.clients.get(family.clientId);
   const issuer = store.pools.get(family.poolId)?.issuer;
@@ -129,12 +129,11 @@ function claimsOf(store: Store, family: Family, issuedAt: number): ClaimsOf | un
     return undefined;
   const scopes = existingScopes(store, client, family.scopes);
   return { family: { ...family, scopes }, client, person, groups: groupsOf(store, person), issuer, issuedAt };
-}
+};
 
 /** In the order of precedence, as the claim lists them. */
-function groupsOf(store: Store, person: Person): Group[] {
-  return person.groups
+const groupsOf = (store: Store, person: Person): Group[] =>
+  person.groups
     .map((name) => store.groups.get(`${person.poolId}/${name}`))
     .filter((group) => group !== undefined)
     .sort((a, b) => (a.precedence ?? Infinity) - (b.precedence ?? Infinity) || 0);
-}

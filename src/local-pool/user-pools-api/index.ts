@@ -13,16 +13,16 @@ export { answerPreflight } from './protocol/answers.js';
  * The user pools API (`POST /` with `x-amz-target`, JSON 1.1) and two operations of identity pools. Operations of
  * administrators need a signature, those of people do not.
  */
-export function createUserPoolsApi(service: Service): RequestHandler {
+export const createUserPoolsApi = (service: Service): RequestHandler => {
   const attempts = createAttempts(service.clock);
-  return async function answerUserPoolsApi(req, res) {
+  return async function answerUserPoolsApi(request, response) {
     try {
-      const { run, isSigned } = findOperation(req.get('x-amz-target'));
-      if (isSigned) assertSigned(req);
-      const api: Api = { service, attempts, region: regionOf(req) };
-      answer(res, await run(await readInput(req, res), api));
+      const { run, isSigned } = findOperation(request.get('x-amz-target'));
+      if (isSigned) assertSigned(request);
+      const api: Api = { service, attempts, region: regionOf(request) };
+      answer(response, await run(await readInput(request, response), api));
     } catch (error) {
-      answerError(res, error);
+      answerError(response, error);
     }
   };
-}
+};

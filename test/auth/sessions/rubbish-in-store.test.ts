@@ -65,7 +65,7 @@ test.each<readonly [string, Spoil]>([
     expect((await browser.send(`${site.origin}/`)).text).toBe('home of nobody');
     // It is not among the sign-ins of its person either, and does not hide the others.
     const list = await (await signedIn(site)).send(`${site.origin}/sign-ins`);
-    const listed: { id: string }[] = JSON.parse(list.text);
+    const listed: { readonly id: string }[] = JSON.parse(list.text);
     expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining([newest]));
     expect(listed.map(({ id }) => id)).not.toContain(key);
     const again = await signIn(browser, `${site.origin}/account`);

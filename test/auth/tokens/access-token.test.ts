@@ -14,7 +14,7 @@ describe('a sign-in is refused when the access token that comes with it has', ()
   afterEach(() => site.pool.faults.clear());
   afterAll(() => site.close());
 
-  test.each<readonly [string, Omit<Extract<Fault, { kind: 'token' }>, 'kind' | 'of'>, string]>([
+  test.each<readonly [string, Omit<Extract<Fault, { readonly kind: 'token' }>, 'kind' | 'of'>, string]>([
     ['a signature by a foreign key', { signature: 'foreign' }, 'err_jws_signature_verification_failed'],
     ['no signature', { signature: 'none' }, 'err_jose_alg_not_allowed'],
     ['HS256 with the client secret', { signature: 'hs256' }, 'err_jose_alg_not_allowed'],

@@ -9,7 +9,7 @@ const year = 365 * 24 * 3600;
 
 type Row = readonly [
   sentence: string,
-  fault: Omit<Extract<Fault, { kind: 'token' }>, 'kind' | 'of'>,
+  fault: Omit<Extract<Fault, { readonly kind: 'token' }>, 'kind' | 'of'>,
   reason: string,
 ];
 

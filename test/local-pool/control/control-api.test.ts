@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { send, type Answer, type SendOptions } from '../support/browser.js';
 import { decode, redeem, refresh, signIn, signInForTokens, testPool } from '../support/pool.js';
 
@@ -15,13 +15,10 @@ const json = (body: object, headers: Record<string, string> = {}): SendOptions =
   headers: { 'content-type': 'application/json', ...headers },
 });
 
-function control(path: string, options?: SendOptions): Promise<Answer> {
-  return send(`${pool.domain}/_local/control${path}`, options);
-}
+const control = (path: string, options?: SendOptions): Promise<Answer> =>
+  send(`${pool.domain}/_local/control${path}`, options);
 
-function plan(body: object): Promise<Answer> {
-  return control('/faults', json(body));
-}
+const plan = (body: object): Promise<Answer> => control('/faults', json(body));
 
 describe('control over HTTP', () => {
   test('is off unless asked for, and says how to ask', async () => {
@@ -40,7 +37,7 @@ describe('control over HTTP', () => {
   });
 
   test('manages people and clients', async () => {
-    await control('/people', json({ email: 'x@example.com', password: SEED_PASSWORD }));
+    await control('/people', json({ email: 'x@example.com', password: seedPassword }));
     await control('/people/x@example.com/groups', json({ groups: ['staff'] }));
     expect(pool.person('x@example.com').groups).toEqual(['staff']);
     const patched = await control(`/clients/${pool.client.id}`, {

@@ -13,12 +13,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The complaints about a seed file of this content, without the name of the file. */
-function problemsIn(content: unknown): readonly string[] {
+const problemsIn = (content: unknown): readonly string[] => {
   const file = join(folder, 'seed.json');
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
   const read = readSeedFile(file);
   return 'problems' in read ? read.problems.map((line) => line.replace(`${file}: `, '')) : [];
-}
+};
 
 describe('a seed', () => {
   test('replaces Ada and Grace, with groups, roles and clients of its own', async () => {

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool, type LocalPoolOptions } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool, type LocalPoolOptions } from '../../../src/local-pool/index.js';
 import { createClock } from '../../../src/local-pool/base/clock.js';
 import { openDataFile } from '../../../src/local-pool/data-file/data-file.js';
 import { createPersistence } from '../../../src/local-pool/data-file/persistence.js';
@@ -34,23 +34,23 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function start(options: LocalPoolOptions = {}): Promise<LocalPool> {
+const start = async (options: LocalPoolOptions = {}): Promise<LocalPool> => {
   const pool = await testPool(options);
   pools.push(pool);
   return pool;
-}
+};
 
-function fileWith(content: unknown): string {
+const fileWith = (content: unknown): string => {
   const file = join(folder, 'other.json');
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
   return file;
-}
+};
 
 describe('a data file', () => {
   test('keeps people, sign-ins, keys and the secret over a restart', async () => {
     const dataFile = join(folder, 'pool.json');
     const first = await start({ dataFile });
-    first.addPerson({ email: 'new@example.com', password: SEED_PASSWORD });
+    first.addPerson({ email: 'new@example.com', password: seedPassword });
     const tokens = await signInForTokens(first, { username: 'new@example.com' });
     await first.close();
     const second = await start({ dataFile });
@@ -72,7 +72,7 @@ describe('a data file', () => {
     await pool.close();
     const content = readFileSync(dataFile, 'utf8');
     expect(statSync(dataFile).mode & 0o777).toBe(0o600);
-    expect(content).not.toContain(SEED_PASSWORD);
+    expect(content).not.toContain(seedPassword);
     expect(content).not.toContain(tokens.refresh_token.slice(-40));
   });
 
@@ -88,7 +88,9 @@ describe('a data file', () => {
       await browser.visit(`${pool.domain}/logout?client_id=${pool.client.id}`);
     }
     await pool.close();
-    const { tables } = JSON.parse(readFileSync(dataFile, 'utf8')) as { tables: Record<string, unknown[]> };
+    const { tables } = JSON.parse(readFileSync(dataFile, 'utf8')) as {
+      readonly tables: Record<string, unknown[]>;
+    };
     for (const name of ['families', 'refreshTokens', 'codes', 'browserSessions', 'challenges']) {
       expect([name, tables[name]]).toEqual([name, []]);
     }
@@ -203,8 +205,8 @@ describe('a data file', () => {
 });
 
 /** The id of a process that has ended. */
-async function pidOfNobody(): Promise<number> {
+const pidOfNobody = async (): Promise<number> => {
   const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
   await once(child, 'exit');
   return child.pid ?? 0;
-}
+};

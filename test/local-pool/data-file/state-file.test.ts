@@ -16,13 +16,13 @@ test('what was provisioned through the API is there after a restart, sign-ins in
     PoolName: 'kept',
     Policies: { PasswordPolicy: { MinimumLength: 6 } },
   });
-  const { Id: UserPoolId } = made.body['UserPool'] as { Id: string };
+  const { Id: UserPoolId } = made.body['UserPool'] as { readonly Id: string };
   const client = await admin(before, 'CreateUserPoolClient', {
     UserPoolId,
     ClientName: 'kept',
     ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
   });
-  const { ClientId } = client.body['UserPoolClient'] as { ClientId: string };
+  const { ClientId } = client.body['UserPoolClient'] as { readonly ClientId: string };
   const person = { UserPoolId, Username: 'kim' };
   await admin(before, 'AdminCreateUser', { ...person, MessageAction: 'SUPPRESS' });
   await admin(before, 'AdminSetUserPassword', { ...person, Password: 'simple', Permanent: true });

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import { admin } from '../user-pools-api/support.js';
 import { visitorOf, type Visitor } from '../support/forms.js';
-import { authorizeUrl, CALLBACK, decode, testPool } from '../support/pool.js';
+import { authorizeUrl, callbackUrl, decode, testPool } from '../support/pool.js';
 
-const PERSON = { email: 'g@example.com', name: 'Gee' };
+const person = { email: 'g@example.com', name: 'Gee' };
 
 let pool: LocalPool;
 let visitor: Visitor;
@@ -16,30 +16,29 @@ beforeEach(async () => {
 afterEach(() => pool.close());
 
 /** Signs in through the simulated Google; answers the callback. */
-async function throughGoogle(fields: Record<string, string> = PERSON): Promise<string> {
+const throughGoogle = async (fields: Record<string, string> = person): Promise<string> => {
   const asGoogle = { identity_provider: 'Google', scope: 'openid', prompt: 'login' };
   const start = await visitor.browser.visit(authorizeUrl(pool, asGoogle));
   const back = await visitor.fill(visitor.absolute(start.location), fields);
   return (await visitor.browser.visit(visitor.absolute(back.location))).location;
-}
+};
 
-async function idTokenOf(callback: string): Promise<Record<string, unknown>> {
-  return decode((await visitor.tokensOf(callback)).id_token);
-}
+const idTokenOf = async (callback: string): Promise<Record<string, unknown>> =>
+  decode((await visitor.tokensOf(callback)).id_token);
 
-function refusedWith(description: string): string {
+const refusedWith = (description: string): string => {
   const query = new URLSearchParams({
     error_description: description,
     state: 'a-state',
     error: 'invalid_request',
   });
-  return `${CALLBACK}?${query.toString()}`;
-}
+  return `${callbackUrl}?${query.toString()}`;
+};
 
-function requireGivenName(): void {
+const requireGivenName = (): void => {
   const schema = [{ name: 'given_name', type: 'String', required: true, mutable: true } as const];
   pool.updatePool({ schema });
-}
+};
 
 describe('the attribute mapping of a provider', () => {
   test('decides what of a claim becomes which attribute', async () => {
@@ -63,7 +62,7 @@ describe('the attribute mapping of a provider', () => {
 
   test('overwrites attributes at each sign-in', async () => {
     await throughGoogle();
-    expect(await idTokenOf(await throughGoogle({ ...PERSON, name: 'Another' }))).toMatchObject({
+    expect(await idTokenOf(await throughGoogle({ ...person, name: 'Another' }))).toMatchObject({
       name: 'Another',
     });
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import type { Answer } from '../support/browser.js';
 import { visitorOf, type Visitor } from '../support/forms.js';
-import { authorizeUrl, CALLBACK, decode, testPool } from '../support/pool.js';
+import { authorizeUrl, callbackUrl, decode, testPool } from '../support/pool.js';
 
 let pool: LocalPool;
 let visitor: Visitor;
@@ -16,16 +16,16 @@ afterEach(() => pool.close());
 describe('a simulated provider', () => {
   const asGoogle = { identity_provider: 'Google', scope: 'openid' };
 
-  async function throughGoogle(
+  const throughGoogle = async (
     fields: Record<string, string>,
     changes: Record<string, string> = {},
-  ): Promise<Answer> {
+  ): Promise<Answer> => {
     const start = await visitor.browser.visit(authorizeUrl(pool, { ...asGoogle, ...changes }));
     const back = await visitor.fill(visitor.absolute(start.location), fields);
     return back.location.startsWith('/oauth2/idpresponse')
       ? visitor.browser.visit(visitor.absolute(back.location))
       : back;
-  }
+  };
 
   test('skips /login and comes back through /oauth2/idpresponse, with Provider_id as the user name', async () => {
     const done = await throughGoogle({ email: 'g@example.com', name: 'Gee' });
@@ -60,7 +60,7 @@ describe('a simulated provider', () => {
     pool.addIdentityProvider({ name: 'Google', preSignUpError: 'not welcome' });
     const done = await throughGoogle({ email: 'g@example.com' });
     expect(done.location).toBe(
-      `${CALLBACK}?error_description=PreSignUp+failed+with+error+not+welcome.+&state=a-state&error=invalid_request`,
+      `${callbackUrl}?error_description=PreSignUp+failed+with+error+not+welcome.+&state=a-state&error=invalid_request`,
     );
   });
 
@@ -71,7 +71,7 @@ describe('a simulated provider', () => {
     visitor.browser.cookies.clear();
     const refused = await throughGoogle({ email: 'g@example.com' });
     expect(refused.location).toBe(
-      `${CALLBACK}?error_description=User+is+not+enabled&state=a-state&error=invalid_request`,
+      `${callbackUrl}?error_description=User+is+not+enabled&state=a-state&error=invalid_request`,
     );
     expect(visitor.browser.cookies.has('cognito')).toBe(false);
   });

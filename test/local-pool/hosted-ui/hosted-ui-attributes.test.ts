@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { attributeLabel } from '../../../src/local-pool/hosted-ui/words/attribute-labels.js';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import type { SchemaAttribute } from '../../../src/local-pool/base/model.js';
 import type { Answer } from '../support/browser.js';
 import { visitorOf, type Visitor } from '../support/forms.js';
 import { decode, testPool } from '../support/pool.js';
-import { LANGUAGES, textsOf } from '../support/texts.js';
+import { languages, textsOf } from '../support/texts.js';
 
 /** Every attribute that Cognito lets a schema require of people who sign in by e-mail, with how a browser fills it in. */
-const INPUTS: [string, string, string][] = [
+const inputs: [string, string, string][] = [
   ['name', 'text', 'name'],
   ['given_name', 'text', 'given-name'],
   ['middle_name', 'text', 'additional-name'],
@@ -24,9 +24,9 @@ const INPUTS: [string, string, string][] = [
   ['picture', 'url', 'photo'],
   ['profile', 'url', 'off'],
 ];
-const NAMES = [...INPUTS.map(([name]) => name), 'address'];
-const TWICE = { password: 'Another-Pass-2', passwordConfirmation: 'Another-Pass-2' };
-const NEW = { username: 'new@example.com', ...TWICE };
+const attributeNames = [...inputs.map(([name]) => name), 'address'];
+const twice = { password: 'Another-Pass-2', passwordConfirmation: 'Another-Pass-2' };
+const newcomer = { username: 'new@example.com', ...twice };
 
 let pool: LocalPool;
 let visitor: Visitor;
@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-function requireAttributes(names: readonly string[], limits: Partial<SchemaAttribute> = {}): void {
+const requireAttributes = (names: readonly string[], limits: Partial<SchemaAttribute> = {}): void => {
   const schema = names.map((name) => ({
     name,
     type: 'String' as const,
@@ -46,20 +46,20 @@ function requireAttributes(names: readonly string[], limits: Partial<SchemaAttri
     ...limits,
   }));
   pool.updatePool({ schema });
-}
+};
 
 /** The tag of a field, '' when the form has none of this name. */
-function fieldOn({ body }: Answer, name: string): string {
+const fieldOn = ({ body }: Answer, name: string): string => {
   const fields = body.match(/<(?:input|textarea)[^>]*>/gu) ?? [];
   return fields.find((tag) => tag.includes(` name="${name}"`)) ?? '';
-}
+};
 
 describe('/signup of a pool whose schema requires attributes (contract 12)', () => {
   const signUpPage = (): Promise<Answer> => visitor.browser.visit(visitor.pageUrl('/signup'));
   const join = (fields: Record<string, string>): Promise<Answer> =>
-    visitor.fill(visitor.pageUrl('/signup'), { ...NEW, ...fields });
+    visitor.fill(visitor.pageUrl('/signup'), { ...newcomer, ...fields });
 
-  test.each(INPUTS)(
+  test.each(inputs)(
     'asks for %s in a field of type %s that browsers know as %s',
     async (name, type, autocomplete) => {
       requireAttributes([name]);
@@ -75,7 +75,7 @@ describe('/signup of a pool whose schema requires attributes (contract 12)', () 
     const field = fieldOn(await signUpPage(), 'address');
     expect(field).toMatch(/^<textarea .* autocomplete="street-address" required>$/u);
     await join({ address: '1 Street\r\nTown' });
-    expect(pool.person(NEW.username).attributes['address']).toBe('1 Street\nTown');
+    expect(pool.person(newcomer.username).attributes['address']).toBe('1 Street\nTown');
   });
 
   test('asks for no attribute that is not required, and for the name if people like', async () => {
@@ -83,7 +83,7 @@ describe('/signup of a pool whose schema requires attributes (contract 12)', () 
       schema: [{ name: 'nickname', type: 'String', required: false, mutable: true }],
     });
     const page = await signUpPage();
-    expect(NAMES.filter((name) => fieldOn(page, name) !== '')).toEqual(['name']);
+    expect(attributeNames.filter((name) => fieldOn(page, name) !== '')).toEqual(['name']);
     expect(fieldOn(page, 'name')).not.toContain('required');
   });
 
@@ -134,7 +134,7 @@ describe('/signup of a pool whose schema requires attributes (contract 12)', () 
     requireAttributes(['given_name', 'birthdate', 'phone_number']);
     const given = { given_name: 'Neu', birthdate: '1990-02-03', phone_number: '+491234567' };
     const joined = await join(given);
-    const code = visitor.mailedCode(NEW.username);
+    const code = visitor.mailedCode(newcomer.username);
     const done = await visitor.fill(visitor.absolute(joined.location), { code });
     const { given_name: first, birthdate } = given;
     expect(decode((await visitor.tokensOf(done.location)).id_token)).toMatchObject({
@@ -151,7 +151,7 @@ describe('/signup of a pool whose schema requires attributes (contract 12)', () 
       'Attributes did not conform to the schema: address: The attribute address is required',
     );
     expect(fieldOn(answer, 'given_name')).toContain('value="&#34;&gt;&lt;b&gt;"');
-    expect(() => pool.person(NEW.username)).toThrow('Nobody');
+    expect(() => pool.person(newcomer.username)).toThrow('Nobody');
   });
 
   test.each([
@@ -173,30 +173,30 @@ describe('/signup of a pool whose schema requires attributes (contract 12)', () 
 });
 
 describe('/newPassword', () => {
-  const EMAIL = 'temp@example.com';
+  const email = 'temp@example.com';
   const toNewPassword = async (): Promise<string> => {
     pool.addPerson({
-      email: EMAIL,
-      password: SEED_PASSWORD,
+      email: email,
+      password: seedPassword,
       status: 'FORCE_CHANGE_PASSWORD',
       attributes: { given_name: 'Tem' },
     });
-    const login = { username: EMAIL, password: SEED_PASSWORD };
+    const login = { username: email, password: seedPassword };
     return visitor.absolute((await visitor.fill(visitor.pageUrl('/login'), login)).location);
   };
 
   test('asks for the required attributes that the person lacks, and only for those', async () => {
     requireAttributes(['email', 'given_name', 'family_name']);
     const page = await visitor.browser.visit(await toNewPassword());
-    const shown = ['email', ...NAMES].filter((name) => fieldOn(page, name) !== '');
+    const shown = ['email', ...attributeNames].filter((name) => fieldOn(page, name) !== '');
     expect(shown).toEqual(['family_name']);
   });
 
   test('keeps them with the new password', async () => {
     requireAttributes(['family_name']);
-    const answer = await visitor.fill(await toNewPassword(), { ...TWICE, family_name: 'Orary' });
+    const answer = await visitor.fill(await toNewPassword(), { ...twice, family_name: 'Orary' });
     expect(answer.location).toContain('?code=');
-    expect(pool.person(EMAIL)).toMatchObject({
+    expect(pool.person(email)).toMatchObject({
       status: 'CONFIRMED',
       attributes: { given_name: 'Tem', family_name: 'Orary' },
     });
@@ -204,10 +204,10 @@ describe('/newPassword', () => {
 
   test('changes nothing without them', async () => {
     requireAttributes(['family_name']);
-    const answer = await visitor.fill(await toNewPassword(), { ...TWICE, family_name: ' ' });
+    const answer = await visitor.fill(await toNewPassword(), { ...twice, family_name: ' ' });
     expect(answer.body).toContain('The attribute name.familyName is required');
-    expect(pool.person(EMAIL).status).toBe('FORCE_CHANGE_PASSWORD');
-    const login = { username: EMAIL, password: SEED_PASSWORD };
+    expect(pool.person(email).status).toBe('FORCE_CHANGE_PASSWORD');
+    const login = { username: email, password: seedPassword };
     expect((await visitor.fill(visitor.pageUrl('/login'), login)).location).toMatch(/^\/newPassword\?/u);
   });
 
@@ -215,18 +215,18 @@ describe('/newPassword', () => {
     requireAttributes(['family_name']);
     const weak = { password: 'short', passwordConfirmation: 'short', family_name: 'Orary' };
     expect((await visitor.fill(await toNewPassword(), weak)).status).toBe(400);
-    expect(pool.person(EMAIL).attributes).not.toHaveProperty('family_name');
+    expect(pool.person(email).attributes).not.toHaveProperty('family_name');
   });
 });
 
-describe.each(LANGUAGES)('the labels in %s', (language) => {
+describe.each(languages)('the labels in %s', (language) => {
   test('stand on the form, each another one, and none is the name of an attribute', async () => {
-    requireAttributes(NAMES);
+    requireAttributes(attributeNames);
     visitor.browser.cookies.set('lang', language);
     const texts = textsOf((await visitor.browser.visit(visitor.pageUrl('/signup'))).body);
-    const labels = NAMES.map((name) => attributeLabel(name, language));
+    const labels = attributeNames.map((name) => attributeLabel(name, language));
     expect(labels.filter((label) => !texts.includes(label))).toEqual([]);
-    expect(new Set(labels).size).toBe(NAMES.length);
-    expect(labels.filter((label) => NAMES.includes(label))).toEqual([]);
+    expect(new Set(labels).size).toBe(attributeNames.length);
+    expect(labels.filter((label) => attributeNames.includes(label))).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { createBrowser, send, type Answer } from '../support/browser.js';
 import { visitorOf, type Visitor } from '../support/forms.js';
 import { authorizeUrl, signIn, testPool } from '../support/pool.js';
@@ -17,13 +17,11 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-function tablesOf(file: string): unknown {
-  return (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)['tables'];
-}
+const tablesOf = (file: string): unknown =>
+  (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)['tables'];
 
-function cookieLine({ headers }: Answer, name: string): string | undefined {
-  return headers['set-cookie']?.find((line) => line.startsWith(`${name}=`));
-}
+const cookieLine = ({ headers }: Answer, name: string): string | undefined =>
+  headers['set-cookie']?.find((line) => line.startsWith(`${name}=`));
 
 describe('the cookies of the way in (contract 3)', () => {
   test('csrf-state and csrf-state-legacy are empty on the way to /login, and the legacy one has no SameSite', async () => {
@@ -56,7 +54,7 @@ describe('the cookies of the way in (contract 3)', () => {
     );
     const token = visitor.browser.cookies.get('XSRF-TOKEN') ?? '';
     const answer = await send(visitor.absolute(start.location), {
-      form: { _csrf: token, username: 'ada@example.com', password: SEED_PASSWORD, cognitoAsfData: '' },
+      form: { _csrf: token, username: 'ada@example.com', password: seedPassword, cognitoAsfData: '' },
       headers: { cookie: `XSRF-TOKEN=${token}` },
     });
     expect([answer.status, answer.location.includes('?code=')]).toEqual([302, true]);
@@ -66,7 +64,7 @@ describe('the cookies of the way in (contract 3)', () => {
     const url = visitor.pageUrl('/login');
     const page = await send(url);
     const token = /name="_csrf" value="([^"]*)"/u.exec(page.body)?.[1] ?? '';
-    const form = { _csrf: token, username: 'ada@example.com', password: SEED_PASSWORD };
+    const form = { _csrf: token, username: 'ada@example.com', password: seedPassword };
     const done = await send(url, { form, headers: { cookie: `XSRF-TOKEN=${token}` } });
     expect(done.location).toContain('?code=');
     expect((await send(url, { form })).status).toBe(403);
@@ -110,11 +108,11 @@ describe('the cookies of the way in (contract 3)', () => {
 });
 
 describe('the way back from a provider', () => {
-  async function backFromGoogle(): Promise<string> {
+  const backFromGoogle = async (): Promise<string> => {
     const start = await visitor.browser.visit(authorizeUrl(pool, { identity_provider: 'Google' }));
     const back = await visitor.fill(visitor.absolute(start.location), { email: 'g@example.com' });
     return visitor.absolute(back.location);
-  }
+  };
 
   const callback = /^http:\/\/localhost:3000\/auth\/callback\?code=/u;
 

@@ -6,12 +6,12 @@ import { admin } from '../user-pools-api/support.js';
 import { visitorOf } from '../support/forms.js';
 import { hostedPages, type HostedPage } from '../support/hosted-pages.js';
 import { testPool } from '../support/pool.js';
-import { languageOf, LANGUAGES, textsOf, titleOf } from '../support/texts.js';
+import { languageOf, languages, textsOf, titleOf } from '../support/texts.js';
 
 /** Everything that a page of this pool may say in one language. */
-function sentences(words: Words): Set<string> {
+const sentences = (words: Words): Set<string> => {
   const kinds = [words.lowercase, words.uppercase, words.number, words.symbol];
-  const list = new Intl.ListFormat(LANGUAGES.find((name) => wordsIn(name) === words)).format(kinds);
+  const list = new Intl.ListFormat(languages.find((name) => wordsIn(name) === words)).format(kinds);
   return new Set([
     ...Object.values(words).filter((word) => typeof word === 'string'),
     ...Object.values(words.methods),
@@ -22,12 +22,12 @@ function sentences(words: Words): Set<string> {
     words.missingParameter('client_id'),
     `${words.factorRequired} ${words.setUpAppLead}`,
   ]);
-}
+};
 
 /** What is the same in every language: the client, an authenticator's key, an error code, a fault of the provider. */
-const NAMES = /^(Web app|[A-Z2-7]{52}|redirect_mismatch|invalid_request|invalid_scope|[a-z]+(-[a-z]+)+)$/u;
+const names = /^(Web app|[A-Z2-7]{52}|redirect_mismatch|invalid_request|invalid_scope|[a-z]+(-[a-z]+)+)$/u;
 
-describe.each(LANGUAGES)('the hosted pages in %s', (language) => {
+describe.each(languages)('the hosted pages in %s', (language) => {
   const words = wordsIn(language);
   let pool: LocalPool;
   let pages: HostedPage[];
@@ -38,19 +38,19 @@ describe.each(LANGUAGES)('the hosted pages in %s', (language) => {
   });
   afterAll(() => pool.close());
 
-  async function open({ url, cookies }: HostedPage): Promise<string> {
+  const open = async ({ url, cookies }: HostedPage): Promise<string> => {
     const { browser } = visitorOf(pool);
     for (const [name, value] of cookies) browser.cookies.set(name, value);
     browser.cookies.set('lang', language);
     return (await browser.visit(url)).body;
-  }
+  };
 
   test('are all in this language: html lang, title, and no word of another one', async () => {
     const known = sentences(words);
     for (const page of pages) {
       const html = await open(page);
       expect([page.name, languageOf(html), titleOf(html)]).toEqual([page.name, language, page.title(words)]);
-      const foreign = textsOf(html).filter((text) => !known.has(text) && !NAMES.test(text));
+      const foreign = textsOf(html).filter((text) => !known.has(text) && !names.test(text));
       expect([page.name, foreign]).toEqual([page.name, []]);
     }
   });
@@ -69,9 +69,11 @@ describe.each(LANGUAGES)('the hosted pages in %s', (language) => {
 
 test('every language has words of its own: only names and loanwords are the English ones', () => {
   const english = new Set(Object.values(wordsIn('en')).filter((word) => typeof word === 'string'));
-  const shared = LANGUAGES.filter((language) => language !== 'en').flatMap((language) =>
-    Object.values(wordsIn(language)).filter((word) => typeof word === 'string' && english.has(word)),
-  );
+  const shared = languages
+    .filter((language) => language !== 'en')
+    .flatMap((language) =>
+      Object.values(wordsIn(language)).filter((word) => typeof word === 'string' && english.has(word)),
+    );
   expect(shared).toEqual(['Password']);
 });
 

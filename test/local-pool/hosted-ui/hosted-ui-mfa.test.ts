@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
 import type { Answer } from '../support/browser.js';
 import { visitorOf, type Visitor } from '../support/forms.js';
 import { testPool } from '../support/pool.js';
 
-const MINUTE_MS = 60_000;
-const ADA = 'ada@example.com';
+const minuteMs = 60_000;
+const ada = 'ada@example.com';
 
 let pool: LocalPool;
 let visitor: Visitor;
@@ -17,70 +17,64 @@ beforeEach(async () => {
 afterEach(() => pool.close());
 
 /** Signs in with the password, and answers where that leads. */
-async function signInAs(username: string, password = SEED_PASSWORD): Promise<string> {
+const signInAs = async (username: string, password = seedPassword): Promise<string> => {
   const answer = await visitor.fill(visitor.pageUrl('/login'), { username, password });
   return visitor.absolute(answer.location);
-}
+};
 
-async function choose(url: string, method: string): Promise<string> {
-  return visitor.absolute((await visitor.fill(url, { method })).location);
-}
+const choose = async (url: string, method: string): Promise<string> =>
+  visitor.absolute((await visitor.fill(url, { method })).location);
 
-function secretOn(page: Answer): string {
-  return /<code>([A-Z2-7]{52})<\/code>/u.exec(page.body)?.[1] ?? '';
-}
+const secretOn = (page: Answer): string => /<code>([A-Z2-7]{52})<\/code>/u.exec(page.body)?.[1] ?? '';
 
-function offersOn(page: Answer): string[] {
-  return [...page.body.matchAll(/<button[^>]* name="method" value="([A-Z_]+)"/gu)].map(
-    ([, name]) => name ?? '',
-  );
-}
+const offersOn = (page: Answer): string[] =>
+  [...page.body.matchAll(/<button[^>]* name="method" value="([A-Z_]+)"/gu)].map(([, name]) => name ?? '');
 
 describe('where the pool requires a second factor', () => {
   test('an authenticator app is set up on the way in, and asked for the next time', async () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] });
-    const url = await signInAs(ADA);
+    const url = await signInAs(ada);
     expect(url).toContain('/mfaSetup?');
     const page = await visitor.browser.visit(url);
     const code = totpCode(secretOn(page), pool.clock.now());
     expect((await visitor.browser.submit(page, url, { code })).location).toContain('?code=');
-    expect(await signInAs(ADA)).toContain('/mfa?');
+    expect(await signInAs(ada)).toContain('/mfa?');
   });
 
   test('a wrong code of the new app sets nothing up', async () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] });
-    const answer = await visitor.fill(await signInAs(ADA), { code: 'no' });
+    const answer = await visitor.fill(await signInAs(ada), { code: 'no' });
     expect(answer.body).toContain('Invalid code received for user');
-    expect(pool.person(ADA).mfaMethods).toEqual([]);
+    expect(pool.person(ada).mfaMethods).toEqual([]);
   });
 
   test('people choose between an app and their mail where the pool has both, and the mailed code signs them in', async () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] });
-    const choice = await signInAs(ADA);
+    const choice = await signInAs(ada);
     expect(choice).toContain('/selectMfa?');
     expect(offersOn(await visitor.browser.visit(choice))).toEqual(['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP']);
     const url = await choose(choice, 'EMAIL_OTP');
     expect((await visitor.browser.visit(url)).body).toContain('a***@e***');
-    const done = await visitor.fill(url, { code: visitor.mailedCode(ADA) });
+    const done = await visitor.fill(url, { code: visitor.mailedCode(ada) });
     expect(done.location).toContain('?code=');
-    expect(pool.person(ADA).mfaMethods).toEqual(['EMAIL_OTP']);
-    expect(await signInAs(ADA)).toContain('/mfa?');
+    expect(pool.person(ada).mfaMethods).toEqual(['EMAIL_OTP']);
+    expect(await signInAs(ada)).toContain('/mfa?');
   });
 
   test('the app can be chosen as well', async () => {
     pool.updatePool({ mfa: 'ON' });
-    const url = await choose(await signInAs(ADA), 'SOFTWARE_TOKEN_MFA');
+    const url = await choose(await signInAs(ada), 'SOFTWARE_TOKEN_MFA');
     const page = await visitor.browser.visit(url);
     const code = totpCode(secretOn(page), pool.clock.now());
     expect((await visitor.browser.submit(page, url, { code })).location).toContain('?code=');
-    expect(pool.person(ADA).mfaMethods).toEqual(['SOFTWARE_TOKEN_MFA']);
+    expect(pool.person(ada).mfaMethods).toEqual(['SOFTWARE_TOKEN_MFA']);
   });
 
   test('there is nothing to choose where mail is all there is, and the code verifies the address', async () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['EMAIL_OTP'] });
     pool.addPerson({
       email: 'new@example.com',
-      password: SEED_PASSWORD,
+      password: seedPassword,
       attributes: { email_verified: 'false' },
     });
     const url = await signInAs('new@example.com');
@@ -96,7 +90,7 @@ describe('where the pool requires a second factor', () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['EMAIL_OTP'] });
     pool.addPerson({
       email: 'new@example.com',
-      password: SEED_PASSWORD,
+      password: seedPassword,
       attributes: { email_verified: 'false' },
     });
     const answer = await visitor.fill(await signInAs('new@example.com'), { code: 'no' });
@@ -107,26 +101,26 @@ describe('where the pool requires a second factor', () => {
 
   test('somebody who is disabled between password and code does not get in', async () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['EMAIL_OTP'] });
-    const url = await signInAs(ADA);
-    pool.disablePerson(ADA);
-    const answer = await visitor.fill(url, { code: visitor.mailedCode(ADA) });
+    const url = await signInAs(ada);
+    pool.disablePerson(ada);
+    const answer = await visitor.fill(url, { code: visitor.mailedCode(ada) });
     expect([answer.status, answer.location]).toEqual([400, '']);
     expect(visitor.browser.cookies.has('cognito')).toBe(false);
   });
 
   test('a factor that is not on offer cannot be chosen', async () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] });
-    const answer = await visitor.fill(await signInAs(ADA), { method: 'SMS_MFA' });
+    const answer = await visitor.fill(await signInAs(ada), { method: 'SMS_MFA' });
     expect([answer.status, answer.location]).toEqual([400, '']);
   });
 
   test('somebody without an address is told so where mail is all there is', async () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['EMAIL_OTP'], usernameAttributes: [] });
-    const person = pool.addPerson({ email: 'x@example.com', username: 'plain', password: SEED_PASSWORD });
+    const person = pool.addPerson({ email: 'x@example.com', username: 'plain', password: seedPassword });
     delete person.attributes['email'];
     const answer = await visitor.fill(visitor.pageUrl('/login'), {
       username: 'plain',
-      password: SEED_PASSWORD,
+      password: seedPassword,
     });
     expect(answer.body).toContain('has no second factor, and no address that could become one');
   });
@@ -135,42 +129,42 @@ describe('where the pool requires a second factor', () => {
 describe('where people have several second factors', () => {
   beforeEach(() => {
     pool.updatePool({ mfa: 'OPTIONAL' });
-    pool.enableTotp(ADA);
-    pool.person(ADA).mfaMethods = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'];
+    pool.enableTotp(ada);
+    pool.person(ada).mfaMethods = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'];
   });
 
   test('they choose one, and the others stay theirs', async () => {
-    const choice = await signInAs(ADA);
+    const choice = await signInAs(ada);
     expect(choice).toContain('/selectMfa?');
-    const done = await visitor.fill(await choose(choice, 'EMAIL_OTP'), { code: visitor.mailedCode(ADA) });
+    const done = await visitor.fill(await choose(choice, 'EMAIL_OTP'), { code: visitor.mailedCode(ada) });
     expect(done.location).toContain('?code=');
-    expect(pool.person(ADA).mfaMethods).toEqual(['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP']);
+    expect(pool.person(ada).mfaMethods).toEqual(['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP']);
   });
 
   test('they are asked for the one they prefer', async () => {
-    pool.person(ADA).preferredMfa = 'EMAIL_OTP';
-    expect(await signInAs(ADA)).toContain('/mfa?');
-    expect(visitor.mailedCode(ADA)).toMatch(/^\d{6}$/u);
+    pool.person(ada).preferredMfa = 'EMAIL_OTP';
+    expect(await signInAs(ada)).toContain('/mfa?');
+    expect(visitor.mailedCode(ada)).toMatch(/^\d{6}$/u);
   });
 });
 
 describe('an optional second factor (contract 3)', () => {
   test('is not offered to people who have none', async () => {
     pool.updatePool({ mfa: 'OPTIONAL' });
-    expect(await signInAs(ADA)).toContain('?code=');
+    expect(await signInAs(ada)).toContain('?code=');
   });
 });
 
 describe('an unfinished authentication (contract 3)', () => {
   test('is cancelled five minutes after the password, however many steps it has taken since', async () => {
     pool.updatePool({ mfa: 'ON' });
-    pool.addPerson({ email: 'temp@example.com', password: SEED_PASSWORD, status: 'FORCE_CHANGE_PASSWORD' });
+    pool.addPerson({ email: 'temp@example.com', password: seedPassword, status: 'FORCE_CHANGE_PASSWORD' });
     const first = await signInAs('temp@example.com');
-    pool.clock.advance(3 * MINUTE_MS);
+    pool.clock.advance(3 * minuteMs);
     const password = 'Another-Pass-2';
     const second = await visitor.fill(first, { password, passwordConfirmation: password });
     const third = await choose(visitor.absolute(second.location), 'EMAIL_OTP');
-    pool.clock.advance(2 * MINUTE_MS - 1000);
+    pool.clock.advance(2 * minuteMs - 1000);
     expect((await visitor.browser.visit(third)).status).toBe(200);
     pool.clock.advance(1000);
     expect((await visitor.browser.visit(third)).location).toBe('/error?error=Something+went+wrong');
@@ -178,28 +172,28 @@ describe('an unfinished authentication (contract 3)', () => {
 });
 
 describe('wrong codes of an authenticator app', () => {
-  const SOMETHING_WRONG = '/error?error=Something+went+wrong';
+  const somethingWrong = '/error?error=Something+went+wrong';
 
-  async function guess(url: string, times: number): Promise<Answer> {
+  const guess = async (url: string, times: number): Promise<Answer> => {
     let answer = await visitor.fill(url, { code: 'no' });
     for (let i = 1; i < times; i += 1) answer = await visitor.fill(url, { code: 'no' });
     return answer;
-  }
+  };
 
   test('may be corrected four times; with the fifth the sign-in starts over', async () => {
     pool.updatePool({ mfa: 'OPTIONAL' });
-    const secret = pool.enableTotp(ADA);
-    const url = await signInAs(ADA);
+    const secret = pool.enableTotp(ada);
+    const url = await signInAs(ada);
     expect((await guess(url, 4)).body).toContain('Invalid code received for user');
-    expect((await guess(url, 1)).location).toBe(SOMETHING_WRONG);
-    expect((await visitor.browser.visit(url)).location).toBe(SOMETHING_WRONG);
-    const again = await signInAs(ADA);
+    expect((await guess(url, 1)).location).toBe(somethingWrong);
+    expect((await visitor.browser.visit(url)).location).toBe(somethingWrong);
+    const again = await signInAs(ada);
     const code = totpCode(secret, pool.clock.now());
     expect((await visitor.fill(again, { code })).location).toContain('?code=');
   });
 
   test('count while the app is set up as well', async () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] });
-    expect((await guess(await signInAs(ADA), 5)).location).toBe(SOMETHING_WRONG);
+    expect((await guess(await signInAs(ada), 5)).location).toBe(somethingWrong);
   });
 });

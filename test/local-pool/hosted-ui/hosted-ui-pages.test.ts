@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { visitorOf, type Visitor } from '../support/forms.js';
-import { CALLBACK, signIn, testPool } from '../support/pool.js';
+import { callbackUrl, signIn, testPool } from '../support/pool.js';
 
 let pool: LocalPool;
 let visitor: Visitor;
@@ -54,7 +54,7 @@ describe('pages', () => {
     await visitor.browser.visit(visitor.pageUrl('/login'));
     const answer = await visitor.browser.submit(first, visitor.pageUrl('/login'), {
       username: 'ada@example.com',
-      password: SEED_PASSWORD,
+      password: seedPassword,
     });
     expect([answer.status, answer.body.includes('This form is out of date')]).toEqual([403, true]);
   });
@@ -66,7 +66,7 @@ describe('pages', () => {
 
   test('/passkeys/add goes back with invalid_session, or says that passkeys are left out', async () => {
     const url = visitor.pageUrl('/passkeys/add', { response_type: undefined });
-    expect((await visitor.browser.visit(url)).location).toBe(`${CALLBACK}?result=invalid_session`);
+    expect((await visitor.browser.visit(url)).location).toBe(`${callbackUrl}?result=invalid_session`);
     await signIn(pool, { browser: visitor.browser });
     expect((await visitor.browser.visit(url)).body).toContain('has no passkeys');
   });

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { PoolError, type PoolErrorReason } from '../../../src/local-pool/base/errors.js';
 import { problemIn, wordsIn } from '../../../src/local-pool/hosted-ui/words/language.js';
-import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
 import type { Answer } from '../support/browser.js';
 import { visitorOf, type Visitor } from '../support/forms.js';
 import { testPool } from '../support/pool.js';
 import { languageOf, textsOf } from '../support/texts.js';
 
-const ADA = 'ada@example.com';
-const WAIT_MS = 4 * 60_000;
+const ada = 'ada@example.com';
+const waitMs = 4 * 60_000;
 
 interface Scene {
-  pool: LocalPool;
-  visitor: Visitor;
+  readonly pool: LocalPool;
+  readonly visitor: Visitor;
 }
 
 let scene: Scene;
@@ -23,39 +23,39 @@ beforeEach(async () => {
 });
 afterEach(() => scene.pool.close());
 
-const logIn = ({ visitor }: Scene, username = ADA, password = SEED_PASSWORD): Promise<Answer> =>
+const logIn = ({ visitor }: Scene, username = ada, password = seedPassword): Promise<Answer> =>
   visitor.fill(visitor.pageUrl('/login'), { username, password });
 
 const join = (
   { visitor }: Scene,
   username: string,
-  [password, passwordConfirmation]: [string, string] = [SEED_PASSWORD, SEED_PASSWORD],
+  [password, passwordConfirmation]: [string, string] = [seedPassword, seedPassword],
 ): Promise<Answer> => visitor.fill(visitor.pageUrl('/signup'), { username, password, passwordConfirmation });
 
 /** Sends the form of the page that an answer leads to. */
 const next = ({ visitor }: Scene, { location }: Answer, fields: Record<string, string>): Promise<Answer> =>
   visitor.fill(visitor.absolute(location), fields);
 
-async function times(count: number, act: () => Promise<Answer>): Promise<Answer> {
+const times = async (count: number, act: () => Promise<Answer>): Promise<Answer> => {
   let answer = await act();
   for (let i = 1; i < count; i += 1) answer = await act();
   return answer;
-}
+};
 
-async function confirmByLink({ pool, visitor }: Scene, name: string): Promise<Answer> {
+const confirmByLink = async ({ pool, visitor }: Scene, name: string): Promise<Answer> => {
   const query = new URLSearchParams({ client_id: pool.client.id, user_name: name, confirmation_code: '0' });
   return visitor.browser.visit(`${pool.domain}/confirmUser?${query.toString()}`);
-}
+};
 
 /** How somebody meets each refusal, under the code and the reason that it has inside. */
 const refusals: [string, PoolErrorReason | undefined, (scene: Scene) => Promise<Answer>][] = [
-  ['NotAuthorizedException', 'wrongPassword', (here) => logIn(here, ADA, 'no')],
-  ['NotAuthorizedException', 'locked', (here) => times(6, () => logIn(here, ADA, 'no'))],
+  ['NotAuthorizedException', 'wrongPassword', (here) => logIn(here, ada, 'no')],
+  ['NotAuthorizedException', 'locked', (here) => times(6, () => logIn(here, ada, 'no'))],
   [
     'NotAuthorizedException',
     'disabled',
     (here) => {
-      here.pool.disablePerson(ADA);
+      here.pool.disablePerson(ada);
       return logIn(here);
     },
   ],
@@ -63,7 +63,7 @@ const refusals: [string, PoolErrorReason | undefined, (scene: Scene) => Promise<
     'NotAuthorizedException',
     'passwordExpired',
     (here) => {
-      Object.assign(here.pool.person(ADA).password ?? {}, { temporaryUntil: here.pool.clock.now() });
+      Object.assign(here.pool.person(ada).password ?? {}, { temporaryUntil: here.pool.clock.now() });
       return logIn(here);
     },
   ],
@@ -79,11 +79,11 @@ const refusals: [string, PoolErrorReason | undefined, (scene: Scene) => Promise<
     'PasswordResetRequiredException',
     undefined,
     (here) => {
-      here.pool.person(ADA).status = 'RESET_REQUIRED';
+      here.pool.person(ada).status = 'RESET_REQUIRED';
       return logIn(here);
     },
   ],
-  ['UsernameExistsException', undefined, (here) => join(here, ADA)],
+  ['UsernameExistsException', undefined, (here) => join(here, ada)],
   ['InvalidPasswordException', undefined, (here) => join(here, 'new@example.com', ['short', 'short'])],
   [
     'PasswordHistoryPolicyViolationException',
@@ -91,9 +91,9 @@ const refusals: [string, PoolErrorReason | undefined, (scene: Scene) => Promise<
     async (here) => {
       const kinds = { lowercase: false, uppercase: false, numbers: false, symbols: false };
       here.pool.updatePool({ passwordPolicy: { minimumLength: 8, ...kinds, historySize: 1 } });
-      const asked = await here.visitor.fill(here.visitor.pageUrl('/forgotPassword'), { username: ADA });
-      const code = here.visitor.mailedCode(ADA);
-      return next(here, asked, { code, password: SEED_PASSWORD, passwordConfirmation: SEED_PASSWORD });
+      const asked = await here.visitor.fill(here.visitor.pageUrl('/forgotPassword'), { username: ada });
+      const code = here.visitor.mailedCode(ada);
+      return next(here, asked, { code, password: seedPassword, passwordConfirmation: seedPassword });
     },
   ],
   ['InvalidParameterException', 'passwordsDiffer', (here) => join(here, 'new@example.com', ['one', 'other'])],
@@ -134,10 +134,10 @@ const refusals: [string, PoolErrorReason | undefined, (scene: Scene) => Promise<
     undefined,
     async (here) => {
       here.pool.updatePool({ mfa: 'OPTIONAL' });
-      here.pool.person(ADA).mfaMethods = ['EMAIL_OTP'];
+      here.pool.person(ada).mfaMethods = ['EMAIL_OTP'];
       const asked = await logIn(here);
-      here.pool.clock.advance(WAIT_MS);
-      return next(here, asked, { code: here.visitor.mailedCode(ADA) });
+      here.pool.clock.advance(waitMs);
+      return next(here, asked, { code: here.visitor.mailedCode(ada) });
     },
   ],
   [
@@ -145,7 +145,7 @@ const refusals: [string, PoolErrorReason | undefined, (scene: Scene) => Promise<
     'usedCode',
     async (here) => {
       here.pool.updatePool({ mfa: 'OPTIONAL' });
-      const code = totpCode(here.pool.enableTotp(ADA), here.pool.clock.now());
+      const code = totpCode(here.pool.enableTotp(ada), here.pool.clock.now());
       await next(here, await logIn(here), { code });
       return next(here, await logIn(here), { code });
     },
@@ -154,8 +154,8 @@ const refusals: [string, PoolErrorReason | undefined, (scene: Scene) => Promise<
     'InvalidParameterException',
     'noAddress',
     (here) => {
-      here.pool.person(ADA).attributes['email_verified'] = 'false';
-      return here.visitor.fill(here.visitor.pageUrl('/forgotPassword'), { username: ADA });
+      here.pool.person(ada).attributes['email_verified'] = 'false';
+      return here.visitor.fill(here.visitor.pageUrl('/forgotPassword'), { username: ada });
     },
   ],
   [
@@ -167,7 +167,7 @@ const refusals: [string, PoolErrorReason | undefined, (scene: Scene) => Promise<
       return next(here, choice, { method: 'SMS_MFA' });
     },
   ],
-  ['NotAuthorizedException', 'alreadyConfirmed', (here) => confirmByLink(here, ADA)],
+  ['NotAuthorizedException', 'alreadyConfirmed', (here) => confirmByLink(here, ada)],
   ['CodeMismatchException', 'invalidLink', (here) => confirmByLink(here, 'nobody@example.com')],
 ];
 

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-const PAGES = ['/login', '/signup', '/forgotPassword'];
+const pages = ['/login', '/signup', '/forgotPassword'];
 
 describe.each([
   [[], 'Username', 'text'],
@@ -21,7 +21,7 @@ describe.each([
   [['phone_number'], 'Phone number', 'tel'],
   [['email', 'phone_number'], 'Email address / Phone number', 'text'],
 ] as const)('where people sign in with %j', (usernameAttributes, label, keyboard) => {
-  test.each(PAGES)(`%s asks for "${label}", with the keyboard for it`, async (path) => {
+  test.each(pages)(`%s asks for "${label}", with the keyboard for it`, async (path) => {
     pool.updatePool({ usernameAttributes });
     const { body } = await visitor.browser.visit(visitor.pageUrl(path));
     expect(textsOf(body)).toContain(label);

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { admin } from '../user-pools-api/support.js';
 import { unescapeHtml, type Answer } from '../support/browser.js';
 import { visitorOf, type Visitor } from '../support/forms.js';
 import { testPool } from '../support/pool.js';
 
-const NEW = { username: 'new@example.com', password: SEED_PASSWORD, passwordConfirmation: SEED_PASSWORD };
+const newcomer = { username: 'new@example.com', password: seedPassword, passwordConfirmation: seedPassword };
 
 let pool: LocalPool;
 let visitor: Visitor;
@@ -16,13 +16,11 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-function linksOn({ body }: Answer): string[] {
-  return [...body.matchAll(/<a [^>]*href="([^"]*)"/gu)].map(([, href = '']) => unescapeHtml(href));
-}
+const linksOn = ({ body }: Answer): string[] =>
+  [...body.matchAll(/<a [^>]*href="([^"]*)"/gu)].map(([, href = '']) => unescapeHtml(href));
 
-function actionOn({ body }: Answer): string {
-  return unescapeHtml(/<form[^>]* action="([^"]*)"/u.exec(body)?.[1] ?? '');
-}
+const actionOn = ({ body }: Answer): string =>
+  unescapeHtml(/<form[^>]* action="([^"]*)"/u.exec(body)?.[1] ?? '');
 
 describe('the pages of the domain (contract 3)', () => {
   test.each(['/login', '/signup', '/forgotPassword'])(
@@ -53,7 +51,7 @@ describe('the pages of the domain (contract 3)', () => {
   });
 
   test('/signup goes on to /confirm, which leads to /resendcode', async () => {
-    const joined = await visitor.fill(visitor.pageUrl('/signup'), NEW);
+    const joined = await visitor.fill(visitor.pageUrl('/signup'), newcomer);
     const { search } = new URL(visitor.pageUrl('/signup'));
     expect(joined.location).toBe(`/confirm${search}`);
     expect(linksOn(await visitor.browser.visit(visitor.absolute(joined.location)))).toContain(
@@ -63,8 +61,8 @@ describe('the pages of the domain (contract 3)', () => {
 
   test('the code of a sign-up stands in for a second factor that the pool requires, the first time', async () => {
     pool.updatePool({ mfa: 'ON' });
-    const joined = await visitor.fill(visitor.pageUrl('/signup'), NEW);
-    const code = visitor.mailedCode(NEW.username);
+    const joined = await visitor.fill(visitor.pageUrl('/signup'), newcomer);
+    const code = visitor.mailedCode(newcomer.username);
     expect((await visitor.fill(visitor.absolute(joined.location), { code })).location).toContain('?code=');
   });
 
@@ -76,7 +74,7 @@ describe('the pages of the domain (contract 3)', () => {
   );
 
   test('the classic pages have no button to continue as somebody: with a session /login shows its form', async () => {
-    await visitor.fill(visitor.pageUrl('/login'), { username: 'ada@example.com', password: SEED_PASSWORD });
+    await visitor.fill(visitor.pageUrl('/login'), { username: 'ada@example.com', password: seedPassword });
     const page = await visitor.browser.visit(visitor.pageUrl('/login'));
     expect(page.body).toContain('name="cognitoSignInForm"');
     expect(page.body).not.toContain('ada@example.com');
@@ -89,23 +87,23 @@ describe('where an administrator confirms (contract 3)', () => {
   });
 
   test('a sign-up shows an error although it has worked, and mails nothing', async () => {
-    const answer = await visitor.fill(visitor.pageUrl('/signup'), NEW);
+    const answer = await visitor.fill(visitor.pageUrl('/signup'), newcomer);
     expect([answer.status, answer.body.includes('User is not confirmed.')]).toEqual([400, true]);
-    expect(pool.person(NEW.username).status).toBe('UNCONFIRMED');
+    expect(pool.person(newcomer.username).status).toBe('UNCONFIRMED');
     expect(pool.outbox.list()).toEqual([]);
   });
 
   test('nobody signs in before, and everybody after', async () => {
-    await visitor.fill(visitor.pageUrl('/signup'), NEW);
-    const login = { username: NEW.username, password: NEW.password };
+    await visitor.fill(visitor.pageUrl('/signup'), newcomer);
+    const login = { username: newcomer.username, password: newcomer.password };
     expect((await visitor.fill(visitor.pageUrl('/login'), login)).body).toContain('User is not confirmed.');
-    expect((await admin(pool, 'AdminConfirmSignUp', { Username: NEW.username })).status).toBe(200);
+    expect((await admin(pool, 'AdminConfirmSignUp', { Username: newcomer.username })).status).toBe(200);
     expect((await visitor.fill(visitor.pageUrl('/login'), login)).location).toContain('?code=');
   });
 
   test('it is said in the language of the page', async () => {
     visitor.browser.cookies.set('lang', 'de');
-    const answer = await visitor.fill(visitor.pageUrl('/signup'), NEW);
+    const answer = await visitor.fill(visitor.pageUrl('/signup'), newcomer);
     expect(answer.body).toContain('Ihr Konto ist angelegt. Bestätigen muss es die Administration.');
   });
 });

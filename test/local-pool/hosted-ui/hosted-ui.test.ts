@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
 import { send } from '../support/browser.js';
 import { visitorOf, type Visitor } from '../support/forms.js';
-import { CALLBACK, decode, signIn, testPool } from '../support/pool.js';
+import { callbackUrl, decode, signIn, testPool } from '../support/pool.js';
 
-const NEW_PASSWORD = 'Another-Pass-2';
-const TWICE = { password: NEW_PASSWORD, passwordConfirmation: NEW_PASSWORD };
+const newPassword = 'Another-Pass-2';
+const twice = { password: newPassword, passwordConfirmation: newPassword };
 
 let pool: LocalPool;
 let visitor: Visitor;
@@ -21,13 +21,13 @@ describe('sign-up', () => {
     const joined = await visitor.fill(visitor.pageUrl('/signup'), {
       username: 'new@example.com',
       name: 'New',
-      ...TWICE,
+      ...twice,
     });
     expect(joined.location).toMatch(/^\/confirm\?/u);
     const done = await visitor.fill(visitor.absolute(joined.location), {
       code: visitor.mailedCode('new@example.com'),
     });
-    expect(done.location).toContain(`${CALLBACK}?code=`);
+    expect(done.location).toContain(`${callbackUrl}?code=`);
     expect(decode((await visitor.tokensOf(done.location)).id_token)).toMatchObject({
       email: 'new@example.com',
       email_verified: true,
@@ -41,12 +41,12 @@ describe('sign-up', () => {
       passwordConfirmation: 'short',
     });
     expect(weak.body).toContain('Password did not conform with policy: Password not long enough');
-    const taken = await visitor.fill(visitor.pageUrl('/signup'), { username: 'ada@example.com', ...TWICE });
+    const taken = await visitor.fill(visitor.pageUrl('/signup'), { username: 'ada@example.com', ...twice });
     expect(taken.body).toContain('An account with the given email already exists.');
   });
 
   test('sends another code from /resendcode, after which only the new one works', async () => {
-    const joined = await visitor.fill(visitor.pageUrl('/signup'), { username: 'new@example.com', ...TWICE });
+    const joined = await visitor.fill(visitor.pageUrl('/signup'), { username: 'new@example.com', ...twice });
     const first = visitor.mailedCode('new@example.com');
     expect((await visitor.browser.visit(visitor.pageUrl('/resendcode'))).location).toMatch(/^\/confirm\?/u);
     const second = visitor.mailedCode('new@example.com');
@@ -60,10 +60,10 @@ describe('sign-up', () => {
   });
 
   test('can be finished later by signing in, and by the link of a mail', async () => {
-    await visitor.fill(visitor.pageUrl('/signup'), { username: 'new@example.com', ...TWICE });
+    await visitor.fill(visitor.pageUrl('/signup'), { username: 'new@example.com', ...twice });
     const again = await visitor.fill(visitor.pageUrl('/login'), {
       username: 'new@example.com',
-      password: NEW_PASSWORD,
+      password: newPassword,
     });
     expect(again.location).toMatch(/^\/confirm\?/u);
     const link = new URLSearchParams({
@@ -87,10 +87,10 @@ describe('a forgotten password', () => {
     expect(asked.location).toMatch(/^\/confirmforgotPassword\?/u);
     const changed = await visitor.fill(visitor.absolute(asked.location), {
       code: visitor.mailedCode('ada@example.com'),
-      ...TWICE,
+      ...twice,
     });
     expect(changed.location).toMatch(/^\/login\?/u);
-    expect((await signIn(pool, { password: NEW_PASSWORD })).searchParams.has('code')).toBe(true);
+    expect((await signIn(pool, { password: newPassword })).searchParams.has('code')).toBe(true);
   });
 
   test('of nobody looks the same as of somebody while the client hides who exists', async () => {
@@ -114,20 +114,20 @@ describe('a forgotten password', () => {
 
 describe('challenges', () => {
   test('a temporary password has to be changed first', async () => {
-    pool.addPerson({ email: 'temp@example.com', password: SEED_PASSWORD, status: 'FORCE_CHANGE_PASSWORD' });
+    pool.addPerson({ email: 'temp@example.com', password: seedPassword, status: 'FORCE_CHANGE_PASSWORD' });
     const first = await visitor.fill(visitor.pageUrl('/login'), {
       username: 'temp@example.com',
-      password: SEED_PASSWORD,
+      password: seedPassword,
     });
     expect(first.location).toMatch(/^\/newPassword\?/u);
-    expect((await visitor.fill(visitor.absolute(first.location), TWICE)).location).toContain('?code=');
+    expect((await visitor.fill(visitor.absolute(first.location), twice)).location).toContain('?code=');
     expect(pool.person('temp@example.com').status).toBe('CONFIRMED');
   });
 
   test('an authenticator code is asked for, and works once', async () => {
     pool.updatePool({ mfa: 'OPTIONAL' });
     const secret = pool.enableTotp('ada@example.com');
-    const login = { username: 'ada@example.com', password: SEED_PASSWORD };
+    const login = { username: 'ada@example.com', password: seedPassword };
     const first = await visitor.fill(visitor.pageUrl('/login'), login);
     expect(first.location).toMatch(/^\/mfa\?/u);
     const code = totpCode(secret, pool.clock.now());
@@ -142,7 +142,7 @@ describe('challenges', () => {
     pool.person('ada@example.com').mfaMethods = ['EMAIL_OTP'];
     const first = await visitor.fill(visitor.pageUrl('/login'), {
       username: 'ada@example.com',
-      password: SEED_PASSWORD,
+      password: seedPassword,
     });
     const done = await visitor.fill(visitor.absolute(first.location), {
       code: visitor.mailedCode('ada@example.com'),
@@ -154,7 +154,7 @@ describe('challenges', () => {
     pool.updatePool({ mfa: 'ON' });
     const first = await visitor.fill(visitor.pageUrl('/login'), {
       username: 'ada@example.com',
-      password: SEED_PASSWORD,
+      password: seedPassword,
     });
     pool.clock.advance(5 * 60_000);
     const late = await visitor.browser.visit(visitor.absolute(first.location));
@@ -167,7 +167,7 @@ describe('challenges', () => {
       await visitor.fill(visitor.pageUrl('/login'), { username: 'ada@example.com', password: 'no' });
     const locked = await visitor.fill(visitor.pageUrl('/login'), {
       username: 'ada@example.com',
-      password: SEED_PASSWORD,
+      password: seedPassword,
     });
     expect(locked.body).toContain('Password attempts exceeded');
     pool.clock.advance(16 * 60_000);

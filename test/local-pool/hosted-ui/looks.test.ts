@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { wordsIn, type Language } from '../../../src/local-pool/hosted-ui/words/language.js';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { describeWithChromium, launchChromium } from '../../support/chromium.js';
 import { hostedPages } from '../support/hosted-pages.js';
-import { CALLBACK, testPool } from '../support/pool.js';
+import { callbackUrl, testPool } from '../support/pool.js';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
@@ -19,21 +19,21 @@ const looks: [string, Language, BrowserContextOptions][] = [
   ['on a phone, dark', 'ja', { colorScheme: 'dark', viewport: { width: 320, height: 640 }, isMobile: true }],
 ];
 
-const STANDARD_ATTRIBUTES = [
+const standardAttributes = [
   'name given_name middle_name family_name nickname preferred_username phone_number address',
   'birthdate gender locale zoneinfo website picture profile',
 ].flatMap((names) => names.split(' '));
 const type = 'String' as const;
 
 /** What axe-core finds wrong with a page, one line each, and whether it is too wide for its window. */
-async function flaws(page: Page): Promise<string[]> {
+const flaws = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe);
   const findings = await page.evaluate<string[]>(
     'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))',
   );
   const isTooWide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
   return isTooWide === true ? [...findings, 'has to be scrolled sideways'] : findings;
-}
+};
 
 describeWithChromium('the hosted UI in a real browser', () => {
   let site: Server;
@@ -46,7 +46,7 @@ describeWithChromium('the hosted UI in a real browser', () => {
     await once(site, 'listening');
     const address = site.address();
     callback = `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}/callback`;
-    pool = await testPool({ callbackUrls: [callback, CALLBACK] });
+    pool = await testPool({ callbackUrls: [callback, callbackUrl] });
     browser = await launchChromium();
   });
   afterAll(async () => {
@@ -56,20 +56,20 @@ describeWithChromium('the hosted UI in a real browser', () => {
     site.close();
   });
 
-  function urlOf(page: string): string {
+  const urlOf = (page: string): string => {
     const url = new URL(page, pool.domain);
     url.searchParams.set('response_type', 'code');
     url.searchParams.set('client_id', pool.client.id);
     url.searchParams.set('redirect_uri', callback);
     return url.href;
-  }
+  };
 
   test('a sign-in ends at the app: the content security policy lets the redirect after the form through', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(urlOf('/login'));
     await page.fill('#username', 'ada@example.com');
-    await page.fill('#password', SEED_PASSWORD);
+    await page.fill('#password', seedPassword);
     await page.press('#password', 'Enter');
     await page.waitForURL(/\/callback\?code=/u);
     expect(new URL(page.url()).origin).toBe(new URL(callback).origin);
@@ -81,7 +81,7 @@ describeWithChromium('the hosted UI in a real browser', () => {
     async (_look, lang, options) => {
       const context = await browser.newContext({ ...options, bypassCSP: true });
       const page = await context.newPage();
-      const schema = STANDARD_ATTRIBUTES.map((name) => ({ name, type, required: true, mutable: true }));
+      const schema = standardAttributes.map((name) => ({ name, type, required: true, mutable: true }));
       pool.updatePool({ schema });
       await page.goto(`${urlOf('/signup')}&lang=${lang}`);
       expect(await page.locator('input:visible, textarea').count()).toBe(schema.length + 3);

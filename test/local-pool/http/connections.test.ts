@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => pool.close());
 
 /** Bytes as they are, and whatever comes back before the other side hangs up. */
-function raw(bytes: string, origin = pool.domain): Promise<string> {
+const raw = (bytes: string, origin = pool.domain): Promise<string> => {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     let answer = '';
@@ -22,17 +22,17 @@ function raw(bytes: string, origin = pool.domain): Promise<string> {
     socket.on('end', () => resolve(answer));
     socket.on('error', reject);
   });
-}
+};
 
 /** A connection that never says all it has to say. */
-async function halfOpen(bytes: string): Promise<Socket> {
+const halfOpen = async (bytes: string): Promise<Socket> => {
   const { hostname, port } = new URL(pool.domain);
   const socket = connect(Number(port), hostname);
   socket.on('error', () => undefined);
   await once(socket, 'connect');
   socket.write(bytes);
   return socket;
-}
+};
 
 describe('connections', () => {
   test.each([
@@ -81,7 +81,7 @@ describe('connections', () => {
 });
 
 describe('every path', () => {
-  const DOMAIN_PATHS = [
+  const domainPaths = [
     '/',
     '/login',
     '/signup',
@@ -97,7 +97,7 @@ describe('every path', () => {
     '/nowhere',
     '/%zz',
   ];
-  const ISSUER_PATHS = [
+  const issuerPaths = [
     '/',
     '/us-east-1_Local0001/.well-known/jwks.json',
     '/%zz/.well-known/jwks.json',
@@ -108,8 +108,8 @@ describe('every path', () => {
     'answers %s with what it has or a refusal, never with a stack',
     async (method) => {
       const urls = [
-        ...DOMAIN_PATHS.map((path) => `${pool.domain}${path}`),
-        ...ISSUER_PATHS.map((path) => `${pool.api}${path}`),
+        ...domainPaths.map((path) => `${pool.domain}${path}`),
+        ...issuerPaths.map((path) => `${pool.api}${path}`),
       ];
       for (const url of urls) {
         const answer = await send(url, { method });

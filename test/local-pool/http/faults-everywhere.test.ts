@@ -12,10 +12,12 @@ beforeAll(async () => {
 afterEach(() => pool.faults.clear());
 afterAll(() => pool.close());
 
-const API = { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetUser' };
+const api = { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetUser' };
 
 /** One request to each endpoint, and what it answers when nothing is broken. */
-const REQUESTS: Readonly<Record<Endpoint, { ask: () => Promise<Answer>; unbroken: number }>> = {
+const requests: Readonly<
+  Record<Endpoint, { readonly ask: () => Promise<Answer>; readonly unbroken: number }>
+> = {
   discovery: { ask: () => send(`${pool.issuer}/.well-known/openid-configuration`), unbroken: 200 },
   jwks: { ask: () => send(`${pool.issuer}/.well-known/jwks.json`), unbroken: 200 },
   authorize: { ask: () => send(authorizeUrl(pool)), unbroken: 302 },
@@ -25,27 +27,27 @@ const REQUESTS: Readonly<Record<Endpoint, { ask: () => Promise<Answer>; unbroken
   revoke: { ask: () => send(`${pool.domain}/oauth2/revoke`, { form: {} }), unbroken: 401 },
   logout: { ask: () => send(`${pool.domain}/logout?client_id=${pool.client.id}`), unbroken: 302 },
   page: { ask: () => send(authorizeUrl(pool).replace('/oauth2/authorize', '/signup')), unbroken: 200 },
-  api: { ask: () => send(pool.api, { method: 'POST', headers: API }), unbroken: 400 },
+  api: { ask: () => send(pool.api, { method: 'POST', headers: api }), unbroken: 400 },
 };
 
-const ENDPOINTS = Object.keys(REQUESTS) as Endpoint[];
+const endpoints = Object.keys(requests) as Endpoint[];
 
 /** The answers to three requests, when the fault is planned for two. */
-async function meetTwice(endpoint: Endpoint, fault: Fault): Promise<Answer[]> {
-  const { ask } = REQUESTS[endpoint];
+const meetTwice = async (endpoint: Endpoint, fault: Fault): Promise<Answer[]> => {
+  const { ask } = requests[endpoint];
   pool.faults.add({ endpoint, fault, times: 2 });
   return [await ask(), await ask(), await ask()];
-}
+};
 
-describe.each(ENDPOINTS)('the %s endpoint', (endpoint) => {
+describe.each(endpoints)('the %s endpoint', (endpoint) => {
   test('answers when nothing is broken', async () => {
-    const { ask, unbroken } = REQUESTS[endpoint];
+    const { ask, unbroken } = requests[endpoint];
     expect((await ask()).status).toBe(unbroken);
   });
 
   test('can answer with any status, a number of times', async () => {
     const answers = await meetTwice(endpoint, { kind: 'status', status: 503 });
-    expect(answers.map(({ status }) => status)).toEqual([503, 503, REQUESTS[endpoint].unbroken]);
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, requests[endpoint].unbroken]);
   });
 
   test('can answer with broken JSON and with a body that is too large', async () => {
@@ -57,7 +59,7 @@ describe.each(ENDPOINTS)('the %s endpoint', (endpoint) => {
   });
 
   test('can drop the connection until told otherwise', async () => {
-    const { ask, unbroken } = REQUESTS[endpoint];
+    const { ask, unbroken } = requests[endpoint];
     pool.faults.add({ endpoint, fault: { kind: 'drop' } });
     for (let i = 0; i < 3; i += 1) await expect(ask()).rejects.toMatchObject({ code: 'ECONNRESET' });
     pool.faults.clear();
@@ -65,7 +67,7 @@ describe.each(ENDPOINTS)('the %s endpoint', (endpoint) => {
   });
 
   test('can be late, with its own answer', async () => {
-    const { ask, unbroken } = REQUESTS[endpoint];
+    const { ask, unbroken } = requests[endpoint];
     pool.faults.add({ endpoint, fault: { kind: 'delay', ms: 40 } });
     const startedAt = performance.now();
     expect((await ask()).status).toBe(unbroken);
@@ -73,7 +75,7 @@ describe.each(ENDPOINTS)('the %s endpoint', (endpoint) => {
   });
 
   test('can drip its own answer', async () => {
-    const { ask, unbroken } = REQUESTS[endpoint];
+    const { ask, unbroken } = requests[endpoint];
     const whole = await ask();
     pool.faults.add({ endpoint, fault: { kind: 'slow-body', chunkBytes: 1000, everyMs: 1 } });
     const dripped = await ask();
@@ -81,7 +83,7 @@ describe.each(ENDPOINTS)('the %s endpoint', (endpoint) => {
   });
 
   test('can stay silent while the others answer', async () => {
-    const { ask } = REQUESTS[endpoint];
+    const { ask } = requests[endpoint];
     pool.faults.add({ endpoint, fault: { kind: 'silence' }, times: 1 });
     let isAnswered = false;
     ask().then(
@@ -89,8 +91,8 @@ describe.each(ENDPOINTS)('the %s endpoint', (endpoint) => {
       () => undefined,
     );
     await eventually(() => expect(pool.faults.list()).toEqual([]));
-    const others = ENDPOINTS.filter((name) => name !== endpoint);
-    for (const name of others) expect((await REQUESTS[name].ask()).status).toBe(REQUESTS[name].unbroken);
+    const others = endpoints.filter((name) => name !== endpoint);
+    for (const name of others) expect((await requests[name].ask()).status).toBe(requests[name].unbroken);
     expect(isAnswered).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { verify } from 'node:crypto';
 import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type Fault, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type Fault, type LocalPool } from '../../../src/local-pool/index.js';
 import { send } from '../support/browser.js';
 import { decode, refresh, signInForTokens, testPool, type TokenSet } from '../support/pool.js';
 
@@ -13,18 +13,16 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-function jwks(): ReturnType<typeof send> {
-  return send(`${pool.issuer}/.well-known/jwks.json`);
-}
+const jwks = (): ReturnType<typeof send> => send(`${pool.issuer}/.well-known/jwks.json`);
 
-function breakOnce(endpoint: 'jwks' | 'token' | 'discovery', fault: Fault): void {
+const breakOnce = (endpoint: 'jwks' | 'token' | 'discovery', fault: Fault): void => {
   pool.faults.add({ endpoint, fault, times: 1 });
-}
+};
 
-async function spoiled(fault: Fault): Promise<TokenSet> {
+const spoiled = async (fault: Fault): Promise<TokenSet> => {
   pool.faults.add({ endpoint: 'token', fault });
   return signInForTokens(pool);
-}
+};
 
 describe('faults of the connection', () => {
   test('a status, with body and headers, meets as many requests as it was planned for', async () => {
@@ -169,11 +167,11 @@ describe('faults of what is said', () => {
   });
 });
 
-function isSigned(token: string): boolean {
+const isSigned = (token: string): boolean => {
   const end = token.lastIndexOf('.');
   const signature = Buffer.from(token.slice(end + 1), 'base64url');
   return verify('sha256', Buffer.from(token.slice(0, end)), pool.keys.current().id.publicKey, signature);
-}
+};
 
 describe('the request log', () => {
   test('counts and lists requests with what was asked and what came of it, without secrets', async () => {
@@ -192,11 +190,9 @@ describe('the request log', () => {
       status: 400,
       parameters: { grant_type: 'refresh_token' },
     });
-    const form = { password: SEED_PASSWORD, passwordConfirmation: SEED_PASSWORD, code: '123456' };
+    const form = { password: seedPassword, passwordConfirmation: seedPassword, code: '123456' };
     await send(`${pool.domain}/newPassword`, { form });
-    expect(JSON.stringify(pool.requests.list('page'))).not.toMatch(
-      new RegExp(`${SEED_PASSWORD}|123456`, 'u'),
-    );
+    expect(JSON.stringify(pool.requests.list('page'))).not.toMatch(new RegExp(`${seedPassword}|123456`, 'u'));
     pool.requests.clear();
     expect([pool.requests.count('token'), pool.requests.list('token')]).toEqual([0, []]);
   });

@@ -4,7 +4,7 @@ import { admin } from '../user-pools-api/support.js';
 import { createBrowser, send, type Browser } from '../support/browser.js';
 import {
   authorizeUrl,
-  CALLBACK,
+  callbackUrl,
   decode,
   redeem,
   signIn,
@@ -12,7 +12,7 @@ import {
   testPool,
 } from '../support/pool.js';
 
-const REFUSED = `${CALLBACK}?error_description=invalid_request&state=`;
+const refused = `${callbackUrl}?error_description=invalid_request&state=`;
 
 let pool: LocalPool;
 let browser: Browser;
@@ -25,9 +25,8 @@ afterEach(() => pool.close());
 
 type Changes = Record<string, string | undefined>;
 
-async function locationOf(changes: Changes): Promise<string> {
-  return (await browser.visit(authorizeUrl(pool, changes))).location;
-}
+const locationOf = async (changes: Changes): Promise<string> =>
+  (await browser.visit(authorizeUrl(pool, changes))).location;
 
 describe('client_id (contract 2.1)', () => {
   test('of a client without an identity provider ends on the error page', async () => {
@@ -39,7 +38,7 @@ describe('client_id (contract 2.1)', () => {
 describe('state (contract 2.1)', () => {
   test.each(['{"return_to":"/"}', ' ["a"]', '{}'])('must not be JSON: %s', async (state) => {
     const location = await locationOf({ state });
-    expect(location).toContain(REFUSED);
+    expect(location).toContain(refused);
     expect(new URL(location).searchParams.get('state')).toBe(state);
   });
 
@@ -74,7 +73,7 @@ describe('PKCE (contract 2.1)', () => {
 describe('prompt (contract 2.3)', () => {
   test('none is never forwarded to a provider', async () => {
     expect(await locationOf({ prompt: 'none', identity_provider: 'Google' })).toBe(
-      `${CALLBACK}?error=login_required&state=a-state`,
+      `${callbackUrl}?error=login_required&state=a-state`,
     );
   });
 
@@ -135,11 +134,11 @@ describe('scope (contract 2.2)', () => {
     'custom:tier': 'gold',
   };
 
-  async function claimsFor(scope: string): Promise<Record<string, unknown>> {
+  const claimsFor = async (scope: string): Promise<Record<string, unknown>> => {
     pool.updateClient(pool.client.id, { scopes: ['openid', 'email', 'phone', 'profile'] });
     Object.assign(pool.person('ada@example.com').attributes, attributes);
     return decode((await signInForTokens(pool, { changes: { scope } })).id_token);
-  }
+  };
 
   test('phone shows the phone number, and that it is verified as a boolean', async () => {
     const claims = await claimsFor('openid phone');

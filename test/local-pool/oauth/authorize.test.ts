@@ -1,10 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import { createBrowser, send } from '../support/browser.js';
-import { authorizeUrl, CALLBACK, decode, redeem, signIn, testPool, type TokenSet } from '../support/pool.js';
+import {
+  authorizeUrl,
+  callbackUrl,
+  decode,
+  redeem,
+  signIn,
+  testPool,
+  type TokenSet,
+} from '../support/pool.js';
 
-const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
-const EVERY_SCOPE = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'];
+const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
+const everyScope = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'];
 
 let pool: LocalPool;
 
@@ -12,18 +20,17 @@ beforeAll(async () => {
   pool = await testPool();
 });
 afterEach(() =>
-  pool.updateClient(pool.client.id, { scopes: EVERY_SCOPE, flows: ['code'], callbackUrls: [CALLBACK] }),
+  pool.updateClient(pool.client.id, { scopes: everyScope, flows: ['code'], callbackUrls: [callbackUrl] }),
 );
 afterAll(() => pool.close());
 
-async function locationOf(changes: Record<string, string | undefined>): Promise<string> {
-  return (await send(authorizeUrl(pool, changes))).location;
-}
+const locationOf = async (changes: Record<string, string | undefined>): Promise<string> =>
+  (await send(authorizeUrl(pool, changes))).location;
 
-async function tokensOf(changes: Record<string, string | undefined>): Promise<TokenSet> {
+const tokensOf = async (changes: Record<string, string | undefined>): Promise<TokenSet> => {
   const callback = await signIn(pool, { changes });
   return (await redeem(pool, callback.searchParams.get('code') ?? '')).json() as unknown as TokenSet;
-}
+};
 
 describe('where the request goes (contract 2)', () => {
   test('without a session: to /login with the same query', async () => {
@@ -40,9 +47,9 @@ describe('what is refused without going to the callback (2.5)', () => {
   test.each([
     ['an unknown client', { client_id: 'nobody' }, '/error?error=invalid_request&client_id=nobody'],
     ['an unregistered redirect_uri', { redirect_uri: 'https://evil.example/cb' }, 'redirect_mismatch'],
-    ['a redirect_uri with a slash too many', { redirect_uri: `${CALLBACK}/` }, 'redirect_mismatch'],
-    ['a redirect_uri with a query too many', { redirect_uri: `${CALLBACK}?x=1` }, 'redirect_mismatch'],
-    ['a redirect_uri in other letters', { redirect_uri: CALLBACK.toUpperCase() }, 'redirect_mismatch'],
+    ['a redirect_uri with a slash too many', { redirect_uri: `${callbackUrl}/` }, 'redirect_mismatch'],
+    ['a redirect_uri with a query too many', { redirect_uri: `${callbackUrl}?x=1` }, 'redirect_mismatch'],
+    ['a redirect_uri in other letters', { redirect_uri: callbackUrl.toUpperCase() }, 'redirect_mismatch'],
     ['no redirect_uri', { redirect_uri: undefined }, 'redirect_mismatch'],
   ])('%s', async (_what, changes, expected) => {
     const location = await locationOf(changes);
@@ -73,9 +80,9 @@ describe('what is refused at the callback (2.1, 2.5)', () => {
     ['no response_type', { response_type: undefined }, 'invalid_request'],
     ['response_type "token id_token"', { response_type: 'token id_token' }, 'invalid_request'],
     ['a grant that the client may not use', { response_type: 'token' }, 'unauthorized_client'],
-    ['a challenge without a method', { code_challenge: CHALLENGE }, 'invalid_request'],
+    ['a challenge without a method', { code_challenge: challenge }, 'invalid_request'],
     ['a method without a challenge', { code_challenge_method: 'S256' }, 'invalid_request'],
-    ['the plain method', { code_challenge: CHALLENGE, code_challenge_method: 'plain' }, 'invalid_request'],
+    ['the plain method', { code_challenge: challenge, code_challenge_method: 'plain' }, 'invalid_request'],
     [
       'a challenge that is no SHA-256',
       { code_challenge: 'short', code_challenge_method: 'S256' },
@@ -92,7 +99,7 @@ describe('what is refused at the callback (2.1, 2.5)', () => {
 
   test.each(cases)('%s, in the wire form that was observed', async (_what, changes, code) => {
     expect(await locationOf(changes)).toBe(
-      `${CALLBACK}?error_description=${code}&state=a-state&error=invalid_request`,
+      `${callbackUrl}?error_description=${code}&state=a-state&error=invalid_request`,
     );
   });
 
@@ -100,7 +107,7 @@ describe('what is refused at the callback (2.1, 2.5)', () => {
     const documented = await testPool({ errorShape: 'documented' });
     const { location } = await send(authorizeUrl(documented, changes));
     await documented.close();
-    expect(location).toBe(`${CALLBACK}?error=${code}&state=a-state`);
+    expect(location).toBe(`${callbackUrl}?error=${code}&state=a-state`);
   });
 
   test('a failure inside is server_error, in either form', async () => {
@@ -113,15 +120,15 @@ describe('what is refused at the callback (2.1, 2.5)', () => {
     }
     await documented.close();
     expect(locations).toEqual([
-      `${CALLBACK}?error_description=server_error&state=a-state&error=invalid_request`,
-      `${CALLBACK}?error=server_error&state=a-state`,
+      `${callbackUrl}?error_description=server_error&state=a-state&error=invalid_request`,
+      `${callbackUrl}?error=server_error&state=a-state`,
     ]);
     expect(await locationOf({})).toMatch(/^\/login\?/u);
   });
 
   test('without a state there is none in the answer', async () => {
     const location = await locationOf({ state: undefined, scope: 'phone' });
-    expect(location).toBe(`${CALLBACK}?error_description=invalid_scope&error=invalid_request`);
+    expect(location).toBe(`${callbackUrl}?error_description=invalid_scope&error=invalid_request`);
   });
 });
 
@@ -159,7 +166,7 @@ describe('success (2.4)', () => {
 describe('scopes (2.2)', () => {
   test('no scope means all that the client has', async () => {
     const tokens = await tokensOf({ scope: undefined });
-    expect(decode(tokens.access_token)['scope']).toBe(EVERY_SCOPE.join(' '));
+    expect(decode(tokens.access_token)['scope']).toBe(everyScope.join(' '));
   });
 
   test('without openid there is no ID token', async () => {
@@ -200,7 +207,7 @@ describe('scopes (2.2)', () => {
 
 describe('prompt (2.3)', () => {
   test('none without a session is login_required, in the documented form', async () => {
-    expect(await locationOf({ prompt: 'none' })).toBe(`${CALLBACK}?error=login_required&state=a-state`);
+    expect(await locationOf({ prompt: 'none' })).toBe(`${callbackUrl}?error=login_required&state=a-state`);
   });
 
   test('none with a session is a code, for any client of the pool', async () => {
@@ -235,10 +242,10 @@ describe('prompt (2.3)', () => {
     ).toContain('?code=');
   });
 
-  async function tokensIn(browser: ReturnType<typeof createBrowser>): Promise<TokenSet> {
+  const tokensIn = async (browser: ReturnType<typeof createBrowser>): Promise<TokenSet> => {
     const { location } = await browser.visit(authorizeUrl(pool));
     return (
       await redeem(pool, new URL(location).searchParams.get('code') ?? '')
     ).json() as unknown as TokenSet;
-  }
+  };
 });

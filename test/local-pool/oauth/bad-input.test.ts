@@ -4,7 +4,7 @@ import type { LocalPool } from '../../../src/local-pool/index.js';
 import { send } from '../support/browser.js';
 import { authorizeUrl, basic, testPool } from '../support/pool.js';
 
-const MEGABYTE = 1_000_000;
+const megabyte = 1_000_000;
 
 let pool: LocalPool;
 
@@ -20,29 +20,29 @@ describe('bodies of the token endpoint', () => {
   const authorization = (): Record<string, string> => ({ authorization: basic(pool) });
   const token = (body: string, headers: Record<string, string>) =>
     send(`${pool.domain}/oauth2/token`, { body, headers: { ...authorization(), ...headers } });
-  const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
   test.each([
-    ['nothing', '', FORM],
+    ['nothing', '', form],
     ['JSON', '{"grant_type":"refresh_token"}', { 'content-type': 'application/json' }],
     ['no content type', 'grant_type=refresh_token', {}],
-    ['percent signs that mean nothing', 'grant%zztype=x&%', FORM],
-    ['a parameter that comes twice', 'grant_type=refresh_token&grant_type=refresh_token', FORM],
-    ['names of the prototype', '__proto__=1&constructor=2', FORM],
-    ['a thousand parameters', `${'a=1&'.repeat(1000)}b=2`, FORM],
+    ['percent signs that mean nothing', 'grant%zztype=x&%', form],
+    ['a parameter that comes twice', 'grant_type=refresh_token&grant_type=refresh_token', form],
+    ['names of the prototype', '__proto__=1&constructor=2', form],
+    ['a thousand parameters', `${'a=1&'.repeat(1000)}b=2`, form],
   ])('%s is invalid_request', async (_what, body, headers) => {
     const answer = await token(body, headers);
     expect([answer.status, answer.json()]).toEqual([400, { error: 'invalid_request' }]);
   });
 
   test('a form of a megabyte is 413 with JSON', async () => {
-    const answer = await token(`refresh_token=${'x'.repeat(MEGABYTE)}`, FORM);
+    const answer = await token(`refresh_token=${'x'.repeat(megabyte)}`, form);
     expect([answer.status, answer.json()]).toEqual([413, { error: 'invalid_request' }]);
     expect(answer.headers['x-amz-cognito-request-id']).toMatch(/^[0-9a-f-]{36}$/u);
   });
 
   test('a body that claims to be gzip and is not is 400 with JSON', async () => {
-    const answer = await token('grant_type=refresh_token', { ...FORM, 'content-encoding': 'gzip' });
+    const answer = await token('grant_type=refresh_token', { ...form, 'content-encoding': 'gzip' });
     expect([answer.status, answer.json()]).toEqual([400, { error: 'invalid_request' }]);
   });
 
@@ -54,15 +54,15 @@ describe('bodies of the token endpoint', () => {
   });
 
   test('a refresh token of fifty kilobytes is invalid_grant', async () => {
-    const answer = await token(`grant_type=refresh_token&refresh_token=${'x'.repeat(50_000)}`, FORM);
+    const answer = await token(`grant_type=refresh_token&refresh_token=${'x'.repeat(50_000)}`, form);
     expect(answer.json()).toEqual({ error: 'invalid_grant' });
   });
 });
 
 describe('forms of the hosted pages', () => {
-  const PAGES = ['/login', '/signup', '/confirm', '/forgotPassword', '/newPassword', '/mfa'];
-  const FORM = 'application/x-www-form-urlencoded';
-  const post = (path: string, body: string, type = FORM): ReturnType<typeof send> => {
+  const pages = ['/login', '/signup', '/confirm', '/forgotPassword', '/newPassword', '/mfa'];
+  const formType = 'application/x-www-form-urlencoded';
+  const post = (path: string, body: string, type = formType): ReturnType<typeof send> => {
     const headers = { 'content-type': type, 'cookie': 'XSRF-TOKEN=here' };
     return send(authorizeUrl(pool).replace('/oauth2/authorize', path), { body, headers });
   };
@@ -74,7 +74,7 @@ describe('forms of the hosted pages', () => {
     ['names of the prototype', '__proto__=1&constructor=2&toString=3'],
     ['a name of fifty kilobytes', `username=${'x'.repeat(50_000)}&password=x`],
   ])('with %s get a page or a redirect', async (_what, fields) => {
-    for (const path of PAGES) {
+    for (const path of pages) {
       const { status } = await post(path, `_csrf=here&${fields}`);
       expect([path, [200, 302, 400].includes(status)]).toEqual([path, true]);
     }
@@ -84,12 +84,12 @@ describe('forms of the hosted pages', () => {
     ['JSON', '{"_csrf":"here","username":"ada@example.com"}', 'application/json'],
     ['parts', '--x\r\n\r\n_csrf=here\r\n--x--', 'multipart/form-data; boundary=x'],
   ])('sent as %s count as empty', async (_what, body, type) => {
-    for (const path of PAGES) expect([path, (await post(path, body, type)).status]).toEqual([path, 403]);
+    for (const path of pages) expect([path, (await post(path, body, type)).status]).toEqual([path, 403]);
   });
 
   test('of a megabyte are 413 with the error page', async () => {
-    for (const path of PAGES) {
-      const { status, headers, body } = await post(path, `a=${'x'.repeat(MEGABYTE)}`);
+    for (const path of pages) {
+      const { status, headers, body } = await post(path, `a=${'x'.repeat(megabyte)}`);
       expect([path, status, headers['content-type']]).toEqual([path, 413, 'text/html;charset=UTF-8']);
       expect(headers['x-amz-cognito-request-id']).toMatch(/^[0-9a-f-]{36}$/u);
       expect(body).toContain('Something went wrong');

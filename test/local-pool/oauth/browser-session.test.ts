@@ -13,7 +13,7 @@ import {
   testPool,
 } from '../support/pool.js';
 
-const HOUR_MS = 3_600_000;
+const hourMs = 3_600_000;
 
 let pool: LocalPool;
 let browser: Browser;
@@ -24,18 +24,16 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-async function isSilent(): Promise<boolean> {
-  return (await browser.visit(authorizeUrl(pool))).location.includes('?code=');
-}
+const isSilent = async (): Promise<boolean> =>
+  (await browser.visit(authorizeUrl(pool))).location.includes('?code=');
 
-function logoutUrl(parameters: Record<string, string>): string {
-  return `${pool.domain}/logout?${new URLSearchParams(parameters).toString()}`;
-}
+const logoutUrl = (parameters: Record<string, string>): string =>
+  `${pool.domain}/logout?${new URLSearchParams(parameters).toString()}`;
 
 describe('the cognito cookie (contract 3)', () => {
   test('lasts one hour from the sign-in, and using it does not extend it', async () => {
     await signIn(pool, { browser });
-    pool.clock.advance(HOUR_MS - 1000);
+    pool.clock.advance(hourMs - 1000);
     expect(await isSilent()).toBe(true);
     pool.clock.advance(1000);
     expect(await isSilent()).toBe(false);
@@ -61,13 +59,13 @@ describe('the cognito cookie (contract 3)', () => {
     });
     pool.revokeEverything();
     pool.setGroups('ada@example.com', []);
-    pool.clock.advance(HOUR_MS / 2);
+    pool.clock.advance(hourMs / 2);
     expect(await isSilent()).toBe(true);
   });
 
   test('keeps the time of the interactive sign-in as auth_time, and gives tokens of full lifetime', async () => {
     const first = decode((await signInForTokens(pool, { browser })).id_token);
-    pool.clock.advance(HOUR_MS / 2);
+    pool.clock.advance(hourMs / 2);
     const { location } = await browser.visit(authorizeUrl(pool));
     const answer = await redeem(pool, new URL(location).searchParams.get('code') ?? '');
     const second = decode(String(answer.json()['id_token']));
@@ -81,7 +79,7 @@ describe('the cognito cookie (contract 3)', () => {
       browser,
       changes: { scope: 'openid aws.cognito.signin.user.admin' },
     });
-    pool.clock.advance(HOUR_MS - 2000);
+    pool.clock.advance(hourMs - 2000);
     await refresh(pool, refresh_token);
     await call(pool, 'UpdateUserAttributes', {
       AccessToken,

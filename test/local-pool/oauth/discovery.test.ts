@@ -49,10 +49,10 @@ describe('discovery (contract 1.3)', () => {
 });
 
 describe('the key set (contract 1.4)', () => {
-  async function keys(): Promise<Record<string, string>[]> {
+  const keys = async (): Promise<Record<string, string>[]> => {
     const answer = await send(`${pool.issuer}/.well-known/jwks.json`);
     return answer.json()['keys'] as Record<string, string>[];
-  }
+  };
 
   test('has two RSA signing keys, with padded base64 key ids', async () => {
     const published = await keys();
@@ -76,7 +76,7 @@ describe('the key set (contract 1.4)', () => {
     const own = await testPool();
     const published = async () => {
       const answer = await send(`${own.issuer}/.well-known/jwks.json`);
-      return (answer.json()['keys'] as { kid: string }[]).map((key) => key.kid);
+      return (answer.json()['keys'] as { readonly kid: string }[]).map((key) => key.kid);
     };
     const before = await published();
     await own.keys.rotate({ keepOld: true });

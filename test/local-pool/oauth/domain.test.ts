@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import { admin } from '../user-pools-api/support.js';
 import { createBrowser, send } from '../support/browser.js';
-import { authorizeUrl, CALLBACK, refresh, signIn, signInForTokens, testPool } from '../support/pool.js';
+import { authorizeUrl, callbackUrl, refresh, signIn, signInForTokens, testPool } from '../support/pool.js';
 
 let pool: LocalPool;
 
@@ -11,9 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-async function discovery(): Promise<Record<string, unknown>> {
-  return (await send(`${pool.issuer}/.well-known/openid-configuration`)).json();
-}
+const discovery = async (): Promise<Record<string, unknown>> =>
+  (await send(`${pool.issuer}/.well-known/openid-configuration`)).json();
 
 describe('a pool without a domain (contract 1.1)', () => {
   test('names endpoints under its issuer without /oauth2, which do not work', async () => {
@@ -43,6 +42,6 @@ describe('a pool without a domain (contract 1.1)', () => {
     await admin(pool, 'DeleteUserPoolDomain', { Domain: 'local' });
     await admin(pool, 'CreateUserPoolDomain', { Domain: 'shop' });
     expect(await discovery()).toMatchObject({ token_endpoint: `${pool.domain}/oauth2/token` });
-    expect((await signIn(pool)).href).toContain(`${CALLBACK}?code=`);
+    expect((await signIn(pool)).href).toContain(`${callbackUrl}?code=`);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { admin, signInByPassword, tokensOf } from '../user-pools-api/support.js';
 import type { Answer } from '../support/browser.js';
 import { decode, refresh, signInForTokens, testPool, tokenRequest } from '../support/pool.js';
@@ -69,15 +69,15 @@ describe('client authentication (contract 4.1)', () => {
 });
 
 describe('the refresh grant for people who signed in through the SDK (contract 4.2)', () => {
-  async function sdkRefresh(): Promise<Answer> {
-    const { RefreshToken } = tokensOf(await signInByPassword(pool, 'ada@example.com', SEED_PASSWORD));
+  const sdkRefresh = async (): Promise<Answer> => {
+    const { RefreshToken } = tokensOf(await signInByPassword(pool, 'ada@example.com', seedPassword));
     const form = {
       grant_type: 'refresh_token',
       refresh_token: RefreshToken,
       client_id: pool.publicClient.id,
     };
     return tokenRequest(pool, form, {});
-  }
+  };
 
   test('works while the pool remembers no devices', async () => {
     expect((await sdkRefresh()).status).toBe(200);
@@ -96,7 +96,7 @@ describe('the refresh grant for people who signed in through the SDK (contract 4
 
   test('does not spend the token that it refuses', async () => {
     pool.updateClient(pool.publicClient.id, { rotation: { graceSeconds: 0 } });
-    const { RefreshToken } = tokensOf(await signInByPassword(pool, 'ada@example.com', SEED_PASSWORD));
+    const { RefreshToken } = tokensOf(await signInByPassword(pool, 'ada@example.com', seedPassword));
     const form = {
       grant_type: 'refresh_token',
       refresh_token: RefreshToken,

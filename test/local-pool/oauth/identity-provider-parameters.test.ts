@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import { visitorOf, type Visitor } from '../support/forms.js';
-import { authorizeUrl, CALLBACK, signIn, testPool } from '../support/pool.js';
+import { authorizeUrl, callbackUrl, signIn, testPool } from '../support/pool.js';
 
 let pool: LocalPool;
 let visitor: Visitor;
@@ -15,20 +15,22 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-async function startPage(changes: Record<string, string>): Promise<{ location: string; body: string }> {
+const startPage = async (
+  changes: Record<string, string>,
+): Promise<{ readonly location: string; readonly body: string }> => {
   const { location } = await visitor.browser.visit(authorizeUrl(pool, changes));
   return { location, body: (await visitor.browser.visit(visitor.absolute(location))).body };
-}
+};
 
 /** To the provider, and back with what the form there says. */
-async function through(
+const through = async (
   fields: Record<string, string>,
-  { identity_provider = 'Acme' }: { identity_provider?: string } = {},
-): Promise<string> {
+  { identity_provider = 'Acme' }: { readonly identity_provider?: string } = {},
+): Promise<string> => {
   const { location } = await visitor.browser.visit(authorizeUrl(pool, { identity_provider }));
   const back = await visitor.fill(visitor.absolute(location), { email: 'a@example.com', ...fields });
   return (await visitor.browser.visit(visitor.absolute(back.location))).location;
-}
+};
 
 describe('identity_provider (contract 2.1)', () => {
   test('COGNITO shows the sign-in page', async () => {
@@ -59,7 +61,7 @@ describe('identity_provider (contract 2.1)', () => {
   test('with a live session goes to the callback at once', async () => {
     await signIn(pool, { browser: visitor.browser });
     const { location } = await visitor.browser.visit(authorizeUrl(pool, { identity_provider: 'Acme' }));
-    expect(location).toContain(`${CALLBACK}?code=`);
+    expect(location).toContain(`${callbackUrl}?code=`);
   });
 
   test('can be found by idp_identifier', async () => {
@@ -89,7 +91,7 @@ describe('what goes wrong at a provider is invalid_request at the callback (cont
     ['no-user-name', 'username attribute mapping required'],
   ])('%s: %s', async (failure, description) => {
     const callback = new URL(await through({ failure }));
-    expect(callback.origin + callback.pathname).toBe(CALLBACK);
+    expect(callback.origin + callback.pathname).toBe(callbackUrl);
     expect([...callback.searchParams]).toEqual([
       ['error_description', description],
       ['state', 'a-state'],

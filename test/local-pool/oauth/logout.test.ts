@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { createBrowser, type Browser } from '../support/browser.js';
-import { authorizeUrl, CALLBACK, decode, redeem, signIn, testPool } from '../support/pool.js';
+import { authorizeUrl, callbackUrl, decode, redeem, signIn, testPool } from '../support/pool.js';
 
-const SIGNED_OUT = 'http://localhost:3000/signed-out';
+const signedOut = 'http://localhost:3000/signed-out';
 
 let pool: LocalPool;
 let browser: Browser;
@@ -15,10 +15,10 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-async function logout(parameters: Record<string, string>): Promise<string> {
+const logout = async (parameters: Record<string, string>): Promise<string> => {
   const query = new URLSearchParams({ client_id: pool.client.id, ...parameters }).toString();
   return (await browser.visit(`${pool.domain}/logout?${query}`)).location;
-}
+};
 
 describe('/logout (contract 9)', () => {
   test('ignores id_token_hint, post_logout_redirect_uri and identity_provider beside a logout_uri', async () => {
@@ -28,38 +28,38 @@ describe('/logout (contract 9)', () => {
       identity_provider: 'Google',
       idp_identifier: 'acme.com',
     };
-    expect(await logout({ logout_uri: SIGNED_OUT, ...others })).toBe(SIGNED_OUT);
+    expect(await logout({ logout_uri: signedOut, ...others })).toBe(signedOut);
   });
 
   test('does not take a callback URL for a logout_uri', async () => {
-    expect(await logout({ logout_uri: CALLBACK })).toMatch(/^\/error\?/u);
+    expect(await logout({ logout_uri: callbackUrl })).toMatch(/^\/error\?/u);
   });
 
   test('does not take the logout_uri of another client', async () => {
     const theirs = 'https://other.example.com/bye';
-    pool.addClient({ id: 'other', callbackUrls: [CALLBACK], logoutUrls: [theirs] });
+    pool.addClient({ id: 'other', callbackUrls: [callbackUrl], logoutUrls: [theirs] });
     expect(await logout({ logout_uri: theirs })).toMatch(/^\/error\?/u);
     expect(await logout({ client_id: 'other', logout_uri: theirs })).toBe(theirs);
   });
 
   test('with a logout_uri that is not registered does not fall back to redirect_uri', async () => {
     const location = await logout({
-      logout_uri: `${SIGNED_OUT}?x=1`,
-      redirect_uri: CALLBACK,
+      logout_uri: `${signedOut}?x=1`,
+      redirect_uri: callbackUrl,
       response_type: 'code',
     });
     expect(location).toMatch(/^\/error\?/u);
   });
 
   test('with redirect_uri needs a response_type', async () => {
-    const login = await browser.visit(`${pool.domain}${await logout({ redirect_uri: CALLBACK })}`);
-    expect(login.location).toBe(`${CALLBACK}?error_description=invalid_request&error=invalid_request`);
+    const login = await browser.visit(`${pool.domain}${await logout({ redirect_uri: callbackUrl })}`);
+    expect(login.location).toBe(`${callbackUrl}?error_description=invalid_request&error=invalid_request`);
   });
 
   test('with redirect_uri offers every scope of the client when scope is left out', async () => {
-    const location = await logout({ redirect_uri: CALLBACK, response_type: 'code' });
+    const location = await logout({ redirect_uri: callbackUrl, response_type: 'code' });
     const page = await browser.visit(`${pool.domain}${location}`);
-    const person = { username: 'ada@example.com', password: SEED_PASSWORD };
+    const person = { username: 'ada@example.com', password: seedPassword };
     const done = await browser.submit(page, `${pool.domain}${location}`, person);
     const tokens = await redeem(pool, new URL(done.location).searchParams.get('code') ?? '');
     expect(decode(String(tokens.json()['access_token']))['scope']).toBe(
@@ -74,7 +74,7 @@ describe('/logout (contract 9)', () => {
   });
 
   test('of a client that nobody knows ends the session all the same, on the error page', async () => {
-    const location = await logout({ client_id: 'nobody', logout_uri: SIGNED_OUT });
+    const location = await logout({ client_id: 'nobody', logout_uri: signedOut });
     expect(location).toBe('/error?error=invalid_request&client_id=nobody');
     expect((await browser.visit(authorizeUrl(pool))).location).toMatch(/^\/login\?/u);
   });
@@ -82,7 +82,7 @@ describe('/logout (contract 9)', () => {
   test('signs out of every client of the pool, for there is one cookie', async () => {
     const others = authorizeUrl(pool, { client_id: pool.publicClient.id });
     expect((await browser.visit(others)).location).toContain('?code=');
-    await logout({ logout_uri: SIGNED_OUT });
+    await logout({ logout_uri: signedOut });
     expect((await browser.visit(others)).location).toMatch(/^\/login\?/u);
   });
 });

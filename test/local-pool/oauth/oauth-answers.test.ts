@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-const OPEN_TO_PAGES = ['/oauth2/token', '/oauth2/revoke', '/oauth2/userInfo'];
+const openToPages = ['/oauth2/token', '/oauth2/revoke', '/oauth2/userInfo'];
 
 describe('x-amz-cognito-request-id (contract 4.2, 6)', () => {
   const answers: [string, string, SendOptions][] = [
@@ -49,7 +49,7 @@ describe('x-amz-cognito-request-id (contract 4.2, 6)', () => {
 });
 
 describe('Access-Control-Allow-Origin (contract 3)', () => {
-  test.each(OPEN_TO_PAGES)('of %s is *, for a preflight and for a refusal too', async (path) => {
+  test.each(openToPages)('of %s is *, for a preflight and for a refusal too', async (path) => {
     const headers = { 'origin': 'https://spa.example.com', 'access-control-request-method': 'POST' };
     const preflight = await send(`${pool.domain}${path}`, { method: 'OPTIONS', headers });
     expect([preflight.status, preflight.headers['access-control-allow-origin']]).toEqual([200, '*']);

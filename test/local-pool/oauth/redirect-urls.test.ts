@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import { send } from '../support/browser.js';
-import { authorizeUrl, CALLBACK, redeem, signIn, testPool } from '../support/pool.js';
+import { authorizeUrl, callbackUrl, redeem, signIn, testPool } from '../support/pool.js';
 
 let pool: LocalPool;
 
@@ -62,14 +62,14 @@ describe('the default redirect URI (contract 10)', () => {
   const byDefault = { redirect_uri: undefined };
 
   test('stands in for a missing redirect_uri where the client has one provider', async () => {
-    pool.updateClient(pool.client.id, { defaultRedirectUri: CALLBACK, identityProviders: ['COGNITO'] });
+    pool.updateClient(pool.client.id, { defaultRedirectUri: callbackUrl, identityProviders: ['COGNITO'] });
     const callback = await signIn(pool, { changes: byDefault });
-    expect(callback.href).toContain(`${CALLBACK}?code=`);
+    expect(callback.href).toContain(`${callbackUrl}?code=`);
     expect((await redeem(pool, callback.searchParams.get('code') ?? '')).status).toBe(200);
   });
 
   test('does not where it has several', async () => {
-    pool.updateClient(pool.client.id, { defaultRedirectUri: CALLBACK });
+    pool.updateClient(pool.client.id, { defaultRedirectUri: callbackUrl });
     expect((await send(authorizeUrl(pool, byDefault))).location).toContain('error=redirect_mismatch');
   });
 });

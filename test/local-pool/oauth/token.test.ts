@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import { send, type Answer } from '../support/browser.js';
-import { basic, CALLBACK, decode, redeem, signIn, testPool, tokenRequest } from '../support/pool.js';
+import { basic, callbackUrl, decode, redeem, signIn, testPool, tokenRequest } from '../support/pool.js';
 
-const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
-const PKCE = { code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' };
+const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
+const pkce = { code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' };
 
 let pool: LocalPool;
 
@@ -13,17 +13,16 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-async function freshCode(changes: Record<string, string> = {}): Promise<string> {
-  return (await signIn(pool, { changes })).searchParams.get('code') ?? '';
-}
+const freshCode = async (changes: Record<string, string> = {}): Promise<string> =>
+  (await signIn(pool, { changes })).searchParams.get('code') ?? '';
 
-function expectError(answer: Answer, error: string, more: object = {}): void {
+const expectError = (answer: Answer, error: string, more: object = {}): void => {
   expect(answer.headers['content-type']).toBe('application/json;charset=UTF-8');
   expect([answer.status, answer.json()]).toEqual([400, { error, ...more }]);
-}
+};
 
 describe('client authentication (contract 4.1)', () => {
-  const code = { grant_type: 'authorization_code', redirect_uri: CALLBACK };
+  const code = { grant_type: 'authorization_code', redirect_uri: callbackUrl };
 
   test('Basic works, with client_id in the body or without', async () => {
     expect((await redeem(pool, await freshCode())).status).toBe(200);
@@ -110,7 +109,7 @@ describe('the code grant (contract 4.2, 4.3)', () => {
     const form = {
       grant_type: 'authorization_code',
       code,
-      redirect_uri: CALLBACK,
+      redirect_uri: callbackUrl,
       client_id: pool.publicClient.id,
     };
     expectError(await tokenRequest(pool, form, {}), 'invalid_grant');
@@ -118,27 +117,27 @@ describe('the code grant (contract 4.2, 4.3)', () => {
   });
 
   test('another redirect_uri is unauthorized_client with invalid_redirect', async () => {
-    const answer = await redeem(pool, await freshCode(), { redirect_uri: `${CALLBACK}/` });
+    const answer = await redeem(pool, await freshCode(), { redirect_uri: `${callbackUrl}/` });
     expectError(answer, 'unauthorized_client', { error_description: 'invalid_redirect' });
   });
 
   test('a challenge asks for its verifier', async () => {
-    expect((await redeem(pool, await freshCode(PKCE), { code_verifier: VERIFIER })).status).toBe(200);
-    expectError(await redeem(pool, await freshCode(PKCE)), 'invalid_grant');
+    expect((await redeem(pool, await freshCode(pkce), { code_verifier: verifier })).status).toBe(200);
+    expectError(await redeem(pool, await freshCode(pkce)), 'invalid_grant');
     expectError(
-      await redeem(pool, await freshCode(PKCE), { code_verifier: `${VERIFIER}x` }),
+      await redeem(pool, await freshCode(pkce), { code_verifier: `${verifier}x` }),
       'invalid_grant',
     );
   });
 
   test('a verifier without a challenge is ignored', async () => {
-    expect((await redeem(pool, await freshCode(), { code_verifier: VERIFIER })).status).toBe(200);
+    expect((await redeem(pool, await freshCode(), { code_verifier: verifier })).status).toBe(200);
   });
 
   test('a failed attempt spends the code', async () => {
-    const code = await freshCode(PKCE);
+    const code = await freshCode(pkce);
     await redeem(pool, code, { code_verifier: 'wrong' });
-    expectError(await redeem(pool, code, { code_verifier: VERIFIER }), 'invalid_grant');
+    expectError(await redeem(pool, code, { code_verifier: verifier }), 'invalid_grant');
   });
 
   test.each([

@@ -12,22 +12,18 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-function userInfo(authorization?: string): Promise<Answer> {
-  return send(`${pool.domain}/oauth2/userInfo`, {
+const userInfo = (authorization?: string): Promise<Answer> =>
+  send(`${pool.domain}/oauth2/userInfo`, {
     headers: authorization === undefined ? {} : { authorization },
   });
-}
 
-async function isAlive(accessToken = tokens.access_token): Promise<boolean> {
-  return (await userInfo(`Bearer ${accessToken}`)).status === 200;
-}
+const isAlive = async (accessToken = tokens.access_token): Promise<boolean> =>
+  (await userInfo(`Bearer ${accessToken}`)).status === 200;
 
-function revoke(
+const revoke = (
   form: Record<string, string>,
   headers: Record<string, string> = { authorization: basic(pool) },
-) {
-  return send(`${pool.domain}/oauth2/revoke`, { form, headers });
-}
+) => send(`${pool.domain}/oauth2/revoke`, { form, headers });
 
 describe('userInfo (contract 6)', () => {
   test('has strings only, email_verified among them, the user name, and no groups', async () => {
@@ -66,7 +62,7 @@ describe('userInfo (contract 6)', () => {
     ]);
   });
 
-  const REFUSAL =
+  const refusal =
     'error="invalid_token", error_description="Access token is expired, disabled, or deleted, or the user has globally signed out."';
 
   test.each([
@@ -77,7 +73,7 @@ describe('userInfo (contract 6)', () => {
     ['a token without a signature', () => tokens.access_token.replace(/[^.]*$/u, '')],
   ])('%s is 401 with invalid_token', async (_what, token) => {
     const answer = await userInfo(`Bearer ${token()}`);
-    expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, REFUSAL]);
+    expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, refusal]);
   });
 
   test.each<[string, () => unknown]>([
@@ -88,7 +84,7 @@ describe('userInfo (contract 6)', () => {
   ])('a token that is %s is 401 with invalid_token', async (_what, happens) => {
     await happens();
     const answer = await userInfo(`Bearer ${tokens.access_token}`);
-    expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, REFUSAL]);
+    expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, refusal]);
   });
 
   test('a client without revocation is asked after its sign-ins all the same', async () => {

@@ -1,12 +1,12 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
 import { readCommandLine } from '../../../src/local-pool/start/cli.js';
-import { SEED_PUBLIC_CLIENT_ID } from '../../../src/local-pool/control/seed.js';
+import { seedPublicClientId } from '../../../src/local-pool/control/seed.js';
 
-function problemsOf(args: string[], environment: { NODE_ENV?: string } = {}): readonly string[] {
+const problemsOf = (args: string[], environment: { readonly NODE_ENV?: string } = {}): readonly string[] => {
   const command = readCommandLine(args, environment);
   return 'problems' in command ? command.problems : [];
-}
+};
 
 describe('the command line', () => {
   test('listens on 9400 and 9401 by default, and keeps the domain next to a chosen port', () => {
@@ -52,7 +52,7 @@ describe('the command line', () => {
     [['--logout', 'https://x.example/#top'], '--logout https://x.example/#top must be a URL that Cognito'],
     [['--client-id', ''], '--client-id  must be 1 to 128 letters, digits, underscores or plus signs'],
     [['--client-id', 'a:b'], '--client-id a:b must be 1 to 128 letters'],
-    [['--client-id', SEED_PUBLIC_CLIENT_ID], 'is the client without a secret; choose another'],
+    [['--client-id', seedPublicClientId], 'is the client without a secret; choose another'],
     [['--client-secret', ''], '--client-secret must be a text that is not empty'],
     [['--data', ''], '--data must be a text that is not empty'],
     [['--prot', '1'], "Unknown option '--prot'"],

@@ -19,13 +19,13 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Running {
-  child: ChildProcessByStdio<null, Readable, Readable>;
-  printed: () => string;
-  exit: Promise<unknown[]>;
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly printed: () => string;
+  readonly exit: Promise<unknown[]>;
 }
 
 /** `npm run pool` with these flags, as its user has it. */
-function run(args: readonly string[], env: Record<string, string> = {}): Running {
+const run = (args: readonly string[], env: Record<string, string> = {}): Running => {
   const child = spawn(process.execPath, [program, ...args], {
     env: { ...process.env, NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,9 +35,9 @@ function run(args: readonly string[], env: Record<string, string> = {}): Running
     stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
   }
   return { child, printed: () => text, exit: once(child, 'exit') };
-}
+};
 
-async function started(args: readonly string[]): Promise<Running & { domain: string }> {
+const started = async (args: readonly string[]): Promise<Running & { readonly domain: string }> => {
   const running = run(['--port', '0', ...args]);
   const [, domain = ''] = await eventually(() => {
     const line = /People and sign-ins: (http:\/\/\S+)\/_local\//u.exec(running.printed());
@@ -45,7 +45,7 @@ async function started(args: readonly string[]): Promise<Running & { domain: str
     return line;
   });
   return { ...running, domain };
-}
+};
 
 test('says its settings and its people, and stops at Ctrl-C', async () => {
   const { child, printed, exit } = await started([]);

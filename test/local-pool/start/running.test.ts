@@ -14,11 +14,11 @@ afterEach(async () => {
   await Promise.all(pools.map((pool) => pool.close()));
 });
 
-async function start(options: LocalPoolOptions = {}): Promise<LocalPool> {
+const start = async (options: LocalPoolOptions = {}): Promise<LocalPool> => {
   const pool = await testPool(options);
   pools.push(pool);
   return pool;
-}
+};
 
 test('a taken port is said to be taken, and the other one is let go', async () => {
   const blocker = createServer().listen(0, '127.0.0.1');

@@ -1,23 +1,26 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 
 export interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   /** The Location header as it came, '' when there is none. */
-  location: string;
-  body: string;
+  readonly location: string;
+  readonly body: string;
   json(): Record<string, unknown>;
 }
 
 export interface SendOptions {
-  method?: string;
-  headers?: Record<string, string>;
-  form?: Record<string, string>;
-  body?: string;
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly form?: Record<string, string>;
+  readonly body?: string;
 }
 
 /** One request, no redirect followed. Node's fetch is not used: it announces itself as a script would. */
-export function send(url: string, { method, headers = {}, form, body }: SendOptions = {}): Promise<Answer> {
+export const send = (
+  url: string,
+  { method, headers = {}, form, body }: SendOptions = {},
+): Promise<Answer> => {
   const content = form === undefined ? body : new URLSearchParams(form).toString();
   const type = form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
   return new Promise((resolve, reject) => {
@@ -43,21 +46,21 @@ export function send(url: string, { method, headers = {}, form, body }: SendOpti
     outgoing.on('error', reject);
     outgoing.end(content);
   });
-}
+};
 
 export interface Browser {
   /** The cookies it holds. */
-  cookies: Map<string, string>;
+  readonly cookies: Map<string, string>;
   visit(url: string): Promise<Answer>;
   /** Fills in the form of a page and sends it; hidden fields go along. */
   submit(page: Answer, pageUrl: string, fields: Record<string, string>): Promise<Answer>;
 }
 
 /** A cookie jar for one host. */
-export function createBrowser(): Browser {
+export const createBrowser = (): Browser => {
   const cookies = new Map<string, string>();
 
-  async function go(url: string, options: SendOptions = {}): Promise<Answer> {
+  const go = async (url: string, options: SendOptions = {}): Promise<Answer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await send(url, { ...options, headers: { ...options.headers, cookie } });
     for (const line of answer.headers['set-cookie'] ?? []) {
@@ -66,7 +69,7 @@ export function createBrowser(): Browser {
       else cookies.set(name, value);
     }
     return answer;
-  }
+  };
 
   return {
     cookies,
@@ -76,18 +79,17 @@ export function createBrowser(): Browser {
       return go(new URL(action, pageUrl).href, { form: { ...hiddenFields(page.body), ...fields } });
     },
   };
-}
+};
 
-function hiddenFields(html: string): Record<string, string> {
-  return Object.fromEntries(
+const hiddenFields = (html: string): Record<string, string> =>
+  Object.fromEntries(
     [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/gu)].map(
       ([, name = '', value = '']) => [name, unescapeHtml(value)],
     ),
   );
-}
 
-export function unescapeHtml(text: string): string {
-  return text
+export const unescapeHtml = (text: string): string =>
+  text
     .replaceAll('&#34;', '"')
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")
@@ -95,4 +97,3 @@ export function unescapeHtml(text: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
     .replaceAll('&#38;', '&');
-}

@@ -4,7 +4,7 @@ import { authorizeUrl, redeem, type TokenSet } from './pool.js';
 
 /** Somebody with a browser in front of the hosted UI. */
 export interface Visitor {
-  browser: Browser;
+  readonly browser: Browser;
   /** The address of a page with a good request in its query. */
   pageUrl(path: string, changes?: Record<string, string | undefined>): string;
   /** Opens a page and sends its form. */
@@ -15,7 +15,7 @@ export interface Visitor {
   mailedCode(to: string): string;
 }
 
-export function visitorOf(pool: LocalPool): Visitor {
+export const visitorOf = (pool: LocalPool): Visitor => {
   const browser = createBrowser();
   return {
     browser,
@@ -28,4 +28,4 @@ export function visitorOf(pool: LocalPool): Visitor {
     },
     mailedCode: (to) => pool.outbox.latest(to)?.code ?? '',
   };
-}
+};

@@ -1,28 +1,28 @@
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import type { Words } from '../../../src/local-pool/hosted-ui/words/words.js';
 import { visitorOf, type Visitor } from './forms.js';
 
 /** A page of the hosted UI that somebody has come to, and can open again. */
 export interface HostedPage {
-  name: string;
-  url: string;
-  cookies: ReadonlyMap<string, string>;
+  readonly name: string;
+  readonly url: string;
+  readonly cookies: ReadonlyMap<string, string>;
   /** What its title says. */
-  title: (words: Words) => string;
+  readonly title: (words: Words) => string;
 }
 
 type Way = (visitor: Visitor) => string | Promise<string>;
 
 /** Every page that a browser can come to, each by a browser of its own. The pool must be fresh, or the name a new one. */
-export async function hostedPages(pool: LocalPool, prefix: string): Promise<HostedPage[]> {
+export const hostedPages = async (pool: LocalPool, prefix: string): Promise<HostedPage[]> => {
   const people = addPeople(pool, prefix);
   const pages: HostedPage[] = [];
 
-  async function reach(name: string, title: HostedPage['title'], way: Way): Promise<void> {
+  const reach = async (name: string, title: HostedPage['title'], way: Way): Promise<void> => {
     const visitor = visitorOf(pool);
     const url = await way(visitor);
     pages.push({ name, url, title, cookies: visitor.browser.cookies });
-  }
+  };
 
   const confirmation = (words: Words): string => words.confirmAccount;
   await reach('sign-in', ({ signIn }) => signIn, plain('/login'));
@@ -61,15 +61,15 @@ export async function hostedPages(pool: LocalPool, prefix: string): Promise<Host
     () => `${pool.domain}/error`,
   );
   return pages;
-}
+};
 
-function addPeople(pool: LocalPool, prefix: string) {
+const addPeople = (pool: LocalPool, prefix: string) => {
   const add = (
     name: string,
     status: 'CONFIRMED' | 'UNCONFIRMED' | 'FORCE_CHANGE_PASSWORD' = 'CONFIRMED',
   ): string => {
     const email = `${prefix}-${name}@example.com`;
-    pool.addPerson({ email, password: SEED_PASSWORD, status });
+    pool.addPerson({ email, password: seedPassword, status });
     return email;
   };
   const people = {
@@ -82,7 +82,7 @@ function addPeople(pool: LocalPool, prefix: string) {
   pool.enableTotp(people.app);
   pool.person(people.mail).mfaMethods = ['EMAIL_OTP'];
   return people;
-}
+};
 
 const plain =
   (path: string): Way =>
@@ -94,14 +94,14 @@ const plain =
 const signInAs =
   (username: string): Way =>
   async (visitor) => {
-    const { location } = await visitor.fill(visitor.pageUrl('/login'), { username, password: SEED_PASSWORD });
+    const { location } = await visitor.fill(visitor.pageUrl('/login'), { username, password: seedPassword });
     return visitor.absolute(location);
   };
 
 const signUp =
   (username: string): Way =>
   async (visitor) => {
-    const fields = { username, password: SEED_PASSWORD, passwordConfirmation: SEED_PASSWORD };
+    const fields = { username, password: seedPassword, passwordConfirmation: seedPassword };
     return visitor.absolute((await visitor.fill(visitor.pageUrl('/signup'), fields)).location);
   };
 

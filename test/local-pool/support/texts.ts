@@ -2,7 +2,7 @@ import type { Language } from '../../../src/local-pool/hosted-ui/words/language.
 import { unescapeHtml } from './browser.js';
 
 /** Those of managed login. */
-export const LANGUAGES: readonly Language[] = [
+export const languages: readonly Language[] = [
   'de',
   'en',
   'es',
@@ -17,18 +17,14 @@ export const LANGUAGES: readonly Language[] = [
 ];
 
 /** What a page says: the title and every piece of text between two tags. */
-export function textsOf(html: string): string[] {
-  return html
+export const textsOf = (html: string): string[] =>
+  html
     .replace(/<!doctype[^>]*>/iu, '')
     .split(/<[^>]*>/u)
     .map((text) => unescapeHtml(text).replaceAll(/\s+/gu, ' ').trim())
     .filter((text) => text !== '');
-}
 
-export function titleOf(html: string): string {
-  return unescapeHtml(/<title>([^<]*)<\/title>/u.exec(html)?.[1] ?? '');
-}
+export const titleOf = (html: string): string =>
+  unescapeHtml(/<title>([^<]*)<\/title>/u.exec(html)?.[1] ?? '');
 
-export function languageOf(html: string): string {
-  return /<html lang="([^"]*)">/u.exec(html)?.[1] ?? '';
-}
+export const languageOf = (html: string): string => /<html lang="([^"]*)">/u.exec(html)?.[1] ?? '';

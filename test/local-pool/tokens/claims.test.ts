@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import { decode, signInForTokens, testPool } from '../support/pool.js';
 
-const ROLE = 'arn:aws:iam::123456789012:role';
+const role = 'arn:aws:iam::123456789012:role';
 
 let pool: LocalPool;
 
@@ -11,12 +11,12 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-async function claims(
+const claims = async (
   changes: Record<string, string> = {},
-): Promise<Record<'id' | 'access', Record<string, unknown>>> {
+): Promise<Record<'id' | 'access', Record<string, unknown>>> => {
   const tokens = await signInForTokens(pool, { changes });
   return { id: decode(tokens.id_token), access: decode(tokens.access_token) };
-}
+};
 
 describe('claims (contract 11.1)', () => {
   test('of an ID token are these and no others', async () => {
@@ -92,28 +92,28 @@ describe('claims (contract 11.1)', () => {
   });
 
   test('list roles in the ID token only, and prefer the one of the best precedence', async () => {
-    pool.updateGroup('admins', { roleArn: `${ROLE}/admin`, precedence: 1 });
-    pool.updateGroup('staff', { roleArn: `${ROLE}/staff`, precedence: 5 });
+    pool.updateGroup('admins', { roleArn: `${role}/admin`, precedence: 1 });
+    pool.updateGroup('staff', { roleArn: `${role}/staff`, precedence: 5 });
     const { id, access } = await claims();
     expect(id).toMatchObject({
-      'cognito:roles': [`${ROLE}/admin`, `${ROLE}/staff`],
-      'cognito:preferred_role': `${ROLE}/admin`,
+      'cognito:roles': [`${role}/admin`, `${role}/staff`],
+      'cognito:preferred_role': `${role}/admin`,
     });
     expect(access).not.toHaveProperty('cognito:roles');
   });
 
   test('prefer the role that two groups of the best precedence share', async () => {
     for (const name of ['admins', 'staff'])
-      pool.updateGroup(name, { roleArn: `${ROLE}/both`, precedence: 1 });
+      pool.updateGroup(name, { roleArn: `${role}/both`, precedence: 1 });
     expect((await claims()).id).toMatchObject({
-      'cognito:roles': [`${ROLE}/both`],
-      'cognito:preferred_role': `${ROLE}/both`,
+      'cognito:roles': [`${role}/both`],
+      'cognito:preferred_role': `${role}/both`,
     });
   });
 
   test('prefer no role when two groups tie with different ones', async () => {
-    pool.updateGroup('admins', { roleArn: `${ROLE}/admin`, precedence: 1 });
-    pool.updateGroup('staff', { roleArn: `${ROLE}/staff`, precedence: 1 });
+    pool.updateGroup('admins', { roleArn: `${role}/admin`, precedence: 1 });
+    pool.updateGroup('staff', { roleArn: `${role}/staff`, precedence: 1 });
     expect((await claims()).id).not.toHaveProperty('cognito:preferred_role');
   });
 

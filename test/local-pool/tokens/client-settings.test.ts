@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import { admin, type Called, type Json } from '../user-pools-api/support.js';
-import { CALLBACK, decode, refresh, signInForTokens, testPool } from '../support/pool.js';
+import { callbackUrl, decode, refresh, signInForTokens, testPool } from '../support/pool.js';
 
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 
 let pool: LocalPool;
 
@@ -13,45 +13,44 @@ beforeEach(async () => {
 afterEach(() => pool.close());
 
 /** As an administrator sets the web app's client up; the pool tells what it made of it. */
-function configure(settings: Json): Promise<Called> {
-  return admin(pool, 'UpdateUserPoolClient', {
+const configure = (settings: Json): Promise<Called> =>
+  admin(pool, 'UpdateUserPoolClient', {
     ClientId: pool.client.id,
     AllowedOAuthFlowsUserPoolClient: true,
     AllowedOAuthFlows: ['code'],
     AllowedOAuthScopes: ['openid'],
-    CallbackURLs: [CALLBACK],
+    CallbackURLs: [callbackUrl],
     SupportedIdentityProviders: ['COGNITO'],
     ...settings,
   });
-}
 
 const configured = { scope: 'openid' };
 
-async function lifetimes(): Promise<Record<'access' | 'id', number>> {
+const lifetimes = async (): Promise<Record<'access' | 'id', number>> => {
   const tokens = await signInForTokens(pool, { changes: configured });
   const { iat, exp } = decode(tokens.id_token);
   return { access: tokens.expires_in, id: Number(exp) - Number(iat) };
-}
+};
 
-async function refreshesAfter(ms: number): Promise<boolean> {
+const refreshesAfter = async (ms: number): Promise<boolean> => {
   const tokens = await signInForTokens(pool, { changes: configured });
   pool.clock.advance(ms);
   return (await refresh(pool, tokens.refresh_token)).status === 200;
-}
+};
 
 describe('lifetimes (contract 11.2)', () => {
   test('are an hour, an hour and thirty days by default', async () => {
     await configure({});
     expect(await lifetimes()).toEqual({ access: 3600, id: 3600 });
-    expect(await refreshesAfter(30 * DAY_MS - 60_000)).toBe(true);
-    expect(await refreshesAfter(30 * DAY_MS)).toBe(false);
+    expect(await refreshesAfter(30 * dayMs - 60_000)).toBe(true);
+    expect(await refreshesAfter(30 * dayMs)).toBe(false);
   });
 
   test('are hours for access and ID tokens and days for refresh tokens without units', async () => {
     await configure({ AccessTokenValidity: 2, IdTokenValidity: 24, RefreshTokenValidity: 1 });
     expect(await lifetimes()).toEqual({ access: 7200, id: 86_400 });
-    expect(await refreshesAfter(DAY_MS - 60_000)).toBe(true);
-    expect(await refreshesAfter(DAY_MS)).toBe(false);
+    expect(await refreshesAfter(dayMs - 60_000)).toBe(true);
+    expect(await refreshesAfter(dayMs)).toBe(false);
   });
 
   test.each([

@@ -11,8 +11,8 @@ import {
   type TokenSet,
 } from '../support/pool.js';
 
-const DAY_MS = 86_400_000;
-const REFUSED = [400, { error: 'invalid_grant' }];
+const dayMs = 86_400_000;
+const refused = [400, { error: 'invalid_grant' }];
 
 let pool: LocalPool;
 let tokens: TokenSet;
@@ -23,13 +23,10 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-function outcome(answer: Answer): unknown[] {
-  return [answer.status, answer.json()];
-}
+const outcome = (answer: Answer): unknown[] => [answer.status, answer.json()];
 
-async function rotated(token: string): Promise<string> {
-  return String((await refresh(pool, token)).json()['refresh_token']);
-}
+const rotated = async (token: string): Promise<string> =>
+  String((await refresh(pool, token)).json()['refresh_token']);
 
 describe('refresh tokens (contract 5)', () => {
   test('look like a JWE and are long', () => {
@@ -71,14 +68,14 @@ describe('refresh tokens (contract 5)', () => {
     const after = await refresh(pool, tokens.refresh_token);
     expect(decode(String(after.json()['access_token']))['cognito:groups']).toEqual(['staff']);
     pool.disablePerson('ada@example.com');
-    expect(outcome(await refresh(pool, tokens.refresh_token))).toEqual(REFUSED);
+    expect(outcome(await refresh(pool, tokens.refresh_token))).toEqual(refused);
   });
 
   test('live for thirty days by default, and are then refused without a description', async () => {
-    pool.clock.advance(30 * DAY_MS - 2000);
+    pool.clock.advance(30 * dayMs - 2000);
     expect((await refresh(pool, tokens.refresh_token)).status).toBe(200);
     pool.clock.advance(2000);
-    expect(outcome(await refresh(pool, tokens.refresh_token))).toEqual(REFUSED);
+    expect(outcome(await refresh(pool, tokens.refresh_token))).toEqual(refused);
   });
 
   test('of another client, made up or cut short are refused alike', async () => {
@@ -87,9 +84,9 @@ describe('refresh tokens (contract 5)', () => {
       refresh_token: tokens.refresh_token,
       client_id: pool.publicClient.id,
     };
-    expect(outcome(await tokenRequest(pool, form, {}))).toEqual(REFUSED);
-    expect(outcome(await refresh(pool, 'made-up'))).toEqual(REFUSED);
-    expect(outcome(await refresh(pool, tokens.refresh_token.slice(0, -1)))).toEqual(REFUSED);
+    expect(outcome(await tokenRequest(pool, form, {}))).toEqual(refused);
+    expect(outcome(await refresh(pool, 'made-up'))).toEqual(refused);
+    expect(outcome(await refresh(pool, tokens.refresh_token.slice(0, -1)))).toEqual(refused);
   });
 
   test('bring no ID token where openid was not granted (4.2)', async () => {
@@ -121,7 +118,7 @@ describe('refresh tokens (contract 5)', () => {
 
   test('die with revokeEverything', async () => {
     pool.revokeEverything();
-    expect(outcome(await refresh(pool, tokens.refresh_token))).toEqual(REFUSED);
+    expect(outcome(await refresh(pool, tokens.refresh_token))).toEqual(refused);
   });
 });
 
@@ -144,21 +141,21 @@ describe('rotation (contract 5)', () => {
     const late = await refresh(still, first);
     const newest = await refresh(still, second);
     await still.close();
-    expect([inTime.status, outcome(late), newest.status]).toEqual([200, REFUSED, 200]);
+    expect([inTime.status, outcome(late), newest.status]).toEqual([200, refused, 200]);
   });
 
   test('with a grace of 0 kills the old one at once; the new one survives its reuse', async () => {
     pool.updateClient(pool.client.id, { rotation: { graceSeconds: 0 } });
     const second = await rotated(tokens.refresh_token);
-    expect(outcome(await refresh(pool, tokens.refresh_token))).toEqual(REFUSED);
+    expect(outcome(await refresh(pool, tokens.refresh_token))).toEqual(refused);
     expect((await refresh(pool, second)).status).toBe(200);
   });
 
   test('does not lengthen the life of the sign-in', async () => {
-    pool.clock.advance(29 * DAY_MS);
+    pool.clock.advance(29 * dayMs);
     const second = await rotated(tokens.refresh_token);
-    pool.clock.advance(DAY_MS);
-    expect(outcome(await refresh(pool, second))).toEqual(REFUSED);
+    pool.clock.advance(dayMs);
+    expect(outcome(await refresh(pool, second))).toEqual(refused);
   });
 
   test('keeps origin_jti, so that one revocation ends every token of the sign-in', async () => {
@@ -169,8 +166,8 @@ describe('rotation (contract 5)', () => {
       form: { token: third.refresh_token },
       headers: { authorization: basic(pool) },
     });
-    expect(outcome(await refresh(pool, second))).toEqual(REFUSED);
-    expect(outcome(await refresh(pool, third.refresh_token))).toEqual(REFUSED);
+    expect(outcome(await refresh(pool, second))).toEqual(refused);
+    expect(outcome(await refresh(pool, third.refresh_token))).toEqual(refused);
   });
 
   test('shows in the request log by hashes only, so that reuse can be proved', async () => {

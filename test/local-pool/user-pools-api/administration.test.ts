@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { refresh, signInForTokens, testPool } from '../support/pool.js';
 import { admin, call, respond, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
@@ -12,16 +12,15 @@ afterAll(() => pool.close());
 
 let count = 0;
 
-function somebody(): string {
+const somebody = (): string => {
   count += 1;
   const email = `administered-${count}@example.com`;
-  pool.addPerson({ email, password: SEED_PASSWORD });
+  pool.addPerson({ email, password: seedPassword });
   return email;
-}
+};
 
-async function statusOf(Username: string): Promise<unknown> {
-  return (await admin(pool, 'AdminGetUser', { Username })).body['UserStatus'];
-}
+const statusOf = async (Username: string): Promise<unknown> =>
+  (await admin(pool, 'AdminGetUser', { Username })).body['UserStatus'];
 
 describe('AdminCreateUser', () => {
   test('mails a temporary password that must be replaced at the first sign-in', async () => {
@@ -85,7 +84,7 @@ describe('an administrator', () => {
   test('makes somebody choose a new password with a mailed code', async () => {
     const Username = somebody();
     await admin(pool, 'AdminResetUserPassword', { Username });
-    expect((await signInByPassword(pool, Username, SEED_PASSWORD)).type).toBe(
+    expect((await signInByPassword(pool, Username, seedPassword)).type).toBe(
       'PasswordResetRequiredException',
     );
     const ConfirmationCode = pool.outbox.latest(Username)?.code;
@@ -108,14 +107,14 @@ describe('an administrator', () => {
     const tokens = await signInForTokens(pool, { username: Username });
     await admin(pool, 'AdminDisableUser', { Username });
     expect((await refresh(pool, tokens.refresh_token)).json()).toEqual({ error: 'invalid_grant' });
-    expect((await signInByPassword(pool, Username, SEED_PASSWORD)).message).toBe('User is disabled.');
+    expect((await signInByPassword(pool, Username, seedPassword)).message).toBe('User is disabled.');
     await admin(pool, 'AdminEnableUser', { Username });
-    expect((await signInByPassword(pool, Username, SEED_PASSWORD)).status).toBe(200);
+    expect((await signInByPassword(pool, Username, seedPassword)).status).toBe(200);
   });
 
   test('signs somebody out everywhere', async () => {
     const Username = somebody();
-    const { AccessToken } = tokensOf(await signInByPassword(pool, Username, SEED_PASSWORD));
+    const { AccessToken } = tokensOf(await signInByPassword(pool, Username, seedPassword));
     const hosted = await signInForTokens(pool, { username: Username });
     await admin(pool, 'AdminUserGlobalSignOut', { Username });
     expect((await refresh(pool, hosted.refresh_token)).json()).toEqual({ error: 'invalid_grant' });
@@ -154,7 +153,7 @@ describe('an administrator', () => {
 
   test('does not find the people of one pool in another', async () => {
     const { body } = await admin(pool, 'CreateUserPool', { PoolName: 'other' });
-    const { Id: UserPoolId } = body['UserPool'] as { Id: string };
+    const { Id: UserPoolId } = body['UserPool'] as { readonly Id: string };
     const Username = pool.person('ada@example.com').sub;
     expect((await admin(pool, 'AdminGetUser', { UserPoolId, Username })).type).toBe('UserNotFoundException');
     expect((await admin(pool, 'ListUsers', { UserPoolId })).body).toEqual({ Users: [] });
@@ -198,7 +197,7 @@ describe('a group', () => {
 describe('ListUsers', () => {
   const list = (input: Json): Promise<Called> => admin(pool, 'ListUsers', input);
   const names = ({ body }: Called): unknown[] =>
-    (body['Users'] as { Attributes: { Name: string; Value: string }[] }[]).map(
+    (body['Users'] as { readonly Attributes: { readonly Name: string; readonly Value: string }[] }[]).map(
       ({ Attributes }) => Attributes.find(({ Name }) => Name === 'email')?.Value,
     );
 

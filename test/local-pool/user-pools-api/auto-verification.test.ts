@@ -3,8 +3,8 @@ import type { LocalPool } from '../../../src/local-pool/index.js';
 import { testPool } from '../support/pool.js';
 import { admin, call, tokensOf, type Called, type Json } from './support.js';
 
-const PASSWORD = 'A-Good-Pass-1';
-const ADDRESSES = { email: 'kim@example.com', phone_number: '+15550100' };
+const password = 'A-Good-Pass-1';
+const addresses = { email: 'kim@example.com', phone_number: '+15550100' };
 
 let pool: LocalPool;
 
@@ -14,26 +14,28 @@ beforeAll(async () => {
 afterAll(() => pool.close());
 
 /** A pool of one's own where people choose a user name. */
-async function ownPool(settings: Json): Promise<{ UserPoolId: string; ClientId: string }> {
+const ownPool = async (
+  settings: Json,
+): Promise<{ readonly UserPoolId: string; readonly ClientId: string }> => {
   const made = await admin(pool, 'CreateUserPool', { PoolName: 'own', ...settings });
-  const { Id: UserPoolId } = made.body['UserPool'] as { Id: string };
+  const { Id: UserPoolId } = made.body['UserPool'] as { readonly Id: string };
   const client = await admin(pool, 'CreateUserPoolClient', {
     UserPoolId,
     ClientName: 'own',
     ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
   });
-  return { UserPoolId, ...(client.body['UserPoolClient'] as { ClientId: string }) };
-}
+  return { UserPoolId, ...(client.body['UserPoolClient'] as { readonly ClientId: string }) };
+};
 
-function signUp(ClientId: string, attributes: Record<string, string>): Promise<Called> {
+const signUp = (ClientId: string, attributes: Record<string, string>): Promise<Called> => {
   const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-  return call(pool, 'SignUp', { ClientId, Username: 'kim', Password: PASSWORD, UserAttributes });
-}
+  return call(pool, 'SignUp', { ClientId, Username: 'kim', Password: password, UserAttributes });
+};
 
-function signIn(ClientId: string): Promise<Called> {
-  const AuthParameters = { USERNAME: 'kim', PASSWORD };
+const signIn = (ClientId: string): Promise<Called> => {
+  const AuthParameters = { USERNAME: 'kim', PASSWORD: password };
   return call(pool, 'InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters });
-}
+};
 
 describe('a pool that is not told to verify addresses', () => {
   test.each([{}, { AutoVerifiedAttributes: [] }])(
@@ -41,7 +43,7 @@ describe('a pool that is not told to verify addresses', () => {
     async (settings) => {
       const { UserPoolId, ClientId } = await ownPool(settings);
       pool.outbox.clear();
-      const signedUp = await signUp(ClientId, ADDRESSES);
+      const signedUp = await signUp(ClientId, addresses);
       expect(signedUp.body).toMatchObject({ UserConfirmed: false });
       expect(signedUp.body).not.toHaveProperty('CodeDeliveryDetails');
       expect(await call(pool, 'ResendConfirmationCode', { ClientId, Username: 'kim' })).toMatchObject({
@@ -64,7 +66,7 @@ describe('a pool that is not told to verify addresses', () => {
 
   test('has no way back in for a forgotten password until an administrator vouches for an address', async () => {
     const { UserPoolId, ClientId } = await ownPool({});
-    await signUp(ClientId, ADDRESSES);
+    await signUp(ClientId, addresses);
     await admin(pool, 'AdminConfirmSignUp', { UserPoolId, Username: 'kim' });
     const forgot = { ClientId, Username: 'kim' };
     expect(await call(pool, 'ForgotPassword', forgot)).toMatchObject({
@@ -86,11 +88,11 @@ describe('a pool that is told to verify addresses', () => {
     'sends the code of %j to the %s',
     async (AutoVerifiedAttributes, AttributeName, DeliveryMedium) => {
       const { ClientId } = await ownPool({ AutoVerifiedAttributes });
-      expect((await signUp(ClientId, ADDRESSES)).body['CodeDeliveryDetails']).toMatchObject({
+      expect((await signUp(ClientId, addresses)).body['CodeDeliveryDetails']).toMatchObject({
         AttributeName,
         DeliveryMedium,
       });
-      const ConfirmationCode = pool.outbox.latest(ADDRESSES[AttributeName])?.code;
+      const ConfirmationCode = pool.outbox.latest(addresses[AttributeName])?.code;
       const confirmed = await call(pool, 'ConfirmSignUp', { ClientId, Username: 'kim', ConfirmationCode });
       expect(confirmed.status).toBe(200);
     },
@@ -98,7 +100,7 @@ describe('a pool that is told to verify addresses', () => {
 
   test('sends no code to an address of the other kind', async () => {
     const { ClientId } = await ownPool({ AutoVerifiedAttributes: ['email'] });
-    const { body } = await signUp(ClientId, { phone_number: ADDRESSES.phone_number });
+    const { body } = await signUp(ClientId, { phone_number: addresses.phone_number });
     expect(body).not.toHaveProperty('CodeDeliveryDetails');
   });
 
@@ -106,7 +108,7 @@ describe('a pool that is told to verify addresses', () => {
     const Username = 'new@example.com';
     const send = (): Promise<Called> =>
       call(pool, 'ResendConfirmationCode', { ClientId: pool.publicClient.id, Username });
-    await call(pool, 'SignUp', { ClientId: pool.publicClient.id, Username, Password: PASSWORD });
+    await call(pool, 'SignUp', { ClientId: pool.publicClient.id, Username, Password: password });
     expect((await send()).status).toBe(200);
     await admin(pool, 'UpdateUserPool', {});
     expect((await send()).type).toBe('InvalidParameterException');
@@ -121,7 +123,7 @@ describe('an address that somebody changes', () => {
     'gets a code by itself only where the pool verifies it (%j), and one that is asked for anywhere',
     async (AutoVerifiedAttributes, sent) => {
       const { UserPoolId, ClientId } = await ownPool({ AutoVerifiedAttributes });
-      await signUp(ClientId, ADDRESSES);
+      await signUp(ClientId, addresses);
       await admin(pool, 'AdminConfirmSignUp', { UserPoolId, Username: 'kim' });
       const { AccessToken } = tokensOf(await signIn(ClientId));
       const UserAttributes = [

@@ -4,7 +4,7 @@ import { contradictionsIn } from '../../../src/local-pool/control/seed-checks.js
 import { testPool } from '../support/pool.js';
 import { admin, type Called } from './support.js';
 
-const APP = 'https://app.example.com/cb';
+const app = 'https://app.example.com/cb';
 
 let pool: LocalPool;
 
@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-function createClient({ flows, callbackUrls, defaultRedirectUri }: ClientChanges): Promise<Called> {
-  return admin(pool, 'CreateUserPoolClient', {
+const createClient = ({ flows, callbackUrls, defaultRedirectUri }: ClientChanges): Promise<Called> =>
+  admin(pool, 'CreateUserPoolClient', {
     ClientName: 'app',
     GenerateSecret: true,
     AllowedOAuthFlowsUserPoolClient: true,
@@ -23,7 +23,6 @@ function createClient({ flows, callbackUrls, defaultRedirectUri }: ClientChanges
     CallbackURLs: callbackUrls,
     DefaultRedirectURI: defaultRedirectUri,
   });
-}
 
 describe.each([
   [
@@ -31,10 +30,10 @@ describe.each([
     { flows: ['client_credentials', 'code'] },
     /client_credentials/u,
   ],
-  ['a default callback of nobody’s', { defaultRedirectUri: APP }, /default_?redirect_?uri/iu],
+  ['a default callback of nobody’s', { defaultRedirectUri: app }, /default_?redirect_?uri/iu],
   [
     'a default callback that is none of the callbacks',
-    { callbackUrls: [APP], defaultRedirectUri: `${APP}/other` },
+    { callbackUrls: [app], defaultRedirectUri: `${app}/other` },
     /default_?redirect_?uri/iu,
   ],
 ] as const)('an app client with %s', (_what, settings, reason) => {
@@ -51,8 +50,8 @@ describe.each([
 
 describe('changes of an app client', () => {
   test('are judged together with what it has', () => {
-    pool.addClient({ id: 'known', callbackUrls: [APP] });
-    pool.updateClient('known', { defaultRedirectUri: APP });
+    pool.addClient({ id: 'known', callbackUrls: [app] });
+    pool.updateClient('known', { defaultRedirectUri: app });
     expect(() => pool.updateClient('known', { callbackUrls: ['myapp://cb'] })).toThrow('defaultRedirectUri');
     expect(() => pool.addClient({ id: 'known', callbackUrls: [] })).toThrow('defaultRedirectUri');
   });
@@ -69,14 +68,14 @@ describe('the addresses of an app client', () => {
     'javascript:alert(1)',
     'data:text/html,hello',
     'http://app.example.com/cb',
-    `${APP}#top`,
+    `${app}#top`,
     '/cb',
   ])('are not %s, whether the API or code says so', async (address) => {
     expect((await createClient({ callbackUrls: [address] })).type).toBe('InvalidParameterException');
     expect(() => pool.addClient({ id: 'app', callbackUrls: [address] })).toThrow('callbackUrls');
   });
 
-  test.each([APP, 'http://[::1]:1234/cb', 'myapp://cb'])('may be %s for both', async (address) => {
+  test.each([app, 'http://[::1]:1234/cb', 'myapp://cb'])('may be %s for both', async (address) => {
     expect((await createClient({ callbackUrls: [address] })).status).toBe(200);
     pool.addClient({ id: 'app', callbackUrls: [address] });
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { decode, testPool } from '../support/pool.js';
 import {
   admin,
@@ -11,8 +11,8 @@ import {
   type Json,
 } from './support.js';
 
-const EMAIL = 'ada@example.com';
-const VERIFIER = {
+const email = 'ada@example.com';
+const verifier = {
   PasswordVerifier: Buffer.from('1234').toString('base64'),
   Salt: Buffer.from('5').toString('base64'),
 };
@@ -24,26 +24,25 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-function track(changes: Json): Promise<Called> {
-  return admin(pool, 'UpdateUserPool', { MfaConfiguration: 'OPTIONAL', ...changes });
-}
+const track = (changes: Json): Promise<Called> =>
+  admin(pool, 'UpdateUserPool', { MfaConfiguration: 'OPTIONAL', ...changes });
 
-async function signedIn() {
-  const tokens: ApiTokens & { NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string } } = tokensOf(
-    await signInByPassword(pool, EMAIL, SEED_PASSWORD),
-  );
+const signedIn = async () => {
+  const tokens: ApiTokens & {
+    readonly NewDeviceMetadata?: { readonly DeviceKey: string; readonly DeviceGroupKey: string };
+  } = tokensOf(await signInByPassword(pool, email, seedPassword));
   const { AccessToken, NewDeviceMetadata } = tokens;
   const own = (operation: string, input: Json = {}): Promise<Called> =>
     call(pool, operation, { AccessToken, ...input });
   return { AccessToken, tokens, device: NewDeviceMetadata, own };
-}
+};
 
 describe('device tracking', () => {
   test('is off unless the pool turns it on', async () => {
     const { device, own, AccessToken } = await signedIn();
     expect(device).toBeUndefined();
     expect(decode(AccessToken)).not.toHaveProperty('device_key');
-    const confirm = { DeviceKey: 'us-east-1_x', DeviceSecretVerifierConfig: VERIFIER };
+    const confirm = { DeviceKey: 'us-east-1_x', DeviceSecretVerifierConfig: verifier };
     expect((await own('ConfirmDevice', confirm)).type).toBe('InvalidParameterException');
   });
 
@@ -52,7 +51,7 @@ describe('device tracking', () => {
     const { device, own, AccessToken } = await signedIn();
     const DeviceKey = device?.DeviceKey ?? '';
     expect(decode(AccessToken)['device_key']).toBe(DeviceKey);
-    const confirm = { DeviceKey, DeviceName: 'Laptop', DeviceSecretVerifierConfig: VERIFIER };
+    const confirm = { DeviceKey, DeviceName: 'Laptop', DeviceSecretVerifierConfig: verifier };
     expect((await own('ConfirmDevice', { ...confirm, DeviceKey: 'us-east-1_other' })).type).toBe(
       'InvalidParameterException',
     );
@@ -61,7 +60,7 @@ describe('device tracking', () => {
     const shown = (await own('GetDevice', { DeviceKey })).body['Device'] as Json;
     expect(shown['DeviceAttributes']).toContainEqual({ Name: 'device_status', Value: 'remembered' });
     expect((await own('ListDevices')).body['Devices']).toEqual([shown]);
-    expect((await admin(pool, 'AdminListDevices', { Username: EMAIL })).body['Devices']).toEqual([shown]);
+    expect((await admin(pool, 'AdminListDevices', { Username: email })).body['Devices']).toEqual([shown]);
     expect((await own('ForgetDevice', { DeviceKey })).status).toBe(200);
     expect((await own('GetDevice', { DeviceKey })).type).toBe('ResourceNotFoundException');
   });
@@ -71,7 +70,7 @@ describe('device tracking', () => {
     const answer = await call(pool, 'InitiateAuth', {
       ClientId: pool.publicClient.id,
       AuthFlow: 'USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: EMAIL, PASSWORD: SEED_PASSWORD, DEVICE_KEY: 'us-east-1_made-up' },
+      AuthParameters: { USERNAME: email, PASSWORD: seedPassword, DEVICE_KEY: 'us-east-1_made-up' },
     });
     expect(decode(tokensOf(answer).AccessToken)).not.toHaveProperty('device_key');
   });
@@ -92,7 +91,7 @@ describe('device tracking', () => {
       });
     const refused = { type: 'NotAuthorizedException', message: 'Invalid Refresh Token' };
     expect(await refresh({ DeviceKey })).toMatchObject(refused);
-    await own('ConfirmDevice', { DeviceKey, DeviceSecretVerifierConfig: VERIFIER });
+    await own('ConfirmDevice', { DeviceKey, DeviceSecretVerifierConfig: verifier });
     for (const wrong of [{}, { DeviceKey: 'us-east-1_other' }]) {
       expect(await refresh(wrong)).toMatchObject(refused);
     }

@@ -1,29 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { awsIssuer, SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { awsIssuer, seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { testPool } from '../support/pool.js';
 import { call, post, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
 const IdentityPoolId = 'us-east-1:11111111-2222-3333-4444-555555555555';
-const USER_POOL_ID = 'us-east-1_Pool12345';
-const PROVIDER = `cognito-idp.us-east-1.amazonaws.com/${USER_POOL_ID}`;
+const userPoolId = 'us-east-1_Pool12345';
+const provider = `cognito-idp.us-east-1.amazonaws.com/${userPoolId}`;
 
 let pool: LocalPool;
 
 beforeAll(async () => {
-  pool = await testPool({ userPoolId: USER_POOL_ID, issuer: awsIssuer(USER_POOL_ID) });
+  pool = await testPool({ userPoolId: userPoolId, issuer: awsIssuer(userPoolId) });
 });
 afterAll(() => pool.close());
 
-function ask(operation: string, input: Json): Promise<Called> {
-  return post(pool, { 'x-amz-target': `AWSCognitoIdentityService.${operation}` }, JSON.stringify(input));
-}
+const ask = (operation: string, input: Json): Promise<Called> =>
+  post(pool, { 'x-amz-target': `AWSCognitoIdentityService.${operation}` }, JSON.stringify(input));
 
-async function identityOf(email: string) {
-  const { IdToken, AccessToken } = tokensOf(await signInByPassword(pool, email, SEED_PASSWORD));
-  const Logins = { [PROVIDER]: IdToken };
-  const { IdentityId } = (await ask('GetId', { IdentityPoolId, Logins })).body as { IdentityId: string };
+const identityOf = async (email: string) => {
+  const { IdToken, AccessToken } = tokensOf(await signInByPassword(pool, email, seedPassword));
+  const Logins = { [provider]: IdToken };
+  const { IdentityId } = (await ask('GetId', { IdentityPoolId, Logins })).body as {
+    readonly IdentityId: string;
+  };
   return { IdentityId, Logins, AccessToken };
-}
+};
 
 describe('an identity pool', () => {
   test('knows a person under the literal AWS name of the user pool', async () => {
@@ -58,12 +59,12 @@ describe('an identity pool', () => {
 
   test('lets nobody in without a login, nor with a bad one', async () => {
     const { Logins } = await identityOf('ada@example.com');
-    const [header = '', payload = ''] = (Logins[PROVIDER] ?? '').split('.');
+    const [header = '', payload = ''] = (Logins[provider] ?? '').split('.');
     expect((await ask('GetId', { IdentityPoolId })).message).toBe(
       'Unauthenticated access is not supported for this identity pool.',
     );
     const withToken = (token: string): Promise<Called> =>
-      ask('GetId', { IdentityPoolId, Logins: { [PROVIDER]: token } });
+      ask('GetId', { IdentityPoolId, Logins: { [provider]: token } });
     expect((await withToken('garbage')).message).toMatch(/^Invalid login token\./u);
     expect((await withToken(`${header}.${payload}.AAAA`)).message).toBe(
       "Invalid login token. Couldn't verify signed token.",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { testPool } from '../support/pool.js';
 import { admin, call, respond, signInByPassword, tokensOf, type Called } from './support.js';
 
@@ -11,33 +11,28 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-function offer(methods: Record<string, unknown>): Promise<Called> {
-  return admin(pool, 'SetUserPoolMfaConfig', { MfaConfiguration: 'ON', ...methods });
-}
+const offer = (methods: Record<string, unknown>): Promise<Called> =>
+  admin(pool, 'SetUserPoolMfaConfig', { MfaConfiguration: 'ON', ...methods });
 
 let count = 0;
 
 /** Somebody whose address nobody has verified yet. */
-function somebody(email_verified = 'false'): string {
+const somebody = (email_verified = 'false'): string => {
   count += 1;
   const email = `mail-set-up-${count}@example.com`;
-  pool.addPerson({ email, password: SEED_PASSWORD, attributes: { email_verified } });
+  pool.addPerson({ email, password: seedPassword, attributes: { email_verified } });
   return email;
-}
+};
 
-function wrong(code: string): string {
-  return code === '000000' ? '111111' : '000000';
-}
+const wrong = (code: string): string => (code === '000000' ? '111111' : '000000');
 
-function codeTo(address: string): string {
-  return pool.outbox.latest(address)?.code ?? '';
-}
+const codeTo = (address: string): string => pool.outbox.latest(address)?.code ?? '';
 
-async function asked(email: string): Promise<Called> {
-  const answer = await signInByPassword(pool, email, SEED_PASSWORD);
+const asked = async (email: string): Promise<Called> => {
+  const answer = await signInByPassword(pool, email, seedPassword);
   expect(answer.body['ChallengeName']).toBe('MFA_SETUP');
   return answer;
-}
+};
 
 describe('MFA_SETUP by mail', () => {
   test('stands beside the authenticator app, and verifies the address with the code that went there', async () => {
@@ -51,17 +46,17 @@ describe('MFA_SETUP by mail', () => {
       ChallengeName: 'EMAIL_OTP',
       ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM: 'EMAIL', CODE_DELIVERY_DESTINATION: 'm***@e***' },
     });
-    const EMAIL_OTP_CODE = codeTo(email);
-    const missed = await respond(pool, mailed, { USERNAME: email, EMAIL_OTP_CODE: wrong(EMAIL_OTP_CODE) });
+    const emailOtpCode = codeTo(email);
+    const missed = await respond(pool, mailed, { USERNAME: email, EMAIL_OTP_CODE: wrong(emailOtpCode) });
     expect(missed.type).toBe('CodeMismatchException');
     expect(pool.person(email).mfaMethods).toEqual([]);
-    const done = await respond(pool, mailed, { USERNAME: email, EMAIL_OTP_CODE });
+    const done = await respond(pool, mailed, { USERNAME: email, EMAIL_OTP_CODE: emailOtpCode });
     expect(tokensOf(done).AccessToken).toBeDefined();
     expect(pool.person(email)).toMatchObject({
       mfaMethods: ['EMAIL_OTP'],
       attributes: { email, email_verified: 'true' },
     });
-    expect((await signInByPassword(pool, email, SEED_PASSWORD)).body['ChallengeName']).toBe('EMAIL_OTP');
+    expect((await signInByPassword(pool, email, seedPassword)).body['ChallengeName']).toBe('EMAIL_OTP');
   });
 
   test('is all there is to set up where the pool offers no authenticator app', async () => {
@@ -91,8 +86,8 @@ describe('MFA_SETUP by mail', () => {
     const [first, second] = [await asked(email), await asked(email)];
     const toVictim = await respond(pool, second, { USERNAME: email, EMAIL: 'victim@example.com' });
     await respond(pool, first, { USERNAME: email, EMAIL: 'attacker@example.com' });
-    const EMAIL_OTP_CODE = codeTo('attacker@example.com');
-    expect((await respond(pool, toVictim, { USERNAME: email, EMAIL_OTP_CODE })).type).toBe(
+    const mailedCode = codeTo('attacker@example.com');
+    expect((await respond(pool, toVictim, { USERNAME: email, EMAIL_OTP_CODE: mailedCode })).type).toBe(
       'ExpiredCodeException',
     );
     expect(pool.person(email).attributes['email_verified']).toBe('false');

@@ -3,12 +3,12 @@ import type { LocalPool } from '../../../src/local-pool/index.js';
 import { testPool } from '../support/pool.js';
 import { admin, call, respond, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
-const USED = {
+const used = {
   type: 'PasswordHistoryPolicyViolationException',
   message: 'Password has previously been used.',
 };
 const [FIRST, SECOND, THIRD, FOURTH] = ['First-Pass-1', 'Second-Pass-2', 'Third-Pass-3', 'Fourth-Pass-4'];
-const SETTINGS = { MfaConfiguration: 'OPTIONAL', AutoVerifiedAttributes: ['email'] };
+const settings = { MfaConfiguration: 'OPTIONAL', AutoVerifiedAttributes: ['email'] };
 
 let pool: LocalPool;
 
@@ -18,22 +18,23 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-function remembering(PasswordHistorySize: number): Json {
-  return { ...SETTINGS, Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize } } };
-}
+const remembering = (PasswordHistorySize: number): Json => ({
+  ...settings,
+  Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize } },
+});
 
-async function change(email: string, PreviousPassword: string, ProposedPassword: string): Promise<Called> {
+const change = async (email: string, PreviousPassword: string, ProposedPassword: string): Promise<Called> => {
   const { AccessToken } = tokensOf(await signInByPassword(pool, email, PreviousPassword));
   return call(pool, 'ChangePassword', { AccessToken, PreviousPassword, ProposedPassword });
-}
+};
 
 describe('a pool that remembers two passwords', () => {
   test('lets nobody change to the present one or the one before, but to an older one', async () => {
     const email = 'change@example.com';
     pool.addPerson({ email, password: FIRST });
-    expect(await change(email, FIRST, FIRST)).toMatchObject(USED);
+    expect(await change(email, FIRST, FIRST)).toMatchObject(used);
     expect((await change(email, FIRST, SECOND)).status).toBe(200);
-    expect(await change(email, SECOND, FIRST)).toMatchObject(USED);
+    expect(await change(email, SECOND, FIRST)).toMatchObject(used);
     expect((await change(email, SECOND, THIRD)).status).toBe(200);
     expect((await change(email, THIRD, FIRST)).status).toBe(200);
   });
@@ -44,7 +45,7 @@ describe('a pool that remembers two passwords', () => {
     const person = { ClientId: pool.publicClient.id, Username: email };
     await call(pool, 'ForgotPassword', person);
     const confirm = { ...person, ConfirmationCode: pool.outbox.latest(email)?.code };
-    expect(await call(pool, 'ConfirmForgotPassword', { ...confirm, Password: FIRST })).toMatchObject(USED);
+    expect(await call(pool, 'ConfirmForgotPassword', { ...confirm, Password: FIRST })).toMatchObject(used);
     expect((await call(pool, 'ConfirmForgotPassword', { ...confirm, Password: SECOND })).status).toBe(200);
   });
 
@@ -52,7 +53,7 @@ describe('a pool that remembers two passwords', () => {
     const email = 'invited@example.com';
     pool.addPerson({ email, password: FIRST, status: 'FORCE_CHANGE_PASSWORD' });
     const asked = await signInByPassword(pool, email, FIRST);
-    expect(await respond(pool, asked, { USERNAME: email, NEW_PASSWORD: FIRST })).toMatchObject(USED);
+    expect(await respond(pool, asked, { USERNAME: email, NEW_PASSWORD: FIRST })).toMatchObject(used);
     const again = await signInByPassword(pool, email, FIRST);
     expect((await respond(pool, again, { USERNAME: email, NEW_PASSWORD: SECOND })).status).toBe(200);
   });
@@ -60,7 +61,7 @@ describe('a pool that remembers two passwords', () => {
   test('holds administrators to it, too', async () => {
     pool.addPerson({ email: 'set@example.com', password: FIRST });
     const input = { Username: 'set@example.com', Permanent: true };
-    expect(await admin(pool, 'AdminSetUserPassword', { ...input, Password: FIRST })).toMatchObject(USED);
+    expect(await admin(pool, 'AdminSetUserPassword', { ...input, Password: FIRST })).toMatchObject(used);
     expect((await admin(pool, 'AdminSetUserPassword', { ...input, Password: FOURTH })).status).toBe(200);
   });
 
@@ -68,7 +69,7 @@ describe('a pool that remembers two passwords', () => {
     const email = 'gone@example.com';
     pool.addPerson({ email, password: FIRST });
     await change(email, FIRST, SECOND);
-    await admin(pool, 'UpdateUserPool', SETTINGS);
+    await admin(pool, 'UpdateUserPool', settings);
     expect((await change(email, SECOND, FIRST)).status).toBe(200);
     expect(pool.person(email)).not.toHaveProperty('previousPasswords');
     await admin(pool, 'UpdateUserPool', remembering(2));
@@ -78,7 +79,8 @@ describe('a pool that remembers two passwords', () => {
 describe('PasswordHistorySize', () => {
   const shown = async (): Promise<Json> => {
     const { body } = await admin(pool, 'DescribeUserPool');
-    return (body['UserPool'] as { Policies: { PasswordPolicy: Json } }).Policies.PasswordPolicy;
+    return (body['UserPool'] as { readonly Policies: { readonly PasswordPolicy: Json } }).Policies
+      .PasswordPolicy;
   };
 
   test('is 24 at most, and is not shown when it is 0', async () => {

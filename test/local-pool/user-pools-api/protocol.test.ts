@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import { send } from '../support/browser.js';
 import { testPool } from '../support/pool.js';
-import { admin, call, post, SIGNATURE, type Json } from './support.js';
+import { admin, call, post, signature, type Json } from './support.js';
 
 let pool: LocalPool;
 
@@ -132,14 +132,14 @@ describe('a signature', () => {
   test('of a web page is not taken: any credentials would do', async () => {
     const headers = {
       ...target('ListUserPools'),
-      authorization: SIGNATURE,
+      authorization: signature,
       origin: 'http://evil.example.com',
     };
     expect((await post(pool, headers, '{"MaxResults":1}')).type).toBe('AccessDeniedException');
   });
 
   test('is no hindrance to an operation that needs none', async () => {
-    const headers = { ...target('GetUser'), authorization: SIGNATURE };
+    const headers = { ...target('GetUser'), authorization: signature };
     expect((await post(pool, headers, '{"AccessToken":"x"}')).type).toBe('NotAuthorizedException');
   });
 });
@@ -201,14 +201,14 @@ test('whatever any operation is sent, it is refused or answered, and the process
   const harmful = new Set(['DeleteUserPool', 'DeleteUserPoolClient', 'AdminDeleteUser']);
   for (const operation of operations.filter((name) => !harmful.has(name))) {
     for (const oddity of oddities) {
-      const input: Json = { ...Object.fromEntries(MEMBERS.map((name) => [name, oddity])), ...known };
+      const input: Json = { ...Object.fromEntries(members.map((name) => [name, oddity])), ...known };
       const { status, type } = await admin(pool, operation, input);
       expect([operation, oddity, type, status < 500]).toEqual([operation, oddity, type, true]);
     }
   }
 }, 120_000);
 
-const MEMBERS = (
+const members = (
   'AccessToken AdminCreateUserConfig AliasAttributes AllowedOAuthFlows AllowedOAuthFlowsUserPoolClient ' +
   'AllowedOAuthScopes AttributeMapping AttributeName AttributesToGet AuthFlow AuthParameters AuthSessionValidity ' +
   'CallbackURLs ChallengeName ChallengeResponses ClientName ClientSecret ClientSecretId Code ConfirmationCode ' +

@@ -4,9 +4,9 @@ import { visitorOf } from '../support/forms.js';
 import { authorizeUrl, decode, testPool } from '../support/pool.js';
 import { admin, signInByPassword, type Called, type Json } from './support.js';
 
-const GOOGLE = 'Google';
-const ADA = { ProviderName: 'Cognito', ProviderAttributeValue: 'ada@example.com' };
-const OIDC = { ProviderName: 'Work', ProviderType: 'OIDC', ProviderDetails: {} };
+const google = 'Google';
+const ada = { ProviderName: 'Cognito', ProviderAttributeValue: 'ada@example.com' };
+const oidc = { ProviderName: 'Work', ProviderType: 'OIDC', ProviderDetails: {} };
 
 let pool: LocalPool;
 
@@ -16,43 +16,42 @@ beforeEach(async () => {
 afterEach(() => pool.close());
 
 /** The claims of whoever comes back from the provider, in a browser of their own. */
-async function throughProvider(email: string, provider = GOOGLE): Promise<Json> {
+const throughProvider = async (email: string, provider = google): Promise<Json> => {
   const visitor = visitorOf(pool);
   const start = await visitor.browser.visit(authorizeUrl(pool, { identity_provider: provider }));
   const back = await visitor.fill(visitor.absolute(start.location), { email, name: 'A. L.' });
   const done = await visitor.browser.visit(visitor.absolute(back.location));
   return decode((await visitor.tokensOf(done.location)).id_token);
-}
+};
 
-function subject(ProviderName: string, ProviderAttributeValue: string): Json {
-  return { ProviderName, ProviderAttributeName: 'Cognito_Subject', ProviderAttributeValue };
-}
+const subject = (ProviderName: string, ProviderAttributeValue: string): Json => ({
+  ProviderName,
+  ProviderAttributeName: 'Cognito_Subject',
+  ProviderAttributeValue,
+});
 
-function link(SourceUser: Json, DestinationUser: Json = ADA): Promise<Called> {
-  return admin(pool, 'AdminLinkProviderForUser', { SourceUser, DestinationUser });
-}
+const link = (SourceUser: Json, DestinationUser: Json = ada): Promise<Called> =>
+  admin(pool, 'AdminLinkProviderForUser', { SourceUser, DestinationUser });
 
-function unlink(User: Json): Promise<Called> {
-  return admin(pool, 'AdminDisableProviderForUser', { User });
-}
+const unlink = (User: Json): Promise<Called> => admin(pool, 'AdminDisableProviderForUser', { User });
 
 /** The id that an address has at the provider: its first profile names it, and is deleted again. */
-async function idAt(email: string): Promise<string> {
+const idAt = async (email: string): Promise<string> => {
   const { 'cognito:username': Username } = await throughProvider(email);
   await admin(pool, 'AdminDeleteUser', { Username });
-  return String(Username).replace(`${GOOGLE}_`, '');
-}
+  return String(Username).replace(`${google}_`, '');
+};
 
 /** A provider whose people are told by any attribute. */
-async function addOidcProvider(): Promise<void> {
-  await admin(pool, 'CreateIdentityProvider', OIDC);
-  pool.updateClient(pool.client.id, { identityProviders: ['COGNITO', GOOGLE, OIDC.ProviderName] });
-}
+const addOidcProvider = async (): Promise<void> => {
+  await admin(pool, 'CreateIdentityProvider', oidc);
+  pool.updateClient(pool.client.id, { identityProviders: ['COGNITO', google, oidc.ProviderName] });
+};
 
 describe('AdminLinkProviderForUser', () => {
   test('lets an account at a provider sign the destination in, and lists it as a secondary identity', async () => {
     const id = await idAt('ada@example.com');
-    expect((await link(subject(GOOGLE, id))).body).toEqual({});
+    expect((await link(subject(google, id))).body).toEqual({});
     const { sub, username } = pool.person('ada@example.com');
     expect(await throughProvider('ada@example.com')).toMatchObject({
       sub,
@@ -61,8 +60,8 @@ describe('AdminLinkProviderForUser', () => {
       'identities': [
         {
           userId: id,
-          providerName: GOOGLE,
-          providerType: GOOGLE,
+          providerName: google,
+          providerType: google,
           issuer: null,
           primary: 'false',
           dateCreated: expect.stringMatching(/^\d{13}$/u),
@@ -73,15 +72,15 @@ describe('AdminLinkProviderForUser', () => {
   });
 
   test('shows administrators the link among the attributes, as JSON', async () => {
-    await link(subject(GOOGLE, '17'));
+    await link(subject(google, '17'));
     const { body } = await admin(pool, 'AdminGetUser', { Username: 'ada@example.com' });
-    const attributes = body['UserAttributes'] as { Name: string; Value: string }[];
+    const attributes = body['UserAttributes'] as { readonly Name: string; readonly Value: string }[];
     const { Value = '' } = attributes.find(({ Name }) => Name === 'identities') ?? {};
     expect(JSON.parse(Value)).toEqual([
       {
         userId: '17',
-        providerName: GOOGLE,
-        providerType: GOOGLE,
+        providerName: google,
+        providerType: google,
         issuer: null,
         primary: false,
         dateCreated: expect.any(Number),
@@ -92,45 +91,45 @@ describe('AdminLinkProviderForUser', () => {
   test('links by an attribute too where the provider is no social one; the first sign-in names the id', async () => {
     await addOidcProvider();
     const byEmail = {
-      ProviderName: OIDC.ProviderName,
+      ProviderName: oidc.ProviderName,
       ProviderAttributeName: 'email',
       ProviderAttributeValue: 'ada@work.example',
     };
     expect((await link(byEmail)).status).toBe(200);
-    expect((await throughProvider('grace@work.example', OIDC.ProviderName))['sub']).not.toBe(
+    expect((await throughProvider('grace@work.example', oidc.ProviderName))['sub']).not.toBe(
       pool.person('ada@example.com').sub,
     );
     const { sub } = pool.person('ada@example.com');
     for (const _time of ['first', 'second']) {
-      const id = await throughProvider('ada@work.example', OIDC.ProviderName);
+      const id = await throughProvider('ada@work.example', oidc.ProviderName);
       expect(id).toMatchObject({
         sub,
         identities: [{ userId: expect.stringMatching(/^\d{20}$/u), primary: 'false' }],
       });
     }
-    const social = { ...byEmail, ProviderName: GOOGLE };
+    const social = { ...byEmail, ProviderName: google };
     expect((await link(social)).type).toBe('InvalidParameterException');
   });
 
   test('may have somebody federated as its destination, whose own identity stays the primary one', async () => {
     const { 'cognito:username': Username, sub } = await throughProvider('gil@example.com');
     await addOidcProvider();
-    const destination = subject(GOOGLE, String(Username).replace(`${GOOGLE}_`, ''));
+    const destination = subject(google, String(Username).replace(`${google}_`, ''));
     const byEmail = { ProviderAttributeName: 'email', ProviderAttributeValue: 'gil@work.example' };
-    await link({ ProviderName: OIDC.ProviderName, ...byEmail }, destination);
-    const id = await throughProvider('gil@work.example', OIDC.ProviderName);
+    await link({ ProviderName: oidc.ProviderName, ...byEmail }, destination);
+    const id = await throughProvider('gil@work.example', oidc.ProviderName);
     expect(id).toMatchObject({
       sub,
       identities: [
-        { providerName: GOOGLE, primary: 'true' },
-        { providerName: OIDC.ProviderName, providerType: 'OIDC', primary: 'false' },
+        { providerName: google, primary: 'true' },
+        { providerName: oidc.ProviderName, providerType: 'OIDC', primary: 'false' },
       ],
     });
   });
 
   test('does not merge somebody who has a profile already', async () => {
     const { 'cognito:username': Username } = await throughProvider('gil@example.com');
-    expect(await link(subject(GOOGLE, String(Username).replace(`${GOOGLE}_`, '')))).toMatchObject({
+    expect(await link(subject(google, String(Username).replace(`${google}_`, '')))).toMatchObject({
       type: 'InvalidParameterException',
       message:
         'Merging is not currently supported, provide a SourceUser that has not been signed up in order to link',
@@ -138,43 +137,43 @@ describe('AdminLinkProviderForUser', () => {
   });
 
   test('refuses what is linked, unknown or local already', async () => {
-    await link(subject(GOOGLE, '17'));
-    expect(await link(subject(GOOGLE, '17'))).toMatchObject({
+    await link(subject(google, '17'));
+    expect(await link(subject(google, '17'))).toMatchObject({
       type: 'InvalidParameterException',
       message: 'SourceUser is already linked to DestinationUser',
     });
-    const local = { ...ADA, ProviderAttributeValue: 'grace@example.com' };
+    const local = { ...ada, ProviderAttributeValue: 'grace@example.com' };
     expect((await link(local)).message).toMatch(/^Invalid SourceUser: Cognito users/u);
     expect((await link(subject('Nobody', '17'))).type).toBe('ResourceNotFoundException');
-    const nobody = { ...ADA, ProviderAttributeValue: 'nobody@example.com' };
-    expect((await link(subject(GOOGLE, '18'), nobody)).type).toBe('UserNotFoundException');
-    const missing = await admin(pool, 'AdminLinkProviderForUser', { DestinationUser: ADA });
+    const nobody = { ...ada, ProviderAttributeValue: 'nobody@example.com' };
+    expect((await link(subject(google, '18'), nobody)).type).toBe('UserNotFoundException');
+    const missing = await admin(pool, 'AdminLinkProviderForUser', { DestinationUser: ada });
     expect(missing.type).toBe('InvalidParameterException');
   });
 
   test('gives nobody more than five', async () => {
-    for (const id of ['1', '2', '3', '4', '5']) expect((await link(subject(GOOGLE, id))).status).toBe(200);
-    expect((await link(subject(GOOGLE, '6'))).type).toBe('LimitExceededException');
-    await unlink(subject(GOOGLE, '1'));
-    expect((await link(subject(GOOGLE, '6'))).status).toBe(200);
+    for (const id of ['1', '2', '3', '4', '5']) expect((await link(subject(google, id))).status).toBe(200);
+    expect((await link(subject(google, '6'))).type).toBe('LimitExceededException');
+    await unlink(subject(google, '1'));
+    expect((await link(subject(google, '6'))).status).toBe(200);
   });
 });
 
 describe('AdminDisableProviderForUser', () => {
   test('takes the link away: the next sign-in there makes somebody new', async () => {
     const id = await idAt('ada@example.com');
-    await link(subject(GOOGLE, id));
-    expect((await unlink(subject(GOOGLE, id))).body).toEqual({});
-    expect((await unlink(subject(GOOGLE, id))).type).toBe('UserNotFoundException');
+    await link(subject(google, id));
+    expect((await unlink(subject(google, id))).body).toEqual({});
+    expect((await unlink(subject(google, id))).type).toBe('UserNotFoundException');
     const claims = await throughProvider('ada@example.com');
-    expect(claims['cognito:username']).toBe(`${GOOGLE}_${id}`);
+    expect(claims['cognito:username']).toBe(`${google}_${id}`);
     expect(pool.person('ada@example.com').identities).toEqual([]);
   });
 
   test('takes the password away from a local user, who still signs in where they are linked', async () => {
     const id = await idAt('ada@example.com');
-    await link(subject(GOOGLE, id));
-    await unlink({ ...ADA, ProviderAttributeName: 'Cognito_Subject' });
+    await link(subject(google, id));
+    await unlink({ ...ada, ProviderAttributeName: 'Cognito_Subject' });
     const refused = await signInByPassword(pool, 'ada@example.com', 'Local-Pool-1');
     expect(refused.type).toBe('NotAuthorizedException');
     expect((await throughProvider('ada@example.com'))['sub']).toBe(pool.person('ada@example.com').sub);
@@ -182,7 +181,7 @@ describe('AdminDisableProviderForUser', () => {
 
   test('keeps somebody federated out of their own account', async () => {
     const { 'cognito:username': Username } = await throughProvider('gil@example.com');
-    await unlink(subject(GOOGLE, String(Username).replace(`${GOOGLE}_`, '')));
+    await unlink(subject(google, String(Username).replace(`${google}_`, '')));
     expect((await admin(pool, 'AdminGetUser', { Username })).body['Enabled']).toBe(false);
   });
 });

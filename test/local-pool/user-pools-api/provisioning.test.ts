@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { send } from '../support/browser.js';
 import { signIn, testPool } from '../support/pool.js';
 import { admin, call, signInByPassword, tokensOf, type Called, type Json } from './support.js';
@@ -11,13 +11,18 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-function createClient(input: Json): Promise<Called> {
-  return admin(pool, 'CreateUserPoolClient', { ClientName: 'made', ...input });
-}
+const createClient = (input: Json): Promise<Called> =>
+  admin(pool, 'CreateUserPoolClient', { ClientName: 'made', ...input });
 
-function clientOf({ body }: Called): Json {
-  return body['UserPoolClient'] as Json;
-}
+const clientOf = ({ body }: Called): Json => body['UserPoolClient'] as Json;
+
+const oauth = (changes: Json): Json => ({
+  AllowedOAuthFlowsUserPoolClient: true,
+  AllowedOAuthFlows: ['code'],
+  AllowedOAuthScopes: ['openid'],
+  CallbackURLs: ['http://localhost:3000/auth/callback'],
+  ...changes,
+});
 
 describe('a user pool', () => {
   test('has keys, an issuer and people of its own', async () => {
@@ -25,11 +30,13 @@ describe('a user pool', () => {
       PoolName: 'second',
       UsernameAttributes: ['email'],
     });
-    const { Id } = body['UserPool'] as { Id: string };
+    const { Id } = body['UserPool'] as { readonly Id: string };
     const jwks = (await send(`${pool.api}/${Id}/.well-known/jwks.json`)).json() as {
-      keys: { kid: string }[];
+      readonly keys: { readonly kid: string }[];
     };
-    const first = (await send(`${pool.issuer}/.well-known/jwks.json`)).json() as { keys: { kid: string }[] };
+    const first = (await send(`${pool.issuer}/.well-known/jwks.json`)).json() as {
+      readonly keys: { readonly kid: string }[];
+    };
     expect(jwks.keys).toHaveLength(2);
     expect(jwks.keys.map(({ kid }) => kid)).not.toEqual(first.keys.map(({ kid }) => kid));
     const Username = 'ada@example.com';
@@ -45,7 +52,7 @@ describe('a user pool', () => {
       DeletionProtection: 'ACTIVE',
       UserPoolTier: 'PLUS',
     });
-    const { Id: UserPoolId } = body['UserPool'] as { Id: string };
+    const { Id: UserPoolId } = body['UserPool'] as { readonly Id: string };
     const described = await admin(pool, 'DescribeUserPool', { UserPoolId });
     expect(described.body['UserPool']).toMatchObject({
       Policies: { PasswordPolicy: { MinimumLength: 12, RequireSymbols: false, RequireNumbers: false } },
@@ -69,7 +76,7 @@ describe('a user pool', () => {
 
   test('is deleted with all that is in it, its domain first', async () => {
     const { body } = await admin(pool, 'CreateUserPool', { PoolName: 'short-lived' });
-    const { Id: UserPoolId } = body['UserPool'] as { Id: string };
+    const { Id: UserPoolId } = body['UserPool'] as { readonly Id: string };
     await admin(pool, 'CreateUserPoolDomain', { UserPoolId, Domain: 'short-lived' });
     const made = await createClient({ UserPoolId, ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] });
     const ClientId = String(clientOf(made)['ClientId']);
@@ -91,7 +98,7 @@ describe('a user pool', () => {
     expect(none.type).toBe('InvalidParameterException');
     const config = { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } };
     expect((await admin(pool, 'SetUserPoolMfaConfig', config)).body).toEqual(config);
-    const asked = await signInByPassword(pool, 'grace@example.com', SEED_PASSWORD);
+    const asked = await signInByPassword(pool, 'grace@example.com', seedPassword);
     expect(asked.body).toMatchObject({
       ChallengeName: 'MFA_SETUP',
       ChallengeParameters: { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' },
@@ -102,7 +109,7 @@ describe('a user pool', () => {
 
   test('carries tags', async () => {
     const { body } = await admin(pool, 'DescribeUserPool');
-    const { Arn: ResourceArn } = body['UserPool'] as { Arn: string };
+    const { Arn: ResourceArn } = body['UserPool'] as { readonly Arn: string };
     expect(ResourceArn).toMatch(/^arn:aws:cognito-idp:us-east-1:\d{12}:userpool\/us-east-1_Local0001$/u);
     await admin(pool, 'TagResource', { ResourceArn, Tags: { team: 'identity', stage: 'test' } });
     await admin(pool, 'UntagResource', { ResourceArn, TagKeys: ['stage'] });
@@ -203,7 +210,7 @@ describe('an app client', () => {
     const signedIn = await call(pool, 'InitiateAuth', {
       ClientId: client['ClientId'],
       AuthFlow: 'USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: 'ada@example.com', PASSWORD: SEED_PASSWORD },
+      AuthParameters: { USERNAME: 'ada@example.com', PASSWORD: seedPassword },
     });
     const { AccessToken } = tokensOf(signedIn);
     expect((await admin(pool, 'DeleteUserPoolClient', { ClientId: client['ClientId'] })).status).toBe(200);
@@ -248,7 +255,7 @@ describe('a managed login style', () => {
     expect(both.type).toBe('InvalidParameterException');
     const made = await admin(pool, 'CreateManagedLoginBranding', style);
     const { ManagedLoginBrandingId } = made.body['ManagedLoginBranding'] as {
-      ManagedLoginBrandingId: string;
+      readonly ManagedLoginBrandingId: string;
     };
     expect((await admin(pool, 'CreateManagedLoginBranding', style)).type).toBe(
       'ManagedLoginBrandingExistsException',
@@ -260,13 +267,3 @@ describe('a managed login style', () => {
     expect(gone.type).toBe('ResourceNotFoundException');
   });
 });
-
-function oauth(changes: Json): Json {
-  return {
-    AllowedOAuthFlowsUserPoolClient: true,
-    AllowedOAuthFlows: ['code'],
-    AllowedOAuthScopes: ['openid'],
-    CallbackURLs: ['http://localhost:3000/auth/callback'],
-    ...changes,
-  };
-}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { decode, refresh as refreshAtTokenEndpoint, signInForTokens, testPool } from '../support/pool.js';
 import {
   call,
@@ -20,24 +20,22 @@ beforeAll(async () => {
 afterAll(() => pool.close());
 beforeEach(async () => {
   pool.updateClient(pool.publicClient.id, { rotation: false });
-  tokens = tokensOf(await signInByPassword(pool, 'ada@example.com', SEED_PASSWORD));
+  tokens = tokensOf(await signInByPassword(pool, 'ada@example.com', seedPassword));
 });
 
-function refresh(RefreshToken: string, more: Json = {}): Promise<Called> {
-  return call(pool, 'GetTokensFromRefreshToken', { ClientId: pool.publicClient.id, RefreshToken, ...more });
-}
+const refresh = (RefreshToken: string, more: Json = {}): Promise<Called> =>
+  call(pool, 'GetTokensFromRefreshToken', { ClientId: pool.publicClient.id, RefreshToken, ...more });
 
-function refreshOldWay(
+const refreshOldWay = (
   REFRESH_TOKEN: string,
   more: Record<string, string> = {},
   client?: string,
-): Promise<Called> {
-  return call(pool, 'InitiateAuth', {
+): Promise<Called> =>
+  call(pool, 'InitiateAuth', {
     ClientId: client ?? pool.publicClient.id,
     AuthFlow: 'REFRESH_TOKEN_AUTH',
     AuthParameters: { REFRESH_TOKEN, ...more },
   });
-}
 
 describe('REFRESH_TOKEN_AUTH', () => {
   test('gives fresh tokens of the same sign-in, and no refresh token', async () => {
@@ -96,14 +94,14 @@ describe('GetTokensFromRefreshToken', () => {
     expect((await refresh('garbage')).message).toBe('Invalid Refresh Token');
     await call(pool, 'RevokeToken', { ClientId: pool.publicClient.id, Token: tokens.RefreshToken });
     expect((await refresh(tokens.RefreshToken)).message).toBe('Refresh Token has been revoked');
-    const next = tokensOf(await signInByPassword(pool, 'ada@example.com', SEED_PASSWORD));
+    const next = tokensOf(await signInByPassword(pool, 'ada@example.com', seedPassword));
     pool.clock.advance(30 * 86_400_000);
     expect((await refresh(next.RefreshToken)).message).toBe('Refresh Token has expired');
   });
 
   test('gives nothing to somebody who was disabled meanwhile', async () => {
-    pool.addPerson({ email: 'leaving@example.com', password: SEED_PASSWORD });
-    const own = tokensOf(await signInByPassword(pool, 'leaving@example.com', SEED_PASSWORD));
+    pool.addPerson({ email: 'leaving@example.com', password: seedPassword });
+    const own = tokensOf(await signInByPassword(pool, 'leaving@example.com', seedPassword));
     pool.disablePerson('leaving@example.com');
     expect((await refresh(own.RefreshToken)).message).toBe('User is disabled.');
   });
@@ -134,7 +132,7 @@ describe('RevokeToken', () => {
   });
 
   test('leaves other sign-ins of the person alone', async () => {
-    const other = tokensOf(await signInByPassword(pool, 'ada@example.com', SEED_PASSWORD));
+    const other = tokensOf(await signInByPassword(pool, 'ada@example.com', seedPassword));
     await revoke({ Token: tokens.RefreshToken });
     expect((await call(pool, 'GetUser', { AccessToken: other.AccessToken })).status).toBe(200);
   });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { decode, testPool } from '../support/pool.js';
 import { admin, call, tokensOf, type Called, type Json } from './support.js';
 
-const SCHEMA = [
+const schema = [
   { Name: 'email', Required: true },
   { Name: 'given_name', Required: true, Mutable: true },
   { Name: 'family_name', Required: true, Mutable: true },
@@ -16,7 +16,7 @@ const SCHEMA = [
     NumberAttributeConstraints: { MinValue: '18', MaxValue: '120' },
   },
 ];
-const FULL = { email: '', given_name: 'Kim', family_name: 'Kay' };
+const full = { email: '', given_name: 'Kim', family_name: 'Kay' };
 
 let pool: LocalPool;
 let UserPoolId: string;
@@ -27,37 +27,36 @@ beforeAll(async () => {
   const made = await admin(pool, 'CreateUserPool', {
     PoolName: 'strict',
     UsernameAttributes: ['email'],
-    Schema: SCHEMA,
+    Schema: schema,
   });
-  UserPoolId = (made.body['UserPool'] as { Id: string }).Id;
+  UserPoolId = (made.body['UserPool'] as { readonly Id: string }).Id;
   const client = await admin(pool, 'CreateUserPoolClient', {
     UserPoolId,
     ClientName: 'app',
     ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
   });
-  ClientId = (client.body['UserPoolClient'] as { ClientId: string }).ClientId;
+  ClientId = (client.body['UserPoolClient'] as { readonly ClientId: string }).ClientId;
 });
 afterAll(() => pool.close());
 
-function pairs(attributes: Record<string, string>): Json[] {
-  return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-}
+const pairs = (attributes: Record<string, string>): Json[] =>
+  Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
-function signUp(Username: string, attributes: Record<string, string>): Promise<Called> {
-  const input = { ClientId, Username, Password: SEED_PASSWORD, UserAttributes: pairs(attributes) };
+const signUp = (Username: string, attributes: Record<string, string>): Promise<Called> => {
+  const input = { ClientId, Username, Password: seedPassword, UserAttributes: pairs(attributes) };
   return call(pool, 'SignUp', input);
-}
+};
 
-async function signedIn(Username: string, attributes: Record<string, string> = {}): Promise<string> {
-  await signUp(Username, { ...FULL, email: Username, ...attributes });
+const signedIn = async (Username: string, attributes: Record<string, string> = {}): Promise<string> => {
+  await signUp(Username, { ...full, email: Username, ...attributes });
   await admin(pool, 'AdminConfirmSignUp', { UserPoolId, Username });
-  return tokensOf(await signIn(Username, SEED_PASSWORD)).AccessToken;
-}
+  return tokensOf(await signIn(Username, seedPassword)).AccessToken;
+};
 
-function signIn(USERNAME: string, PASSWORD: string): Promise<Called> {
+const signIn = (USERNAME: string, PASSWORD: string): Promise<Called> => {
   const AuthParameters = { USERNAME, PASSWORD };
   return call(pool, 'InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters });
-}
+};
 
 test('SignUp names what is missing by its SCIM names, the address of the user name included', async () => {
   const Username = 'missing@example.com';
@@ -66,7 +65,7 @@ test('SignUp names what is missing by its SCIM names, the address of the user na
     message:
       'Attributes did not conform to the schema: emails: The attribute emails is required, name.familyName: The attribute name.familyName is required',
   });
-  expect((await signUp(Username, { ...FULL, email: Username })).status).toBe(200);
+  expect((await signUp(Username, { ...full, email: Username })).status).toBe(200);
 });
 
 test.each([
@@ -77,7 +76,7 @@ test.each([
   ['custom:age', 'old'],
 ])('an attribute %s of %j is outside of the schema', async (name, value) => {
   const Username = 'outside@example.com';
-  const refused = await signUp(Username, { ...FULL, email: Username, [name]: value });
+  const refused = await signUp(Username, { ...full, email: Username, [name]: value });
   expect(refused.type).toBe('InvalidParameterException');
   expect(refused.message).toMatch(`Attributes did not conform to the schema: ${name}: `);
 });
@@ -142,7 +141,7 @@ test('DescribeUserPool shows the schema, UpdateUserPool leaves it, AddCustomAttr
   const CustomAttributes = [{ Name: 'level', AttributeDataType: 'Number', Mutable: true }];
   await admin(pool, 'AddCustomAttributes', { UserPoolId, CustomAttributes });
   const { body } = await admin(pool, 'DescribeUserPool', { UserPoolId });
-  const { SchemaAttributes } = body['UserPool'] as { SchemaAttributes: Json[] };
+  const { SchemaAttributes } = body['UserPool'] as { readonly SchemaAttributes: Json[] };
   for (const attribute of [
     { Name: 'given_name', Required: true, Mutable: true },
     { Name: 'custom:tenant', Required: false, Mutable: false },

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
 import { send } from '../support/browser.js';
 import { decode, signInForTokens, testPool } from '../support/pool.js';
 import { admin, call, respond, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
-const OPERATIONS = [
+const operations = [
   'GetUser',
   'GetUserAuthFactors',
   'UpdateUserAttributes',
@@ -36,31 +36,31 @@ beforeAll(async () => {
 afterAll(() => pool.close());
 
 interface Caller {
-  email: string;
-  token: string;
-  call: (operation: string, input?: Json) => Promise<Called>;
+  readonly email: string;
+  readonly token: string;
+  readonly call: (operation: string, input?: Json) => Promise<Called>;
 }
 
 let count = 0;
 
-async function somebody(attributes: Record<string, string> = {}): Promise<Caller> {
+const somebody = async (attributes: Record<string, string> = {}): Promise<Caller> => {
   count += 1;
   const email = `self-service-${count}@example.com`;
-  pool.addPerson({ email, password: SEED_PASSWORD, attributes });
-  const { AccessToken } = tokensOf(await signInByPassword(pool, email, SEED_PASSWORD));
+  pool.addPerson({ email, password: seedPassword, attributes });
+  const { AccessToken } = tokensOf(await signInByPassword(pool, email, seedPassword));
   return {
     email,
     token: AccessToken,
     call: (operation, input) => call(pool, operation, { AccessToken, ...input }),
   };
-}
+};
 
-function attributesOf(called: Called): Record<string, string> {
-  const list = called.body['UserAttributes'] as { Name: string; Value: string }[];
+const attributesOf = (called: Called): Record<string, string> => {
+  const list = called.body['UserAttributes'] as { readonly Name: string; readonly Value: string }[];
   return Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]));
-}
+};
 
-describe.each(OPERATIONS)('%s', (operation) => {
+describe.each(operations)('%s', (operation) => {
   const rest = {
     UserCode: '123456',
     AttributeName: 'email',
@@ -114,7 +114,7 @@ describe('an access token', () => {
   test('of another user pool’s key, under this issuer’s name, is no token of ours', async () => {
     const elsewhere = await testPool({ issuer: pool.issuer });
     await elsewhere.keys.rotate();
-    const tokens = tokensOf(await signInByPassword(elsewhere, 'ada@example.com', SEED_PASSWORD));
+    const tokens = tokensOf(await signInByPassword(elsewhere, 'ada@example.com', seedPassword));
     await elsewhere.close();
     expect((await call(pool, 'GetUser', { AccessToken: tokens.AccessToken })).message).toBe(
       'Invalid Access Token',
@@ -122,7 +122,7 @@ describe('an access token', () => {
   });
 
   test('is not to be replaced by the ID token', async () => {
-    const { IdToken } = tokensOf(await signInByPassword(pool, 'ada@example.com', SEED_PASSWORD));
+    const { IdToken } = tokensOf(await signInByPassword(pool, 'ada@example.com', seedPassword));
     expect((await call(pool, 'GetUser', { AccessToken: IdToken })).message).toBe('Invalid Access Token');
   });
 
@@ -159,7 +159,7 @@ describe('attributes', () => {
       readAttributes: ['email', 'name'],
       writeAttributes: ['nickname'],
     });
-    const AuthParameters = { USERNAME: email, PASSWORD: SEED_PASSWORD };
+    const AuthParameters = { USERNAME: email, PASSWORD: seedPassword };
     const signedIn = await call(pool, 'InitiateAuth', {
       ClientId,
       AuthFlow: 'USER_PASSWORD_AUTH',
@@ -199,7 +199,7 @@ describe('attributes', () => {
       email: 'moved@example.com',
       email_verified: 'false',
     });
-    expect((await signInByPassword(pool, email, SEED_PASSWORD)).type).toBe('NotAuthorizedException');
+    expect((await signInByPassword(pool, email, seedPassword)).type).toBe('NotAuthorizedException');
     const first = { AttributeName: 'email', Code: pool.outbox.latest('moved@example.com')?.code };
     await call('VerifyUserAttribute', first);
 
@@ -221,7 +221,7 @@ describe('attributes', () => {
       email: 'held@example.com',
       email_verified: 'true',
     });
-    expect((await signInByPassword(pool, 'held@example.com', SEED_PASSWORD)).status).toBe(200);
+    expect((await signInByPassword(pool, 'held@example.com', seedPassword)).status).toBe(200);
     await admin(pool, 'UpdateUserPool', { MfaConfiguration: 'OPTIONAL' });
   });
 
@@ -318,7 +318,7 @@ describe('an authenticator app', () => {
     expect((await call('VerifySoftwareToken', { UserCode: '123456' })).type).toBe(
       'SoftwareTokenMFANotFoundException',
     );
-    const { SecretCode } = (await call('AssociateSoftwareToken')).body as { SecretCode: string };
+    const { SecretCode } = (await call('AssociateSoftwareToken')).body as { readonly SecretCode: string };
     expect(SecretCode).toMatch(/^[A-Z2-7]{52}$/u);
     pool.clock.advance(600_000);
     const good = totpCode(SecretCode, pool.clock.now());
@@ -329,13 +329,13 @@ describe('an authenticator app', () => {
       },
     );
     expect((await call('VerifySoftwareToken', { UserCode: good })).body).toEqual({ Status: 'SUCCESS' });
-    expect((await signInByPassword(pool, email, SEED_PASSWORD)).body).toHaveProperty('AuthenticationResult');
+    expect((await signInByPassword(pool, email, seedPassword)).body).toHaveProperty('AuthenticationResult');
     expect((await call('SetUserMFAPreference', enable)).status).toBe(200);
     expect((await call('GetUser')).body).toMatchObject({
       PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA',
       UserMFASettingList: ['SOFTWARE_TOKEN_MFA'],
     });
-    expect((await signInByPassword(pool, email, SEED_PASSWORD)).body['ChallengeName']).toBe(
+    expect((await signInByPassword(pool, email, seedPassword)).body['ChallengeName']).toBe(
       'SOFTWARE_TOKEN_MFA',
     );
     await call('SetUserMFAPreference', { SoftwareTokenMfaSettings: { Enabled: false } });
@@ -404,7 +404,7 @@ test('DeleteUser takes the person and every sign-in away', async () => {
   expect((await call('GetUser')).type).toBe('NotAuthorizedException');
   expect((await admin(pool, 'AdminGetUser', { Username: email })).type).toBe('UserNotFoundException');
   expect(
-    (await call('SignUp', { ClientId: pool.publicClient.id, Username: email, Password: SEED_PASSWORD }))
+    (await call('SignUp', { ClientId: pool.publicClient.id, Username: email, Password: seedPassword }))
       .status,
   ).toBe(200);
 });
@@ -428,7 +428,7 @@ test('whatever a self-service operation is sent with a good token, it never fail
     'AttributeName Code ConfirmationCode CredentialId DeviceKey DeviceName DeviceRememberedStatus DeviceSecretVerifierConfig EmailMfaSettings Limit PaginationToken PreviousPassword ProposedPassword SMSMfaSettings SoftwareTokenMfaSettings UserAttributeNames UserAttributes UserCode Session'.split(
       ' ',
     );
-  for (const operation of OPERATIONS) {
+  for (const operation of operations) {
     const { call } = await somebody();
     for (const oddity of oddities) {
       const input = Object.fromEntries(members.map((name) => [name, oddity]));

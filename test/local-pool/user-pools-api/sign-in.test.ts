@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
 import { decode, testPool } from '../support/pool.js';
 import { send } from '../support/browser.js';
 import {
@@ -20,27 +20,26 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-function initiate(
+const initiate = (
   AuthFlow: string,
   AuthParameters: Record<string, string>,
   more: Json = {},
-): Promise<Called> {
-  return call(pool, 'InitiateAuth', { ClientId: pool.publicClient.id, AuthFlow, AuthParameters, ...more });
-}
+): Promise<Called> =>
+  call(pool, 'InitiateAuth', { ClientId: pool.publicClient.id, AuthFlow, AuthParameters, ...more });
 
 let count = 0;
 
-function somebody(changes: Partial<Parameters<LocalPool['addPerson']>[0]> = {}): string {
+const somebody = (changes: Partial<Parameters<LocalPool['addPerson']>[0]> = {}): string => {
   count += 1;
   const email = `signs-in-${count}@example.com`;
-  pool.addPerson({ email, password: SEED_PASSWORD, ...changes });
+  pool.addPerson({ email, password: seedPassword, ...changes });
   return email;
-}
+};
 
 describe('the tokens of a sign-in through the API', () => {
   test('carry the self-service scope alone, and all that the client may read', async () => {
     const { AccessToken, IdToken, RefreshToken } = tokensOf(
-      await signInByPassword(pool, 'ada@example.com', SEED_PASSWORD),
+      await signInByPassword(pool, 'ada@example.com', seedPassword),
     );
     expect(decode(AccessToken)).toMatchObject({
       'scope': 'aws.cognito.signin.user.admin',
@@ -59,7 +58,7 @@ describe('the tokens of a sign-in through the API', () => {
   });
 
   test('are refused by userInfo', async () => {
-    const { AccessToken } = tokensOf(await signInByPassword(pool, 'ada@example.com', SEED_PASSWORD));
+    const { AccessToken } = tokensOf(await signInByPassword(pool, 'ada@example.com', seedPassword));
     const headers = { authorization: `Bearer ${AccessToken}` };
     const answer = await send(`${pool.domain}/oauth2/userInfo`, { headers });
     expect(answer.status).toBe(403);
@@ -97,7 +96,7 @@ describe('InitiateAuth', () => {
 
   test('with a client secret needs the hash of the name as given', async () => {
     const name = 'ada@example.com';
-    const parameters = { USERNAME: name, PASSWORD: SEED_PASSWORD };
+    const parameters = { USERNAME: name, PASSWORD: seedPassword };
     const ClientId = pool.client.id;
     expect((await initiate('USER_PASSWORD_AUTH', parameters, { ClientId })).type).toBe(
       'NotAuthorizedException',
@@ -113,15 +112,15 @@ describe('InitiateAuth', () => {
         'Incorrect username or password.',
       );
     }
-    expect((await signInByPassword(pool, email, SEED_PASSWORD)).message).toBe('Password attempts exceeded');
+    expect((await signInByPassword(pool, email, seedPassword)).message).toBe('Password attempts exceeded');
     pool.clock.advance(1_000);
     expect((await signInByPassword(pool, email, 'Wrong-Pass-1')).message).toBe(
       'Incorrect username or password.',
     );
     pool.clock.advance(1_000);
-    expect((await signInByPassword(pool, email, SEED_PASSWORD)).message).toBe('Password attempts exceeded');
+    expect((await signInByPassword(pool, email, seedPassword)).message).toBe('Password attempts exceeded');
     pool.clock.advance(1_000);
-    expect((await signInByPassword(pool, email, SEED_PASSWORD)).status).toBe(200);
+    expect((await signInByPassword(pool, email, seedPassword)).status).toBe(200);
   });
 
   test.each([
@@ -129,14 +128,14 @@ describe('InitiateAuth', () => {
     ['RESET_REQUIRED', 'PasswordResetRequiredException', 'Password reset required for the user'],
   ] as const)('does not sign in somebody %s', async (status, type, message) => {
     const email = somebody({ status });
-    expect(await signInByPassword(pool, email, SEED_PASSWORD)).toMatchObject({ type, message });
+    expect(await signInByPassword(pool, email, seedPassword)).toMatchObject({ type, message });
     expect((await signInByPassword(pool, email, 'Wrong-Pass-1')).type).toBe('NotAuthorizedException');
   });
 
   test('does not sign in somebody disabled', async () => {
     const email = somebody();
     pool.disablePerson(email);
-    expect(await signInByPassword(pool, email, SEED_PASSWORD)).toMatchObject({
+    expect(await signInByPassword(pool, email, seedPassword)).toMatchObject({
       type: 'NotAuthorizedException',
       message: 'User is disabled.',
     });
@@ -203,7 +202,7 @@ describe('USER_SRP_AUTH', () => {
 describe('a challenge', () => {
   test('NEW_PASSWORD_REQUIRED tells the attributes and takes a password that fits the policy', async () => {
     const email = somebody({ status: 'FORCE_CHANGE_PASSWORD' });
-    const asked = await signInByPassword(pool, email, SEED_PASSWORD);
+    const asked = await signInByPassword(pool, email, seedPassword);
     expect(asked.body).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
     const { userAttributes = '' } = asked.body['ChallengeParameters'] as Record<string, string>;
     expect(JSON.parse(userAttributes)).toEqual({ email, email_verified: 'true' });
@@ -222,7 +221,7 @@ describe('a challenge', () => {
 
   test('ends after the session lifetime of the client', async () => {
     const email = somebody({ status: 'FORCE_CHANGE_PASSWORD' });
-    const asked = await signInByPassword(pool, email, SEED_PASSWORD);
+    const asked = await signInByPassword(pool, email, seedPassword);
     pool.clock.advance(180_000);
     expect(await respond(pool, asked, { USERNAME: email, NEW_PASSWORD: 'My-Own-Pass-1' })).toMatchObject({
       type: 'NotAuthorizedException',
@@ -232,21 +231,22 @@ describe('a challenge', () => {
 
   test('is answered by the person it was put to, through the client it was put to', async () => {
     const email = somebody({ status: 'FORCE_CHANGE_PASSWORD' });
-    const asked = await signInByPassword(pool, email, SEED_PASSWORD);
-    const NEW_PASSWORD = 'My-Own-Pass-1';
-    expect((await respond(pool, asked, { USERNAME: 'ada@example.com', NEW_PASSWORD })).message).toBe(
-      'Invalid session for the user.',
-    );
+    const asked = await signInByPassword(pool, email, seedPassword);
+    const newPassword = 'My-Own-Pass-1';
+    expect(
+      (await respond(pool, asked, { USERNAME: 'ada@example.com', NEW_PASSWORD: newPassword })).message,
+    ).toBe('Invalid session for the user.');
     pool.addClient({ id: 'elsewhere' });
     expect(
-      (await respond(pool, asked, { USERNAME: email, NEW_PASSWORD }, { ClientId: 'elsewhere' })).message,
+      (await respond(pool, asked, { USERNAME: email, NEW_PASSWORD: newPassword }, { ClientId: 'elsewhere' }))
+        .message,
     ).toBe('Invalid session for the user.');
   });
 
   test('of another kind cannot be answered in its place', async () => {
     const email = somebody();
     pool.enableTotp(email);
-    const asked = await signInByPassword(pool, email, SEED_PASSWORD);
+    const asked = await signInByPassword(pool, email, seedPassword);
     expect(asked.body['ChallengeName']).toBe('SOFTWARE_TOKEN_MFA');
     for (const ChallengeName of ['NEW_PASSWORD_REQUIRED', 'MFA_SETUP', 'EMAIL_OTP', 'SELECT_MFA_TYPE']) {
       const responses = { USERNAME: email, NEW_PASSWORD: 'My-Own-Pass-1', ANSWER: 'SOFTWARE_TOKEN_MFA' };
@@ -258,7 +258,7 @@ describe('a challenge', () => {
   test('SOFTWARE_TOKEN_MFA may be corrected, but not for ever', async () => {
     const email = somebody();
     const secret = pool.enableTotp(email);
-    const asked = await signInByPassword(pool, email, SEED_PASSWORD);
+    const asked = await signInByPassword(pool, email, seedPassword);
     const good = totpCode(secret, pool.clock.now());
     const answer = (SOFTWARE_TOKEN_MFA_CODE: string): Promise<Called> =>
       respond(pool, asked, { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE });
@@ -268,7 +268,7 @@ describe('a challenge', () => {
     expect((await answer(good)).status).toBe(200);
 
     pool.clock.advance(60_000);
-    const next = await signInByPassword(pool, email, SEED_PASSWORD);
+    const next = await signInByPassword(pool, email, seedPassword);
     for (let guess = 0; guess < 5; guess += 1) {
       await respond(pool, next, { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: 'wrong' });
     }
@@ -280,7 +280,7 @@ describe('a challenge', () => {
     const email = somebody();
     pool.enableTotp(email);
     pool.person(email).mfaMethods.push('EMAIL_OTP');
-    const asked = await signInByPassword(pool, email, SEED_PASSWORD);
+    const asked = await signInByPassword(pool, email, seedPassword);
     expect(asked.body).toMatchObject({
       ChallengeName: 'SELECT_MFA_TYPE',
       ChallengeParameters: { MFAS_CAN_CHOOSE: '["SOFTWARE_TOKEN_MFA","EMAIL_OTP"]' },
@@ -290,14 +290,14 @@ describe('a challenge', () => {
       ChallengeName: 'EMAIL_OTP',
       ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM: 'EMAIL', CODE_DELIVERY_DESTINATION: 's***@e***' },
     });
-    const EMAIL_OTP_CODE = pool.outbox.latest(email)?.code ?? '';
-    expect((await respond(pool, mailed, { USERNAME: email, EMAIL_OTP_CODE })).status).toBe(200);
+    const emailOtpCode = pool.outbox.latest(email)?.code ?? '';
+    expect((await respond(pool, mailed, { USERNAME: email, EMAIL_OTP_CODE: emailOtpCode })).status).toBe(200);
   });
 
   test('MFA_SETUP is not skipped by answering it at once', async () => {
     pool.updatePool({ mfa: 'ON' });
     const email = somebody();
-    const asked = await signInByPassword(pool, email, SEED_PASSWORD);
+    const asked = await signInByPassword(pool, email, seedPassword);
     pool.updatePool({ mfa: 'OPTIONAL' });
     expect(asked.body['ChallengeName']).toBe('MFA_SETUP');
     expect((await respond(pool, asked, { USERNAME: email })).type).toBe('NotAuthorizedException');
@@ -327,7 +327,7 @@ describe('USER_AUTH', () => {
   });
 
   test('takes a password at once', async () => {
-    const more = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: SEED_PASSWORD };
+    const more = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: seedPassword };
     expect(tokensOf(await begin('ada@example.com', more)).AccessToken).toBeDefined();
     expect((await begin('ada@example.com', { ...more, PASSWORD: 'Wrong-Pass-1' })).type).toBe(
       'NotAuthorizedException',
@@ -337,7 +337,7 @@ describe('USER_AUTH', () => {
   test('asks for a code after a password where the person has a second factor', async () => {
     const email = somebody();
     pool.enableTotp(email);
-    const asked = await begin(email, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: SEED_PASSWORD });
+    const asked = await begin(email, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: seedPassword });
     expect(asked.body['ChallengeName']).toBe('SOFTWARE_TOKEN_MFA');
   });
 
@@ -355,7 +355,7 @@ describe('USER_AUTH', () => {
 describe('AdminInitiateAuth', () => {
   const input = {
     AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: 'ada@example.com', PASSWORD: SEED_PASSWORD },
+    AuthParameters: { USERNAME: 'ada@example.com', PASSWORD: seedPassword },
   };
 
   test('signs in for a server that the client allows it', async () => {
@@ -370,7 +370,7 @@ describe('AdminInitiateAuth', () => {
     const asked = await admin(pool, 'AdminInitiateAuth', {
       ClientId: 'server',
       AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: email, PASSWORD: SEED_PASSWORD },
+      AuthParameters: { USERNAME: email, PASSWORD: seedPassword },
     });
     const done = await admin(pool, 'AdminRespondToAuthChallenge', {
       ClientId: 'server',

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
 import { testPool } from '../support/pool.js';
 import { admin, call, secretHash, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
-const INVALID = { type: 'NotAuthorizedException', message: 'Invalid session for the user.' };
-const EXPIRED = { ...INVALID, message: 'Invalid session for the user, session is expired.' };
+const invalid = { type: 'NotAuthorizedException', message: 'Invalid session for the user.' };
+const expired = { ...invalid, message: 'Invalid session for the user, session is expired.' };
 
 let pool: LocalPool;
 
@@ -17,38 +17,39 @@ afterAll(() => pool.close());
 
 let count = 0;
 
-async function signUp(input: Json = {}): Promise<{ Username: string; session: unknown }> {
+const signUp = async (
+  input: Json = {},
+): Promise<{ readonly Username: string; readonly session: unknown }> => {
   count += 1;
   const Username = `signed-up-${count}@example.com`;
   const { body } = await call(pool, 'SignUp', {
     ClientId: 'app',
     Username,
-    Password: SEED_PASSWORD,
+    Password: seedPassword,
     ...input,
   });
   return { Username, session: body['Session'] };
-}
+};
 
-function confirm(Username: string, input: Json = {}): Promise<Called> {
+const confirm = (Username: string, input: Json = {}): Promise<Called> => {
   const ConfirmationCode = pool.outbox.latest(Username)?.code;
   return call(pool, 'ConfirmSignUp', { ClientId: 'app', Username, ConfirmationCode, ...input });
-}
+};
 
-async function confirmed(): Promise<{ Username: string; session: unknown }> {
+const confirmed = async (): Promise<{ readonly Username: string; readonly session: unknown }> => {
   const { Username, session } = await signUp();
   const { body } = await confirm(Username, { Session: session });
   return { Username, session: body['Session'] };
-}
+};
 
-function begin(USERNAME: string, Session: unknown, input: Json = {}): Promise<Called> {
-  return call(pool, 'InitiateAuth', {
+const begin = (USERNAME: string, Session: unknown, input: Json = {}): Promise<Called> =>
+  call(pool, 'InitiateAuth', {
     ClientId: 'app',
     AuthFlow: 'USER_AUTH',
     AuthParameters: { USERNAME },
     Session,
     ...input,
   });
-}
 
 describe('the Session of a sign-up', () => {
   test('leads from SignUp over ConfirmSignUp to tokens, without the password', async () => {
@@ -81,13 +82,13 @@ describe('the Session of a sign-up', () => {
     expect(both.filter(({ status }) => status === 200)).toHaveLength(1);
     expect((await begin(Username, session)).type).toBe('NotAuthorizedException');
     await admin(pool, 'AdminUserGlobalSignOut', { Username });
-    expect(await begin(Username, session)).toMatchObject(EXPIRED);
+    expect(await begin(Username, session)).toMatchObject(expired);
   });
 
   test('is for the first sign-in only', async () => {
     const { Username, session } = await confirmed();
-    expect((await signInByPassword(pool, Username, SEED_PASSWORD)).status).toBe(200);
-    expect(await begin(Username, session)).toMatchObject(INVALID);
+    expect((await signInByPassword(pool, Username, seedPassword)).status).toBe(200);
+    expect(await begin(Username, session)).toMatchObject(invalid);
   });
 
   test('ends with the session lifetime of the client, at both steps', async () => {
@@ -95,25 +96,25 @@ describe('the Session of a sign-up', () => {
     pool.clock.advance(179_000);
     const inTime = await signUp();
     pool.clock.advance(1_000);
-    expect(await begin(Username, session)).toMatchObject(EXPIRED);
+    expect(await begin(Username, session)).toMatchObject(expired);
     pool.clock.advance(170_000);
     expect((await confirm(inTime.Username, { Session: inTime.session })).status).toBe(200);
     const late = await signUp();
     pool.clock.advance(180_000);
-    expect(await confirm(late.Username, { Session: late.session })).toMatchObject(EXPIRED);
+    expect(await confirm(late.Username, { Session: late.session })).toMatchObject(expired);
     expect((await confirm(late.Username)).status).toBe(200);
   });
 
   test('belongs to its person and its client, at both steps', async () => {
     const mine = await confirmed();
     const theirs = await signUp();
-    expect(await begin('ada@example.com', mine.session)).toMatchObject(INVALID);
-    expect(await begin('nobody@example.com', mine.session)).toMatchObject(INVALID);
-    expect(await begin(mine.Username, mine.session, { ClientId: 'other-app' })).toMatchObject(INVALID);
+    expect(await begin('ada@example.com', mine.session)).toMatchObject(invalid);
+    expect(await begin('nobody@example.com', mine.session)).toMatchObject(invalid);
+    expect(await begin(mine.Username, mine.session, { ClientId: 'other-app' })).toMatchObject(invalid);
     const third = await signUp();
-    expect(await confirm(third.Username, { Session: theirs.session })).toMatchObject(INVALID);
+    expect(await confirm(third.Username, { Session: theirs.session })).toMatchObject(invalid);
     const elsewhere = { ClientId: 'other-app', Session: theirs.session };
-    expect(await confirm(theirs.Username, elsewhere)).toMatchObject(INVALID);
+    expect(await confirm(theirs.Username, elsewhere)).toMatchObject(invalid);
     expect((await begin(mine.Username, mine.session)).status).toBe(200);
   });
 
@@ -123,7 +124,7 @@ describe('the Session of a sign-up', () => {
     const wrongCode = { ConfirmationCode: 'wrong', Session: session };
     expect((await confirm(Username, wrongCode)).type).toBe('CodeMismatchException');
     expect((await confirm(Username)).status).toBe(200);
-    expect(await begin(Username, session)).toMatchObject(INVALID);
+    expect(await begin(Username, session)).toMatchObject(invalid);
   });
 
   test('is no challenge that could be answered, and no challenge is one', async () => {
@@ -135,8 +136,8 @@ describe('the Session of a sign-up', () => {
     }
     const choice = await begin(Username, undefined);
     expect(choice.body['ChallengeName']).toBe('SELECT_CHALLENGE');
-    expect(await begin(Username, choice.body['Session'])).toMatchObject(INVALID);
-    expect(await begin(Username, 'made-up')).toMatchObject(EXPIRED);
+    expect(await begin(Username, choice.body['Session'])).toMatchObject(invalid);
+    expect(await begin(Username, 'made-up')).toMatchObject(expired);
   });
 
   test('passes by no second factor that the pool requires', async () => {
@@ -185,7 +186,7 @@ describe('the Session of a sign-up', () => {
     count += 1;
     const Username = `signed-up-${count}@example.com`;
     const SecretHash = secretHash(pool, Username);
-    await call(pool, 'SignUp', { ClientId, Username, Password: SEED_PASSWORD, SecretHash });
+    await call(pool, 'SignUp', { ClientId, Username, Password: seedPassword, SecretHash });
     const { body } = await confirm(Username, { ClientId, SecretHash });
     expect((await begin(Username, body['Session'], { ClientId })).type).toBe('NotAuthorizedException');
     const AuthParameters = { USERNAME: Username, SECRET_HASH: SecretHash };

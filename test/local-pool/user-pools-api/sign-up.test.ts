@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { testPool } from '../support/pool.js';
 import { admin, call, respond, secretHash, signInByPassword, type Called, type Json } from './support.js';
 
-const PASSWORD = 'A-Good-Pass-1';
+const password = 'A-Good-Pass-1';
 
 let pool: LocalPool;
 
@@ -12,21 +12,16 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-function asPublic(operation: string, input: Json): Promise<Called> {
-  return call(pool, operation, { ClientId: pool.publicClient.id, ...input });
-}
+const asPublic = (operation: string, input: Json): Promise<Called> =>
+  call(pool, operation, { ClientId: pool.publicClient.id, ...input });
 
-function codeTo(address: string): string {
-  return pool.outbox.latest(address)?.code ?? '';
-}
+const codeTo = (address: string): string => pool.outbox.latest(address)?.code ?? '';
 
-function wrong(code: string): string {
-  return code === '000000' ? '111111' : '000000';
-}
+const wrong = (code: string): string => (code === '000000' ? '111111' : '000000');
 
 describe('SignUp', () => {
   test('answers the sub and where the code went, masked', async () => {
-    const { body } = await asPublic('SignUp', { Username: 'one@example.com', Password: PASSWORD });
+    const { body } = await asPublic('SignUp', { Username: 'one@example.com', Password: password });
     expect(body).toEqual({
       UserConfirmed: false,
       UserSub: expect.stringMatching(/^[0-9a-f-]{36}$/u),
@@ -57,12 +52,12 @@ describe('SignUp', () => {
   });
 
   test('refuses a taken address, in whatever case', async () => {
-    const taken = await asPublic('SignUp', { Username: 'ADA@example.com', Password: PASSWORD });
+    const taken = await asPublic('SignUp', { Username: 'ADA@example.com', Password: password });
     expect(taken.type).toBe('UsernameExistsException');
   });
 
   test('wants an e-mail address where people sign in with one', async () => {
-    const refused = await asPublic('SignUp', { Username: 'just-a-name', Password: PASSWORD });
+    const refused = await asPublic('SignUp', { Username: 'just-a-name', Password: password });
     expect(refused).toMatchObject({
       type: 'InvalidParameterException',
       message: 'Username should be an email.',
@@ -82,7 +77,7 @@ describe('SignUp', () => {
   ])('does not take the attribute %j', async (attribute, type, message) => {
     const refused = await asPublic('SignUp', {
       Username: 'attributes@example.com',
-      Password: PASSWORD,
+      Password: password,
       UserAttributes: [attribute],
     });
     expect(refused.type).toBe(type);
@@ -91,7 +86,7 @@ describe('SignUp', () => {
 
   test('is off where only administrators create people', async () => {
     pool.updatePool({ selfSignUp: false });
-    const refused = await asPublic('SignUp', { Username: 'late@example.com', Password: PASSWORD });
+    const refused = await asPublic('SignUp', { Username: 'late@example.com', Password: password });
     pool.updatePool({ selfSignUp: true });
     expect(refused).toMatchObject({
       type: 'NotAuthorizedException',
@@ -103,7 +98,7 @@ describe('SignUp', () => {
 describe('SECRET_HASH', () => {
   const Username = 'hashed@example.com';
   const signUp = (input: Json): Promise<Called> =>
-    call(pool, 'SignUp', { Username, Password: PASSWORD, ...input });
+    call(pool, 'SignUp', { Username, Password: password, ...input });
 
   test('is asked for from a client with a secret', async () => {
     expect(await signUp({ ClientId: pool.client.id })).toMatchObject({
@@ -129,7 +124,7 @@ describe('SECRET_HASH', () => {
     ['ConfirmSignUp', { ConfirmationCode: '1' }],
     ['ResendConfirmationCode', {}],
     ['ForgotPassword', {}],
-    ['ConfirmForgotPassword', { ConfirmationCode: '1', Password: PASSWORD }],
+    ['ConfirmForgotPassword', { ConfirmationCode: '1', Password: password }],
   ])('is asked for by %s too, before anything else', async (operation, more) => {
     const input = { ClientId: pool.client.id, Username: 'ada@example.com', ...more };
     const message = `Client ${pool.client.id} is configured with secret but SECRET_HASH was not received`;
@@ -141,20 +136,22 @@ describe('SECRET_HASH', () => {
   });
 
   test('is asked for by the answer to a challenge', async () => {
-    const USERNAME = 'challenged@example.com';
-    pool.addPerson({ email: USERNAME, password: PASSWORD, status: 'FORCE_CHANGE_PASSWORD' });
-    const SECRET_HASH = secretHash(pool, USERNAME);
+    const username = 'challenged@example.com';
+    pool.addPerson({ email: username, password: password, status: 'FORCE_CHANGE_PASSWORD' });
+    const hashOfSecret = secretHash(pool, username);
     const asked = await call(pool, 'InitiateAuth', {
       ClientId: pool.client.id,
       AuthFlow: 'USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME, PASSWORD, SECRET_HASH },
+      AuthParameters: { USERNAME: username, PASSWORD: password, SECRET_HASH: hashOfSecret },
     });
-    const answer = { USERNAME, NEW_PASSWORD: 'My-Own-Pass-1' };
+    const answer = { USERNAME: username, NEW_PASSWORD: 'My-Own-Pass-1' };
     const ClientId = pool.client.id;
     expect((await respond(pool, asked, answer, { ClientId })).message).toMatch(
       /SECRET_HASH was not received/u,
     );
-    expect((await respond(pool, asked, { ...answer, SECRET_HASH }, { ClientId })).status).toBe(200);
+    expect((await respond(pool, asked, { ...answer, SECRET_HASH: hashOfSecret }, { ClientId })).status).toBe(
+      200,
+    );
   });
 
   test('lets a client with a secret in', async () => {
@@ -167,8 +164,8 @@ describe('SECRET_HASH', () => {
 describe('ConfirmSignUp', () => {
   test('takes the code once, verifies the address and opens the door', async () => {
     const Username = 'confirm@example.com';
-    await asPublic('SignUp', { Username, Password: PASSWORD });
-    expect((await signInByPassword(pool, Username, PASSWORD)).type).toBe('UserNotConfirmedException');
+    await asPublic('SignUp', { Username, Password: password });
+    expect((await signInByPassword(pool, Username, password)).type).toBe('UserNotConfirmedException');
     const ConfirmationCode = codeTo(Username);
     expect(
       (await asPublic('ConfirmSignUp', { Username, ConfirmationCode: wrong(ConfirmationCode) })).type,
@@ -178,12 +175,12 @@ describe('ConfirmSignUp', () => {
       type: 'NotAuthorizedException',
       message: 'User cannot be confirmed. Current status is CONFIRMED',
     });
-    expect((await signInByPassword(pool, Username, PASSWORD)).status).toBe(200);
+    expect((await signInByPassword(pool, Username, password)).status).toBe(200);
   });
 
   test('knows a code for a day, and a new one replaces the old one', async () => {
     const Username = 'slow@example.com';
-    await asPublic('SignUp', { Username, Password: PASSWORD });
+    await asPublic('SignUp', { Username, Password: password });
     const first = codeTo(Username);
     await asPublic('ResendConfirmationCode', { Username });
     const second = codeTo(Username);
@@ -201,7 +198,7 @@ describe('ConfirmSignUp', () => {
 
   test('lets nobody guess for long', async () => {
     const Username = 'guessed@example.com';
-    await asPublic('SignUp', { Username, Password: PASSWORD });
+    await asPublic('SignUp', { Username, Password: password });
     const ConfirmationCode = wrong(codeTo(Username));
     for (let guess = 0; guess < 5; guess += 1)
       await asPublic('ConfirmSignUp', { Username, ConfirmationCode });
@@ -215,7 +212,7 @@ describe('ConfirmSignUp', () => {
 describe('ForgotPassword', () => {
   test('lets somebody choose a new password with the mailed code', async () => {
     const Username = 'forgot@example.com';
-    pool.addPerson({ email: Username, password: SEED_PASSWORD });
+    pool.addPerson({ email: Username, password: seedPassword });
     expect((await asPublic('ForgotPassword', { Username })).body).toEqual({
       CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'f***@e***' },
     });
@@ -223,14 +220,14 @@ describe('ForgotPassword', () => {
     expect((await asPublic('ConfirmForgotPassword', { ...confirm, Password: 'weak' })).type).toBe(
       'InvalidPasswordException',
     );
-    expect((await asPublic('ConfirmForgotPassword', { ...confirm, Password: PASSWORD })).status).toBe(200);
-    expect((await signInByPassword(pool, Username, SEED_PASSWORD)).type).toBe('NotAuthorizedException');
-    expect((await signInByPassword(pool, Username, PASSWORD)).status).toBe(200);
+    expect((await asPublic('ConfirmForgotPassword', { ...confirm, Password: password })).status).toBe(200);
+    expect((await signInByPassword(pool, Username, seedPassword)).type).toBe('NotAuthorizedException');
+    expect((await signInByPassword(pool, Username, password)).status).toBe(200);
   });
 
   test('is limited to five codes an hour', async () => {
     const Username = 'often@example.com';
-    pool.addPerson({ email: Username, password: SEED_PASSWORD });
+    pool.addPerson({ email: Username, password: seedPassword });
     for (let time = 0; time < 5; time += 1) await asPublic('ForgotPassword', { Username });
     expect((await asPublic('ForgotPassword', { Username })).type).toBe('LimitExceededException');
     pool.clock.advance(3_600_001);
@@ -239,7 +236,7 @@ describe('ForgotPassword', () => {
 
   test('needs a verified address', async () => {
     const email = 'unverified@example.com';
-    pool.addPerson({ email, password: SEED_PASSWORD, attributes: { email_verified: 'false' } });
+    pool.addPerson({ email, password: seedPassword, attributes: { email_verified: 'false' } });
     expect(await asPublic('ForgotPassword', { Username: email })).toMatchObject({
       type: 'InvalidParameterException',
       message: 'Cannot reset password for the user as there is no registered/verified email or phone_number',
@@ -248,7 +245,7 @@ describe('ForgotPassword', () => {
 
   test('is not for people who never had a password of their own', async () => {
     const email = 'temporary@example.com';
-    pool.addPerson({ email, password: SEED_PASSWORD, status: 'FORCE_CHANGE_PASSWORD' });
+    pool.addPerson({ email, password: seedPassword, status: 'FORCE_CHANGE_PASSWORD' });
     expect((await asPublic('ForgotPassword', { Username: email })).message).toBe(
       'User password cannot be reset in the current state.',
     );
@@ -268,9 +265,9 @@ describe('PreventUserExistenceErrors', () => {
       'ExpiredCodeException',
     );
     expect(
-      (await asPublic('ConfirmForgotPassword', { Username, ConfirmationCode, Password: PASSWORD })).type,
+      (await asPublic('ConfirmForgotPassword', { Username, ConfirmationCode, Password: password })).type,
     ).toBe('CodeMismatchException');
-    expect((await signInByPassword(pool, Username, PASSWORD)).message).toBe(
+    expect((await signInByPassword(pool, Username, password)).message).toBe(
       'Incorrect username or password.',
     );
   });
@@ -280,8 +277,8 @@ describe('PreventUserExistenceErrors', () => {
       ClientName: 'legacy',
       ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'],
     });
-    const { ClientId } = body['UserPoolClient'] as { ClientId: string };
-    const input = { ClientId, Username, ConfirmationCode: '1', Password: PASSWORD };
+    const { ClientId } = body['UserPoolClient'] as { readonly ClientId: string };
+    const input = { ClientId, Username, ConfirmationCode: '1', Password: password };
     for (const operation of [
       'ForgotPassword',
       'ResendConfirmationCode',

@@ -6,15 +6,15 @@ const G = 2n;
 /** The app's half of Cognito's SRP, written from RFC 5054 and for these tests alone. */
 export interface SrpClient {
   /** SRP_A. */
-  publicValue: string;
+  readonly publicValue: string;
   /** The answer to PASSWORD_VERIFIER. */
   claim(
     parameters: Record<string, string>,
-    options: { poolId: string; password: string },
+    options: { readonly poolId: string; readonly password: string },
   ): Record<string, string>;
 }
 
-export function createSrpClient(): SrpClient {
+export const createSrpClient = (): SrpClient => {
   const a = BigInt(`0x${randomBytes(32).toString('hex')}`);
   const A = power(G, a);
   return {
@@ -35,35 +35,34 @@ export function createSrpClient(): SrpClient {
         'Caldera Derived Key',
         16,
       );
-      const TIMESTAMP = 'Mon Nov 23 07:38:52 UTC 2026';
+      const timestamp = 'Mon Nov 23 07:38:52 UTC 2026';
       const message = Buffer.concat([
         Buffer.from(group + USER_ID_FOR_SRP),
         Buffer.from(SECRET_BLOCK, 'base64'),
-        Buffer.from(TIMESTAMP),
+        Buffer.from(timestamp),
       ]);
       return {
         USERNAME: USER_ID_FOR_SRP,
         PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK,
         PASSWORD_CLAIM_SIGNATURE: createHmac('sha256', Buffer.from(key)).update(message).digest('base64'),
-        TIMESTAMP,
+        TIMESTAMP: timestamp,
       };
     },
   };
-}
+};
 
-function signed(value: bigint): string {
+const signed = (value: bigint): string => {
   const hex = value.toString(16);
   const whole = hex.length % 2 === 0 ? hex : `0${hex}`;
   return Number.parseInt(whole.slice(0, 2), 16) >= 128 ? `00${whole}` : whole;
-}
+};
 
-function hash(hex: string): bigint {
-  return BigInt(`0x${createHash('sha256').update(Buffer.from(hex, 'hex')).digest('hex')}`);
-}
+const hash = (hex: string): bigint =>
+  BigInt(`0x${createHash('sha256').update(Buffer.from(hex, 'hex')).digest('hex')}`);
 
-function power(base: bigint, exponent: bigint): bigint {
+const power = (base: bigint, exponent: bigint): bigint => {
   if (exponent === 0n) return 1n;
   const half = power(base, exponent / 2n);
   const square = (half * half) % N;
   return exponent % 2n === 0n ? square : (square * base) % N;
-}
+};

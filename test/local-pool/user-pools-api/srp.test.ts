@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { testPool } from '../support/pool.js';
 import { createSrpClient } from './srp-client.js';
 import { admin, call, secretHash, tokensOf, type Called } from './support.js';
 
-const EMAIL = 'ada@example.com';
+const email = 'ada@example.com';
 
 let pool: LocalPool;
 
@@ -13,9 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-function parametersOf(asked: Called): Record<string, string> {
-  return asked.body['ChallengeParameters'] as Record<string, string>;
-}
+const parametersOf = (asked: Called): Record<string, string> =>
+  asked.body['ChallengeParameters'] as Record<string, string>;
 
 describe('SRP', () => {
   test('with a client secret takes a hash of each name that it is sent', async () => {
@@ -24,24 +23,24 @@ describe('SRP', () => {
     const asked = await call(pool, 'InitiateAuth', {
       ClientId,
       AuthFlow: 'USER_SRP_AUTH',
-      AuthParameters: { USERNAME: EMAIL, SRP_A: srp.publicValue, SECRET_HASH: secretHash(pool, EMAIL) },
+      AuthParameters: { USERNAME: email, SRP_A: srp.publicValue, SECRET_HASH: secretHash(pool, email) },
     });
     expect(asked.body).not.toHaveProperty('Session');
-    const claim = srp.claim(parametersOf(asked), { poolId: pool.userPoolId, password: SEED_PASSWORD });
+    const claim = srp.claim(parametersOf(asked), { poolId: pool.userPoolId, password: seedPassword });
     const answer = (SECRET_HASH: string): Promise<Called> =>
       call(pool, 'RespondToAuthChallenge', {
         ClientId,
         ChallengeName: 'PASSWORD_VERIFIER',
         ChallengeResponses: { ...claim, SECRET_HASH },
       });
-    expect((await answer(secretHash(pool, EMAIL))).type).toBe('NotAuthorizedException');
+    expect((await answer(secretHash(pool, email))).type).toBe('NotAuthorizedException');
     expect(tokensOf(await answer(secretHash(pool, claim['USERNAME'] ?? ''))).IdToken).toBeDefined();
   });
 
   test('serves a trusted server as well', async () => {
     const srp = createSrpClient();
     const { id: ClientId } = pool.publicClient;
-    const AuthParameters = { USERNAME: EMAIL, SRP_A: srp.publicValue };
+    const AuthParameters = { USERNAME: email, SRP_A: srp.publicValue };
     const asked = await admin(pool, 'AdminInitiateAuth', {
       ClientId,
       AuthFlow: 'USER_SRP_AUTH',
@@ -49,7 +48,7 @@ describe('SRP', () => {
     });
     const ChallengeResponses = srp.claim(parametersOf(asked), {
       poolId: pool.userPoolId,
-      password: SEED_PASSWORD,
+      password: seedPassword,
     });
     const input = { ClientId, ChallengeName: 'PASSWORD_VERIFIER', ChallengeResponses };
     expect(tokensOf(await admin(pool, 'AdminRespondToAuthChallenge', input)).AccessToken).toBeDefined();
@@ -64,9 +63,9 @@ describe('SRP', () => {
     ]) {
       const srp = createSrpClient();
       const { id: ClientId } = pool.publicClient;
-      const AuthParameters = { USERNAME: EMAIL, SRP_A: srp.publicValue };
+      const AuthParameters = { USERNAME: email, SRP_A: srp.publicValue };
       const asked = await call(pool, 'InitiateAuth', { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters });
-      const claim = srp.claim(parametersOf(asked), { poolId: pool.userPoolId, password: SEED_PASSWORD });
+      const claim = srp.claim(parametersOf(asked), { poolId: pool.userPoolId, password: seedPassword });
       const ChallengeResponses = { ...claim, ...change };
       const input = { ClientId, ChallengeName: 'PASSWORD_VERIFIER', ChallengeResponses };
       expect((await call(pool, 'RespondToAuthChallenge', input)).status).toBe(400);
@@ -76,11 +75,11 @@ describe('SRP', () => {
   test('two answers to one challenge at once count once', async () => {
     const srp = createSrpClient();
     const { id: ClientId } = pool.publicClient;
-    const AuthParameters = { USERNAME: EMAIL, SRP_A: srp.publicValue };
+    const AuthParameters = { USERNAME: email, SRP_A: srp.publicValue };
     const asked = await call(pool, 'InitiateAuth', { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters });
     const ChallengeResponses = srp.claim(parametersOf(asked), {
       poolId: pool.userPoolId,
-      password: SEED_PASSWORD,
+      password: seedPassword,
     });
     const input = { ClientId, ChallengeName: 'PASSWORD_VERIFIER', ChallengeResponses };
     const answers = await Promise.all([1, 2, 3].map(() => call(pool, 'RespondToAuthChallenge', input)));

@@ -10,21 +10,21 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-async function poolOf(settings: Json): Promise<Json> {
+const poolOf = async (settings: Json): Promise<Json> => {
   const { body } = await admin(pool, 'CreateUserPool', { PoolName: 'tiered', ...settings });
   return body['UserPool'] as Json;
-}
+};
 
-const ROTATING = {
+const rotating = {
   ClientName: 'rotating',
   ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
   RefreshTokenRotation: { Feature: 'ENABLED' },
 };
-const PASSWORDLESS = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } };
+const passwordless = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } };
 
-function withFeatures(UserPoolId: unknown, Domain: string): Promise<Called[]> {
-  return Promise.all([
-    admin(pool, 'CreateUserPoolClient', { UserPoolId, ...ROTATING }),
+const withFeatures = (UserPoolId: unknown, Domain: string): Promise<Called[]> =>
+  Promise.all([
+    admin(pool, 'CreateUserPoolClient', { UserPoolId, ...rotating }),
     admin(pool, 'CreateUserPoolDomain', { UserPoolId, Domain, ManagedLoginVersion: 2 }),
     admin(pool, 'SetUserPoolMfaConfig', {
       UserPoolId,
@@ -32,7 +32,6 @@ function withFeatures(UserPoolId: unknown, Domain: string): Promise<Called[]> {
       EmailMfaConfiguration: {},
     }),
   ]);
-}
 
 test('a user pool is on the Essentials plan unless it names another', async () => {
   expect((await poolOf({}))['UserPoolTier']).toBe('ESSENTIALS');
@@ -46,7 +45,7 @@ test('the Lite plan has no rotation, managed login, mailed second factor or pass
   const refused = 'FeatureUnavailableInTierException';
   const types = (await withFeatures(UserPoolId, 'lite')).map(({ type }) => type);
   expect(types).toEqual([refused, refused, refused]);
-  const lite = { UserPoolId, UserPoolTier: 'LITE', ...PASSWORDLESS };
+  const lite = { UserPoolId, UserPoolTier: 'LITE', ...passwordless };
   expect((await admin(pool, 'UpdateUserPool', lite)).type).toBe(refused);
   const classic = { UserPoolId, Domain: 'lite', ManagedLoginVersion: 1 };
   expect((await admin(pool, 'CreateUserPoolDomain', classic)).status).toBe(200);
@@ -57,7 +56,7 @@ test('the Lite plan has no rotation, managed login, mailed second factor or pass
 
 test('the other plans have them', async () => {
   for (const UserPoolTier of ['ESSENTIALS', 'PLUS']) {
-    const { Id: UserPoolId } = await poolOf({ UserPoolTier, ...PASSWORDLESS });
+    const { Id: UserPoolId } = await poolOf({ UserPoolTier, ...passwordless });
     const made = await withFeatures(UserPoolId, UserPoolTier.toLowerCase());
     expect(made.map(({ status }) => status)).toEqual([200, 200, 200]);
   }

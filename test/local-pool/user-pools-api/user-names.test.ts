@@ -3,7 +3,7 @@ import type { LocalPool } from '../../../src/local-pool/index.js';
 import { decode, testPool } from '../support/pool.js';
 import { admin, call, tokensOf, type Called, type Json } from './support.js';
 
-const PASSWORD = 'A-Good-Pass-1';
+const password = 'A-Good-Pass-1';
 
 let pool: LocalPool;
 
@@ -13,50 +13,53 @@ beforeAll(async () => {
 afterAll(() => pool.close());
 
 /** A pool of one's own, with a client that signs in by password. */
-async function ownPool(settings: Json): Promise<{ UserPoolId: string; ClientId: string }> {
+const ownPool = async (
+  settings: Json,
+): Promise<{ readonly UserPoolId: string; readonly ClientId: string }> => {
   const made = await admin(pool, 'CreateUserPool', {
     PoolName: 'own',
     AutoVerifiedAttributes: ['email'],
     ...settings,
   });
-  const { Id: UserPoolId } = made.body['UserPool'] as { Id: string };
+  const { Id: UserPoolId } = made.body['UserPool'] as { readonly Id: string };
   const client = await admin(pool, 'CreateUserPoolClient', {
     UserPoolId,
     ClientName: 'own',
     ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
     PreventUserExistenceErrors: 'ENABLED',
   });
-  const { ClientId } = client.body['UserPoolClient'] as { ClientId: string };
+  const { ClientId } = client.body['UserPoolClient'] as { readonly ClientId: string };
   return { UserPoolId, ClientId };
-}
+};
 
-async function signUp(
+const signUp = async (
   ClientId: string,
   Username: string,
   attributes: Record<string, string>,
-): Promise<Called> {
+): Promise<Called> => {
   const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-  const signedUp = await call(pool, 'SignUp', { ClientId, Username, Password: PASSWORD, UserAttributes });
+  const signedUp = await call(pool, 'SignUp', { ClientId, Username, Password: password, UserAttributes });
   const address = attributes['email'] ?? attributes['phone_number'] ?? Username;
   const ConfirmationCode = pool.outbox.latest(address)?.code;
   await call(pool, 'ConfirmSignUp', { ClientId, Username, ConfirmationCode });
   return signedUp;
-}
+};
 
-const VERIFIED = [{ Name: 'email_verified', Value: 'true' }];
+const verified = [{ Name: 'email_verified', Value: 'true' }];
 
-function signUpInput(ClientId: string, Username: string, email: string): Json {
-  return { ClientId, Username, Password: PASSWORD, UserAttributes: [{ Name: 'email', Value: email }] };
-}
+const signUpInput = (ClientId: string, Username: string, email: string): Json => ({
+  ClientId,
+  Username,
+  Password: password,
+  UserAttributes: [{ Name: 'email', Value: email }],
+});
 
-function nameIn(signedIn: Called): unknown {
-  return decode(tokensOf(signedIn).IdToken)['cognito:username'];
-}
+const nameIn = (signedIn: Called): unknown => decode(tokensOf(signedIn).IdToken)['cognito:username'];
 
-function signIn(ClientId: string, USERNAME: string): Promise<Called> {
-  const AuthParameters = { USERNAME, PASSWORD };
+const signIn = (ClientId: string, USERNAME: string): Promise<Called> => {
+  const AuthParameters = { USERNAME, PASSWORD: password };
   return call(pool, 'InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters });
-}
+};
 
 describe('a pool where people choose a user name', () => {
   test('signs them in by that name alone', async () => {
@@ -91,7 +94,7 @@ describe('a pool with aliases', () => {
     await admin(pool, 'AdminConfirmSignUp', { UserPoolId, Username: 'max' });
     expect((await signIn(ClientId, 'max')).status).toBe(200);
     expect((await signIn(ClientId, 'max@example.com')).type).toBe('NotAuthorizedException');
-    await admin(pool, 'AdminUpdateUserAttributes', { UserPoolId, Username: 'max', UserAttributes: VERIFIED });
+    await admin(pool, 'AdminUpdateUserAttributes', { UserPoolId, Username: 'max', UserAttributes: verified });
     expect((await signIn(ClientId, 'max@example.com')).status).toBe(200);
   });
 
@@ -130,9 +133,9 @@ describe('a pool with aliases', () => {
     const made = (Username: string, input: Json): Promise<Called> =>
       admin(pool, 'AdminCreateUser', { UserPoolId, Username, MessageAction: 'SUPPRESS', ...input });
     expect((await made('unverified', { UserAttributes })).status).toBe(200);
-    const vouched = { UserAttributes: [...UserAttributes, ...VERIFIED] };
+    const vouched = { UserAttributes: [...UserAttributes, ...verified] };
     expect((await made('heir', vouched)).type).toBe('AliasExistsException');
-    const update = { UserPoolId, Username: 'unverified', UserAttributes: VERIFIED };
+    const update = { UserPoolId, Username: 'unverified', UserAttributes: verified };
     expect((await admin(pool, 'AdminUpdateUserAttributes', update)).type).toBe('AliasExistsException');
     expect(nameIn(await signIn(ClientId, address))).toBe('owner');
     expect((await made('heir', { ...vouched, ForceAliasCreation: true })).status).toBe(200);
@@ -191,12 +194,12 @@ describe('a pool where people sign in with a phone number', () => {
       ChallengeName: 'SMS_MFA',
       ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM: 'SMS' },
     });
-    const SMS_MFA_CODE = pool.outbox.latest(phone)?.code ?? '';
+    const smsMfaCode = pool.outbox.latest(phone)?.code ?? '';
     const done = await call(pool, 'RespondToAuthChallenge', {
       ClientId,
       ChallengeName: 'SMS_MFA',
       Session: asked.body['Session'],
-      ChallengeResponses: { USERNAME: phone, SMS_MFA_CODE },
+      ChallengeResponses: { USERNAME: phone, SMS_MFA_CODE: smsMfaCode },
     });
     expect(tokensOf(done).AccessToken).toBeDefined();
   });

@@ -10,7 +10,7 @@ import {
   CognitoIdentityProviderClient,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
 import { call } from '../../local-pool/user-pools-api/support.js';
 import { decode, testPool } from '../../local-pool/support/pool.js';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => pool.close());
 
 /** What the library is given in place of a browser's localStorage. */
-function createStorage() {
+const createStorage = () => {
   const items = new Map<string, string>();
   return {
     setItem: (key: string, value: string) => void items.set(key, value),
@@ -30,29 +30,27 @@ function createStorage() {
     removeItem: (key: string) => void items.delete(key),
     clear: () => items.clear(),
   };
-}
+};
 
-function userPool(Storage = createStorage()): CognitoUserPool {
+const userPool = (Storage = createStorage()): CognitoUserPool => {
   const { userPoolId: UserPoolId, api: endpoint } = pool;
   return new CognitoUserPool({ UserPoolId, ClientId: pool.publicClient.id, endpoint, Storage });
-}
+};
 
-function userCalled(Username: string, Storage = createStorage()): CognitoUser {
-  return new CognitoUser({ Username, Pool: userPool(Storage), Storage });
-}
+const userCalled = (Username: string, Storage = createStorage()): CognitoUser =>
+  new CognitoUser({ Username, Pool: userPool(Storage), Storage });
 
 /** A call with a Node callback, as a promise. */
-function done<T>(call: (callback: (error: unknown, result?: T) => void) => void): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
+const done = <T>(call: (callback: (error: unknown, result?: T) => void) => void): Promise<T | undefined> =>
+  new Promise((resolve, reject) => {
     call((error, result) => (error === null || error === undefined ? resolve(result) : reject(error)));
   });
-}
 
-type Outcome = CognitoUserSession | { asks: string };
+type Outcome = CognitoUserSession | { readonly asks: string };
 
 /** SRP, which is how this library signs in unless told otherwise. It takes a second or two of its arithmetic. */
-function signIn(user: CognitoUser, Username: string, Password: string): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
+const signIn = (user: CognitoUser, Username: string, Password: string): Promise<Outcome> =>
+  new Promise((resolve, reject) => {
     user.authenticateUser(new AuthenticationDetails({ Username, Password }), {
       onSuccess: (session) => resolve(session),
       onFailure: (error: Error) => reject(error),
@@ -61,24 +59,23 @@ function signIn(user: CognitoUser, Username: string, Password: string): Promise<
       mfaSetup: (name) => resolve({ asks: name }),
     });
   });
-}
 
 /** Where SRP is not the point. */
-function signInPlainly(user: CognitoUser, username: string, password: string): Promise<Outcome> {
+const signInPlainly = (user: CognitoUser, username: string, password: string): Promise<Outcome> => {
   user.setAuthenticationFlowType('USER_PASSWORD_AUTH');
   return signIn(user, username, password);
-}
+};
 
-function sessionOf(outcome: Outcome): CognitoUserSession {
+const sessionOf = (outcome: Outcome): CognitoUserSession => {
   if (outcome instanceof CognitoUserSession) return outcome;
   throw new Error(`The pool asks for ${outcome.asks}.`);
-}
+};
 
 describe('amazon-cognito-identity-js', () => {
   test('signs somebody up, confirms them and signs them in with SRP', async () => {
     const email = 'new-person@example.com';
     const attributes = [new CognitoUserAttribute({ Name: 'name', Value: 'New Person' })];
-    const result = await done<{ userConfirmed: boolean }>((callback) =>
+    const result = await done<{ readonly userConfirmed: boolean }>((callback) =>
       userPool().signUp(email, 'A-Good-Pass-1', attributes, [], callback),
     );
     expect(result?.userConfirmed).toBe(false);
@@ -108,14 +105,14 @@ describe('amazon-cognito-identity-js', () => {
 
   test('refreshes a session, changes the password and signs out everywhere', async () => {
     const email = 'steady@example.com';
-    pool.addPerson({ email, password: SEED_PASSWORD });
+    pool.addPerson({ email, password: seedPassword });
     const user = userCalled(email);
-    const session = sessionOf(await signInPlainly(user, email, SEED_PASSWORD));
+    const session = sessionOf(await signInPlainly(user, email, seedPassword));
     const fresh = await done<CognitoUserSession>((callback) =>
       user.refreshSession(session.getRefreshToken(), callback),
     );
     expect(fresh?.getRefreshToken().getToken()).toBe(session.getRefreshToken().getToken());
-    await done((callback) => user.changePassword(SEED_PASSWORD, 'Another-Pool-2', callback));
+    await done((callback) => user.changePassword(seedPassword, 'Another-Pool-2', callback));
     sessionOf(await signIn(userCalled(email), email, 'Another-Pool-2'));
     await new Promise<void>((resolve, reject) => {
       user.globalSignOut({ onSuccess: () => resolve(), onFailure: (error: Error) => reject(error) });
@@ -126,9 +123,9 @@ describe('amazon-cognito-identity-js', () => {
 
   test('sets up an authenticator app, is asked for its code and turns it off', async () => {
     const email = 'careful@example.com';
-    pool.addPerson({ email, password: SEED_PASSWORD });
+    pool.addPerson({ email, password: seedPassword });
     const user = userCalled(email);
-    sessionOf(await signInPlainly(user, email, SEED_PASSWORD));
+    sessionOf(await signInPlainly(user, email, seedPassword));
     const secret = await associate(user);
     const usedCode = totpCode(secret, pool.clock.now());
     await verify(user, usedCode);
@@ -137,7 +134,7 @@ describe('amazon-cognito-identity-js', () => {
     );
 
     const again = userCalled(email);
-    expect(await signInPlainly(again, email, SEED_PASSWORD)).toEqual({ asks: 'SOFTWARE_TOKEN_MFA' });
+    expect(await signInPlainly(again, email, seedPassword)).toEqual({ asks: 'SOFTWARE_TOKEN_MFA' });
     await expect(sendTotp(again, '000000')).rejects.toMatchObject({ code: 'CodeMismatchException' });
     await expect(sendTotp(again, usedCode)).rejects.toMatchObject({
       message: 'Your software token has already been used once.',
@@ -148,9 +145,9 @@ describe('amazon-cognito-identity-js', () => {
 
   test('replaces a temporary password', async () => {
     const email = 'invited@example.com';
-    pool.addPerson({ email, password: SEED_PASSWORD, status: 'FORCE_CHANGE_PASSWORD' });
+    pool.addPerson({ email, password: seedPassword, status: 'FORCE_CHANGE_PASSWORD' });
     const user = userCalled(email);
-    expect(await signInPlainly(user, email, SEED_PASSWORD)).toEqual({ asks: 'NEW_PASSWORD_REQUIRED' });
+    expect(await signInPlainly(user, email, seedPassword)).toEqual({ asks: 'NEW_PASSWORD_REQUIRED' });
     const session = await new Promise<CognitoUserSession>((resolve, reject) => {
       user.completeNewPasswordChallenge(
         'My-Own-Pass-1',
@@ -166,7 +163,7 @@ describe('amazon-cognito-identity-js', () => {
 
   test('gets back in with a mailed code after a forgotten password', async () => {
     const email = 'forgetful@example.com';
-    pool.addPerson({ email, password: SEED_PASSWORD });
+    pool.addPerson({ email, password: seedPassword });
     const user = userCalled(email);
     await new Promise<void>((resolve, reject) => {
       user.forgotPassword({
@@ -185,40 +182,37 @@ describe('amazon-cognito-identity-js', () => {
   test('shows a remembered device instead of a second factor', async () => {
     await trackDevices();
     const email = 'at-home@example.com';
-    pool.addPerson({ email, password: SEED_PASSWORD });
+    pool.addPerson({ email, password: seedPassword });
     const secret = pool.enableTotp(email);
     const storage = createStorage();
     const first = userCalled(email, storage);
-    expect(await signIn(first, email, SEED_PASSWORD)).toEqual({ asks: 'SOFTWARE_TOKEN_MFA' });
+    expect(await signIn(first, email, seedPassword)).toEqual({ asks: 'SOFTWARE_TOKEN_MFA' });
     const session = sessionOf(await sendTotp(first, totpCode(secret, pool.clock.now())));
     const { device_key: deviceKey } = decode(session.getAccessToken().getJwtToken());
     expect(deviceKey).toMatch(/^us-east-1_[0-9a-f-]{36}$/u);
 
     const second = userCalled(email, storage);
-    const spared = sessionOf(await signIn(second, email, SEED_PASSWORD));
+    const spared = sessionOf(await signIn(second, email, seedPassword));
     expect(decode(spared.getAccessToken().getJwtToken())['device_key']).toBe(deviceKey);
   });
 });
 
-function associate(user: CognitoUser): Promise<string> {
-  return new Promise((resolve, reject) => {
+const associate = (user: CognitoUser): Promise<string> =>
+  new Promise((resolve, reject) => {
     user.associateSoftwareToken({ associateSecretCode: resolve, onFailure: reject });
   });
-}
 
-function verify(user: CognitoUser, code: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
+const verify = (user: CognitoUser, code: string): Promise<unknown> =>
+  new Promise((resolve, reject) => {
     user.verifySoftwareToken(code, 'phone', { onSuccess: resolve, onFailure: reject });
   });
-}
 
-function sendTotp(user: CognitoUser, code: string): Promise<CognitoUserSession> {
-  return new Promise((resolve, reject) => {
+const sendTotp = (user: CognitoUser, code: string): Promise<CognitoUserSession> =>
+  new Promise((resolve, reject) => {
     user.sendMFACode(code, { onSuccess: resolve, onFailure: reject }, 'SOFTWARE_TOKEN_MFA');
   });
-}
 
-async function trackDevices(): Promise<void> {
+const trackDevices = async (): Promise<void> => {
   const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'any' };
   const client = new CognitoIdentityProviderClient({ region: 'us-east-1', endpoint: pool.api, credentials });
   await client.send(
@@ -229,4 +223,4 @@ async function trackDevices(): Promise<void> {
     }),
   );
   client.destroy();
-}
+};

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import * as auth from 'aws-amplify/auth';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { admin } from '../../local-pool/user-pools-api/support.js';
 import { configureAmplify } from '../../local-pool/support/amplify.js';
 import { testPool } from '../../local-pool/support/pool.js';
@@ -18,20 +18,17 @@ beforeAll(async () => {
 afterAll(() => pool.close());
 beforeEach(() => auth.signOut());
 
-function codeTo(address: string): string {
-  return pool.outbox.latest(address)?.code ?? '';
-}
+const codeTo = (address: string): string => pool.outbox.latest(address)?.code ?? '';
 
-function requireFactors(methods: Record<string, unknown>): Promise<unknown> {
-  return admin(pool, 'SetUserPoolMfaConfig', { MfaConfiguration: 'ON', ...methods });
-}
+const requireFactors = (methods: Record<string, unknown>): Promise<unknown> =>
+  admin(pool, 'SetUserPoolMfaConfig', { MfaConfiguration: 'ON', ...methods });
 
 describe('aws-amplify, where a second factor is required', () => {
   test('chooses mail, gives an address, and has EMAIL as its factor after the code', async () => {
     await requireFactors({ SoftwareTokenMfaConfiguration: { Enabled: true }, EmailMfaConfiguration: {} });
     const username = 'amplified-mail@example.com';
-    pool.addPerson({ email: username, password: SEED_PASSWORD, attributes: { email_verified: 'false' } });
-    const offered = await auth.signIn({ username, password: SEED_PASSWORD });
+    pool.addPerson({ email: username, password: seedPassword, attributes: { email_verified: 'false' } });
+    const offered = await auth.signIn({ username, password: seedPassword });
     expect(offered.nextStep).toMatchObject({
       signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION',
       allowedMFATypes: ['TOTP', 'EMAIL'],
@@ -50,15 +47,15 @@ describe('aws-amplify, where a second factor is required', () => {
     expect(await auth.fetchUserAttributes()).toMatchObject({ email_verified: 'true' });
     await auth.signOut();
 
-    const again = await auth.signIn({ username, password: SEED_PASSWORD });
+    const again = await auth.signIn({ username, password: seedPassword });
     expect(again.nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_EMAIL_CODE');
   });
 
   test('goes straight to the address where mail is all there is', async () => {
     await requireFactors({ EmailMfaConfiguration: {} });
     const username = 'amplified-only-mail@example.com';
-    pool.addPerson({ email: username, password: SEED_PASSWORD, attributes: { email_verified: 'false' } });
-    const { nextStep } = await auth.signIn({ username, password: SEED_PASSWORD });
+    pool.addPerson({ email: username, password: seedPassword, attributes: { email_verified: 'false' } });
+    const { nextStep } = await auth.signIn({ username, password: seedPassword });
     expect(nextStep.signInStep).toBe('CONTINUE_SIGN_IN_WITH_EMAIL_SETUP');
     await auth.confirmSignIn({ challengeResponse: username });
     expect(await auth.confirmSignIn({ challengeResponse: codeTo(username) })).toMatchObject({
@@ -72,7 +69,7 @@ test('aws-amplify signs in by itself right after a sign-up, with nothing but the
   const stopHolding = letTheProcessEnd();
   const username = 'amplified-at-once@example.com';
   const autoSignIn = { authFlowType: 'USER_AUTH' } as const;
-  await auth.signUp({ username, password: SEED_PASSWORD, options: { userAttributes: {}, autoSignIn } });
+  await auth.signUp({ username, password: seedPassword, options: { userAttributes: {}, autoSignIn } });
   stopHolding();
   const confirmed = await auth.confirmSignUp({ username, confirmationCode: codeTo(username) });
   expect(confirmed.nextStep.signUpStep).toBe('COMPLETE_AUTO_SIGN_IN');
@@ -81,16 +78,16 @@ test('aws-amplify signs in by itself right after a sign-up, with nothing but the
 });
 
 /** The library replaces this export when a sign-up is confirmed, which an import of it does not see. */
-function currentAutoSignIn(): typeof auth.autoSignIn {
+const currentAutoSignIn = (): typeof auth.autoSignIn => {
   const library = createRequire(import.meta.url)('aws-amplify/auth') as typeof auth;
   return library.autoSignIn;
-}
+};
 
 /** signUp leaves a timer of three minutes behind, which would keep the process for as long. */
-function letTheProcessEnd(): () => void {
+const letTheProcessEnd = (): (() => void) => {
   const { setTimeout: startTimer } = globalThis;
   const spy = jest
     .spyOn(globalThis, 'setTimeout')
     .mockImplementation((run: () => void, ms?: number) => startTimer(run, ms).unref());
   return () => spy.mockRestore();
-}
+};

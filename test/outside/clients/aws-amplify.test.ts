@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as auth from 'aws-amplify/auth';
-import { SEED_PASSWORD, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
 import { call } from '../../local-pool/user-pools-api/support.js';
 import { configureAmplify } from '../../local-pool/support/amplify.js';
 import { testPool } from '../../local-pool/support/pool.js';
@@ -41,7 +41,7 @@ describe('aws-amplify', () => {
   });
 
   test('refreshes its session', async () => {
-    await auth.signIn({ username: 'ada@example.com', password: SEED_PASSWORD });
+    await auth.signIn({ username: 'ada@example.com', password: seedPassword });
     const before = await auth.fetchAuthSession();
     const after = await auth.fetchAuthSession({ forceRefresh: true });
     expect(after.tokens?.accessToken.payload['jti']).not.toBe(before.tokens?.accessToken.payload['jti']);
@@ -50,7 +50,7 @@ describe('aws-amplify', () => {
 
   test('refreshes with rotation too', async () => {
     pool.updateClient(pool.publicClient.id, { rotation: { graceSeconds: 0 } });
-    await auth.signIn({ username: 'ada@example.com', password: SEED_PASSWORD });
+    await auth.signIn({ username: 'ada@example.com', password: seedPassword });
     await auth.fetchAuthSession({ forceRefresh: true });
     const twice = await auth.fetchAuthSession({ forceRefresh: true });
     expect(twice.tokens).toBeDefined();
@@ -59,15 +59,15 @@ describe('aws-amplify', () => {
 
   test('sets up an authenticator app and is asked for its code', async () => {
     const username = 'amplified-mfa@example.com';
-    pool.addPerson({ email: username, password: SEED_PASSWORD });
-    await auth.signIn({ username, password: SEED_PASSWORD });
+    pool.addPerson({ email: username, password: seedPassword });
+    await auth.signIn({ username, password: seedPassword });
     const { sharedSecret } = await auth.setUpTOTP();
     await auth.verifyTOTPSetup({ code: totpCode(sharedSecret, pool.clock.now()) });
     await auth.updateMFAPreference({ totp: 'PREFERRED' });
     expect(await auth.fetchMFAPreference()).toEqual({ enabled: ['TOTP'], preferred: 'TOTP' });
     await auth.signOut();
 
-    const { nextStep } = await auth.signIn({ username, password: SEED_PASSWORD });
+    const { nextStep } = await auth.signIn({ username, password: seedPassword });
     expect(nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_TOTP_CODE');
     pool.clock.advance(30_000);
     const challengeResponse = totpCode(sharedSecret, pool.clock.now());
@@ -77,8 +77,8 @@ describe('aws-amplify', () => {
   test('must set up a second factor where the pool requires one', async () => {
     pool.updatePool({ mfa: 'ON' });
     const username = 'amplified-setup@example.com';
-    pool.addPerson({ email: username, password: SEED_PASSWORD });
-    const offered = await auth.signIn({ username, password: SEED_PASSWORD });
+    pool.addPerson({ email: username, password: seedPassword });
+    const offered = await auth.signIn({ username, password: seedPassword });
     expect(offered.nextStep).toMatchObject({
       signInStep: 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION',
       allowedMFATypes: ['TOTP', 'EMAIL'],
@@ -92,8 +92,8 @@ describe('aws-amplify', () => {
 
   test('replaces a temporary password', async () => {
     const username = 'amplified-invited@example.com';
-    pool.addPerson({ email: username, password: SEED_PASSWORD, status: 'FORCE_CHANGE_PASSWORD' });
-    const { nextStep } = await auth.signIn({ username, password: SEED_PASSWORD });
+    pool.addPerson({ email: username, password: seedPassword, status: 'FORCE_CHANGE_PASSWORD' });
+    const { nextStep } = await auth.signIn({ username, password: seedPassword });
     expect(nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED');
     expect(await auth.confirmSignIn({ challengeResponse: 'My-Own-Pass-1' })).toMatchObject({
       isSignedIn: true,
@@ -102,9 +102,9 @@ describe('aws-amplify', () => {
 
   test('changes a password, resets a forgotten one and signs out everywhere', async () => {
     const username = 'amplified-changes@example.com';
-    pool.addPerson({ email: username, password: SEED_PASSWORD });
-    await auth.signIn({ username, password: SEED_PASSWORD });
-    await auth.updatePassword({ oldPassword: SEED_PASSWORD, newPassword: 'Second-Pass-2' });
+    pool.addPerson({ email: username, password: seedPassword });
+    await auth.signIn({ username, password: seedPassword });
+    await auth.updatePassword({ oldPassword: seedPassword, newPassword: 'Second-Pass-2' });
     const { tokens } = await auth.fetchAuthSession();
     await auth.signOut({ global: true });
     const AccessToken = String(tokens?.accessToken);
@@ -137,7 +137,7 @@ describe('aws-amplify', () => {
       availableChallenges: ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP'],
     });
     await auth.confirmSignIn({ challengeResponse: 'PASSWORD_SRP' });
-    expect(await auth.confirmSignIn({ challengeResponse: SEED_PASSWORD })).toMatchObject({
+    expect(await auth.confirmSignIn({ challengeResponse: seedPassword })).toMatchObject({
       isSignedIn: true,
     });
   });

@@ -3,28 +3,28 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { awsIssuer, type LocalPool } from '../../../src/local-pool/index.js';
 import { signInForTokens, testPool, type TokenSet } from '../../local-pool/support/pool.js';
 
-const USER_POOL_ID = 'us-east-1_Pool12345';
+const userPoolId = 'us-east-1_Pool12345';
 
 let pool: LocalPool;
 let tokens: TokenSet;
 
 beforeAll(async () => {
-  pool = await testPool({ userPoolId: USER_POOL_ID, issuer: awsIssuer(USER_POOL_ID) });
+  pool = await testPool({ userPoolId: userPoolId, issuer: awsIssuer(userPoolId) });
   tokens = await signInForTokens(pool);
 });
 afterAll(() => pool.close());
 
 /** AWS's own verifier, with the keys of this pool in its cache: it never asks AWS. */
-function verifierFor<T extends 'id' | 'access'>(tokenUse: T, groups?: string[]) {
+const verifierFor = <T extends 'id' | 'access'>(tokenUse: T, groups?: string[]) => {
   const verifier = CognitoJwtVerifier.create({
-    userPoolId: USER_POOL_ID,
+    userPoolId: userPoolId,
     clientId: pool.client.id,
     tokenUse,
     ...(groups === undefined ? {} : { groups }),
   });
   verifier.cacheJwks({ keys: [...pool.keys.published()] });
   return verifier;
-}
+};
 
 describe('aws-jwt-verify', () => {
   test('accepts both tokens of a pool with the literal AWS issuer', async () => {
@@ -43,8 +43,8 @@ describe('aws-jwt-verify', () => {
     await expect(verifierFor('access').verify(tokens.id_token)).rejects.toThrow(/token use/iu);
     const past = Date.now() - 7_200_000;
     const old = await testPool({
-      userPoolId: USER_POOL_ID,
-      issuer: awsIssuer(USER_POOL_ID),
+      userPoolId: userPoolId,
+      issuer: awsIssuer(userPoolId),
       now: () => past,
     });
     const stale = await signInForTokens(old);

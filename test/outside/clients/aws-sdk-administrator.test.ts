@@ -161,7 +161,7 @@ describe('an administrator', () => {
   });
 });
 
-async function secretHash(secret: string, message: string): Promise<string> {
+const secretHash = async (secret: string, message: string): Promise<string> => {
   const { createHmac } = await import('node:crypto');
   return createHmac('sha256', secret).update(message).digest('base64');
-}
+};

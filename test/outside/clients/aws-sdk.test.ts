@@ -14,11 +14,11 @@ import {
   GetCredentialsForIdentityCommand,
   GetIdCommand,
 } from '@aws-sdk/client-cognito-identity';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { refresh, signInForTokens, testPool, type TokenSet } from '../../local-pool/support/pool.js';
 
-const SELF_SERVICE = 'openid email profile aws.cognito.signin.user.admin';
-const IDENTITY_POOL_ID = 'us-east-1:11111111-2222-3333-4444-555555555555';
+const selfService = 'openid email profile aws.cognito.signin.user.admin';
+const identityPoolId = 'us-east-1:11111111-2222-3333-4444-555555555555';
 
 let pool: LocalPool;
 /** As an app calls it: no AWS credentials anywhere. */
@@ -35,15 +35,15 @@ afterAll(async () => {
 
 let people = 0;
 
-async function somebodySignedIn(): Promise<{ email: string; tokens: TokenSet }> {
+const somebodySignedIn = async (): Promise<{ readonly email: string; readonly tokens: TokenSet }> => {
   people += 1;
   const email = `sdk-${people}@example.com`;
-  pool.addPerson({ email, password: SEED_PASSWORD, attributes: { name: 'Sdk' } });
+  pool.addPerson({ email, password: seedPassword, attributes: { name: 'Sdk' } });
   return {
     email,
-    tokens: await signInForTokens(pool, { username: email, changes: { scope: SELF_SERVICE } }),
+    tokens: await signInForTokens(pool, { username: email, changes: { scope: selfService } }),
   };
-}
+};
 
 describe('the AWS SDK without credentials, with a token of the hosted UI', () => {
   test('reads the person, every attribute as a string', async () => {
@@ -97,11 +97,11 @@ describe('the AWS SDK without credentials, with a token of the hosted UI', () =>
       name: 'NotAuthorizedException',
       message: 'Incorrect username or password.',
     });
-    await expect(change(SEED_PASSWORD, 'short')).rejects.toMatchObject({
+    await expect(change(seedPassword, 'short')).rejects.toMatchObject({
       name: 'InvalidPasswordException',
       message: 'Password did not conform with policy: Password not long enough',
     });
-    await change(SEED_PASSWORD, 'Another-Pool-2');
+    await change(seedPassword, 'Another-Pool-2');
     const again = await signInForTokens(pool, { username: email, password: 'Another-Pool-2' });
     expect(again.access_token).toBeDefined();
   });
@@ -139,10 +139,10 @@ describe('the AWS SDK for identity pools', () => {
     const identities = new CognitoIdentityClient({ region: 'us-east-1', endpoint: pool.api });
     const Logins = { [key()]: tokens.id_token };
     const { IdentityId } = await identities.send(
-      new GetIdCommand({ IdentityPoolId: IDENTITY_POOL_ID, Logins }),
+      new GetIdCommand({ IdentityPoolId: identityPoolId, Logins }),
     );
     expect(IdentityId).toMatch(/^us-east-1:[0-9a-f-]{36}$/u);
-    const again = await identities.send(new GetIdCommand({ IdentityPoolId: IDENTITY_POOL_ID, Logins }));
+    const again = await identities.send(new GetIdCommand({ IdentityPoolId: identityPoolId, Logins }));
     expect(again.IdentityId).toBe(IdentityId);
     const { Credentials } = await identities.send(
       new GetCredentialsForIdentityCommand({ IdentityId, Logins }),
@@ -156,7 +156,7 @@ describe('the AWS SDK for identity pools', () => {
     const { tokens } = await somebodySignedIn();
     const identities = new CognitoIdentityClient({ region: 'us-east-1', endpoint: pool.api });
     const getId = (name: string, token: string): Promise<unknown> =>
-      identities.send(new GetIdCommand({ IdentityPoolId: IDENTITY_POOL_ID, Logins: { [name]: token } }));
+      identities.send(new GetIdCommand({ IdentityPoolId: identityPoolId, Logins: { [name]: token } }));
     await expect(
       getId('cognito-idp.us-east-1.amazonaws.com/us-east-1_x', tokens.id_token),
     ).rejects.toMatchObject({

@@ -4,11 +4,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { SEED_PASSWORD, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { describeWithChromium, launchChromium } from '../../support/chromium.js';
 import { testPool } from '../../local-pool/support/pool.js';
 
-const LIBRARY = 'node_modules/amazon-cognito-identity-js/dist/amazon-cognito-identity.min.js';
+const library = 'node_modules/amazon-cognito-identity-js/dist/amazon-cognito-identity.min.js';
 
 describeWithChromium('a page of another origin in a real browser (3, CORS)', () => {
   let pool: LocalPool;
@@ -18,7 +18,7 @@ describeWithChromium('a page of another origin in a real browser (3, CORS)', () 
 
   beforeAll(async () => {
     [pool, chromium] = await Promise.all([testPool(), launchChromium()]);
-    const html = `<!doctype html><script>${readFileSync(LIBRARY, 'utf8')}</script>`;
+    const html = `<!doctype html><script>${readFileSync(library, 'utf8')}</script>`;
     site = createServer((_req, res) => res.setHeader('Content-Type', 'text/html').end(html));
     site.listen(0, '127.0.0.1');
     await once(site, 'listening');
@@ -39,7 +39,7 @@ describeWithChromium('a page of another origin in a real browser (3, CORS)', () 
       endpoint: pool.api,
       domain: pool.domain,
       issuer: pool.issuer,
-      password: SEED_PASSWORD,
+      password: seedPassword,
     };
     return page.evaluate(
       `(async ({ ${Object.keys(names).join(', ')} }) => { ${script} })(${JSON.stringify(names)})`,

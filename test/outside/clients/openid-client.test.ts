@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-async function signedIn() {
+const signedIn = async () => {
   const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
   const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
   const changes = {
@@ -30,7 +30,7 @@ async function signedIn() {
   const callback = await signIn(pool, { changes });
   const checks = { pkceCodeVerifier, expectedState: state, expectedNonce: nonce };
   return oidc.authorizationCodeGrant(config, callback, checks);
-}
+};
 
 describe('openid-client', () => {
   test('signs in with code and PKCE, verifying the signature', async () => {

@@ -9,7 +9,7 @@ import { createBrowser, type Browser } from '../../local-pool/support/browser.js
 import { testPool } from '../../local-pool/support/pool.js';
 
 interface Person {
-  email: string;
+  readonly email: string;
 }
 
 let pool: LocalPool;
@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 /** A site as passport's users write it, with its state and PKCE switched on. */
-function mountSite(app: express.Express): void {
+const mountSite = (app: express.Express): void => {
   const strategy = new OAuth2Strategy(
     {
       authorizationURL: `${pool.domain}/oauth2/authorize`,
@@ -52,23 +52,23 @@ function mountSite(app: express.Express): void {
   app.get(['/sign-in', '/callback'], (req, res, next) => {
     Object.assign(strategy, {
       success: (person: Person) => res.send(`Hello ${person.email}`),
-      fail: (info: { message?: string }) => res.status(403).send(info.message ?? 'refused'),
+      fail: (info: { readonly message?: string }) => res.status(403).send(info.message ?? 'refused'),
       redirect: (url: string) => res.redirect(url),
       error: next,
     });
     strategy.authenticate(req, {});
   });
-}
+};
 
-async function readEmail(accessToken: string): Promise<Person> {
+const readEmail = async (accessToken: string): Promise<Person> => {
   const answer = await fetch(`${pool.domain}/oauth2/userInfo`, {
     headers: { authorization: `Bearer ${accessToken}` },
   });
   return (await answer.json()) as Person;
-}
+};
 
 /** Up to the address at the site's callback. */
-async function throughHostedUi(atSite: Browser): Promise<string> {
+const throughHostedUi = async (atSite: Browser): Promise<string> => {
   const start = await atSite.visit(`${site}/sign-in`);
   const atPool = createBrowser();
   const toLogin = await atPool.visit(start.location);
@@ -76,7 +76,7 @@ async function throughHostedUi(atSite: Browser): Promise<string> {
   const page = await atPool.visit(loginUrl);
   const fields = { username: 'ada@example.com', password: 'Local-Pool-1' };
   return (await atPool.submit(page, loginUrl, fields)).location;
-}
+};
 
 describe('passport-oauth2', () => {
   test('signs somebody in with code, state and PKCE', async () => {

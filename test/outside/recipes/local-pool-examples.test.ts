@@ -3,8 +3,8 @@ import { expect, test } from '@jest/globals';
 import { plannedFaultShape } from '../../../src/local-pool/control/fault-shape.js';
 import { startLocalPool, type Seed } from '../../../src/local-pool/index.js';
 import { contradictionsIn } from '../../../src/local-pool/control/seed-checks.js';
-import { USAGE } from '../../../src/local-pool/start/cli.js';
-import { CONTROL_ACTIONS } from '../../../src/local-pool/control/control-actions.js';
+import { usage } from '../../../src/local-pool/start/cli.js';
+import { controlActions } from '../../../src/local-pool/control/control-actions.js';
 
 const page = readFileSync('docs/local-pool.md', 'utf8');
 const [seedExample = '', faultExamples = ''] = [...page.matchAll(/```json\n([^]*?)```/gu)].map(
@@ -41,9 +41,10 @@ test('each fault of the documentation is one that the control API takes', async 
 });
 
 test('every flag and every control request is in the documentation', () => {
-  const flags = [...USAGE.matchAll(/^ {2}(--[a-z-]+)/gmu)].map(([, flag = '']) => flag);
+  const flags = [...usage.matchAll(/^ {2}(--[a-z-]+)/gmu)].map(([, flag = '']) => flag);
   expect(flags.filter((flag) => flag !== '--help' && !page.includes(`\`${flag}`))).toEqual([]);
-  const paths = CONTROL_ACTIONS.map(({ path }) => path.replace('/people/:name', '/people/:email'))
+  const paths = controlActions
+    .map(({ path }) => path.replace('/people/:name', '/people/:email'))
     .map((path) => path.replace('/clients/:name', '/clients/:id'))
     .map((path) => path.replace('/requests/:name', '/requests/:endpoint'));
   expect(paths.filter((path) => !page.includes(path))).toEqual([]);

@@ -68,7 +68,9 @@ test('T-01: packages for other platforms are in the lockfile too, or npm ci refu
 });
 
 test('T-04: everything that is installed runs on the oldest Node that this project promises', () => {
-  const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
+  const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    readonly engines: { readonly node: string };
+  };
   const oldest = `${/^>=(\d+\.\d+)$/.exec(engines.node)?.[1]}.0`;
   expect(oldest).toMatch(/^\d+\.\d+\.0$/);
   const tooNew = Object.entries(lock.packages).filter(([, own]) => !admits(own.engines?.node ?? '*', oldest));
@@ -94,7 +96,9 @@ test.each([
 });
 
 test('what the sources import are the dependencies, no more and no less', () => {
-  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    readonly dependencies: object;
+  };
   const imported = sourcesIn('src')
     .flatMap(({ imports }) => imports)
     .filter(({ target, isOurs }) => !isOurs && !target.startsWith('node:'))

@@ -117,7 +117,7 @@ describe('counting together', () => {
 });
 
 describe('a browser that goes round in circles', () => {
-  const counterAt = (time: { ms: number }) =>
+  const counterAt = (time: { readonly ms: number }) =>
     createRoundCounter({ mostRounds: 6, withinMs: 60_000, now: () => time.ms });
 
   test('is found out after six rounds within a minute', () => {

@@ -17,7 +17,7 @@ import { zhTw, zhTwProblems } from './zh-tw.js';
 /** The languages of managed login, as the values of `lang` name them. */
 export type Language = 'de' | 'en' | 'es' | 'fr' | 'id' | 'it' | 'ja' | 'ko' | 'pt-BR' | 'zh-CN' | 'zh-TW';
 
-const WORDS: Readonly<Record<Language, Words>> = {
+const words: Readonly<Record<Language, Words>> = {
   de,
   en,
   es,
@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   'zh-TW': zhTw,
 };
 
-const PROBLEMS: Readonly<Record<Exclude<Language, 'en'>, Problems>> = {
+const problems: Readonly<Record<Exclude<Language, 'en'>, Problems>> = {
   'de': deProblems,
   'es': esProblems,
   'fr': frProblems,
@@ -44,7 +44,7 @@ const PROBLEMS: Readonly<Record<Exclude<Language, 'en'>, Problems>> = {
   'zh-TW': zhTwProblems,
 };
 
-const PROBLEM_OF_CODE: Readonly<Partial<Record<string, CodeProblem>>> = {
+const problemOfCode: Readonly<Partial<Record<string, CodeProblem>>> = {
   UserNotFoundException: 'unknownPerson',
   UsernameExistsException: 'taken',
   AliasExistsException: 'taken',
@@ -57,39 +57,36 @@ const PROBLEM_OF_CODE: Readonly<Partial<Record<string, CodeProblem>>> = {
 };
 
 /** From `lang`, else from the `lang` cookie; English for anything unknown, and for the classic pages whatever is asked. */
-export function languageOf(service: Service, exchange: Exchange): Language {
-  const { req, query } = exchange;
+export const languageOf = (service: Service, exchange: Exchange): Language => {
+  const { request, query } = exchange;
   if (isClassic(service, exchange)) return 'en';
-  return [parameter(query, 'lang'), cookie(req, 'lang')].find(isLanguage) ?? 'en';
-}
+  return [parameter(query, 'lang'), cookie(request, 'lang')].find(isLanguage) ?? 'en';
+};
 
 /** The `lang` cookie keeps the language that an address asks for. */
-export function rememberLanguage(service: Service, exchange: Exchange): void {
+export const rememberLanguage = (service: Service, exchange: Exchange): void => {
   const asked = parameter(exchange.query, 'lang');
   if (isLanguage(asked) && !isClassic(service, exchange))
-    exchange.res.append('Set-Cookie', `lang=${asked}; Path=/; SameSite=Lax`);
-}
+    exchange.response.append('Set-Cookie', `lang=${asked}; Path=/; SameSite=Lax`);
+};
 
 /** Languages came with managed login. A page that names no client is the first domain's. */
-function isClassic({ store }: Service, { query }: Exchange): boolean {
+const isClassic = ({ store }: Service, { query }: Exchange): boolean => {
   const client = store.clients.get(parameter(query, 'client_id') ?? '');
   const pool =
     client === undefined
       ? [...store.pools.values()].find(({ domain }) => domain !== undefined)
       : store.pools.get(client.poolId);
   return pool?.managedLoginVersion === 1;
-}
+};
 
-function isLanguage(value: string | undefined): value is Language {
-  return value !== undefined && Object.hasOwn(WORDS, value);
-}
+const isLanguage = (value: string | undefined): value is Language =>
+  value !== undefined && Object.hasOwn(words, value);
 
-export function wordsIn(language: Language): Words {
-  return WORDS[language];
-}
+export const wordsIn = (language: Language): Words => words[language];
 
 /** A refusal in the visitor's language; in the words of the user pools API in English, and where no translation is. */
-export function problemIn(language: Language, error: PoolError): string {
-  const problem = error.reason ?? PROBLEM_OF_CODE[error.code];
-  return problem === undefined || language === 'en' ? error.message : PROBLEMS[language][problem];
-}
+export const problemIn = (language: Language, error: PoolError): string => {
+  const problem = error.reason ?? problemOfCode[error.code];
+  return problem === undefined || language === 'en' ? error.message : problems[language][problem];
+};

@@ -5,7 +5,7 @@ export type NameAttribute =
   'name' | 'given_name' | 'middle_name' | 'family_name' | 'nickname' | 'preferred_username';
 
 /** What they are called on a form. */
-export const NAME_LABELS: Readonly<Record<NameAttribute, Readonly<Record<Language, string>>>> = {
+export const nameLabels: Readonly<Record<NameAttribute, Readonly<Record<Language, string>>>> = {
   name: {
     'de': 'Vollständiger Name',
     'en': 'Full name',

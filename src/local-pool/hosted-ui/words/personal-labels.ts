@@ -13,7 +13,7 @@ export type PersonalAttribute =
   | 'profile';
 
 /** What they are called on a form. */
-export const PERSONAL_LABELS: Readonly<Record<PersonalAttribute, Readonly<Record<Language, string>>>> = {
+export const personalLabels: Readonly<Record<PersonalAttribute, Readonly<Record<Language, string>>>> = {
   phone_number: {
     'de': 'Telefonnummer',
     'en': 'Phone number',

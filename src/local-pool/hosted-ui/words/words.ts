@@ -3,73 +3,73 @@ import type { MfaMethod } from '../../base/model.js';
 
 /** What a hosted page says, in one language. */
 export interface Words {
-  signIn: string;
-  email: string;
-  username: string;
-  password: string;
-  forgotPassword: string;
-  createAccount: string;
-  continueWith: (provider: string) => string;
-  unknownProvider: string;
+  readonly signIn: string;
+  readonly email: string;
+  readonly username: string;
+  readonly password: string;
+  readonly forgotPassword: string;
+  readonly createAccount: string;
+  readonly continueWith: (provider: string) => string;
+  readonly unknownProvider: string;
 
-  signUp: string;
-  optionalName: string;
-  passwordAgain: string;
-  haveAccount: string;
-  confirmAccount: string;
-  confirm: string;
-  code: string;
-  codeSentTo: (destination: string) => string;
-  codeSentAtSignUp: string;
-  inOutbox: string;
-  sendNewCode: string;
+  readonly signUp: string;
+  readonly optionalName: string;
+  readonly passwordAgain: string;
+  readonly haveAccount: string;
+  readonly confirmAccount: string;
+  readonly confirm: string;
+  readonly code: string;
+  readonly codeSentTo: (destination: string) => string;
+  readonly codeSentAtSignUp: string;
+  readonly inOutbox: string;
+  readonly sendNewCode: string;
 
-  resetLead: string;
-  resetPassword: string;
-  backToSignIn: string;
-  setNewPassword: string;
-  newPassword: string;
-  newPasswordAgain: string;
-  changePassword: string;
-  temporaryPassword: string;
+  readonly resetLead: string;
+  readonly resetPassword: string;
+  readonly backToSignIn: string;
+  readonly setNewPassword: string;
+  readonly newPassword: string;
+  readonly newPasswordAgain: string;
+  readonly changePassword: string;
+  readonly temporaryPassword: string;
   /** `kinds` is a list of the four below, '' when the policy asks for none. */
-  passwordRules: (length: number, kinds: string) => string;
-  lowercase: string;
-  uppercase: string;
-  number: string;
-  symbol: string;
+  readonly passwordRules: (length: number, kinds: string) => string;
+  readonly lowercase: string;
+  readonly uppercase: string;
+  readonly number: string;
+  readonly symbol: string;
 
-  enterCode: string;
-  codeFromApp: string;
-  chooseFactor: string;
-  factorRequired: string;
-  methods: Readonly<Record<MfaMethod, string>>;
-  setUpApp: string;
-  setUpAppLead: string;
+  readonly enterCode: string;
+  readonly codeFromApp: string;
+  readonly chooseFactor: string;
+  readonly factorRequired: string;
+  readonly methods: Readonly<Record<MfaMethod, string>>;
+  readonly setUpApp: string;
+  readonly setUpAppLead: string;
 
-  continue: string;
-  cancel: string;
-  back: string;
-  error: string;
-  errorHeading: string;
-  somethingWentWrong: string;
-  redirectMismatch: string;
-  invalidRequest: string;
-  invalidScope: string;
-  missingParameter: (name: string) => string;
-  staleForm: string;
-  startAgain: string;
-  confirmed: string;
-  canSignIn: string;
-  addPasskey: string;
-  noPasskeys: string;
+  readonly continue: string;
+  readonly cancel: string;
+  readonly back: string;
+  readonly error: string;
+  readonly errorHeading: string;
+  readonly somethingWentWrong: string;
+  readonly redirectMismatch: string;
+  readonly invalidRequest: string;
+  readonly invalidScope: string;
+  readonly missingParameter: (name: string) => string;
+  readonly staleForm: string;
+  readonly startAgain: string;
+  readonly confirmed: string;
+  readonly canSignIn: string;
+  readonly addPasskey: string;
+  readonly noPasskeys: string;
 
-  simulated: (provider: string) => string;
-  simulatedLead: string;
+  readonly simulated: (provider: string) => string;
+  readonly simulatedLead: string;
   /** Of the provider, on purpose. */
-  failure: string;
-  noFailure: string;
-  footer: string;
+  readonly failure: string;
+  readonly noFailure: string;
+  readonly footer: string;
 }
 
 /** A problem that an exception name alone tells. */

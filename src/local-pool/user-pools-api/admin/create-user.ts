@@ -3,14 +3,14 @@ import { PoolError } from '../../base/errors.js';
 import type { Attributes, Person, UserPool } from '../../base/model.js';
 import { randomAlphanumeric, randomDigits } from '../../base/random.js';
 import type { Api } from '../protocol/api.js';
-import { ADDRESSES, attributesIn } from '../person/attributes.js';
+import { addresses, attributesIn } from '../person/attributes.js';
 import { userType } from '../person/describe-person.js';
 import { optionalChoice, optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
 import { findPerson, userNotFound } from '../protocol/lookups.js';
 import { temporaryUntil } from './temporary-password.js';
 
 /** Somebody who must choose a password at the first sign-in. The invitation goes to the outbox, if there is an address and nobody suppressed it. */
-export function adminCreateUser(input: Input, pool: UserPool, api: Api): object {
+export const adminCreateUser = (input: Input, pool: UserPool, api: Api): object => {
   const action = optionalChoice(input, 'MessageAction', ['RESEND', 'SUPPRESS']);
   const password = optionalText(input, 'TemporaryPassword') ?? makeTemporaryPassword(pool);
   const person =
@@ -18,9 +18,9 @@ export function adminCreateUser(input: Input, pool: UserPool, api: Api): object 
   api.service.people.setPassword(person, password, { temporaryUntil: temporaryUntil(pool, api) });
   if (action !== 'SUPPRESS') invite(api, person, password);
   return { User: userType(person) };
-}
+};
 
-function addPerson(input: Input, pool: UserPool, api: Api, password: string): Person {
+const addPerson = (input: Input, pool: UserPool, api: Api, password: string): Person => {
   const { people } = api.service;
   const given = attributesIn(input, 'UserAttributes', pool);
   const named = namedBy(pool, text(input, 'Username'));
@@ -35,19 +35,19 @@ function addPerson(input: Input, pool: UserPool, api: Api, password: string): Pe
     people.remove(person);
     throw error;
   }
-}
+};
 
-function assertAddressesFree({ service }: Api, pool: UserPool, attributes: Attributes): void {
+const assertAddressesFree = ({ service }: Api, pool: UserPool, attributes: Attributes): void => {
   const taken = pool.usernameAttributes.some((name) => {
     const address = attributes[name];
     return address !== undefined && service.people.find(pool.id, address) !== undefined;
   });
   if (taken) throw new PoolError('UsernameExistsException', 'User account already exists');
-}
+};
 
 /** An alias that the administrator vouches for is taken over from its owner, if `ForceAliasCreation` says so. */
-function freeAliases(input: Input, pool: UserPool, { service }: Api, attributes: Attributes): void {
-  for (const alias of ADDRESSES.filter((address) => pool.aliasAttributes.includes(address))) {
+const freeAliases = (input: Input, pool: UserPool, { service }: Api, attributes: Attributes): void => {
+  for (const alias of addresses.filter((address) => pool.aliasAttributes.includes(address))) {
     const isVouchedFor = attributes[`${alias}_verified`] === 'true';
     const owner = isVouchedFor ? service.people.find(pool.id, attributes[alias] ?? '') : undefined;
     if (owner === undefined) continue;
@@ -56,9 +56,9 @@ function freeAliases(input: Input, pool: UserPool, { service }: Api, attributes:
     }
     service.people.setAttributes(owner, { [`${alias}_verified`]: 'false' });
   }
-}
+};
 
-function personToInvite(input: Input, pool: UserPool, api: Api): Person {
+const personToInvite = (input: Input, pool: UserPool, api: Api): Person => {
   const person = findPerson(api, pool.id, text(input, 'Username'));
   if (person === undefined) throw userNotFound();
   if (person.status === 'FORCE_CHANGE_PASSWORD') return person;
@@ -66,16 +66,15 @@ function personToInvite(input: Input, pool: UserPool, api: Api): Person {
     'UnsupportedUserStateException',
     `Resend not possible. User status is not FORCE_CHANGE_PASSWORD but ${person.status}`,
   );
-}
+};
 
-function invite({ service }: Api, person: Person, password: string): void {
+const invite = ({ service }: Api, person: Person, password: string): void => {
   const to = person.attributes['email'] ?? person.attributes['phone_number'];
   if (to === undefined) return;
   const channel = person.attributes['email'] === undefined ? 'SMS' : 'EMAIL';
   service.outbox.send({ at: service.clock.now(), to, channel, purpose: 'invitation', code: password });
-}
+};
 
 /** Passes whatever password policy the pool has. */
-function makeTemporaryPassword({ passwordPolicy }: UserPool): string {
-  return `Tp-${randomDigits(4)}-${randomAlphanumeric(Math.max(12, passwordPolicy.minimumLength))}`;
-}
+const makeTemporaryPassword = ({ passwordPolicy }: UserPool): string =>
+  `Tp-${randomDigits(4)}-${randomAlphanumeric(Math.max(12, passwordPolicy.minimumLength))}`;

@@ -2,9 +2,9 @@ import type { Person } from '../../base/model.js';
 import { invalidParameter } from '../protocol/input.js';
 
 /** `email = "ada@example.com"`, `given_name ^= "A"`; the quotes of the value may be escaped inside. */
-const FILTER = /^\s*"?(?<name>[\w:]+)"?\s*(?<operator>\^?=)\s*"(?<value>(?:[^"\\]|\\.)*)"\s*$/u;
+const filterSyntax = /^\s*"?(?<name>[\w:]+)"?\s*(?<operator>\^?=)\s*"(?<value>(?:[^"\\]|\\.)*)"\s*$/u;
 
-const VALUE_OF: Readonly<Record<string, (person: Person) => string | undefined>> = {
+const filterableValue: Readonly<Record<string, (person: Person) => string | undefined>> = {
   'username': (person) => person.username,
   'sub': (person) => person.sub,
   'cognito:user_status': (person) => person.status,
@@ -18,19 +18,19 @@ const VALUE_OF: Readonly<Record<string, (person: Person) => string | undefined>>
 };
 
 /** ListUsers' `Filter`: equal, or beginning with. Throws InvalidParameterException for what cannot be searched. */
-export function personFilter(filter: string | undefined): (person: Person) => boolean {
+export const personFilter = (filter: string | undefined): ((person: Person) => boolean) => {
   if (filter === undefined || filter.trim() === '') return () => true;
-  const { name = '', operator, value = '' } = FILTER.exec(filter)?.groups ?? {};
+  const { name = '', operator, value = '' } = filterSyntax.exec(filter)?.groups ?? {};
   if (operator === undefined) {
     throw invalidParameter(
       `Error while parsing filter. Expected: attribute = "value" or attribute ^= "value"`,
     );
   }
-  const valueOf = Object.hasOwn(VALUE_OF, name) ? VALUE_OF[name] : undefined;
+  const valueOf = Object.hasOwn(filterableValue, name) ? filterableValue[name] : undefined;
   if (valueOf === undefined) throw invalidParameter(`Invalid search attribute: ${name}`);
   const wanted = value.replaceAll(/\\(.)/gu, '$1').toLowerCase();
   return (person) => {
     const actual = valueOf(person)?.toLowerCase();
     return operator === '=' ? actual === wanted : actual?.startsWith(wanted) === true;
   };
-}
+};

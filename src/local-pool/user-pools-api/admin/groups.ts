@@ -7,7 +7,7 @@ import { notFound, poolOf, withPerson, withUserPool, type PoolOperation } from '
 import { page } from '../protocol/paging.js';
 import { seconds } from '../protocol/seconds.js';
 
-const PAGING = { limit: 'Limit', token: 'NextToken' } as const;
+const paging = { limit: 'Limit', token: 'NextToken' } as const;
 
 const createGroup: PoolOperation = (input, pool, api) => {
   const name = text(input, 'GroupName');
@@ -37,17 +37,17 @@ const deleteGroup: PoolOperation = (input, pool, api) => {
 
 const listGroups: PoolOperation = (input, pool, { service }) => {
   const groups = [...service.store.groups.values()].filter(({ poolId }) => poolId === pool.id);
-  const { items, next } = page(groups, input, PAGING);
+  const { items, next } = page(groups, input, paging);
   return { Groups: items.map((group) => groupType(group)), NextToken: next };
 };
 
 const listUsersInGroup: PoolOperation = (input, pool, api) => {
   const { name } = groupIn(input, pool, api);
-  const { items, next } = page(membersOf(pool, name, api), input, PAGING);
+  const { items, next } = page(membersOf(pool, name, api), input, paging);
   return { Users: items.map((person) => userType(person)), NextToken: next };
 };
 
-export const GROUPS: OperationTable = {
+export const groupOperations: OperationTable = {
   CreateGroup: withUserPool(createGroup),
   GetGroup: withUserPool((input, pool, api) => ({ Group: groupType(groupIn(input, pool, api)) })),
   UpdateGroup: withUserPool(updateGroup),
@@ -67,26 +67,24 @@ export const GROUPS: OperationTable = {
     const groups = person.groups
       .map((name) => service.store.groups.get(`${person.poolId}/${name}`))
       .filter((group) => group !== undefined);
-    const { items, next } = page(groups, input, PAGING);
+    const { items, next } = page(groups, input, paging);
     return { Groups: items.map((group) => groupType(group)), NextToken: next };
   }),
 };
 
-function groupIn(input: Input, pool: UserPool, { service }: Api): Group {
-  return service.store.groups.get(`${pool.id}/${text(input, 'GroupName')}`) ?? notFound('Group not found.');
-}
+const groupIn = (input: Input, pool: UserPool, { service }: Api): Group =>
+  service.store.groups.get(`${pool.id}/${text(input, 'GroupName')}`) ?? notFound('Group not found.');
 
-function membersOf(pool: UserPool, name: string, { service }: Api): Person[] {
-  return [...service.store.people.values()].filter(
+const membersOf = (pool: UserPool, name: string, { service }: Api): Person[] =>
+  [...service.store.people.values()].filter(
     ({ poolId, groups }) => poolId === pool.id && groups.includes(name),
   );
-}
 
-function leave(person: Person, group: string): void {
+const leave = (person: Person, group: string): void => {
   person.groups = person.groups.filter((name) => name !== group);
-}
+};
 
-function detailsIn(input: Input): Pick<Partial<Group>, 'description' | 'precedence' | 'roleArn'> {
+const detailsIn = (input: Input): Pick<Partial<Group>, 'description' | 'precedence' | 'roleArn'> => {
   const description = optionalText(input, 'Description');
   const precedence = optionalInteger(input, 'Precedence');
   const roleArn = optionalText(input, 'RoleArn');
@@ -95,16 +93,14 @@ function detailsIn(input: Input): Pick<Partial<Group>, 'description' | 'preceden
     ...(precedence === undefined ? {} : { precedence }),
     ...(roleArn === undefined ? {} : { roleArn }),
   };
-}
+};
 
-function groupType(group: Group): object {
-  return {
-    GroupName: group.name,
-    UserPoolId: group.poolId,
-    Description: group.description,
-    RoleArn: group.roleArn,
-    Precedence: group.precedence,
-    CreationDate: seconds(group.createdAt),
-    LastModifiedDate: seconds(group.updatedAt),
-  };
-}
+const groupType = (group: Group): object => ({
+  GroupName: group.name,
+  UserPoolId: group.poolId,
+  Description: group.description,
+  RoleArn: group.roleArn,
+  Precedence: group.precedence,
+  CreationDate: seconds(group.createdAt),
+  LastModifiedDate: seconds(group.updatedAt),
+});

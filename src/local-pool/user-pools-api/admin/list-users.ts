@@ -16,4 +16,4 @@ const listUsers: PoolOperation = (input, pool, { service }) => {
   return { Users: items.map((person) => userType(person, attributes)), PaginationToken: next };
 };
 
-export const LISTS: OperationTable = { ListUsers: withUserPool(listUsers) };
+export const lists: OperationTable = { ListUsers: withUserPool(listUsers) };

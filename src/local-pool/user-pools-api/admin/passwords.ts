@@ -29,7 +29,7 @@ const resetPassword: PersonOperation = (_input, person, api) => {
   return {};
 };
 
-export const PASSWORDS: OperationTable = {
+export const passwords: OperationTable = {
   AdminSetUserPassword: withPerson(setPassword),
   AdminResetUserPassword: withPerson(resetPassword),
 };

@@ -50,7 +50,7 @@ const enable: PersonOperation = (_input, person, { service }) => {
   return {};
 };
 
-export const PEOPLE: OperationTable = {
+export const people: OperationTable = {
   AdminCreateUser: withUserPool(adminCreateUser),
   AdminGetUser: withPerson((_input, person) => adminUser(person)),
   AdminDeleteUser: withPerson((_input, person, api) => {

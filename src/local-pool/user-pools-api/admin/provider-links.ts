@@ -4,7 +4,7 @@ import {
   countLinks,
   holderOf,
   removeLink,
-  SUBJECT,
+  subject,
   type ProviderAccount,
 } from '../../people/linked-identities.js';
 import type { IdentityProvider, Person, UserPool } from '../../base/model.js';
@@ -19,10 +19,10 @@ import {
 } from '../protocol/input.js';
 import { findPerson, notFound, userNotFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
 
-const MOST_LINKS = 5;
+const mostLinks = 5;
 /** The name of the pool itself, beside those of its providers. */
-const NATIVE = 'Cognito';
-const SOCIAL: ReadonlySet<string> = new Set(['Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple']);
+const native = 'Cognito';
+const social: ReadonlySet<string> = new Set(['Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple']);
 
 /** From now on an account at a provider, which has no profile of its own yet, signs in as the destination. */
 const linkProvider: PoolOperation = (input, pool, api) => {
@@ -30,8 +30,8 @@ const linkProvider: PoolOperation = (input, pool, api) => {
   const person = personOf(accountIn(input, 'DestinationUser'), pool, api);
   const provider = providerOf(source, pool, api);
   assertNew(source, pool, api);
-  if (countLinks(person) >= MOST_LINKS) {
-    throw new PoolError('LimitExceededException', `A user has ${MOST_LINKS} linked identities at most.`);
+  if (countLinks(person) >= mostLinks) {
+    throw new PoolError('LimitExceededException', `A user has ${mostLinks} linked identities at most.`);
   }
   addLink(person, { ...source, dateCreated: String(api.service.clock.now()) }, provider);
   return {};
@@ -41,7 +41,7 @@ const linkProvider: PoolOperation = (input, pool, api) => {
 const disableProvider: PoolOperation = (input, pool, api) => {
   const account = accountIn(input, 'User');
   const { store, families, clock } = api.service;
-  if (account.providerName === NATIVE) {
+  if (account.providerName === native) {
     delete personOf(account, pool, api).password;
     return {};
   }
@@ -58,48 +58,48 @@ const disableProvider: PoolOperation = (input, pool, api) => {
   return {};
 };
 
-export const PROVIDER_LINKS: OperationTable = {
+export const providerLinks: OperationTable = {
   AdminLinkProviderForUser: withUserPool(linkProvider),
   AdminDisableProviderForUser: withUserPool(disableProvider),
 };
 
 /** `ProviderUserIdentifierType`. */
-function accountIn(input: Input, name: string): ProviderAccount {
+const accountIn = (input: Input, name: string): ProviderAccount => {
   const user = optionalStructure(input, name);
   if (user === undefined) throw mustNotBeNull(name);
   return {
     providerName: text(user, 'ProviderName'),
-    attribute: optionalText(user, 'ProviderAttributeName') ?? SUBJECT,
+    attribute: optionalText(user, 'ProviderAttributeName') ?? subject,
     value: text(user, 'ProviderAttributeValue'),
   };
-}
+};
 
 /** A local user by name, somebody federated by the id at the provider. */
-function personOf({ providerName, value }: ProviderAccount, pool: UserPool, api: Api): Person {
-  const username = providerName === NATIVE ? value : `${providerName}_${value}`;
+const personOf = ({ providerName, value }: ProviderAccount, pool: UserPool, api: Api): Person => {
+  const username = providerName === native ? value : `${providerName}_${value}`;
   const person = findPerson(api, pool.id, username);
   if (person === undefined) throw userNotFound();
   return person;
-}
+};
 
-function providerOf(
+const providerOf = (
   { providerName, attribute }: ProviderAccount,
   pool: UserPool,
   api: Api,
-): IdentityProvider {
-  if (providerName === NATIVE) {
+): IdentityProvider => {
+  if (providerName === native) {
     throw invalidParameter(
       'Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser',
     );
   }
   const provider = api.service.store.identityProviders.get(`${pool.id}/${providerName}`);
   if (provider === undefined) return notFound(`Identity provider ${providerName} does not exist.`);
-  if (attribute === SUBJECT || !SOCIAL.has(provider.type)) return provider;
-  throw invalidParameter(`The ProviderAttributeName of a user of ${providerName} must be ${SUBJECT}.`);
-}
+  if (attribute === subject || !social.has(provider.type)) return provider;
+  throw invalidParameter(`The ProviderAttributeName of a user of ${providerName} must be ${subject}.`);
+};
 
 /** Whoever has signed in through the provider has a profile already, and no two become one. */
-function assertNew(source: ProviderAccount, { id }: UserPool, { service }: Api): void {
+const assertNew = (source: ProviderAccount, { id }: UserPool, { service }: Api): void => {
   const holder = holderOf(service.store, id, source);
   if (holder === undefined) return;
   throw invalidParameter(
@@ -107,4 +107,4 @@ function assertNew(source: ProviderAccount, { id }: UserPool, { service }: Api):
       ? 'Merging is not currently supported, provide a SourceUser that has not been signed up in order to link'
       : 'SourceUser is already linked to DestinationUser',
   );
-}
+};

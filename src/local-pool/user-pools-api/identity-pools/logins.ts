@@ -5,21 +5,21 @@ import type { Api } from '../protocol/api.js';
 import { invalidParameter } from '../protocol/input.js';
 import { notAuthorized } from '../protocol/lookups.js';
 
-const MOST_LOGINS = 10;
+const mostLogins = 10;
 
 export interface Subject {
-  sub: string;
+  readonly sub: string;
   /** `cognito:roles` of the ID token. */
-  roles: readonly string[];
+  readonly roles: readonly string[];
 }
 
 /**
  * Whom the `Logins` of a request are about: one ID token under the issuer's name without its scheme. As with
  * ServerSideTokenCheck, a revoked sign-in is refused.
  */
-export function subjectOf(logins: Readonly<Record<string, string>>, { service }: Api): Subject {
+export const subjectOf = (logins: Readonly<Record<string, string>>, { service }: Api): Subject => {
   const [login, ...others] = Object.entries(logins);
-  if (others.length >= MOST_LOGINS) throw invalidParameter(`Logins has more than ${MOST_LOGINS} entries.`);
+  if (others.length >= mostLogins) throw invalidParameter(`Logins has more than ${mostLogins} entries.`);
   if (login === undefined) {
     throw notAuthorized('Unauthenticated access is not supported for this identity pool.');
   }
@@ -30,9 +30,9 @@ export function subjectOf(logins: Readonly<Record<string, string>>, { service }:
     throw invalidToken("Issuer doesn't match providerName");
   }
   return checkedSubject(service, issuer, token);
-}
+};
 
-function checkedSubject(service: Service, issuer: string, token: string): Subject {
+const checkedSubject = (service: Service, issuer: string, token: string): Subject => {
   const pool = [...service.store.pools.values()].find((candidate) => candidate.issuer === issuer);
   const keyring = pool === undefined ? undefined : service.keyrings.get(pool.id);
   const claims = keyring === undefined ? undefined : verifyJwt(token, keyring);
@@ -44,8 +44,6 @@ function checkedSubject(service: Service, issuer: string, token: string): Subjec
   if (service.families.ofToken(claims) === undefined) throw invalidToken('Token is revoked.');
   const roles: unknown = claims['cognito:roles'];
   return { sub: String(claims['sub']), roles: Array.isArray(roles) ? roles.map(String) : [] };
-}
+};
 
-function invalidToken(reason: string): PoolError {
-  return notAuthorized(`Invalid login token. ${reason}`);
-}
+const invalidToken = (reason: string): PoolError => notAuthorized(`Invalid login token. ${reason}`);

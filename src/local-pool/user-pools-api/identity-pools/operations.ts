@@ -6,13 +6,13 @@ import { notAuthorized, notFound } from '../protocol/lookups.js';
 import { seconds } from '../protocol/seconds.js';
 import { subjectOf } from './logins.js';
 
-const LIFETIME_MS = 3_600_000;
-const POOL_ID = /^(?<region>[\w-]+):[0-9a-f-]{36}$/iu;
+const lifetimeMs = 3_600_000;
+const poolId = /^(?<region>[\w-]+):[0-9a-f-]{36}$/iu;
 
 /** The same person has the same identity each time. Unknown identity pools do not exist here: every id will do. */
 const getId: Operation = (input, api) => {
   const identityPoolId = text(input, 'IdentityPoolId');
-  const region = POOL_ID.exec(identityPoolId)?.groups?.['region'];
+  const region = poolId.exec(identityPoolId)?.groups?.['region'];
   if (region === undefined) return notFound(`IdentityPool '${identityPoolId}' not found.`);
   const { sub } = subjectOf(textMap(input, 'Logins'), api);
   const identityId = `${region}:${uuidFrom(`${identityPoolId}/${sub}`)}`;
@@ -43,19 +43,19 @@ const getCredentialsForIdentity: Operation = (input, api) => {
       AccessKeyId: 'ASIALOCALPOOLNOTREAL',
       SecretKey: 'local-pool/these-credentials-are-not-real',
       SessionToken: `local-pool.${sub}.not-real`,
-      Expiration: seconds(api.service.clock.now() + LIFETIME_MS),
+      Expiration: seconds(api.service.clock.now() + lifetimeMs),
     },
   };
 };
 
-function uuidFrom(value: string): string {
+const uuidFrom = (value: string): string => {
   const hex = createHash('sha256').update(value).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     '-',
   );
-}
+};
 
-export const IDENTITY_POOLS: OperationTable = {
+export const identityPools: OperationTable = {
   GetId: getId,
   GetCredentialsForIdentity: getCredentialsForIdentity,
 };

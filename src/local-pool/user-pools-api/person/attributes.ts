@@ -3,7 +3,7 @@ import { invalidParameter, optionalStructures, optionalText, text, type Input } 
 import { notAuthorized } from '../protocol/lookups.js';
 import { assertWithinSchema } from '../../people/schema.js';
 
-const STANDARD_ATTRIBUTES: ReadonlySet<string> = new Set([
+const standardAttributes: ReadonlySet<string> = new Set([
   'address',
   'birthdate',
   'email',
@@ -24,18 +24,16 @@ const STANDARD_ATTRIBUTES: ReadonlySet<string> = new Set([
   'website',
   'zoneinfo',
 ]);
-const LONGEST_VALUE = 2048;
+const longestValue = 2048;
 
 /** Names that a schema may make required, but that are not custom. */
-export function isStandardAttribute(name: string): boolean {
-  return name === 'sub' || STANDARD_ATTRIBUTES.has(name);
-}
+export const isStandardAttribute = (name: string): boolean => name === 'sub' || standardAttributes.has(name);
 
 /** The addresses that codes go to. */
-export const ADDRESSES: readonly Address[] = ['email', 'phone_number'];
+export const addresses: readonly Address[] = ['email', 'phone_number'];
 
 /** A list of `{ Name, Value }`, checked against the pool's schema. Throws InvalidParameterException. */
-export function attributesIn(input: Input, name: string, pool: UserPool): Attributes {
+export const attributesIn = (input: Input, name: string, pool: UserPool): Attributes => {
   const pairs = (optionalStructures(input, name) ?? []).map((attribute) => {
     const value = optionalText(attribute, 'Value') ?? '';
     return [checkedName(text(attribute, 'Name'), pool), value] as const;
@@ -45,38 +43,36 @@ export function attributesIn(input: Input, name: string, pool: UserPool): Attrib
     assertWithinSchema(pool, attribute, value);
   }
   return Object.fromEntries(pairs);
-}
+};
 
 /** `[{ Name, Value }]`; the sub is one of them. */
-export function attributeList(attributes: Attributes): { Name: string; Value: string }[] {
-  return Object.entries(attributes).map(([name, value]) => ({ Name: name, Value: value }));
-}
+export const attributeList = (attributes: Attributes): { readonly Name: string; readonly Value: string }[] =>
+  Object.entries(attributes).map(([name, value]) => ({ Name: name, Value: value }));
 
 /** Throws NotAuthorizedException for what the client may not write; people never verify addresses by saying so. */
-export function assertMayWrite(client: Client, names: readonly string[]): void {
+export const assertMayWrite = (client: Client, names: readonly string[]): void => {
   const isAllowed = (name: string): boolean =>
     !name.endsWith('_verified') && (client.writeAttributes?.includes(name) ?? true);
   if (!names.every((name) => isAllowed(name))) {
     throw notAuthorized('A client attempted to write unauthorized attribute');
   }
-}
+};
 
 /** Throws InvalidParameterException for attributes that the pool does not have, and for the sub. */
-export function checkedName(name: string, pool: UserPool): string {
+export const checkedName = (name: string, pool: UserPool): string => {
   if (name === 'sub') throw invalidParameter('user.sub: Attribute cannot be updated.');
   const custom = /^(?:custom|dev):(?<bare>.+)$/u.exec(name)?.groups?.['bare'];
-  const exists =
-    custom === undefined ? STANDARD_ATTRIBUTES.has(name) : pool.customAttributes.includes(custom);
+  const exists = custom === undefined ? standardAttributes.has(name) : pool.customAttributes.includes(custom);
   if (exists) return name;
   throw invalidParameter(
     `Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.`,
   );
-}
+};
 
 /** Throws InvalidParameterException for a value that no attribute of this name can have. */
-export function assertValue(name: string, value: string): void {
+export const assertValue = (name: string, value: string): void => {
   if (value === '') return;
-  if (value.length > LONGEST_VALUE) {
+  if (value.length > longestValue) {
     throw invalidParameter(
       `Attributes did not conform to the schema: ${name}: String must not be longer than 2048`,
     );
@@ -92,4 +88,4 @@ export function assertValue(name: string, value: string): void {
       'Attributes did not conform to the schema: birthdate: Expected the form YYYY-MM-DD',
     );
   }
-}
+};

@@ -3,22 +3,22 @@ import { PoolError } from '../../base/errors.js';
 import type { Address, Attributes, Person, UserPool } from '../../base/model.js';
 import type { CodeDelivery } from '../../people/one-time-codes.js';
 import type { Api } from '../protocol/api.js';
-import { ADDRESSES } from './attributes.js';
+import { addresses } from './attributes.js';
 import { invalidParameter } from '../protocol/input.js';
 import { assertKeepsRequired, assertMutable } from '../../people/schema.js';
 
 /** Sets attributes. A new address is unverified until the code that goes to it comes back; answers where codes went by themselves. */
-export function changeAttributes(
+export const changeAttributes = (
   api: Api,
   person: Person,
-  { pool, changes }: { pool: UserPool; changes: Attributes },
-): readonly CodeDelivery[] {
+  { pool, changes }: { readonly pool: UserPool; readonly changes: Attributes },
+): readonly CodeDelivery[] => {
   assertMutable(pool, Object.keys(changes));
   assertKeepsRequired(pool, changes);
-  const changed = ADDRESSES.filter((address) => isChanged(person, changes, address));
+  const changed = addresses.filter((address) => isChanged(person, changes, address));
   for (const address of changed)
     assertChangeable(api, person, { pool, address, value: changes[address] ?? '' });
-  for (const address of ADDRESSES) assertMayVouch(api, person, changes, address);
+  for (const address of addresses) assertMayVouch(api, person, changes, address);
   const held = changed.filter((address) => isHeldBack(pool, person, changes, address));
   const now = withVerification(changes, changed);
   const isHeld = (name: string): boolean => held.some((address) => name.startsWith(address));
@@ -31,65 +31,67 @@ export function changeAttributes(
   return changed
     .filter((address) => held.includes(address) || isSentCode(pool, now, address))
     .map((address) => sendTo(api, person, address, changes[address] ?? ''));
-}
+};
 
 /** A changed address is unverified unless it comes with its verification; a deleted one has none. */
-function withVerification(changes: Attributes, changed: readonly Address[]): Attributes {
+const withVerification = (changes: Attributes, changed: readonly Address[]): Attributes => {
   const states = changed.map((address) => [`${address}_verified`, changes[address] === '' ? '' : 'false']);
   return { ...Object.fromEntries(states), ...changes };
-}
+};
 
 /** An administrator who vouches for an address makes it an alias: it must be nobody else's. */
-function assertMayVouch(api: Api, person: Person, changes: Attributes, address: Address): void {
+const assertMayVouch = (api: Api, person: Person, changes: Attributes, address: Address): void => {
   if (changes[`${address}_verified`] !== 'true') return;
   assertAddressFree(api, person, address, changes[address] ?? person.attributes[address] ?? '');
-}
+};
 
 /** Throws AliasExistsException when somebody else signs in with this address. */
-export function assertAddressFree({ service }: Api, person: Person, address: string, value: string): void {
+export const assertAddressFree = ({ service }: Api, person: Person, address: string, value: string): void => {
   if (ownerOfAlias(service.people, person, value) === undefined) return;
   const kind = address === 'email' ? 'email' : 'phone number';
   throw new PoolError('AliasExistsException', `An account with the given ${kind} already exists.`);
-}
+};
 
 /** A code to the address, which need not be the person's yet. */
-export function sendTo({ service }: Api, person: Person, address: Address, value: string): CodeDelivery {
+export const sendTo = ({ service }: Api, person: Person, address: Address, value: string): CodeDelivery => {
   const addressed = { ...person, attributes: { ...person.attributes, [address]: value } };
   return service.oneTimeCodes.send(addressed, 'verify-attribute', address);
-}
+};
 
 /** Uses up the code that went to an address, which need not be the person's yet. */
-export function redeemFrom(
+export const redeemFrom = (
   { service }: Api,
   person: Person,
-  { address, value, code }: { address: Address; value: string | undefined; code: string },
-): void {
+  {
+    address,
+    value,
+    code,
+  }: { readonly address: Address; readonly value: string | undefined; readonly code: string },
+): void => {
   const attributes = { ...person.attributes, ...(value === undefined ? {} : { [address]: value }) };
   const addressed = { ...person, attributes };
   service.oneTimeCodes.redeem(addressed, { purpose: 'verify-attribute', code, attribute: address });
-}
+};
 
-function isSentCode(pool: UserPool, now: Attributes, address: Address): boolean {
-  return now[`${address}_verified`] === 'false' && autoVerified(pool).includes(address);
-}
+const isSentCode = (pool: UserPool, now: Attributes, address: Address): boolean =>
+  now[`${address}_verified`] === 'false' && autoVerified(pool).includes(address);
 
-function isChanged(person: Person, changes: Attributes, address: Address): boolean {
-  return changes[address] !== undefined && changes[address] !== (person.attributes[address] ?? '');
-}
+const isChanged = (person: Person, changes: Attributes, address: Address): boolean =>
+  changes[address] !== undefined && changes[address] !== (person.attributes[address] ?? '');
 
-function isHeldBack(pool: UserPool, person: Person, changes: Attributes, address: Address): boolean {
+const isHeldBack = (pool: UserPool, person: Person, changes: Attributes, address: Address): boolean => {
   const isProtected = pool.verifyBeforeUpdate?.includes(address) ?? false;
   const isVouchedFor = changes[`${address}_verified`] === 'true';
   return isProtected && !isVouchedFor && changes[address] !== '' && person.attributes[address] !== undefined;
-}
+};
 
-function assertChangeable(
+const assertChangeable = (
   api: Api,
   person: Person,
-  { pool, address, value }: { pool: UserPool; address: Address; value: string },
-): void {
+  { pool, address, value }: { readonly pool: UserPool; readonly address: Address; readonly value: string },
+): void => {
   if (value !== '') return assertAddressFree(api, person, address, value);
   if (pool.usernameAttributes.length === 1 && pool.usernameAttributes[0] === address) {
     throw invalidParameter(`${address} is required: people sign in with it.`);
   }
-}
+};

@@ -3,25 +3,23 @@ import { attributeList } from './attributes.js';
 import { seconds } from '../protocol/seconds.js';
 
 /** `UserType`, as lists and AdminCreateUser show a person. */
-export function userType(person: Person, attributesToGet?: readonly string[]): object {
+export const userType = (person: Person, attributesToGet?: readonly string[]): object => {
   const shown = Object.fromEntries(
     Object.entries(shownAttributes(person)).filter(([name]) => attributesToGet?.includes(name) ?? true),
   );
   return { Username: person.username, Attributes: attributeList(shown), ...stateOf(person) };
-}
+};
 
 /** AdminGetUser's form: the attributes under another name, and the second factors. */
-export function adminUser(person: Person): object {
-  return {
-    Username: person.username,
-    UserAttributes: attributeList(shownAttributes(person)),
-    ...stateOf(person),
-    ...factorsOf(person),
-  };
-}
+export const adminUser = (person: Person): object => ({
+  Username: person.username,
+  UserAttributes: attributeList(shownAttributes(person)),
+  ...stateOf(person),
+  ...factorsOf(person),
+});
 
 /** Links to other providers stand among the attributes, as JSON that is typed unlike the claim of that name. */
-function shownAttributes({ attributes, identities }: Person): Attributes {
+const shownAttributes = ({ attributes, identities }: Person): Attributes => {
   if (identities.length === 0) return attributes;
   const shown = identities.map((identity) => ({
     ...identity,
@@ -29,20 +27,16 @@ function shownAttributes({ attributes, identities }: Person): Attributes {
     dateCreated: Number(identity.dateCreated),
   }));
   return { ...attributes, identities: JSON.stringify(shown) };
-}
+};
 
-export function factorsOf({ mfaMethods, preferredMfa }: Person): object {
-  return {
-    ...(mfaMethods.length === 0 ? {} : { UserMFASettingList: mfaMethods }),
-    ...(preferredMfa === undefined ? {} : { PreferredMfaSetting: preferredMfa }),
-  };
-}
+export const factorsOf = ({ mfaMethods, preferredMfa }: Person): object => ({
+  ...(mfaMethods.length === 0 ? {} : { UserMFASettingList: mfaMethods }),
+  ...(preferredMfa === undefined ? {} : { PreferredMfaSetting: preferredMfa }),
+});
 
-function stateOf(person: Person): object {
-  return {
-    UserCreateDate: seconds(person.createdAt),
-    UserLastModifiedDate: seconds(person.updatedAt),
-    Enabled: person.enabled,
-    UserStatus: person.status,
-  };
-}
+const stateOf = (person: Person): object => ({
+  UserCreateDate: seconds(person.createdAt),
+  UserLastModifiedDate: seconds(person.updatedAt),
+  Enabled: person.enabled,
+  UserStatus: person.status,
+});

@@ -6,58 +6,56 @@ import { notFound } from '../protocol/lookups.js';
 import { page } from '../protocol/paging.js';
 import { seconds } from '../protocol/seconds.js';
 
-const STATUSES = ['remembered', 'not_remembered'] as const;
+const statuses = ['remembered', 'not_remembered'] as const;
 
-export function listDevices(input: Input, person: Person, { service }: Api): object {
+export const listDevices = (input: Input, person: Person, { service }: Api): object => {
   const own = [...service.store.devices.values()].filter(({ sub }) => sub === person.sub);
   const { items, next } = page(own, input, { limit: 'Limit', token: 'PaginationToken' });
   return { Devices: items.map((device) => deviceType(device)), PaginationToken: next };
-}
+};
 
-export function getDevice(input: Input, person: Person, api: Api): object {
-  return { Device: deviceType(deviceIn(input, person, api)) };
-}
+export const getDevice = (input: Input, person: Person, api: Api): object => ({
+  Device: deviceType(deviceIn(input, person, api)),
+});
 
-export function forgetDevice(input: Input, person: Person, api: Api): object {
+export const forgetDevice = (input: Input, person: Person, api: Api): object => {
   const device = deviceIn(input, person, api);
   api.service.store.devices.delete(`${person.sub}/${device.key}`);
   return {};
-}
+};
 
-export function updateDeviceStatus(input: Input, person: Person, api: Api): object {
+export const updateDeviceStatus = (input: Input, person: Person, api: Api): object => {
   const device = deviceIn(input, person, api);
-  device.remembered = choice(input, 'DeviceRememberedStatus', STATUSES) === 'remembered';
+  device.remembered = choice(input, 'DeviceRememberedStatus', statuses) === 'remembered';
   device.updatedAt = api.service.clock.now();
   return {};
-}
+};
 
 /** Base64 of a number, as apps send verifier and salt, in hex. */
-export function hexOf(input: Input, name: string): string {
+export const hexOf = (input: Input, name: string): string => {
   const hex = Buffer.from(text(input, name), 'base64').toString('hex');
   if (hex === '') throw invalidParameter(`${name} must be a number in base64.`);
   return hex;
-}
+};
 
-export function deviceName(input: Input): { name?: string } {
+export const deviceName = (input: Input): { readonly name?: string } => {
   const name = optionalText(input, 'DeviceName');
   return name === undefined ? {} : { name };
-}
+};
 
-function deviceIn(input: Input, person: Person, { service }: Api): Device {
+const deviceIn = (input: Input, person: Person, { service }: Api): Device => {
   const device = service.store.devices.get(`${person.sub}/${text(input, 'DeviceKey')}`);
   return device ?? notFound('Device does not exist.');
-}
+};
 
-function deviceType(device: Device): object {
-  return {
-    DeviceKey: device.key,
-    DeviceAttributes: attributeList({
-      device_status: device.remembered ? 'remembered' : 'not_remembered',
-      device_name: device.name ?? '',
-      last_ip_used: device.lastIp,
-    }),
-    DeviceCreateDate: seconds(device.createdAt),
-    DeviceLastModifiedDate: seconds(device.updatedAt),
-    DeviceLastAuthenticatedDate: seconds(device.lastAuthenticatedAt),
-  };
-}
+const deviceType = (device: Device): object => ({
+  DeviceKey: device.key,
+  DeviceAttributes: attributeList({
+    device_status: device.remembered ? 'remembered' : 'not_remembered',
+    device_name: device.name ?? '',
+    last_ip_used: device.lastIp,
+  }),
+  DeviceCreateDate: seconds(device.createdAt),
+  DeviceLastModifiedDate: seconds(device.updatedAt),
+  DeviceLastAuthenticatedDate: seconds(device.lastAuthenticatedAt),
+});

@@ -2,20 +2,20 @@ import { methodsOnOffer } from '../../people/challenges.js';
 import type { MfaMethod, Person, UserPool } from '../../base/model.js';
 import { invalidParameter, optionalFlag, optionalStructure, type Input } from '../protocol/input.js';
 
-const MEMBERS: readonly (readonly [string, MfaMethod])[] = [
+const members: readonly (readonly [string, MfaMethod])[] = [
   ['SMSMfaSettings', 'SMS_MFA'],
   ['SoftwareTokenMfaSettings', 'SOFTWARE_TOKEN_MFA'],
   ['EmailMfaSettings', 'EMAIL_OTP'],
 ];
 
 interface Preference {
-  method: MfaMethod;
-  isEnabled: boolean;
-  isPreferred: boolean;
+  readonly method: MfaMethod;
+  readonly isEnabled: boolean;
+  readonly isPreferred: boolean;
 }
 
 /** Turns second factors on and off. What is not mentioned stays; at most one is preferred. */
-export function setMfaPreference(input: Input, person: Person, pool: UserPool): void {
+export const setMfaPreference = (input: Input, person: Person, pool: UserPool): void => {
   const preferences = preferencesIn(input);
   const preferred = preferences.filter(({ isPreferred }) => isPreferred);
   if (preferred.length > 1) throw invalidParameter('Only one MFA method can be preferred.');
@@ -27,22 +27,21 @@ export function setMfaPreference(input: Input, person: Person, pool: UserPool): 
   const next = preferred[0]?.method ?? (kept === undefined || mentioned.has(kept) ? undefined : kept);
   if (next === undefined) delete person.preferredMfa;
   else person.preferredMfa = next;
-}
+};
 
-function preferencesIn(input: Input): Preference[] {
-  return MEMBERS.flatMap(([member, method]) => {
+const preferencesIn = (input: Input): Preference[] =>
+  members.flatMap(([member, method]) => {
     const settings = optionalStructure(input, member);
     if (settings === undefined) return [];
     const isEnabled = optionalFlag(settings, 'Enabled') ?? false;
     return [{ method, isEnabled, isPreferred: optionalFlag(settings, 'PreferredMfa') ?? false }];
   });
-}
 
-function assertPossible(
+const assertPossible = (
   { method, isEnabled, isPreferred }: Preference,
   person: Person,
   pool: UserPool,
-): void {
+): void => {
   if (isPreferred && !isEnabled) throw invalidParameter(`${method} must be enabled to be preferred.`);
   if (!isEnabled) return;
   if (pool.mfa === 'OFF' || !methodsOnOffer(pool).includes(method)) {
@@ -55,4 +54,4 @@ function assertPossible(
   if (method !== 'SOFTWARE_TOKEN_MFA' && person.attributes[`${address}_verified`] !== 'true') {
     throw invalidParameter(`User does not have delivery config set to turn on ${method}`);
   }
-}
+};

@@ -4,10 +4,10 @@ import type { Input } from './input.js';
 
 /** What an operation works with. */
 export interface Api {
-  service: Service;
-  attempts: Attempts;
+  readonly service: Service;
+  readonly attempts: Attempts;
   /** The region of the caller's signature; where new user pools go. */
-  region: string;
+  readonly region: string;
 }
 
 /** One operation of the API: from the JSON of the request to the JSON of the answer. Refusals are PoolErrors. */

@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/clock.js';
 import { PoolError } from '../../base/errors.js';
 
-const HOUR_MS = 3_600_000;
-const KEPT_COUNTS = 10_000;
+const hourMs = 3_600_000;
+const keptCounts = 10_000;
 
 /** How often somebody may try something within an hour (Cognito quotas, "per user"). */
 export interface Attempts {
@@ -10,20 +10,19 @@ export interface Attempts {
   count(what: string, who: string, timesPerHour: number): void;
 }
 
-export function createAttempts(clock: Clock): Attempts {
+export const createAttempts = (clock: Clock): Attempts => {
   const made = new Map<string, number[]>();
 
-  function recent(times: readonly number[] = []): number[] {
-    return times.filter((time) => time > clock.now() - HOUR_MS);
-  }
+  const recent = (times: readonly number[] = []): number[] =>
+    times.filter((time) => time > clock.now() - hourMs);
 
-  function forgetOld(): void {
+  const forgetOld = (): void => {
     for (const [key, times] of made) if (recent(times).length === 0) made.delete(key);
-  }
+  };
 
   return {
     count: (what, who, timesPerHour) => {
-      if (made.size > KEPT_COUNTS) forgetOld();
+      if (made.size > keptCounts) forgetOld();
       const key = `${what}/${who}`;
       const times = recent(made.get(key));
       if (times.length >= timesPerHour) {
@@ -32,4 +31,4 @@ export function createAttempts(clock: Clock): Attempts {
       made.set(key, [...times, clock.now()]);
     },
   };
-}
+};

@@ -1,4 +1,2 @@
 /** Dates are seconds since 1970, with a fraction, in JSON 1.1. */
-export function seconds(ms: number): number {
-  return ms / 1000;
-}
+export const seconds = (ms: number): number => ms / 1000;

@@ -4,10 +4,10 @@ import { sameSecret } from '../../base/random.js';
 import { notAuthorized } from './lookups.js';
 
 /** `Base64(HMAC-SHA256(secret, username + client id))`, for clients with a secret only. */
-export function assertSecretHash(
+export const assertSecretHash = (
   client: Client,
-  { usernames, hash }: { usernames: readonly string[]; hash: string | undefined },
-): void {
+  { usernames, hash }: { readonly usernames: readonly string[]; readonly hash: string | undefined },
+): void => {
   if (client.secrets.length === 0) {
     if (hash === undefined) return;
     throw notAuthorized(`Client ${client.id} is configured as public but secret was received`);
@@ -24,4 +24,4 @@ export function assertSecretHash(
   );
   if (expected.some((candidate) => sameSecret(candidate, hash))) return;
   throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
-}
+};

@@ -56,18 +56,17 @@ const describeByClient: PoolOperation = (input, pool, api) => {
     : { ManagedLoginBranding: brandingType(branding) };
 };
 
-function brandingsOf(pool: UserPool, { service }: Api): Branding[] {
-  return [...service.store.brandings.values()].filter(({ poolId }) => poolId === pool.id);
-}
+const brandingsOf = (pool: UserPool, { service }: Api): Branding[] =>
+  [...service.store.brandings.values()].filter(({ poolId }) => poolId === pool.id);
 
-function brandingIn(input: Input, pool: UserPool, { service }: Api): Branding {
+const brandingIn = (input: Input, pool: UserPool, { service }: Api): Branding => {
   const branding = service.store.brandings.get(text(input, 'ManagedLoginBrandingId'));
   if (branding?.poolId === pool.id) return branding;
   return notFound('Managed login branding style does not exist.');
-}
+};
 
 /** Cognito's own look, or settings and assets of one's own: not both. */
-function styleIn(input: Input): Pick<Branding, 'usesDefaults' | 'settings' | 'assets'> {
+const styleIn = (input: Input): Pick<Branding, 'usesDefaults' | 'settings' | 'assets'> => {
   const usesDefaults = optionalFlag(input, 'UseCognitoProvidedValues') ?? false;
   const settings = optionalStructure(input, 'Settings');
   const assets = optionalStructures(input, 'Assets');
@@ -75,21 +74,19 @@ function styleIn(input: Input): Pick<Branding, 'usesDefaults' | 'settings' | 'as
     throw invalidParameter('UseCognitoProvidedValues goes without Settings and Assets.');
   }
   return { usesDefaults, settings, assets: assets ?? [] };
-}
+};
 
-function brandingType(branding: Branding): object {
-  return {
-    ManagedLoginBrandingId: branding.id,
-    UserPoolId: branding.poolId,
-    UseCognitoProvidedValues: branding.usesDefaults,
-    Settings: branding.settings,
-    Assets: branding.assets,
-    CreationDate: seconds(branding.createdAt),
-    LastModifiedDate: seconds(branding.updatedAt),
-  };
-}
+const brandingType = (branding: Branding): object => ({
+  ManagedLoginBrandingId: branding.id,
+  UserPoolId: branding.poolId,
+  UseCognitoProvidedValues: branding.usesDefaults,
+  Settings: branding.settings,
+  Assets: branding.assets,
+  CreationDate: seconds(branding.createdAt),
+  LastModifiedDate: seconds(branding.updatedAt),
+});
 
-export const BRANDING: OperationTable = {
+export const brandingOperations: OperationTable = {
   CreateManagedLoginBranding: withUserPool(create),
   DescribeManagedLoginBranding: withUserPool((input, pool, api) => ({
     ManagedLoginBranding: brandingType(brandingIn(input, pool, api)),

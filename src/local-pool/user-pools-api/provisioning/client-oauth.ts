@@ -1,7 +1,7 @@
-import { areExclusive, EXCLUSIVE_FLOWS, isAmong, MOST_ADDRESSES } from '../../base/client-shape.js';
+import { areExclusive, exclusiveFlows, isAmong, mostAddresses } from '../../base/client-shape.js';
 import { PoolError } from '../../base/errors.js';
 import type { Client, OAuthFlow, UserPool } from '../../base/model.js';
-import { ADMIN_SCOPE, isCustomScope, STANDARD_SCOPES } from '../../tokens/scopes.js';
+import { adminScope, isCustomScope, standardScopes } from '../../tokens/scopes.js';
 import { isCallbackUrl } from '../../base/shape.js';
 import type { Api } from '../protocol/api.js';
 import {
@@ -12,9 +12,9 @@ import {
   type Input,
 } from '../protocol/input.js';
 
-const FLOWS = ['code', 'implicit', 'client_credentials'] as const satisfies readonly OAuthFlow[];
+const oauthFlows = ['code', 'implicit', 'client_credentials'] as const satisfies readonly OAuthFlow[];
 
-const STANDARD: ReadonlySet<string> = new Set([...STANDARD_SCOPES, ADMIN_SCOPE]);
+const standard: ReadonlySet<string> = new Set([...standardScopes, adminScope]);
 
 type OAuthSettings = Pick<
   Client,
@@ -22,13 +22,13 @@ type OAuthSettings = Pick<
 >;
 
 interface Context {
-  pool: UserPool;
-  api: Api;
-  hasSecret: boolean;
+  readonly pool: UserPool;
+  readonly api: Api;
+  readonly hasSecret: boolean;
 }
 
 /** Without AllowedOAuthFlowsUserPoolClient neither flows nor scopes have an effect. */
-export function oauthSettingsIn(input: Input, context: Context): OAuthSettings {
+export const oauthSettingsIn = (input: Input, context: Context): OAuthSettings => {
   const isOn = optionalFlag(input, 'AllowedOAuthFlowsUserPoolClient') === true;
   const callbackUrls = addressesIn(input, 'CallbackURLs');
   const defaultRedirectUri = optionalText(input, 'DefaultRedirectURI');
@@ -42,53 +42,51 @@ export function oauthSettingsIn(input: Input, context: Context): OAuthSettings {
     identityProviders: providersIn(input, context),
     ...(defaultRedirectUri === undefined ? {} : { defaultRedirectUri }),
   };
-}
+};
 
-function flowsIn(input: Input, { hasSecret }: Context): readonly OAuthFlow[] {
+const flowsIn = (input: Input, { hasSecret }: Context): readonly OAuthFlow[] => {
   const names = optionalTexts(input, 'AllowedOAuthFlows') ?? [];
-  const flows = FLOWS.filter((flow) => names.includes(flow));
+  const flows = oauthFlows.filter((flow) => names.includes(flow));
   if (flows.length === 0)
     throw invalidFlow(
       'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
     );
-  if (!areExclusive(flows)) throw invalidFlow(EXCLUSIVE_FLOWS);
+  if (!areExclusive(flows)) throw invalidFlow(exclusiveFlows);
   if (flows.includes('client_credentials') && !hasSecret) {
     throw invalidFlow('client_credentials flow can not be selected if client does not have a client secret.');
   }
   return flows;
-}
+};
 
-function scopesIn(input: Input, { pool, api }: Context): readonly string[] {
+const scopesIn = (input: Input, { pool, api }: Context): readonly string[] => {
   const scopes = optionalTexts(input, 'AllowedOAuthScopes') ?? [];
   const unknown = scopes.find(
-    (scope) => !STANDARD.has(scope) && !isCustomScope(api.service.store, pool.id, scope),
+    (scope) => !standard.has(scope) && !isCustomScope(api.service.store, pool.id, scope),
   );
   if (unknown !== undefined) {
     throw new PoolError('ScopeDoesNotExistException', `Invalid scope requested: ${unknown}`);
   }
   return scopes;
-}
+};
 
-function providersIn(input: Input, { pool, api }: Context): readonly string[] {
+const providersIn = (input: Input, { pool, api }: Context): readonly string[] => {
   const names = optionalTexts(input, 'SupportedIdentityProviders') ?? [];
   const unknown = names.find(
     (name) => name !== 'COGNITO' && !api.service.store.identityProviders.has(`${pool.id}/${name}`),
   );
   if (unknown === undefined) return names;
   throw invalidParameter(`The provider ${unknown} does not exist for User Pool ${pool.id}.`);
-}
+};
 
-function addressesIn(input: Input, name: string): readonly string[] {
+const addressesIn = (input: Input, name: string): readonly string[] => {
   const addresses = optionalTexts(input, name) ?? [];
-  if (addresses.length > MOST_ADDRESSES) throw invalidParameter(`${name}: ${MOST_ADDRESSES} at most.`);
+  if (addresses.length > mostAddresses) throw invalidParameter(`${name}: ${mostAddresses} at most.`);
   const refused = addresses.find((address) => !isCallbackUrl(address));
   if (refused === undefined) return addresses;
   const reason = /^http:/iu.test(refused)
     ? 'cannot use the HTTP protocol.'
     : 'is not a URL that an app may be called back at.';
   throw invalidParameter(`${name}: ${refused} ${reason}`);
-}
+};
 
-function invalidFlow(message: string): PoolError {
-  return new PoolError('InvalidOAuthFlowException', message);
-}
+const invalidFlow = (message: string): PoolError => new PoolError('InvalidOAuthFlowException', message);

@@ -6,19 +6,19 @@ import { invalidParameter, text } from '../protocol/input.js';
 import { clientOfPool, notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { seconds } from '../protocol/seconds.js';
 import { customSecretIn } from './client-settings.js';
-import { SECRET_LENGTH } from './clients.js';
+import { secretLength } from './clients.js';
 
-const MOST_SECRETS = 2;
+const mostSecrets = 2;
 
 /** A second secret while the first is being replaced; shown only here, and only when it was made here. */
 const addSecret: PoolOperation = (input, pool, api) => {
   const client = clientOfPool(input, pool, api);
   if (client.secrets.length === 0) throw invalidParameter('A public client has no secrets to add to.');
-  if (client.secrets.length >= MOST_SECRETS) {
-    throw new PoolError('LimitExceededException', `A client has at most ${MOST_SECRETS} secrets.`);
+  if (client.secrets.length >= mostSecrets) {
+    throw new PoolError('LimitExceededException', `A client has at most ${mostSecrets} secrets.`);
   }
   const custom = customSecretIn(input);
-  const secret = custom ?? randomAlphanumeric(SECRET_LENGTH);
+  const secret = custom ?? randomAlphanumeric(secretLength);
   const dates = datesOf(client);
   const createdAt = Math.max(api.service.clock.now(), 1 + Math.max(...dates));
   Object.assign(client, { secrets: [...client.secrets, secret], secretDates: [...dates, createdAt] });
@@ -50,19 +50,17 @@ const deleteSecret: PoolOperation = (input, pool, api) => {
   return {};
 };
 
-function datesOf(client: Client): number[] {
-  return client.secretDates ?? client.secrets.map(() => client.createdAt);
-}
+const datesOf = (client: Client): number[] =>
+  client.secretDates ?? client.secrets.map(() => client.createdAt);
 
-function descriptor(client: Client, createdAt: number): object {
-  return { ClientSecretId: idOf(client, createdAt), ClientSecretCreateDate: seconds(createdAt) };
-}
+const descriptor = (client: Client, createdAt: number): object => ({
+  ClientSecretId: idOf(client, createdAt),
+  ClientSecretCreateDate: seconds(createdAt),
+});
 
-function idOf({ id }: Client, createdAt: number): string {
-  return `${id}--${createdAt}`;
-}
+const idOf = ({ id }: Client, createdAt: number): string => `${id}--${createdAt}`;
 
-export const CLIENT_SECRETS: OperationTable = {
+export const clientSecrets: OperationTable = {
   AddUserPoolClientSecret: withUserPool(addSecret),
   ListUserPoolClientSecrets: withUserPool(listSecrets),
   DeleteUserPoolClientSecret: withUserPool(deleteSecret),

@@ -14,7 +14,7 @@ import { oauthSettingsIn } from './client-oauth.js';
 import { assertInTier } from './tiers.js';
 import { lifetimesIn } from './validity.js';
 
-const AUTH_FLOWS = [
+const authFlows = [
   'ADMIN_NO_SRP_AUTH',
   'CUSTOM_AUTH_FLOW_ONLY',
   'USER_PASSWORD_AUTH',
@@ -25,7 +25,7 @@ const AUTH_FLOWS = [
   'ALLOW_REFRESH_TOKEN_AUTH',
   'ALLOW_USER_AUTH',
 ];
-const DEFAULT_AUTH_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
+const defaultAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
 
 export type ClientSettings = Omit<
   Client,
@@ -33,10 +33,10 @@ export type ClientSettings = Omit<
 >;
 
 /** What CreateUserPoolClient and UpdateUserPoolClient set. A member that is left out has its default, in an update too. */
-export function clientSettingsIn(
+export const clientSettingsIn = (
   input: Input,
-  context: { pool: UserPool; api: Api; hasSecret: boolean },
-): ClientSettings {
+  context: { readonly pool: UserPool; readonly api: Api; readonly hasSecret: boolean },
+): ClientSettings => {
   const explicitAuthFlows = authFlowsIn(input);
   const rotation = rotationIn(input, explicitAuthFlows);
   if (rotation !== false) assertInTier(context.pool, 'Refresh token rotation');
@@ -54,19 +54,19 @@ export function clientSettingsIn(
     ...(readAttributes === undefined ? {} : { readAttributes }),
     ...(writeAttributes === undefined ? {} : { writeAttributes }),
   };
-}
+};
 
-function authFlowsIn(input: Input): readonly string[] {
+const authFlowsIn = (input: Input): readonly string[] => {
   const flows = optionalTexts(input, 'ExplicitAuthFlows') ?? [];
-  const unknown = flows.find((flow) => !AUTH_FLOWS.includes(flow));
+  const unknown = flows.find((flow) => !authFlows.includes(flow));
   if (unknown !== undefined) {
-    throw invalidParameter(`ExplicitAuthFlows: ${unknown} is not among ${AUTH_FLOWS.join(', ')}.`);
+    throw invalidParameter(`ExplicitAuthFlows: ${unknown} is not among ${authFlows.join(', ')}.`);
   }
-  return flows.length === 0 ? DEFAULT_AUTH_FLOWS : flows;
-}
+  return flows.length === 0 ? defaultAuthFlows : flows;
+};
 
 /** Rotation and REFRESH_TOKEN_AUTH exclude each other, and the default flows contain it. */
-function rotationIn(input: Input, flows: readonly string[]): Client['rotation'] {
+const rotationIn = (input: Input, flows: readonly string[]): Client['rotation'] => {
   const rotation = optionalStructure(input, 'RefreshTokenRotation') ?? {};
   if (optionalChoice(rotation, 'Feature', ['ENABLED', 'DISABLED']) !== 'ENABLED') return false;
   if (flows.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
@@ -75,11 +75,11 @@ function rotationIn(input: Input, flows: readonly string[]): Client['rotation'] 
     );
   }
   return { graceSeconds: optionalInteger(rotation, 'RetryGracePeriodSeconds', { max: 60 }) ?? 0 };
-}
+};
 
 /** Throws InvalidParameterException unless it is 24 to 64 letters, digits, `_` or `+`. */
-export function customSecretIn(input: Input): string | undefined {
+export const customSecretIn = (input: Input): string | undefined => {
   const secret = optionalText(input, 'ClientSecret');
   if (secret === undefined || /^[\w+]{24,64}$/u.test(secret)) return secret;
   throw invalidParameter('ClientSecret must be 24 to 64 letters, digits, _ or +.');
-}
+};

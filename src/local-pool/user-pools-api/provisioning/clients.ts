@@ -9,17 +9,17 @@ import { clientSettingsIn, customSecretIn } from './client-settings.js';
 import { deleteClient } from './delete-client.js';
 import { validityOf } from './validity.js';
 
-const ID_LENGTH = 26;
-export const SECRET_LENGTH = 51;
+const idLength = 26;
+export const secretLength = 51;
 
 const createUserPoolClient: PoolOperation = (input, pool, api) => {
   const generated =
-    optionalFlag(input, 'GenerateSecret') === true ? randomAlphanumeric(SECRET_LENGTH) : undefined;
+    optionalFlag(input, 'GenerateSecret') === true ? randomAlphanumeric(secretLength) : undefined;
   const secret = customSecretIn(input) ?? generated;
   const now = api.service.clock.now();
   const client: Client = {
     ...clientSettingsIn(input, { pool, api, hasSecret: secret !== undefined }),
-    id: randomAlphanumeric(ID_LENGTH),
+    id: randomAlphanumeric(idLength),
     poolId: pool.id,
     name: text(input, 'ClientName'),
     secrets: secret === undefined ? [] : [secret],
@@ -55,7 +55,7 @@ const listUserPoolClients: PoolOperation = (input, pool, { service }) => {
   return { UserPoolClients: shown, NextToken: next };
 };
 
-export const CLIENTS: OperationTable = {
+export const clientOperations: OperationTable = {
   CreateUserPoolClient: withUserPool(createUserPoolClient),
   DescribeUserPoolClient: withUserPool((input, pool, api) => ({
     UserPoolClient: clientType(clientOfPool(input, pool, api)),
@@ -69,33 +69,31 @@ export const CLIENTS: OperationTable = {
 };
 
 /** `UserPoolClientType`, with the secret in clear text as Cognito shows it. */
-function clientType(client: Client): object {
-  return {
-    UserPoolId: client.poolId,
-    ClientName: client.name,
-    ClientId: client.id,
-    ClientSecret: client.secrets[0],
-    ...validityOf(client),
-    ReadAttributes: client.readAttributes,
-    WriteAttributes: client.writeAttributes,
-    ExplicitAuthFlows: client.explicitAuthFlows,
-    SupportedIdentityProviders: client.identityProviders,
-    CallbackURLs: client.callbackUrls,
-    LogoutURLs: client.logoutUrls,
-    DefaultRedirectURI: client.defaultRedirectUri,
-    AllowedOAuthFlows: client.flows,
-    AllowedOAuthScopes: client.scopes,
-    AllowedOAuthFlowsUserPoolClient: client.flows.length > 0,
-    PreventUserExistenceErrors: client.preventUserExistenceErrors ? 'ENABLED' : 'LEGACY',
-    EnableTokenRevocation: client.revocation,
-    AuthSessionValidity: client.authSessionSeconds / 60,
-    RefreshTokenRotation: rotationType(client),
-    CreationDate: seconds(client.createdAt),
-    LastModifiedDate: seconds(client.updatedAt),
-  };
-}
+const clientType = (client: Client): object => ({
+  UserPoolId: client.poolId,
+  ClientName: client.name,
+  ClientId: client.id,
+  ClientSecret: client.secrets[0],
+  ...validityOf(client),
+  ReadAttributes: client.readAttributes,
+  WriteAttributes: client.writeAttributes,
+  ExplicitAuthFlows: client.explicitAuthFlows,
+  SupportedIdentityProviders: client.identityProviders,
+  CallbackURLs: client.callbackUrls,
+  LogoutURLs: client.logoutUrls,
+  DefaultRedirectURI: client.defaultRedirectUri,
+  AllowedOAuthFlows: client.flows,
+  AllowedOAuthScopes: client.scopes,
+  AllowedOAuthFlowsUserPoolClient: client.flows.length > 0,
+  PreventUserExistenceErrors: client.preventUserExistenceErrors ? 'ENABLED' : 'LEGACY',
+  EnableTokenRevocation: client.revocation,
+  AuthSessionValidity: client.authSessionSeconds / 60,
+  RefreshTokenRotation: rotationType(client),
+  CreationDate: seconds(client.createdAt),
+  LastModifiedDate: seconds(client.updatedAt),
+});
 
-function rotationType({ rotation }: Client): object {
+const rotationType = ({ rotation }: Client): object => {
   if (rotation === false) return { Feature: 'DISABLED' };
   return { Feature: 'ENABLED', RetryGracePeriodSeconds: rotation.graceSeconds };
-}
+};

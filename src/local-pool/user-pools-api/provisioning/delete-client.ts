@@ -2,8 +2,8 @@ import type { Client } from '../../base/model.js';
 import type { Api } from '../protocol/api.js';
 
 /** Takes an app client away with every sign-in that came through it. */
-export function deleteClient({ service }: Api, client: Client): void {
+export const deleteClient = ({ service }: Api, client: Client): void => {
   const { families, clients } = service.store;
   for (const family of families.values()) if (family.clientId === client.id) service.families.end(family);
   clients.delete(client.id);
-}
+};

@@ -2,58 +2,54 @@ import type { UserPool } from '../../base/model.js';
 import { seconds } from '../protocol/seconds.js';
 import { schemaType } from './schema.js';
 
-const ACCOUNT_ID = '000000000000';
+const accountId = '000000000000';
 
-export function poolArn({ id }: UserPool): string {
+export const poolArn = ({ id }: UserPool): string => {
   const [region = ''] = id.split('_');
-  return `arn:aws:cognito-idp:${region}:${ACCOUNT_ID}:userpool/${id}`;
-}
+  return `arn:aws:cognito-idp:${region}:${accountId}:userpool/${id}`;
+};
 
 /** `UserPoolType`. */
-export function poolType(pool: UserPool, numberOfPeople: number): object {
-  return {
-    UserPoolTier: 'ESSENTIALS',
-    LambdaConfig: {},
-    AutoVerifiedAttributes: [],
-    ...pool.otherSettings,
-    Id: pool.id,
-    Name: pool.name,
-    Arn: poolArn(pool),
-    Policies: policies(pool),
-    DeletionProtection: pool.deletionProtected === true ? 'ACTIVE' : 'INACTIVE',
-    SchemaAttributes: schemaType(pool),
-    UsernameAttributes: pool.usernameAttributes,
-    AliasAttributes: pool.aliasAttributes,
-    MfaConfiguration: pool.mfa,
-    EstimatedNumberOfUsers: numberOfPeople,
-    AdminCreateUserConfig: { AllowAdminCreateUserOnly: !pool.selfSignUp, UnusedAccountValidityDays: 7 },
-    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: pool.verifyBeforeUpdate ?? [] },
-    DeviceConfiguration: deviceConfiguration(pool),
-    Domain: pool.domain,
-    CreationDate: seconds(pool.createdAt),
-    LastModifiedDate: seconds(pool.updatedAt),
-  };
-}
+export const poolType = (pool: UserPool, numberOfPeople: number): object => ({
+  UserPoolTier: 'ESSENTIALS',
+  LambdaConfig: {},
+  AutoVerifiedAttributes: [],
+  ...pool.otherSettings,
+  Id: pool.id,
+  Name: pool.name,
+  Arn: poolArn(pool),
+  Policies: policies(pool),
+  DeletionProtection: pool.deletionProtected === true ? 'ACTIVE' : 'INACTIVE',
+  SchemaAttributes: schemaType(pool),
+  UsernameAttributes: pool.usernameAttributes,
+  AliasAttributes: pool.aliasAttributes,
+  MfaConfiguration: pool.mfa,
+  EstimatedNumberOfUsers: numberOfPeople,
+  AdminCreateUserConfig: { AllowAdminCreateUserOnly: !pool.selfSignUp, UnusedAccountValidityDays: 7 },
+  UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: pool.verifyBeforeUpdate ?? [] },
+  DeviceConfiguration: deviceConfiguration(pool),
+  Domain: pool.domain,
+  CreationDate: seconds(pool.createdAt),
+  LastModifiedDate: seconds(pool.updatedAt),
+});
 
-function policies({ passwordPolicy, temporaryPasswordDays, firstFactors }: UserPool): object {
-  return {
-    PasswordPolicy: {
-      MinimumLength: passwordPolicy.minimumLength,
-      RequireLowercase: passwordPolicy.lowercase,
-      RequireUppercase: passwordPolicy.uppercase,
-      RequireNumbers: passwordPolicy.numbers,
-      RequireSymbols: passwordPolicy.symbols,
-      PasswordHistorySize: passwordPolicy.historySize,
-      TemporaryPasswordValidityDays: temporaryPasswordDays ?? 7,
-    },
-    SignInPolicy: { AllowedFirstAuthFactors: firstFactors ?? ['PASSWORD'] },
-  };
-}
+const policies = ({ passwordPolicy, temporaryPasswordDays, firstFactors }: UserPool): object => ({
+  PasswordPolicy: {
+    MinimumLength: passwordPolicy.minimumLength,
+    RequireLowercase: passwordPolicy.lowercase,
+    RequireUppercase: passwordPolicy.uppercase,
+    RequireNumbers: passwordPolicy.numbers,
+    RequireSymbols: passwordPolicy.symbols,
+    PasswordHistorySize: passwordPolicy.historySize,
+    TemporaryPasswordValidityDays: temporaryPasswordDays ?? 7,
+  },
+  SignInPolicy: { AllowedFirstAuthFactors: firstFactors ?? ['PASSWORD'] },
+});
 
-function deviceConfiguration({ devices }: UserPool): object | undefined {
+const deviceConfiguration = ({ devices }: UserPool): object | undefined => {
   if (devices === undefined) return undefined;
   return {
     ChallengeRequiredOnNewDevice: devices.challengesNew,
     DeviceOnlyRememberedOnUserPrompt: devices.onUserPrompt,
   };
-}
+};

@@ -4,13 +4,13 @@ import { invalidParameter, optionalInteger, optionalStructure, text, type Input 
 import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { assertInTier } from './tiers.js';
 
-const PREFIX = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
+const prefix = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
 
 /** Every pool with a domain has its pages on the one domain listener here, whatever the domain is called. */
 const createDomain: PoolOperation = (input, pool, api) => {
   const domain = text(input, 'Domain');
   const isCustom = optionalStructure(input, 'CustomDomainConfig') !== undefined;
-  if (!isCustom && !PREFIX.test(domain)) {
+  if (!isCustom && !prefix.test(domain)) {
     throw invalidParameter('Domain must be lower-case letters, digits and hyphens, 63 at most.');
   }
   if (versionIn(input) > 1) assertInTier(pool, 'Managed login');
@@ -51,20 +51,18 @@ const describeDomain: Operation = (input, api) => {
   };
 };
 
-function poolOfDomain(domain: string, { service }: Api): UserPool | undefined {
-  return [...service.store.pools.values()].find((pool) => pool.domain === domain);
-}
+const poolOfDomain = (domain: string, { service }: Api): UserPool | undefined =>
+  [...service.store.pools.values()].find((pool) => pool.domain === domain);
 
-function assertOwn(input: Input, pool: UserPool): void {
+const assertOwn = (input: Input, pool: UserPool): void => {
   const domain = text(input, 'Domain');
   if (pool.domain !== domain) notFound(`Domain ${domain} does not exist in ${pool.id}.`);
-}
+};
 
-function versionIn(input: Input): number {
-  return optionalInteger(input, 'ManagedLoginVersion', { min: 1, max: 2 }) ?? 1;
-}
+const versionIn = (input: Input): number =>
+  optionalInteger(input, 'ManagedLoginVersion', { min: 1, max: 2 }) ?? 1;
 
-export const DOMAINS: OperationTable = {
+export const domains: OperationTable = {
   CreateUserPoolDomain: withUserPool(createDomain),
   UpdateUserPoolDomain: withUserPool(updateDomain),
   DescribeUserPoolDomain: describeDomain,

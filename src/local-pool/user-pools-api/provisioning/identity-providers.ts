@@ -6,7 +6,7 @@ import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.
 import { page } from '../protocol/paging.js';
 import { seconds } from '../protocol/seconds.js';
 
-const TYPES = ['SAML', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple', 'OIDC'] as const;
+const types = ['SAML', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple', 'OIDC'] as const;
 
 /** Every provider is simulated: its details are kept and shown, and nobody is ever asked there. */
 const create: PoolOperation = (input, pool, api) => {
@@ -16,7 +16,7 @@ const create: PoolOperation = (input, pool, api) => {
     throw new PoolError('DuplicateProviderException', `A provider with the name ${name} already exists.`);
   }
   const now = clock.now();
-  const type = choice(input, 'ProviderType', TYPES);
+  const type = choice(input, 'ProviderType', types);
   const provider = { poolId: pool.id, name, type, ...settingsIn(input), createdAt: now, updatedAt: now };
   store.identityProviders.set(`${pool.id}/${name}`, provider);
   return { IdentityProvider: providerType(provider) };
@@ -48,48 +48,48 @@ const byIdentifier: PoolOperation = (input, pool, api) => {
     : { IdentityProvider: providerType(provider) };
 };
 
-function providersOf(pool: UserPool, { service }: Api): IdentityProvider[] {
-  return [...service.store.identityProviders.values()].filter(({ poolId }) => poolId === pool.id);
-}
+const providersOf = (pool: UserPool, { service }: Api): IdentityProvider[] =>
+  [...service.store.identityProviders.values()].filter(({ poolId }) => poolId === pool.id);
 
-function providerIn(input: Input, pool: UserPool, { service }: Api): IdentityProvider {
+const providerIn = (input: Input, pool: UserPool, { service }: Api): IdentityProvider => {
   const name = text(input, 'ProviderName');
   const provider = service.store.identityProviders.get(`${pool.id}/${name}`);
   return provider ?? notFound(`Identity provider ${name} does not exist.`);
-}
+};
 
-function settingsIn(input: Input): Pick<IdentityProvider, 'details' | 'attributeMapping' | 'identifiers'> {
-  return {
-    details: textMap(input, 'ProviderDetails'),
-    attributeMapping: textMap(input, 'AttributeMapping'),
-    identifiers: optionalTexts(input, 'IdpIdentifiers') ?? [],
-  };
-}
+const settingsIn = (
+  input: Input,
+): Pick<IdentityProvider, 'details' | 'attributeMapping' | 'identifiers'> => ({
+  details: textMap(input, 'ProviderDetails'),
+  attributeMapping: textMap(input, 'AttributeMapping'),
+  identifiers: optionalTexts(input, 'IdpIdentifiers') ?? [],
+});
 
-function providerDescription({ name, type, ...provider }: IdentityProvider): object {
-  return { ProviderName: name, ProviderType: type, ...datesOf(provider) };
-}
+const providerDescription = ({ name, type, ...provider }: IdentityProvider): object => ({
+  ProviderName: name,
+  ProviderType: type,
+  ...datesOf(provider),
+});
 
-function providerType(provider: IdentityProvider): object {
-  return {
-    UserPoolId: provider.poolId,
-    ProviderName: provider.name,
-    ProviderType: provider.type,
-    ProviderDetails: provider.details ?? {},
-    AttributeMapping: provider.attributeMapping ?? {},
-    IdpIdentifiers: provider.identifiers,
-    ...datesOf(provider),
-  };
-}
+const providerType = (provider: IdentityProvider): object => ({
+  UserPoolId: provider.poolId,
+  ProviderName: provider.name,
+  ProviderType: provider.type,
+  ProviderDetails: provider.details ?? {},
+  AttributeMapping: provider.attributeMapping ?? {},
+  IdpIdentifiers: provider.identifiers,
+  ...datesOf(provider),
+});
 
-function datesOf({
+const datesOf = ({
   createdAt = 0,
   updatedAt = 0,
-}: Pick<IdentityProvider, 'createdAt' | 'updatedAt'>): object {
-  return { CreationDate: seconds(createdAt), LastModifiedDate: seconds(updatedAt) };
-}
+}: Pick<IdentityProvider, 'createdAt' | 'updatedAt'>): object => ({
+  CreationDate: seconds(createdAt),
+  LastModifiedDate: seconds(updatedAt),
+});
 
-export const IDENTITY_PROVIDERS: OperationTable = {
+export const identityProviders: OperationTable = {
   CreateIdentityProvider: withUserPool(create),
   DescribeIdentityProvider: withUserPool((input, pool, api) => ({
     IdentityProvider: providerType(providerIn(input, pool, api)),

@@ -3,7 +3,7 @@ import type { MfaMethod, UserPool } from '../../base/model.js';
 import type { OperationTable } from '../protocol/api.js';
 import { invalidParameter, optionalChoice, optionalFlag, optionalStructure } from '../protocol/input.js';
 import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
-import { MFA_MODES } from './pool-settings.js';
+import { mfaModes } from './pool-settings.js';
 import { assertInTier } from './tiers.js';
 
 /** A factor that is left out is off. */
@@ -17,7 +17,7 @@ const setMfaConfig: PoolOperation = (input, pool, { service }) => {
     ...(optionalStructure(input, 'SmsMfaConfiguration') === undefined ? [] : (['SMS_MFA'] as const)),
   ];
   if (methods.includes('EMAIL_OTP')) assertInTier(pool, 'Email MFA');
-  const mfa = optionalChoice(input, 'MfaConfiguration', MFA_MODES) ?? 'OFF';
+  const mfa = optionalChoice(input, 'MfaConfiguration', mfaModes) ?? 'OFF';
   if (mfa !== 'OFF' && methods.length === 0) {
     throw invalidParameter(
       "Invalid MFA configuration given, can't turn on MFA without an MFA method configured.",
@@ -27,7 +27,7 @@ const setMfaConfig: PoolOperation = (input, pool, { service }) => {
   return mfaConfig(pool);
 };
 
-function mfaConfig(pool: UserPool): object {
+const mfaConfig = (pool: UserPool): object => {
   const methods = pool.mfa === 'OFF' && pool.mfaMethods === undefined ? [] : methodsOnOffer(pool);
   return {
     MfaConfiguration: pool.mfa,
@@ -35,9 +35,9 @@ function mfaConfig(pool: UserPool): object {
     EmailMfaConfiguration: methods.includes('EMAIL_OTP') ? {} : undefined,
     SmsMfaConfiguration: methods.includes('SMS_MFA') ? {} : undefined,
   };
-}
+};
 
-export const MFA_CONFIG: OperationTable = {
+export const mfaConfigOperations: OperationTable = {
   SetUserPoolMfaConfig: withUserPool(setMfaConfig),
   GetUserPoolMfaConfig: withUserPool((_input, pool) => mfaConfig(pool)),
 };

@@ -1,5 +1,5 @@
 import type { Address, DeviceTracking, FirstFactor, PasswordPolicy, UserPool } from '../../base/model.js';
-import { ADDRESSES } from '../person/attributes.js';
+import { addresses } from '../person/attributes.js';
 import {
   invalidParameter,
   optionalChoice,
@@ -12,7 +12,7 @@ import {
 import { assertInTier } from './tiers.js';
 
 /** Settings that mean nothing here: kept as they came, for DescribeUserPool. */
-const KEPT = [
+const kept = [
   'AccountRecoverySetting',
   'AutoVerifiedAttributes',
   'EmailConfiguration',
@@ -29,9 +29,9 @@ const KEPT = [
   'VerificationMessageTemplate',
 ] as const;
 
-const FIRST_FACTORS: readonly FirstFactor[] = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'];
+const everyFirstFactor: readonly FirstFactor[] = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'];
 
-export const MFA_MODES = ['OFF', 'ON', 'OPTIONAL'] as const;
+export const mfaModes = ['OFF', 'ON', 'OPTIONAL'] as const;
 
 type Changeable = Pick<
   UserPool,
@@ -47,7 +47,7 @@ type Changeable = Pick<
 >;
 
 /** What CreateUserPool and UpdateUserPool set. A member that is left out has its default, in an update too. */
-export function poolSettingsIn(input: Input): Changeable {
+export const poolSettingsIn = (input: Input): Changeable => {
   const policies = optionalStructure(input, 'Policies') ?? {};
   const password = optionalStructure(policies, 'PasswordPolicy') ?? {};
   const devices = devicesIn(input);
@@ -62,22 +62,22 @@ export function poolSettingsIn(input: Input): Changeable {
     passwordPolicy,
     temporaryPasswordDays: optionalInteger(password, 'TemporaryPasswordValidityDays', { max: 365 }) ?? 7,
     firstFactors,
-    mfa: optionalChoice(input, 'MfaConfiguration', MFA_MODES) ?? 'OFF',
+    mfa: optionalChoice(input, 'MfaConfiguration', mfaModes) ?? 'OFF',
     selfSignUp: optionalFlag(adminCreate, 'AllowAdminCreateUserOnly') !== true,
     verifyBeforeUpdate: verifiedFirstIn(input),
     deletionProtected: optionalChoice(input, 'DeletionProtection', ['ACTIVE', 'INACTIVE']) === 'ACTIVE',
     ...(devices === undefined ? {} : { devices }),
     otherSettings,
   };
-}
+};
 
-function otherSettingsIn(input: Input): Readonly<Record<string, unknown>> {
+const otherSettingsIn = (input: Input): Readonly<Record<string, unknown>> => {
   optionalChoice(input, 'UserPoolTier', ['LITE', 'ESSENTIALS', 'PLUS']);
-  return Object.fromEntries(KEPT.filter((name) => name in input).map((name) => [name, input[name]]));
-}
+  return Object.fromEntries(kept.filter((name) => name in input).map((name) => [name, input[name]]));
+};
 
 /** Without a policy everything is required, as in the console's default. */
-function passwordPolicyIn(policy: Input): PasswordPolicy {
+const passwordPolicyIn = (policy: Input): PasswordPolicy => {
   const isGiven = Object.keys(policy).length > 0;
   const requires = (name: string): boolean => optionalFlag(policy, name) ?? !isGiven;
   const historySize = optionalInteger(policy, 'PasswordHistorySize', { max: 24 }) ?? 0;
@@ -89,28 +89,28 @@ function passwordPolicyIn(policy: Input): PasswordPolicy {
     symbols: requires('RequireSymbols'),
     ...(historySize === 0 ? {} : { historySize }),
   };
-}
+};
 
-function firstFactorsIn(policy: Input): readonly FirstFactor[] {
+const firstFactorsIn = (policy: Input): readonly FirstFactor[] => {
   const names = optionalTexts(policy, 'AllowedFirstAuthFactors') ?? ['PASSWORD'];
   return names.map((name) => {
-    const factor = FIRST_FACTORS.find((candidate) => candidate === name);
+    const factor = everyFirstFactor.find((candidate) => candidate === name);
     if (factor !== undefined) return factor;
-    throw invalidParameter(`AllowedFirstAuthFactors must be among ${FIRST_FACTORS.join(', ')}.`);
+    throw invalidParameter(`AllowedFirstAuthFactors must be among ${everyFirstFactor.join(', ')}.`);
   });
-}
+};
 
-function verifiedFirstIn(input: Input): readonly Address[] {
+const verifiedFirstIn = (input: Input): readonly Address[] => {
   const settings = optionalStructure(input, 'UserAttributeUpdateSettings') ?? {};
   const names = optionalTexts(settings, 'AttributesRequireVerificationBeforeUpdate') ?? [];
-  return ADDRESSES.filter((address) => names.includes(address));
-}
+  return addresses.filter((address) => names.includes(address));
+};
 
-function devicesIn(input: Input): DeviceTracking | undefined {
+const devicesIn = (input: Input): DeviceTracking | undefined => {
   const devices = optionalStructure(input, 'DeviceConfiguration');
   if (devices === undefined) return undefined;
   return {
     challengesNew: optionalFlag(devices, 'ChallengeRequiredOnNewDevice') ?? false,
     onUserPrompt: optionalFlag(devices, 'DeviceOnlyRememberedOnUserPrompt') ?? false,
   };
-}
+};

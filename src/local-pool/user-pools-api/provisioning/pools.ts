@@ -65,14 +65,14 @@ const deleteUserPool: PoolOperation = (_input, pool, api) => {
   return {};
 };
 
-function emptyPool({ id }: UserPool, api: Api): void {
+const emptyPool = ({ id }: UserPool, api: Api): void => {
   const { clients, people, groups, resourceServers, identityProviders, brandings } = api.service.store;
   for (const client of clients.values()) if (client.poolId === id) deleteClient(api, client);
   for (const person of people.values()) if (person.poolId === id) removePerson(api, person);
   for (const table of [groups, resourceServers, identityProviders, brandings]) {
     for (const [key, record] of table) if (record.poolId === id) table.delete(key);
   }
-}
+};
 
 const listUserPools: Operation = (input, { service }) => {
   const paging = { limit: 'MaxResults', token: 'NextToken' } as const;
@@ -101,7 +101,7 @@ const addCustomAttributes: PoolOperation = (input, pool) => {
   return {};
 };
 
-export const POOLS: OperationTable = {
+export const pools: OperationTable = {
   CreateUserPool: createUserPool,
   DescribeUserPool: withUserPool(describeUserPool),
   UpdateUserPool: withUserPool(updateUserPool),
@@ -110,13 +110,12 @@ export const POOLS: OperationTable = {
   AddCustomAttributes: withUserPool(addCustomAttributes),
 };
 
-function subset<T extends string>(input: Input, name: string, values: readonly T[]): readonly T[] {
+const subset = <T extends string>(input: Input, name: string, values: readonly T[]): readonly T[] => {
   const given = optionalTexts(input, name) ?? [];
   const known = values.filter((value) => given.includes(value));
   if (known.length === new Set(given).size) return known;
   throw invalidParameter(`${name} must be among ${values.join(', ')}.`);
-}
+};
 
-function isDescribed({ schema = [] }: UserPool, name: string): boolean {
-  return schema.some((attribute) => attribute.name === name);
-}
+const isDescribed = ({ schema = [] }: UserPool, name: string): boolean =>
+  schema.some((attribute) => attribute.name === name);

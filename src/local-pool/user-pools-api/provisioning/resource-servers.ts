@@ -31,28 +31,25 @@ const list: PoolOperation = (input, pool, { service }) => {
   return { ResourceServers: items.map((server) => serverType(server)), NextToken: next };
 };
 
-function serverIn(input: Input, pool: UserPool, { service }: Api): ResourceServer {
+const serverIn = (input: Input, pool: UserPool, { service }: Api): ResourceServer => {
   const key = `${pool.id}/${text(input, 'Identifier')}`;
   return service.store.resourceServers.get(key) ?? notFound('Resource server not found.');
-}
+};
 
-function scopesIn(input: Input): ResourceServer['scopes'] {
-  return (optionalStructures(input, 'Scopes') ?? []).map((scope) => ({
+const scopesIn = (input: Input): ResourceServer['scopes'] =>
+  (optionalStructures(input, 'Scopes') ?? []).map((scope) => ({
     name: text(scope, 'ScopeName'),
     description: optionalText(scope, 'ScopeDescription') ?? '',
   }));
-}
 
-function serverType({ poolId, identifier, name, scopes }: ResourceServer): object {
-  return {
-    UserPoolId: poolId,
-    Identifier: identifier,
-    Name: name,
-    Scopes: scopes.map((scope) => ({ ScopeName: scope.name, ScopeDescription: scope.description })),
-  };
-}
+const serverType = ({ poolId, identifier, name, scopes }: ResourceServer): object => ({
+  UserPoolId: poolId,
+  Identifier: identifier,
+  Name: name,
+  Scopes: scopes.map((scope) => ({ ScopeName: scope.name, ScopeDescription: scope.description })),
+});
 
-export const RESOURCE_SERVERS: OperationTable = {
+export const resourceServers: OperationTable = {
   CreateResourceServer: withUserPool(create),
   DescribeResourceServer: withUserPool((input, pool, api) => ({
     ResourceServer: serverType(serverIn(input, pool, api)),

@@ -11,34 +11,33 @@ import {
   type Input,
 } from '../protocol/input.js';
 
-const TYPES = ['String', 'Number', 'DateTime', 'Boolean'] as const;
+const types = ['String', 'Number', 'DateTime', 'Boolean'] as const;
 
 /** `Schema` of CreateUserPool, `CustomAttributes` of AddCustomAttributes. Standard attributes keep their names. */
-export function schemaIn(input: Input, name: string): readonly SchemaAttribute[] {
+export const schemaIn = (input: Input, name: string): readonly SchemaAttribute[] => {
   const given = optionalStructures(input, name) ?? [];
   return given.map((attribute) => attributeIn(attribute)).filter(({ name }) => name !== 'sub');
-}
+};
 
 /** Names without the prefix, as `customAttributes` has them. */
-export function customNames(schema: readonly SchemaAttribute[]): readonly string[] {
-  return schema.filter(({ name }) => name.startsWith('custom:')).map(({ name }) => name.slice(7));
-}
+export const customNames = (schema: readonly SchemaAttribute[]): readonly string[] =>
+  schema.filter(({ name }) => name.startsWith('custom:')).map(({ name }) => name.slice(7));
 
 /** `SchemaAttributes` of DescribeUserPool: the custom attributes, and the standard ones that were changed. */
-export function schemaType({ schema = [], customAttributes }: UserPool): object[] {
+export const schemaType = ({ schema = [], customAttributes }: UserPool): object[] => {
   const described = new Set(schema.map(({ name }) => name));
   const others = customAttributes
     .map((name) => `custom:${name}`)
     .filter((name) => !described.has(name))
     .map((name) => ({ name, type: 'String', required: false, mutable: true }) as const);
   return [...schema, ...others].map((attribute) => attributeType(attribute));
-}
+};
 
 /** Only a standard attribute may be required; any may be fixed. */
-function attributeIn(attribute: Input): SchemaAttribute {
+const attributeIn = (attribute: Input): SchemaAttribute => {
   const bare = text(attribute, 'Name').replace(/^custom:/u, '');
   const isStandard = isStandardAttribute(bare);
-  const type = optionalChoice(attribute, 'AttributeDataType', TYPES) ?? 'String';
+  const type = optionalChoice(attribute, 'AttributeDataType', types) ?? 'String';
   const required = optionalFlag(attribute, 'Required') ?? false;
   if (required && !isStandard) {
     throw invalidParameter('Required custom attributes are not supported currently.');
@@ -54,26 +53,26 @@ function attributeIn(attribute: Input): SchemaAttribute {
     mutable: optionalFlag(attribute, 'Mutable') ?? true,
     ...constraints,
   };
-}
+};
 
-function limitsIn(
+const limitsIn = (
   attribute: Input,
   member: string,
   [least, most]: readonly [string, string],
-): { min?: number; max?: number } {
+): { readonly min?: number; readonly max?: number } => {
   const constraints = optionalStructure(attribute, member) ?? {};
   const [min, max] = [least, most].map((name) => numberIn(optionalText(constraints, name), name));
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
-}
+};
 
 /** Limits are numbers written as strings. */
-function numberIn(limit: string | undefined, name: string): number | undefined {
+const numberIn = (limit: string | undefined, name: string): number | undefined => {
   if (limit === undefined) return undefined;
   if (/^-?\d+$/u.test(limit)) return Number(limit);
   throw invalidParameter(`${name} must be a number.`);
-}
+};
 
-function attributeType({ name, type, required, mutable, min, max }: SchemaAttribute): object {
+const attributeType = ({ name, type, required, mutable, min, max }: SchemaAttribute): object => {
   const [least, most] = [min, max].map((limit) => (limit === undefined ? undefined : String(limit)));
   return {
     Name: name,
@@ -84,4 +83,4 @@ function attributeType({ name, type, required, mutable, min, max }: SchemaAttrib
     ...(type === 'Number' ? { NumberAttributeConstraints: { MinValue: least, MaxValue: most } } : {}),
     ...(type === 'String' ? { StringAttributeConstraints: { MinLength: least, MaxLength: most } } : {}),
   };
-}
+};

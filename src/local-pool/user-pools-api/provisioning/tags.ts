@@ -17,21 +17,20 @@ const untagResource: Operation = (input, api) => {
   return {};
 };
 
-function poolByArn(input: Input, { service }: Api): UserPool {
+const poolByArn = (input: Input, { service }: Api): UserPool => {
   const arn = text(input, 'ResourceArn');
   const pool = [...service.store.pools.values()].find((candidate) => poolArn(candidate) === arn);
   return pool ?? notFound(`Resource ${arn} does not exist.`);
-}
+};
 
-function tagsOf({ otherSettings = {} }: UserPool): Readonly<Record<string, string>> {
-  return textMap(otherSettings, 'UserPoolTags');
-}
+const tagsOf = ({ otherSettings = {} }: UserPool): Readonly<Record<string, string>> =>
+  textMap(otherSettings, 'UserPoolTags');
 
-function setTags(pool: UserPool, tags: Readonly<Record<string, string>>): void {
+const setTags = (pool: UserPool, tags: Readonly<Record<string, string>>): void => {
   pool.otherSettings = { ...pool.otherSettings, UserPoolTags: tags };
-}
+};
 
-export const TAGS: OperationTable = {
+export const tagOperations: OperationTable = {
   TagResource: tagResource,
   UntagResource: untagResource,
   ListTagsForResource: (input, api) => ({ Tags: tagsOf(poolByArn(input, api)) }),

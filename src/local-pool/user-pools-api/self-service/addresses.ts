@@ -1,6 +1,6 @@
 import type { OperationTable } from '../protocol/api.js';
 import {
-  ADDRESSES as ADDRESS_NAMES,
+  addresses as ADDRESS_NAMES,
   assertMayWrite,
   attributesIn,
   checkedName,
@@ -10,8 +10,8 @@ import { choice, invalidParameter, optionalTexts, text } from '../protocol/input
 import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';
 import { deliveryDetails } from '../sign-up/sign-up.js';
 
-const CODES_PER_HOUR = 5;
-const GUESSES_PER_HOUR = 15;
+const codesPerHour = 5;
+const guessesPerHour = 15;
 
 const updateUserAttributes: SelfService = (input, { person, client }, api) => {
   const pool = poolOf(api, person);
@@ -33,7 +33,7 @@ const deleteUserAttributes: SelfService = (input, { person, client }, api) => {
 
 const getVerificationCode: SelfService = (input, { person }, api) => {
   const address = choice(input, 'AttributeName', ADDRESS_NAMES);
-  api.attempts.count('GetUserAttributeVerificationCode', person.sub, CODES_PER_HOUR);
+  api.attempts.count('GetUserAttributeVerificationCode', person.sub, codesPerHour);
   const value = person.pendingAttributes?.[address] ?? person.attributes[address];
   if (value === undefined) throw invalidParameter(`User does not have ${address} attribute`);
   return { CodeDeliveryDetails: deliveryDetails(sendTo(api, person, address, value)) };
@@ -42,7 +42,7 @@ const getVerificationCode: SelfService = (input, { person }, api) => {
 const verifyUserAttribute: SelfService = (input, { person }, api) => {
   const address = choice(input, 'AttributeName', ADDRESS_NAMES);
   const code = text(input, 'Code');
-  api.attempts.count('VerifyUserAttribute', person.sub, GUESSES_PER_HOUR);
+  api.attempts.count('VerifyUserAttribute', person.sub, guessesPerHour);
   const { [address]: awaited, ...stillWaiting } = person.pendingAttributes ?? {};
   const value = awaited ?? person.attributes[address];
   redeemFrom(api, person, { address, value, code });
@@ -55,7 +55,7 @@ const verifyUserAttribute: SelfService = (input, { person }, api) => {
   return {};
 };
 
-export const ADDRESSES: OperationTable = {
+export const addressOperations: OperationTable = {
   UpdateUserAttributes: withAccessToken(updateUserAttributes),
   DeleteUserAttributes: withAccessToken(deleteUserAttributes),
   GetUserAttributeVerificationCode: withAccessToken(getVerificationCode),

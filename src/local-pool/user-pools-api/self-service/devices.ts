@@ -37,7 +37,7 @@ const confirmDevice: SelfService = (input, { person, family }, api) => {
   return { UserConfirmationNecessary: devices.onUserPrompt };
 };
 
-export const DEVICES: OperationTable = {
+export const deviceOperations: OperationTable = {
   ConfirmDevice: withAccessToken(confirmDevice),
   ListDevices: withAccessToken((input, { person }, api) => listDevices(input, person, api)),
   GetDevice: withAccessToken((input, { person }, api) => getDevice(input, person, api)),

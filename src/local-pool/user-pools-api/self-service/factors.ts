@@ -37,7 +37,7 @@ const verifySoftwareToken: Operation = (input, api) => {
   return verifyForPerson(input, api, code);
 };
 
-function verifyForPerson(input: Input, api: Api, code: string): object {
+const verifyForPerson = (input: Input, api: Api, code: string): object => {
   const { person } = accessGrant(text(input, 'AccessToken'), api);
   const secret = person.pendingTotpSecret ?? person.totpSecret;
   if (secret === undefined) {
@@ -47,43 +47,43 @@ function verifyForPerson(input: Input, api: Api, code: string): object {
   person.totpSecret = secret;
   delete person.pendingTotpSecret;
   return { Status: 'SUCCESS' };
-}
+};
 
-function setUpBehind(session: string, { service }: Api): PendingChallenge {
+const setUpBehind = (session: string, { service }: Api): PendingChallenge => {
   const pending = service.challenges.find(session);
   if (pending?.challenge === 'MFA_SETUP') return pending;
   throw notAuthorized('Invalid session for the user, session is expired.');
-}
+};
 
 /** Each answer of the set-up comes with a session of its own; the old one ends. */
-function continueSetUp(api: Api, session: string, { expiresAt, ...pending }: PendingChallenge): string {
+const continueSetUp = (api: Api, session: string, { expiresAt, ...pending }: PendingChallenge): string => {
   const { challenges, clock } = api.service;
   challenges.end(session);
   return challenges.begin(pending, expiresAt - clock.now());
-}
+};
 
-function assertCode(
+const assertCode = (
   { service }: Api,
   person: Person,
-  { secret, code }: { secret: string; code: string },
-): void {
+  { secret, code }: { readonly secret: string; readonly code: string },
+): void => {
   try {
     useTotpCode(person, { secret, code, clock: service.clock });
   } catch (error) {
     if (!isWrongCode(error)) throw error;
     throw new PoolError('EnableSoftwareTokenMFAException', 'Code mismatch');
   }
-}
+};
 
-function assertOnOffer(pool: UserPool | undefined): void {
+const assertOnOffer = (pool: UserPool | undefined): void => {
   if (pool !== undefined && pool.mfa !== 'OFF' && methodsOnOffer(pool).includes('SOFTWARE_TOKEN_MFA')) return;
   throw new PoolError(
     'SoftwareTokenMFANotFoundException',
     'Software Token MFA has not been enabled by the userPool.',
   );
-}
+};
 
-export const FACTORS: OperationTable = {
+export const factors: OperationTable = {
   AssociateSoftwareToken: associateSoftwareToken,
   VerifySoftwareToken: verifySoftwareToken,
   SetUserMFAPreference: withAccessToken((input, { person }, api) => {

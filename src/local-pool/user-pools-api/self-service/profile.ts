@@ -4,7 +4,7 @@ import { factorsOf } from '../person/describe-person.js';
 import { withAccessToken } from '../protocol/lookups.js';
 import { removePerson } from '../person/removal.js';
 
-export const PROFILE: OperationTable = {
+export const profile: OperationTable = {
   GetUser: withAccessToken((_input, { person, client }) => ({
     Username: person.username,
     UserAttributes: attributeList(

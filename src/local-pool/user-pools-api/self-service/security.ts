@@ -2,13 +2,13 @@ import type { OperationTable } from '../protocol/api.js';
 import { optionalText, text } from '../protocol/input.js';
 import { notAuthorized, withAccessToken, type SelfService } from '../protocol/lookups.js';
 
-const CHANGES_PER_HOUR = 5;
+const changesPerHour = 5;
 
 /** The previous password may be left out only by people who have none. Other sign-ins stay, as in Cognito. */
 const changePassword: SelfService = async (input, { person }, api) => {
   const proposed = text(input, 'ProposedPassword');
   const previous = optionalText(input, 'PreviousPassword');
-  api.attempts.count('ChangePassword', person.sub, CHANGES_PER_HOUR);
+  api.attempts.count('ChangePassword', person.sub, changesPerHour);
   if (person.status === 'EXTERNAL_PROVIDER') {
     throw notAuthorized('User password cannot be changed: it is kept by the identity provider.');
   }
@@ -20,7 +20,7 @@ const changePassword: SelfService = async (input, { person }, api) => {
   return {};
 };
 
-export const SECURITY: OperationTable = {
+export const security: OperationTable = {
   ChangePassword: withAccessToken(changePassword),
   GlobalSignOut: withAccessToken((_input, { person }, api) => {
     api.service.families.endAllOf(person.sub);

@@ -4,10 +4,10 @@ import type { FlowRequest } from './flow-request.js';
 
 /** What an app answers a challenge with. */
 export interface Answer {
-  request: FlowRequest;
-  pending: PendingChallenge;
-  responses: Parameters;
-  person: Person | undefined;
+  readonly request: FlowRequest;
+  readonly pending: PendingChallenge;
+  readonly responses: Parameters;
+  readonly person: Person | undefined;
   /** The attempt as it was; throws when there is nobody to sign in. */
-  attempt: () => Attempt;
+  readonly attempt: () => Attempt;
 }

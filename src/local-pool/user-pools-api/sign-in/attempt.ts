@@ -1,44 +1,42 @@
 import type { Client, PendingChallenge, Person, UserPool } from '../../base/model.js';
-import { ADMIN_SCOPE } from '../../tokens/scopes.js';
+import { adminScope } from '../../tokens/scopes.js';
 import type { Api } from '../protocol/api.js';
 import { notAuthorized } from '../protocol/lookups.js';
 import { knownDevice, newDeviceMetadata } from './devices.js';
 
 /** A sign-in through the API on its way. */
 export interface Attempt {
-  api: Api;
-  client: Client;
-  pool: UserPool;
-  person: Person;
+  readonly api: Api;
+  readonly client: Client;
+  readonly pool: UserPool;
+  readonly person: Person;
   /** A device that the person has used before, as the app says. */
-  deviceKey?: string;
+  readonly deviceKey?: string;
 }
 
 export type Parameters = Readonly<Record<string, string>>;
 
 export interface Challenge {
-  name: string;
+  readonly name: string;
   /** What the app is told. */
-  parameters?: Parameters;
+  readonly parameters?: Parameters;
   /** What the pool keeps until the answer. */
-  data?: Record<string, string>;
+  readonly data?: Record<string, string>;
 }
 
 /** `ChallengeName`, `Session` and so on, for an app to answer with RespondToAuthChallenge. */
-export function challenge(attempt: Attempt, { name, parameters = {}, data = {} }: Challenge): object {
-  return {
-    ChallengeName: name,
-    Session: remember(attempt, name, data),
-    ChallengeParameters: { USER_ID_FOR_SRP: attempt.person.username, ...parameters },
-  };
-}
+export const challenge = (attempt: Attempt, { name, parameters = {}, data = {} }: Challenge): object => ({
+  ChallengeName: name,
+  Session: remember(attempt, name, data),
+  ChallengeParameters: { USER_ID_FOR_SRP: attempt.person.username, ...parameters },
+});
 
 /** Answers the handle under which the attempt is found again, within the client's session lifetime. */
-function remember(
+const remember = (
   { api, client, pool, person, deviceKey }: Attempt,
   name: string,
   data: Record<string, string>,
-): string {
+): string => {
   const pending: Omit<PendingChallenge, 'expiresAt'> = {
     poolId: pool.id,
     clientId: client.id,
@@ -47,10 +45,10 @@ function remember(
     data: { ...data, ...(deviceKey === undefined ? {} : { deviceKey }) },
   };
   return api.service.challenges.begin(pending, 1000 * client.authSessionSeconds);
-}
+};
 
 /** The end of a sign-in: tokens with the self-service scope alone, and a refresh token. */
-export async function complete(attempt: Attempt): Promise<object> {
+export const complete = async (attempt: Attempt): Promise<object> => {
   const { api, client, pool, person } = attempt;
   const { families, tokens, clock } = api.service;
   const device = newDeviceMetadata(attempt);
@@ -59,7 +57,7 @@ export async function complete(attempt: Attempt): Promise<object> {
     poolId: pool.id,
     sub: person.sub,
     clientId: client.id,
-    scopes: [ADMIN_SCOPE],
+    scopes: [adminScope],
     authTime: Math.floor(clock.now() / 1000),
     via: 'api',
     ...(deviceKey === undefined ? {} : { deviceKey }),
@@ -77,4 +75,4 @@ export async function complete(attempt: Attempt): Promise<object> {
     },
     ChallengeParameters: {},
   };
-}
+};

@@ -12,7 +12,7 @@ import { askFor, assertSentCode, assertTotp, turnOn, wrongSentCode } from './sec
 import { personBehindClaim } from './srp.js';
 import { askForChosenClaim, checkChosenPassword, takeChoice } from './user-auth.js';
 
-export const CHALLENGES = [
+export const challengeNames = [
   'PASSWORD_VERIFIER',
   'NEW_PASSWORD_REQUIRED',
   'SOFTWARE_TOKEN_MFA',
@@ -27,11 +27,63 @@ export const CHALLENGES = [
   'DEVICE_SRP_AUTH',
   'DEVICE_PASSWORD_VERIFIER',
 ] as const;
-export type ChallengeName = (typeof CHALLENGES)[number];
+export type ChallengeName = (typeof challengeNames)[number];
 
 type Responder = (answer: Answer) => Promise<object> | object;
 
-export const RESPONDERS: Readonly<Record<ChallengeName, Responder>> = {
+const takePasswordClaim = async ({ request, pending, responses, attempt }: Answer): Promise<object> => {
+  await personBehindClaim(request.api, pending, responses);
+  return afterPassword(attempt());
+};
+
+const takeNewPasswordAnswer = ({ attempt, responses }: Answer): Promise<object> => {
+  const current = attempt();
+  takeNewPassword(current, responses);
+  return afterPasswordChange(current);
+};
+
+const takeTotp = ({ attempt, responses }: Answer): Promise<object> => {
+  const current = attempt();
+  assertTotp(current, required(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
+  return complete(current);
+};
+
+/** The code of a second factor, or of a first one that was chosen. */
+const takeSentCode = (
+  { attempt, pending, person, responses }: Answer,
+  parameter: string,
+): Promise<object> => {
+  if (person === undefined) throw wrongSentCode();
+  const current = attempt();
+  const address = addressToProve(pending);
+  if (address !== undefined)
+    return finishMailSetUp(current, { address, code: required(responses, parameter) });
+  assertSentCode(current, required(responses, parameter), pending.data['address'] ?? 'email');
+  return pending.data['isFirstFactor'] === 'true' ? afterFirstCode(current) : complete(current);
+};
+
+const takeMfaType = ({ attempt, responses }: Answer): object => {
+  const current = attempt();
+  const chosen = required(responses, 'ANSWER');
+  const methods = secondFactors(current.pool, current.person);
+  const method = methods.find((candidate) => candidate === chosen);
+  if (method !== undefined) return askFor(current, method);
+  throw invalidParameter(`ANSWER must be one of ${methods.join(', ')}.`);
+};
+
+/** With an address, a code goes there; otherwise VerifySoftwareToken has seen a code of the new authenticator. */
+const finishMfaSetUp = ({ attempt, pending, responses }: Answer): Promise<object> | object => {
+  const current = attempt();
+  const address = responses['EMAIL'];
+  if (address !== undefined) return askForMailSetUp(current, address);
+  const secret = pending.data['verifiedSecret'];
+  if (secret === undefined) throw notAuthorized('Invalid session for the user.');
+  current.person.totpSecret = secret;
+  turnOn(current.person, 'SOFTWARE_TOKEN_MFA');
+  return complete(current);
+};
+
+export const responders: Readonly<Record<ChallengeName, Responder>> = {
   PASSWORD_VERIFIER: takePasswordClaim,
   NEW_PASSWORD_REQUIRED: takeNewPasswordAnswer,
   SOFTWARE_TOKEN_MFA: takeTotp,
@@ -53,55 +105,6 @@ export const RESPONDERS: Readonly<Record<ChallengeName, Responder>> = {
     answerDeviceClaim(attempt(), pending, responses),
 };
 
-async function takePasswordClaim({ request, pending, responses, attempt }: Answer): Promise<object> {
-  await personBehindClaim(request.api, pending, responses);
-  return afterPassword(attempt());
-}
-
-function takeNewPasswordAnswer({ attempt, responses }: Answer): Promise<object> {
-  const current = attempt();
-  takeNewPassword(current, responses);
-  return afterPasswordChange(current);
-}
-
-function takeTotp({ attempt, responses }: Answer): Promise<object> {
-  const current = attempt();
-  assertTotp(current, required(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
-  return complete(current);
-}
-
-/** The code of a second factor, or of a first one that was chosen. */
-function takeSentCode({ attempt, pending, person, responses }: Answer, parameter: string): Promise<object> {
-  if (person === undefined) throw wrongSentCode();
-  const current = attempt();
-  const address = addressToProve(pending);
-  if (address !== undefined)
-    return finishMailSetUp(current, { address, code: required(responses, parameter) });
-  assertSentCode(current, required(responses, parameter), pending.data['address'] ?? 'email');
-  return pending.data['isFirstFactor'] === 'true' ? afterFirstCode(current) : complete(current);
-}
-
-function takeMfaType({ attempt, responses }: Answer): object {
-  const current = attempt();
-  const chosen = required(responses, 'ANSWER');
-  const methods = secondFactors(current.pool, current.person);
-  const method = methods.find((candidate) => candidate === chosen);
-  if (method !== undefined) return askFor(current, method);
-  throw invalidParameter(`ANSWER must be one of ${methods.join(', ')}.`);
-}
-
-/** With an address, a code goes there; otherwise VerifySoftwareToken has seen a code of the new authenticator. */
-function finishMfaSetUp({ attempt, pending, responses }: Answer): Promise<object> | object {
-  const current = attempt();
-  const address = responses['EMAIL'];
-  if (address !== undefined) return askForMailSetUp(current, address);
-  const secret = pending.data['verifiedSecret'];
-  if (secret === undefined) throw notAuthorized('Invalid session for the user.');
-  current.person.totpSecret = secret;
-  turnOn(current.person, 'SOFTWARE_TOKEN_MFA');
-  return complete(current);
-}
-
-function nameOf(data: Readonly<Record<string, string>>): { username: string } {
-  return { username: data['username'] ?? '' };
-}
+const nameOf = (data: Readonly<Record<string, string>>): { readonly username: string } => ({
+  username: data['username'] ?? '',
+});

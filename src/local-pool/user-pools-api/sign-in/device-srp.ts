@@ -6,7 +6,7 @@ import { knownDevice } from './devices.js';
 import { beginClaim, isGoodClaim } from './srp.js';
 
 /** DEVICE_PASSWORD_VERIFIER: the device proves itself with the password it made up for ConfirmDevice. */
-export function askForDeviceClaim(attempt: Attempt, clientValue: string): object {
+export const askForDeviceClaim = (attempt: Attempt, clientValue: string): object => {
   const { api, client, pool, person, deviceKey } = attempt;
   const device = knownDevice(api, person, deviceKey);
   if (device?.srp === undefined) throw invalidParameter('Device does not exist.');
@@ -33,13 +33,13 @@ export function askForDeviceClaim(attempt: Attempt, clientValue: string): object
       USERNAME: person.username,
     },
   };
-}
+};
 
-export function answerDeviceClaim(
+export const answerDeviceClaim = (
   attempt: Attempt,
   pending: PendingChallenge,
   responses: Parameters,
-): Promise<object> {
+): Promise<object> => {
   const { api, person } = attempt;
   const device = knownDevice(api, person, pending.data['deviceKey']);
   const identity = device === undefined ? undefined : { group: device.groupKey, name: device.key };
@@ -48,4 +48,4 @@ export function answerDeviceClaim(
   }
   device.lastAuthenticatedAt = api.service.clock.now();
   return complete({ ...attempt, deviceKey: device.key });
-}
+};

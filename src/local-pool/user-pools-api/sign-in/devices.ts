@@ -12,34 +12,32 @@ interface FromDevice {
 }
 
 /** Where the pool tracks devices and this is none that it knows: the names of a new one, for ConfirmDevice. */
-export function newDeviceMetadata({
+export const newDeviceMetadata = ({
   api,
   pool,
   person,
   deviceKey,
-}: FromDevice): { DeviceKey: string; DeviceGroupKey: string } | undefined {
+}: FromDevice): { readonly DeviceKey: string; readonly DeviceGroupKey: string } | undefined => {
   if (pool.devices === undefined || knownDevice(api, person, deviceKey) !== undefined) return undefined;
   return { DeviceKey: `${api.region}_${randomUUID()}`, DeviceGroupKey: deviceGroupKey(pool.id) };
-}
+};
 
 /** One group for every device of a pool: SRP binds a device's password to it. */
-export function deviceGroupKey(poolId: string): string {
-  return `-${sha256(poolId)
+export const deviceGroupKey = (poolId: string): string =>
+  `-${sha256(poolId)
     .replaceAll(/[^A-Za-z0-9]/gu, '')
     .slice(0, 8)}`;
-}
 
-export function knownDevice(
+export const knownDevice = (
   { service }: Api,
   person: Person,
   deviceKey: string | undefined,
-): Device | undefined {
-  return deviceKey === undefined ? undefined : service.store.devices.get(`${person.sub}/${deviceKey}`);
-}
+): Device | undefined =>
+  deviceKey === undefined ? undefined : service.store.devices.get(`${person.sub}/${deviceKey}`);
 
 /** A remembered device that proves itself spares the second factor, where the pool says so. */
-export function sparesSecondFactor({ api, pool, person, deviceKey }: FromDevice): boolean {
+export const sparesSecondFactor = ({ api, pool, person, deviceKey }: FromDevice): boolean => {
   if (pool.devices?.challengesNew !== true) return false;
   const device = knownDevice(api, person, deviceKey);
   return device?.remembered === true && device.srp !== undefined;
-}
+};

@@ -5,20 +5,20 @@ import type { Parameters } from './attempt.js';
 
 /** Who asks to sign in somebody, and with what: `AuthParameters` or `ChallengeResponses`. */
 export interface FlowRequest {
-  api: Api;
-  client: Client;
-  pool: UserPool;
-  parameters: Parameters;
+  readonly api: Api;
+  readonly client: Client;
+  readonly pool: UserPool;
+  readonly parameters: Parameters;
 }
 
 /** Throws InvalidParameterException when it is absent or empty. */
-export function required(parameters: Parameters, name: string): string {
+export const required = (parameters: Parameters, name: string): string => {
   const value = parameters[name];
   if (value === undefined || value === '') throw invalidParameter(`Missing required parameter ${name}`);
   return value;
-}
+};
 
-export function deviceOf(parameters: Parameters): { deviceKey?: string } {
+export const deviceOf = (parameters: Parameters): { readonly deviceKey?: string } => {
   const deviceKey = parameters['DEVICE_KEY'];
   return deviceKey === undefined ? {} : { deviceKey };
-}
+};

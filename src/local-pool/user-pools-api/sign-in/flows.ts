@@ -8,7 +8,7 @@ import { refreshWith } from './refresh.js';
 import { askForPasswordClaim } from './srp.js';
 import { beginChoice } from './user-auth.js';
 
-const FLOWS = [
+const flows = [
   'USER_SRP_AUTH',
   'REFRESH_TOKEN_AUTH',
   'REFRESH_TOKEN',
@@ -18,10 +18,10 @@ const FLOWS = [
   'ADMIN_USER_PASSWORD_AUTH',
   'USER_AUTH',
 ] as const;
-type FlowName = (typeof FLOWS)[number];
+type FlowName = (typeof flows)[number];
 
 /** The settings of a client that let a flow in; old names included. */
-const ALLOWED_BY: Readonly<Record<FlowName, readonly string[]>> = {
+const allowedBy: Readonly<Record<FlowName, readonly string[]>> = {
   USER_SRP_AUTH: ['ALLOW_USER_SRP_AUTH'],
   REFRESH_TOKEN_AUTH: ['ALLOW_REFRESH_TOKEN_AUTH'],
   REFRESH_TOKEN: ['ALLOW_REFRESH_TOKEN_AUTH'],
@@ -33,29 +33,29 @@ const ALLOWED_BY: Readonly<Record<FlowName, readonly string[]>> = {
 };
 
 /** InitiateAuth and AdminInitiateAuth, once client and pool are known. */
-export async function initiate(
+export const initiate = async (
   input: Input,
   request: Omit<FlowRequest, 'parameters'>,
-  { isAdmin }: { isAdmin: boolean },
-): Promise<object> {
-  const name = choice(input, 'AuthFlow', FLOWS);
+  { isAdmin }: { readonly isAdmin: boolean },
+): Promise<object> => {
+  const name = choice(input, 'AuthFlow', flows);
   const full = { ...request, parameters: textMap(input, 'AuthParameters') };
   if (name.startsWith('ADMIN_') && !isAdmin) throw invalidParameter(`${name} is only for AdminInitiateAuth.`);
-  if (!ALLOWED_BY[name].some((setting) => request.client.explicitAuthFlows.includes(setting))) {
+  if (!allowedBy[name].some((setting) => request.client.explicitAuthFlows.includes(setting))) {
     throw invalidParameter(`${name} flow not enabled for this client`);
   }
   const session = optionalText(input, 'Session');
   return name === 'USER_AUTH' && session !== undefined ? continueSignUp(full, session) : runFlow(name, full);
-}
+};
 
 /** USER_AUTH right after a sign-up: no further first factor, but whatever else the person or the pool requires. */
-function continueSignUp(request: FlowRequest, session: string): Promise<object> {
+const continueSignUp = (request: FlowRequest, session: string): Promise<object> => {
   const { api, client, pool, parameters } = request;
   const person = useConfirmedSession(api, client, { person: personFor(request).person, session });
   return afterPassword({ api, client, pool, person, ...deviceOf(parameters) });
-}
+};
 
-function runFlow(name: FlowName, request: FlowRequest): Promise<object> | object {
+const runFlow = (name: FlowName, request: FlowRequest): Promise<object> | object => {
   switch (name) {
     case 'USER_SRP_AUTH':
       return srpFlow(request);
@@ -71,16 +71,16 @@ function runFlow(name: FlowName, request: FlowRequest): Promise<object> | object
     case 'CUSTOM_AUTH':
       throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
   }
-}
+};
 
-async function passwordFlow(request: FlowRequest): Promise<object> {
+const passwordFlow = async (request: FlowRequest): Promise<object> => {
   const { api, client, pool, parameters } = request;
   const { person } = personFor(request);
   const checked = await api.service.people.checkPassword(person, required(parameters, 'PASSWORD'));
   return afterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
-}
+};
 
-function srpFlow(request: FlowRequest): object {
+const srpFlow = (request: FlowRequest): object => {
   const { parameters } = request;
   const { person, username } = personFor(request);
   const question = askForPasswordClaim({
@@ -92,13 +92,13 @@ function srpFlow(request: FlowRequest): object {
   });
   const { Session: _inTheSecretBlock, ...answer } = question;
   return answer;
-}
+};
 
 /** The person behind `USERNAME`, or nobody where the client hides who exists. */
-function personFor({ api, client, pool, parameters }: FlowRequest) {
+const personFor = ({ api, client, pool, parameters }: FlowRequest) => {
   const username = required(parameters, 'USERNAME');
   assertSecretHash(client, { usernames: [username], hash: parameters['SECRET_HASH'] });
   const person = findPerson(api, pool.id, username);
   if (person === undefined && !client.preventUserExistenceErrors) throw userNotFound();
   return { username, person };
-}
+};

@@ -11,7 +11,7 @@ import { askForSentCode, assertSentCode, turnOn } from './second-factor.js';
  * InvalidParameterException where the pool has no such factor, and for anybody who has another address already:
  * a password alone must not move a verified one.
  */
-export function askForMailSetUp(attempt: Attempt, given: string): object {
+export const askForMailSetUp = (attempt: Attempt, given: string): object => {
   const { api, client, pool, person } = attempt;
   if (!methodsOnOffer(pool).includes('EMAIL_OTP')) {
     throw invalidParameter('User pool does not have EMAIL_OTP enabled.');
@@ -30,30 +30,26 @@ export function askForMailSetUp(attempt: Attempt, given: string): object {
     address: 'email',
     data: { addressToProve: address },
   });
-}
+};
 
 /** The address of a set-up by mail; undefined for any other code. */
-export function addressToProve({ data }: PendingChallenge): string | undefined {
-  return data['addressToProve'];
-}
+export const addressToProve = ({ data }: PendingChallenge): string | undefined => data['addressToProve'];
 
 /** The right code verifies the address, and makes it the person's second factor. */
-export function finishMailSetUp(
+export const finishMailSetUp = (
   attempt: Attempt,
-  { address, code }: { address: string; code: string },
-): Promise<object> {
+  { address, code }: { readonly address: string; readonly code: string },
+): Promise<object> => {
   const { api, person } = attempt;
   assertSentCode(withAddress(attempt, address), code, 'email');
   assertAddressFree(api, person, 'email', address);
   api.service.people.setAttributes(person, { email: address, email_verified: 'true' });
   turnOn(person, 'EMAIL_OTP');
   return complete(attempt);
-}
+};
 
 /** The attempt, as if the address were the person's already. */
-function withAddress(attempt: Attempt, email: string): Attempt {
-  return {
-    ...attempt,
-    person: { ...attempt.person, attributes: { ...attempt.person.attributes, email } },
-  };
-}
+const withAddress = (attempt: Attempt, email: string): Attempt => ({
+  ...attempt,
+  person: { ...attempt.person, attributes: { ...attempt.person.attributes, email } },
+});

@@ -4,15 +4,15 @@ import { assertWithinSchema, missingAttributes } from '../../people/schema.js';
 import type { Attempt, Parameters } from './attempt.js';
 import { required } from './flow-request.js';
 
-const ATTRIBUTE_PREFIX = 'userAttributes.';
+const attributePrefix = 'userAttributes.';
 
 /** The answer to NEW_PASSWORD_REQUIRED, with attributes that are still to be given. */
-export function takeNewPassword({ api, client, pool, person }: Attempt, responses: Parameters): void {
+export const takeNewPassword = ({ api, client, pool, person }: Attempt, responses: Parameters): void => {
   const { people } = api.service;
   const attributes = Object.fromEntries(
     Object.entries(responses)
-      .filter(([name]) => name.startsWith(ATTRIBUTE_PREFIX))
-      .map(([name, value]) => [checkedName(name.slice(ATTRIBUTE_PREFIX.length), pool), value]),
+      .filter(([name]) => name.startsWith(attributePrefix))
+      .map(([name, value]) => [checkedName(name.slice(attributePrefix.length), pool), value]),
   );
   const changed = Object.entries(attributes).filter(([name, value]) => value !== person.attributes[name]);
   for (const [name, value] of changed) {
@@ -28,4 +28,4 @@ export function takeNewPassword({ api, client, pool, person }: Attempt, response
   people.setPassword(person, required(responses, 'NEW_PASSWORD'));
   people.setAttributes(person, attributes);
   person.status = 'CONFIRMED';
-}
+};

@@ -7,7 +7,7 @@ import { sparesSecondFactor } from './devices.js';
 import { askSecondFactor } from './second-factor.js';
 
 /** What follows a right password: a challenge, or the tokens. Throws for people who may not go on. */
-export async function afterPassword(attempt: Attempt): Promise<object> {
+export const afterPassword = async (attempt: Attempt): Promise<object> => {
   const { person } = attempt;
   assertMayGoOn(person);
   if (passwordChallenge(person) === undefined) return afterPasswordChange(attempt);
@@ -20,25 +20,25 @@ export async function afterPassword(attempt: Attempt): Promise<object> {
       userAttributes: JSON.stringify(attributes),
     },
   });
-}
+};
 
 /** A mailed code as the first factor is the whole sign-in: pools that require a second one do not offer it. */
-export async function afterFirstCode(attempt: Attempt): Promise<object> {
+export const afterFirstCode = async (attempt: Attempt): Promise<object> => {
   assertMayGoOn(attempt.person);
   return complete(attempt);
-}
+};
 
-function assertMayGoOn(person: Person): void {
+const assertMayGoOn = (person: Person): void => {
   if (person.status === 'UNCONFIRMED') {
     throw new PoolError('UserNotConfirmedException', 'User is not confirmed.');
   }
   if (person.status === 'RESET_REQUIRED') {
     throw new PoolError('PasswordResetRequiredException', 'Password reset required for the user');
   }
-}
+};
 
 /** The second factor, where there is one to ask for. */
-export async function afterPasswordChange(attempt: Attempt): Promise<object> {
+export const afterPasswordChange = async (attempt: Attempt): Promise<object> => {
   if (attempt.pool.mfa === 'OFF') return complete(attempt);
   if (sparesSecondFactor(attempt)) {
     return challenge(attempt, {
@@ -47,4 +47,4 @@ export async function afterPasswordChange(attempt: Attempt): Promise<object> {
     });
   }
   return askSecondFactor(attempt);
-}
+};

@@ -8,13 +8,13 @@ const initiateAuth: Operation = (input, api) =>
 
 const respondToAuthChallenge: Operation = (input, api) => respond(input, { api, ...clientIn(input, api) });
 
-export const SIGN_IN: OperationTable = {
+export const signIn: OperationTable = {
   InitiateAuth: initiateAuth,
   RespondToAuthChallenge: respondToAuthChallenge,
 };
 
 /** The same for a trusted server, which names the user pool and signs its requests. */
-export const ADMIN_SIGN_IN: OperationTable = {
+export const adminSignIn: OperationTable = {
   AdminInitiateAuth: withUserPool((input, pool, api) =>
     initiate(input, { api, pool, client: clientOfPool(input, pool, api) }, { isAdmin: true }),
   ),

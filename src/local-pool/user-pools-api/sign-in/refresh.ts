@@ -8,17 +8,17 @@ import { clientIn, notAuthorized } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { required, type FlowRequest } from './flow-request.js';
 
-const REFUSED_TOKEN: Readonly<Record<Exclude<RefreshRefusal, 'reused'>, string>> = {
+const refusedToken: Readonly<Record<Exclude<RefreshRefusal, 'reused'>, string>> = {
   'unknown': 'Invalid Refresh Token',
   'other-client': 'Invalid Refresh Token',
   'revoked': 'Refresh Token has been revoked',
   'expired': 'Refresh Token has expired',
 };
 
-type GoodToken = Exclude<Redeemed, { refused: RefreshRefusal }>;
+type GoodToken = Exclude<Redeemed, { readonly refused: RefreshRefusal }>;
 
 /** REFRESH_TOKEN_AUTH: not with rotation, which needs GetTokensFromRefreshToken. The secret hash is of the user name. */
-export async function refreshWith({ api, client, parameters }: FlowRequest): Promise<object> {
+export const refreshWith = async ({ api, client, parameters }: FlowRequest): Promise<object> => {
   if (client.rotation !== false) {
     throw invalidParameter(
       'REFRESH_TOKEN_AUTH is not available with refresh token rotation. Use GetTokensFromRefreshToken.',
@@ -31,7 +31,7 @@ export async function refreshWith({ api, client, parameters }: FlowRequest): Pro
   const usernames = [redeemed.family.sub, person?.username ?? ''];
   assertSecretHash(client, { usernames, hash: parameters['SECRET_HASH'] });
   return { AuthenticationResult: await freshTokens(api, redeemed), ChallengeParameters: {} };
-}
+};
 
 /** GetTokensFromRefreshToken: takes the plain client secret, and rotates where the client says so. */
 const getTokensFromRefreshToken: Operation = async (input, api) => {
@@ -65,22 +65,22 @@ const revokeToken: Operation = (input, api) => {
 };
 
 /** Where the pool tracks devices, a sign-in through the API refreshes from the confirmed device it was made on. */
-function assertDevice({ service }: Api, token: string, deviceKey: string | undefined): void {
+const assertDevice = ({ service }: Api, token: string, deviceKey: string | undefined): void => {
   const { devices, pools } = service.store;
   const family = service.families.ofRefreshToken(token);
   if (family === undefined || family.via !== 'api') return;
   if (pools.get(family.poolId)?.devices === undefined) return;
   const isConfirmed = deviceKey !== undefined && devices.has(`${family.sub}/${deviceKey}`);
-  if (!isConfirmed || family.deviceKey !== deviceKey) throw notAuthorized(REFUSED_TOKEN.unknown);
-}
+  if (!isConfirmed || family.deviceKey !== deviceKey) throw notAuthorized(refusedToken.unknown);
+};
 
-function redeem(api: Api, client: Client, token: string): GoodToken {
+const redeem = (api: Api, client: Client, token: string): GoodToken => {
   const redeemed = api.service.families.redeem(token, client);
   if ('refused' in redeemed) throw refusal(redeemed.refused);
   return redeemed;
-}
+};
 
-async function freshTokens({ service }: Api, { family, refreshToken }: GoodToken): Promise<object> {
+const freshTokens = async ({ service }: Api, { family, refreshToken }: GoodToken): Promise<object> => {
   const issued = await service.tokens.issue(family);
   if (issued === undefined) throw notAuthorized('User is disabled.');
   return {
@@ -90,22 +90,22 @@ async function freshTokens({ service }: Api, { family, refreshToken }: GoodToken
     RefreshToken: refreshToken,
     TokenType: 'Bearer',
   };
-}
+};
 
-function refusal(refused: RefreshRefusal): PoolError {
-  if (refused !== 'reused') return notAuthorized(REFUSED_TOKEN[refused]);
+const refusal = (refused: RefreshRefusal): PoolError => {
+  if (refused !== 'reused') return notAuthorized(refusedToken[refused]);
   return new PoolError(
     'RefreshTokenReuseException',
     'The refresh token was rotated and its grace period is over.',
   );
-}
+};
 
-function holdsSecret(client: Client, secret: string | undefined): boolean {
+const holdsSecret = (client: Client, secret: string | undefined): boolean => {
   if (client.secrets.length === 0) return secret === undefined;
   return client.secrets.some((candidate) => sameSecret(candidate, secret ?? ''));
-}
+};
 
-export const REFRESH: OperationTable = {
+export const refresh: OperationTable = {
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   RevokeToken: revokeToken,
 };

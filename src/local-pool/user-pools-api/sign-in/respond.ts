@@ -6,7 +6,7 @@ import { choice, textMap, text, type Input } from '../protocol/input.js';
 import { findPerson, notAuthorized } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import type { Answer } from './answer.js';
-import { CHALLENGES, RESPONDERS, type ChallengeName } from './challenges.js';
+import { challengeNames, responders, type ChallengeName } from './challenges.js';
 import { required, type FlowRequest } from './flow-request.js';
 import { handleIn } from './srp.js';
 
@@ -14,8 +14,8 @@ import { handleIn } from './srp.js';
  * RespondToAuthChallenge and AdminRespondToAuthChallenge, once client and pool are known. A session is taken before it
  * is answered, so that of two answers at once only one counts.
  */
-export async function respond(input: Input, known: Omit<FlowRequest, 'parameters'>): Promise<object> {
-  const name = choice(input, 'ChallengeName', CHALLENGES);
+export const respond = async (input: Input, known: Omit<FlowRequest, 'parameters'>): Promise<object> => {
+  const name = choice(input, 'ChallengeName', challengeNames);
   const responses = textMap(input, 'ChallengeResponses');
   const username = required(responses, 'USERNAME');
   assertSecretHash(known.client, { usernames: [username], hash: responses['SECRET_HASH'] });
@@ -26,25 +26,29 @@ export async function respond(input: Input, known: Omit<FlowRequest, 'parameters
   const { challenges, store } = known.api.service;
   challenges.end(session);
   try {
-    return await RESPONDERS[name](answer);
+    return await responders[name](answer);
   } catch (error) {
     if (mayCorrect(pending, error)) store.challenges.set(sha256(session), pending);
     throw error;
   }
-}
+};
 
-function pendingBehind(
+const pendingBehind = (
   { api, client, pool }: FlowRequest,
-  { session, name, username }: { session: string; name: ChallengeName; username: string },
-): PendingChallenge {
+  {
+    session,
+    name,
+    username,
+  }: { readonly session: string; readonly name: ChallengeName; readonly username: string },
+): PendingChallenge => {
   const pending = api.service.challenges.find(session);
   if (pending === undefined) throw notAuthorized('Invalid session for the user, session is expired.');
   const isTheirs = pending.sub === '' || findPerson(api, pool.id, username)?.sub === pending.sub;
   if (pending.clientId === client.id && pending.challenge === name && isTheirs) return pending;
   throw notAuthorized('Invalid session for the user.');
-}
+};
 
-function answerOf(request: FlowRequest, pending: PendingChallenge): Answer {
+const answerOf = (request: FlowRequest, pending: PendingChallenge): Answer => {
   const { api, client, pool, parameters } = request;
   const person = api.service.store.people.get(pending.sub);
   const { deviceKey = parameters['DEVICE_KEY'] } = pending.data;
@@ -59,10 +63,10 @@ function answerOf(request: FlowRequest, pending: PendingChallenge): Answer {
       return { api, client, pool, person, ...(deviceKey === undefined ? {} : { deviceKey }) };
     },
   };
-}
+};
 
 /** A wrong code may be corrected a few times, and so may a weak password; a wrong claim needs a new exchange. */
-function mayCorrect(pending: PendingChallenge, error: unknown): boolean {
+const mayCorrect = (pending: PendingChallenge, error: unknown): boolean => {
   if (!(error instanceof PoolError) || error.code === 'NotAuthorizedException') return false;
   return !isWrongCode(error) || mayGuessAgain(pending);
-}
+};

@@ -4,13 +4,13 @@ import type { Address, MfaMethod, Person } from '../../base/model.js';
 import { useTotpCode } from '../../people/totp.js';
 import { challenge, complete, type Attempt } from './attempt.js';
 
-const ADDRESS_OF: Readonly<Partial<Record<MfaMethod, Address>>> = {
+const addressOf: Readonly<Partial<Record<MfaMethod, Address>>> = {
   EMAIL_OTP: 'email',
   SMS_MFA: 'phone_number',
 };
 
 /** The person's factor; a choice when there are several and none preferred; the set-up when one is required. */
-export async function askSecondFactor(attempt: Attempt): Promise<object> {
+export const askSecondFactor = async (attempt: Attempt): Promise<object> => {
   const { pool, person } = attempt;
   const methods = secondFactors(pool, person);
   const [first, second] = methods;
@@ -24,10 +24,10 @@ export async function askSecondFactor(attempt: Attempt): Promise<object> {
     });
   }
   return pool.mfa === 'ON' ? requireSetUp(attempt) : complete(attempt);
-}
+};
 
 /** A verified address is a second factor by itself where mail alone is on offer; otherwise one is set up. */
-function requireSetUp(attempt: Attempt): Promise<object> | object {
+const requireSetUp = (attempt: Attempt): Promise<object> | object => {
   const offered = methodsOnOffer(attempt.pool);
   if (offered.length === 1 && attempt.person.attributes['email_verified'] === 'true') {
     if (offered.includes('EMAIL_OTP')) return askFor(attempt, 'EMAIL_OTP');
@@ -36,49 +36,52 @@ function requireSetUp(attempt: Attempt): Promise<object> | object {
     name: 'MFA_SETUP',
     parameters: { MFAS_CAN_SETUP: JSON.stringify(offered) },
   });
-}
+};
 
 /** Asks for a code of one factor, and sends it where it has to be sent. */
-export function askFor(attempt: Attempt, method: MfaMethod): object {
-  const address = ADDRESS_OF[method];
+export const askFor = (attempt: Attempt, method: MfaMethod): object => {
+  const address = addressOf[method];
   if (address === undefined) {
     return challenge(attempt, { name: method, parameters: { FRIENDLY_DEVICE_NAME: 'My TOTP device' } });
   }
   return askForSentCode(attempt, { name: method, address });
-}
+};
 
 /** A code by mail or SMS, as a second factor or as the first one of USER_AUTH. */
-export function askForSentCode(
+export const askForSentCode = (
   attempt: Attempt,
-  { name, address, data = {} }: { name: string; address: Address; data?: Record<string, string> },
-): object {
+  {
+    name,
+    address,
+    data = {},
+  }: { readonly name: string; readonly address: Address; readonly data?: Record<string, string> },
+): object => {
   const { medium, destination } = attempt.api.service.oneTimeCodes.send(attempt.person, 'mfa', address);
   return challenge(attempt, {
     name,
     parameters: { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination },
     data: { ...data, address },
   });
-}
+};
 
 /** Throws CodeMismatchException or ExpiredCodeException. */
-export function assertTotp({ api, person }: Attempt, code: string): void {
+export const assertTotp = ({ api, person }: Attempt, code: string): void => {
   useTotpCode(person, { secret: person.totpSecret ?? '', code, clock: api.service.clock });
-}
+};
 
 /** Throws CodeMismatchException or ExpiredCodeException, in the words of a sign-in. */
-export function assertSentCode({ api, person }: Attempt, code: string, address: string): void {
+export const assertSentCode = ({ api, person }: Attempt, code: string, address: string): void => {
   try {
     api.service.oneTimeCodes.redeem(person, { purpose: 'mfa', code, attribute: address });
   } catch (error) {
     if (!isWrongCode(error)) throw error;
     throw wrongSentCode();
   }
-}
+};
 
-export function wrongSentCode(): PoolError {
-  return new PoolError('CodeMismatchException', 'Invalid code or auth state for the user.');
-}
+export const wrongSentCode = (): PoolError =>
+  new PoolError('CodeMismatchException', 'Invalid code or auth state for the user.');
 
-export function turnOn(person: Person, method: MfaMethod): void {
+export const turnOn = (person: Person, method: MfaMethod): void => {
   if (!person.mfaMethods.includes(method)) person.mfaMethods.push(method);
-}
+};

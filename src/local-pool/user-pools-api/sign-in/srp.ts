@@ -8,29 +8,30 @@ import type { Parameters } from './attempt.js';
 import { pretendedName, pretendedRecord } from './pretence.js';
 
 /** `Mon Nov 23 07:38:52 UTC 2026`. */
-const TIMESTAMP = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ 0]?\d{1,2} \d{2}:\d{2}:\d{2} UTC \d{4}$/u;
+const claimTimestamp =
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ 0]?\d{1,2} \d{2}:\d{2}:\d{2} UTC \d{4}$/u;
 
 export interface SrpQuestion {
-  api: Api;
-  client: Client;
-  pool: UserPool;
+  readonly api: Api;
+  readonly client: Client;
+  readonly pool: UserPool;
   /** Nobody when the name is unknown and that is not to be seen. */
-  person: Person | undefined;
-  username: string;
+  readonly person: Person | undefined;
+  readonly username: string;
   /** A, as the app sent it. */
-  clientValue: string | undefined;
+  readonly clientValue: string | undefined;
   /** Kept until the answer. */
-  data?: Record<string, string>;
+  readonly data?: Record<string, string>;
 }
 
 export interface PasswordVerifier {
-  ChallengeName: 'PASSWORD_VERIFIER';
-  Session: string;
-  ChallengeParameters: Parameters;
+  readonly ChallengeName: 'PASSWORD_VERIFIER';
+  readonly Session: string;
+  readonly ChallengeParameters: Parameters;
 }
 
 /** PASSWORD_VERIFIER, the server's half of SRP. For nobody it looks the same, and the same each time. */
-export function askForPasswordClaim(question: SrpQuestion): PasswordVerifier {
+export const askForPasswordClaim = (question: SrpQuestion): PasswordVerifier => {
   const { api, client, pool, person, username, data = {} } = question;
   const { salt, verifier } = person?.password?.srp ?? pretendedRecord(api, pool, username);
   const userId = person?.username ?? pretendedName(api, pool, username);
@@ -57,17 +58,17 @@ export function askForPasswordClaim(question: SrpQuestion): PasswordVerifier {
       USER_ID_FOR_SRP: userId,
     },
   };
-}
+};
 
 export interface Claim {
-  verifier: string;
-  clientValue: string | undefined;
-  pending: Omit<PendingChallenge, 'expiresAt'>;
-  lifetimeMs: number;
+  readonly verifier: string;
+  readonly clientValue: string | undefined;
+  readonly pending: Omit<PendingChallenge, 'expiresAt'>;
+  readonly lifetimeMs: number;
 }
 
 /** The secret block is the handle of the exchange, so that apps which send no Session back are understood. */
-export function beginClaim(api: Api, { verifier, clientValue, pending, lifetimeMs }: Claim) {
+export const beginClaim = (api: Api, { verifier, clientValue, pending, lifetimeMs }: Claim) => {
   const exchange = beginSrp(verifier, clientValue ?? '');
   if (exchange === undefined)
     throw invalidParameter('SRP_A must be a hexadecimal number that N does not divide.');
@@ -80,38 +81,37 @@ export function beginClaim(api: Api, { verifier, clientValue, pending, lifetimeM
     secretBlock: Buffer.from(session).toString('base64'),
     publicValue: exchange.publicValue,
   };
-}
+};
 
 /** The handle in a secret block. */
-export function handleIn(responses: Parameters): string {
-  return Buffer.from(responses['PASSWORD_CLAIM_SECRET_BLOCK'] ?? '', 'base64').toString();
-}
+export const handleIn = (responses: Parameters): string =>
+  Buffer.from(responses['PASSWORD_CLAIM_SECRET_BLOCK'] ?? '', 'base64').toString();
 
 /** Whether a claim was signed with the key that only the right password gives. Throws for a malformed one. */
-export function isGoodClaim(
+export const isGoodClaim = (
   pending: PendingChallenge,
   responses: Parameters,
   identity: SrpIdentity,
-): boolean {
+): boolean => {
   const { TIMESTAMP: timestamp, PASSWORD_CLAIM_SIGNATURE: signature } = responses;
-  if (timestamp === undefined || !TIMESTAMP.test(timestamp)) {
+  if (timestamp === undefined || !claimTimestamp.test(timestamp)) {
     throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
   }
   const { verifier = '', privateValue = '', publicValue = '', clientValue = '' } = pending.data;
   const exchange = { verifier, privateValue, publicValue, clientValue };
   const secretBlock = responses['PASSWORD_CLAIM_SECRET_BLOCK'] ?? '';
   return sameSecret(srpSignature(exchange, identity, { secretBlock, timestamp }), signature ?? '');
-}
+};
 
 /** The person whose password the claim proves. Throws NotAuthorizedException. */
-export function personBehindClaim(
+export const personBehindClaim = (
   api: Api,
   pending: PendingChallenge,
   responses: Parameters,
-): Promise<Person> {
+): Promise<Person> => {
   const person = api.service.store.people.get(pending.sub);
   const identity = { group: srpGroup(pending.poolId), name: pending.data['userId'] ?? '' };
   const proves = isGoodClaim(pending, responses, identity);
   if (person === undefined) throw notAuthorized('Incorrect username or password.');
   return api.service.people.checkProof(person, () => proves && person.password?.srp !== undefined);
-}
+};

@@ -8,16 +8,16 @@ import { pretendedName } from './pretence.js';
 import { askForSentCode } from './second-factor.js';
 import { askForPasswordClaim } from './srp.js';
 
-const ADDRESS_OF = { EMAIL_OTP: 'email', SMS_OTP: 'phone_number' } as const;
+const addressOf = { EMAIL_OTP: 'email', SMS_OTP: 'phone_number' } as const;
 
 /** Whom a choice-based sign-in is about; nobody where the name is unknown and that is not to be seen. */
 export interface Chooser {
-  person: Person | undefined;
-  username: string;
+  readonly person: Person | undefined;
+  readonly username: string;
 }
 
 /** USER_AUTH: goes straight to the preferred factor, or lets the app choose. */
-export function beginChoice(request: FlowRequest, chooser: Chooser): Promise<object> | object {
+export const beginChoice = (request: FlowRequest, chooser: Chooser): Promise<object> | object => {
   const preferred = request.parameters['PREFERRED_CHALLENGE'];
   const available = factorsOf(request.pool, chooser.person);
   if (preferred !== undefined && available.includes(preferred))
@@ -28,16 +28,16 @@ export function beginChoice(request: FlowRequest, chooser: Chooser): Promise<obj
     AvailableChallenges: available,
     ChallengeParameters: {},
   };
-}
+};
 
 /** The answer to SELECT_CHALLENGE. */
-export function takeChoice(request: FlowRequest, chooser: Chooser): Promise<object> | object {
+export const takeChoice = (request: FlowRequest, chooser: Chooser): Promise<object> | object => {
   const answer = request.parameters['ANSWER'] ?? '';
   if (factorsOf(request.pool, chooser.person).includes(answer)) return openFactor(request, chooser, answer);
   throw invalidParameter(`ANSWER must be one of ${factorsOf(request.pool, chooser.person).join(', ')}.`);
-}
+};
 
-function openFactor(request: FlowRequest, chooser: Chooser, factor: string): Promise<object> | object {
+const openFactor = (request: FlowRequest, chooser: Chooser, factor: string): Promise<object> | object => {
   const { parameters } = request;
   if (factor === 'PASSWORD_SRP' && parameters['SRP_A'] !== undefined)
     return askForChosenClaim(request, chooser);
@@ -50,35 +50,35 @@ function openFactor(request: FlowRequest, chooser: Chooser, factor: string): Pro
     Session: rememberChooser(request, chooser, factor),
     ChallengeParameters: {},
   };
-}
+};
 
 /** PASSWORD_SRP, in the first request or as the answer to a challenge. */
-export function askForChosenClaim(request: FlowRequest, chooser: Chooser): object {
+export const askForChosenClaim = (request: FlowRequest, chooser: Chooser): object => {
   const clientValue = required(request.parameters, 'SRP_A');
   return askForPasswordClaim({ ...request, ...chooser, clientValue, data: deviceOf(request.parameters) });
-}
+};
 
 /** PASSWORD, likewise. */
-export async function checkChosenPassword(
+export const checkChosenPassword = async (
   { api, client, pool, parameters }: FlowRequest,
   person: Person | undefined,
-): Promise<object> {
+): Promise<object> => {
   const checked = await api.service.people.checkPassword(person, parameters['PASSWORD'] ?? '');
   return afterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
-}
+};
 
-function sendCode(request: FlowRequest, chooser: Chooser, name: keyof typeof ADDRESS_OF): object {
+const sendCode = (request: FlowRequest, chooser: Chooser, name: keyof typeof addressOf): object => {
   const { person } = chooser;
   if (person === undefined) return pretendToSend(request, chooser, name);
   if (!person.enabled) throw notAuthorized('User is disabled.');
   return askForSentCode(
     { ...request, person },
-    { name, address: ADDRESS_OF[name], data: { isFirstFactor: 'true' } },
+    { name, address: addressOf[name], data: { isFirstFactor: 'true' } },
   );
-}
+};
 
 /** Looks like a code on its way; none will ever be right. */
-function pretendToSend(request: FlowRequest, chooser: Chooser, name: string): object {
+const pretendToSend = (request: FlowRequest, chooser: Chooser, name: string): object => {
   const { api, pool } = request;
   const client = { preventUserExistenceErrors: true };
   const delivery = api.service.accounts.forgotPassword(client, undefined, chooser.username);
@@ -91,40 +91,39 @@ function pretendToSend(request: FlowRequest, chooser: Chooser, name: string): ob
       CODE_DELIVERY_DESTINATION: delivery.destination,
     },
   };
-}
+};
 
 /**
  * What this person may open a sign-in with; an unknown name has everything, to look at. A mailed code alone would
  * pass by a second factor: whoever has one begins with the password.
  */
-function factorsOf(pool: UserPool, person: Person | undefined): readonly string[] {
+const factorsOf = (pool: UserPool, person: Person | undefined): readonly string[] => {
   const needsSecond = person === undefined ? pool.mfa === 'ON' : mfaChallenge(pool, person) !== undefined;
   return (pool.firstFactors ?? ['PASSWORD'])
     .filter((factor) => factor === 'PASSWORD' || !needsSecond)
     .flatMap((factor) => namesOf(factor, person));
-}
+};
 
-function namesOf(factor: FirstFactor, person: Person | undefined): readonly string[] {
+const namesOf = (factor: FirstFactor, person: Person | undefined): readonly string[] => {
   switch (factor) {
     case 'PASSWORD':
       return person === undefined || person.password !== undefined ? ['PASSWORD', 'PASSWORD_SRP'] : [];
     case 'EMAIL_OTP':
     case 'SMS_OTP':
-      return isReachable(person, ADDRESS_OF[factor]) ? [factor] : [];
+      return isReachable(person, addressOf[factor]) ? [factor] : [];
     case 'WEB_AUTHN':
       return [];
   }
-}
+};
 
 /** Nobody is reachable too, to look at. */
-function isReachable(person: Person | undefined, address: Address): boolean {
-  return person === undefined || person.attributes[`${address}_verified`] === 'true';
-}
+const isReachable = (person: Person | undefined, address: Address): boolean =>
+  person === undefined || person.attributes[`${address}_verified`] === 'true';
 
-function rememberChooser({ api, client, pool }: FlowRequest, chooser: Chooser, challenge: string): string {
+const rememberChooser = ({ api, client, pool }: FlowRequest, chooser: Chooser, challenge: string): string => {
   const { person, username } = chooser;
   return api.service.challenges.begin(
     { poolId: pool.id, clientId: client.id, sub: person?.sub ?? '', challenge, data: { username } },
     1000 * client.authSessionSeconds,
   );
-}
+};

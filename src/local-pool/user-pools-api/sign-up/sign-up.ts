@@ -10,29 +10,31 @@ import { assertComplete } from '../../people/schema.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { assertSignUpSession, beginSignUpSession } from './sign-up-session.js';
 
-const CODES_PER_HOUR = 5;
-const GUESSES_PER_HOUR = 15;
+const codesPerHour = 5;
+const guessesPerHour = 15;
 
 /** `CodeDeliveryDetails` of the API. */
-export function deliveryDetails({ attribute, medium, destination }: CodeDelivery): object {
-  return { AttributeName: attribute, DeliveryMedium: medium, Destination: destination };
-}
+export const deliveryDetails = ({ attribute, medium, destination }: CodeDelivery): object => ({
+  AttributeName: attribute,
+  DeliveryMedium: medium,
+  Destination: destination,
+});
 
 interface Caller {
-  client: Client;
-  pool: UserPool;
-  username: string;
+  readonly client: Client;
+  readonly pool: UserPool;
+  readonly username: string;
   /** Nobody when the name is unknown. */
-  person: Person | undefined;
+  readonly person: Person | undefined;
 }
 
 /** Client, secret hash and user name, which these operations have in common. */
-function callerIn(input: Input, api: Api): Caller {
+const callerIn = (input: Input, api: Api): Caller => {
   const { client, pool } = clientIn(input, api);
   const username = text(input, 'Username');
   assertSecretHash(client, { usernames: [username], hash: optionalText(input, 'SecretHash') });
   return { client, pool, username, person: findPerson(api, pool.id, username) };
-}
+};
 
 const signUp: Operation = (input, api) => {
   const { client, pool, username } = callerIn(input, api);
@@ -54,11 +56,11 @@ const signUp: Operation = (input, api) => {
 };
 
 /** The code has to go somewhere: without an address nobody could confirm. */
-function assertHasAddress(pool: UserPool, attributes: Attributes): void {
+const assertHasAddress = (pool: UserPool, attributes: Attributes): void => {
   if (pool.usernameAttributes.length > 0 || !isConfirmedByCode(pool)) return;
   if (attributes['email'] !== undefined || attributes['phone_number'] !== undefined) return;
   throw invalidParameter('Attributes did not conform to the schema: email: The attribute is required');
-}
+};
 
 const confirmSignUp: Operation = (input, api) => {
   const { client, person } = callerIn(input, api);
@@ -70,7 +72,7 @@ const confirmSignUp: Operation = (input, api) => {
   }
   const session = optionalText(input, 'Session');
   if (session !== undefined) assertSignUpSession(api, client, { person, session });
-  api.attempts.count('ConfirmSignUp', person.sub, GUESSES_PER_HOUR);
+  api.attempts.count('ConfirmSignUp', person.sub, guessesPerHour);
   const takesAlias = optionalFlag(input, 'ForceAliasCreation') ?? false;
   api.service.accounts.confirmSignUp(person, code, { takesAlias });
   if (session !== undefined) api.service.challenges.end(session);
@@ -83,40 +85,38 @@ const resendConfirmationCode: Operation = (input, api) => {
     if (!client.preventUserExistenceErrors) throw userNotFound();
     return codeSent(api.service.accounts.forgotPassword(client, undefined, username));
   }
-  api.attempts.count('ResendConfirmationCode', person.sub, CODES_PER_HOUR);
+  api.attempts.count('ResendConfirmationCode', person.sub, codesPerHour);
   return codeSent(api.service.accounts.resendSignUpCode(person));
 };
 
 const forgotPassword: Operation = (input, api) => {
   const { client, username, person } = callerIn(input, api);
   if (person !== undefined) {
-    api.attempts.count('ForgotPassword', person.sub, CODES_PER_HOUR);
+    api.attempts.count('ForgotPassword', person.sub, codesPerHour);
     assertResettable(person);
   }
   return codeSent(api.service.accounts.forgotPassword(client, person, username));
 };
 
-function assertResettable(person: Person): void {
+const assertResettable = (person: Person): void => {
   if (!person.enabled) throw notAuthorized('User is disabled.');
   if (person.status === 'FORCE_CHANGE_PASSWORD' || person.status === 'EXTERNAL_PROVIDER') {
     throw notAuthorized('User password cannot be reset in the current state.');
   }
-}
+};
 
 const confirmForgotPassword: Operation = (input, api) => {
   const { client, person } = callerIn(input, api);
   const options = { code: text(input, 'ConfirmationCode'), password: text(input, 'Password') };
   if (person === undefined && !client.preventUserExistenceErrors) throw userNotFound();
-  if (person !== undefined) api.attempts.count('ConfirmForgotPassword', person.sub, GUESSES_PER_HOUR);
+  if (person !== undefined) api.attempts.count('ConfirmForgotPassword', person.sub, guessesPerHour);
   api.service.accounts.confirmForgotPassword(person, options);
   return {};
 };
 
-function codeSent(delivery: CodeDelivery): object {
-  return { CodeDeliveryDetails: deliveryDetails(delivery) };
-}
+const codeSent = (delivery: CodeDelivery): object => ({ CodeDeliveryDetails: deliveryDetails(delivery) });
 
-export const SIGN_UP: OperationTable = {
+export const signUpOperations: OperationTable = {
   SignUp: signUp,
   ConfirmSignUp: confirmSignUp,
   ResendConfirmationCode: resendConfirmationCode,

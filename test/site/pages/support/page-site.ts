@@ -95,7 +95,7 @@ const mount = (app: Express, { auth, now, reports, routes }: Mounted): void => {
   app.use(createErrorHandler({ views, log, requestIdOf: () => 'request-1' }));
 };
 
-const following = (storage: { store: SessionStore }): SessionStore =>
+const following = (storage: { readonly store: SessionStore }): SessionStore =>
   new Proxy(storage.store, {
     get: (_first, name) => Reflect.get(storage.store, name) as unknown,
   });
