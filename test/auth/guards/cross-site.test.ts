@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { startBareSite } from '../../support/bare-site.js';
 import type { Browser } from '../../support/browser.js';
 import { signedIn } from '../../support/people.js';
+import { changingPaths } from '../../support/routes.js';
 
-let site: BareSite;
+// Before the tests are named: what they try is read from the routers of the site.
+const site = await startBareSite();
+const routes = changingPaths(site.app.router);
 let browser: Browser;
 beforeAll(async () => {
-  site = await startBareSite();
   browser = await signedIn(site);
 });
 afterAll(() => site.close());
 
-const routes = ['/auth/sign-out', '/auth/sign-out-everywhere', '/sign-ins/any/end'];
 const isSignedIn = async (): Promise<boolean> =>
   (await browser.send(`${site.origin}/account`)).status === 200;
 
@@ -91,6 +92,10 @@ describe.each(routes)('another site cannot have a browser send %s with', (path) 
     expect(site.eventsOf('cross_site_refused').at(-1)).toEqual({ type: 'cross_site_refused', reason });
     expect(await isSignedIn()).toBe(true);
   });
+});
+
+test('the routes that change something are found: signing out, and what the site adds', () => {
+  expect(routes).toEqual(['/auth/sign-out', '/auth/sign-out-everywhere', '/sign-ins/any/end']);
 });
 
 test.each([
