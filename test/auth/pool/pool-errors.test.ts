@@ -7,7 +7,7 @@ test.each<readonly [string, string | null | undefined, string]>([
   ['invalid_grant', null, 'invalid_grant'],
   ['invalid_scope', '', 'invalid_scope'],
   ['login_required', 'anything', 'login_required'],
-  // As Cognito hides the code in the description (contract 2.5).
+  // As Cognito hides the code in the description (docs/cognito-quirks.md, errors).
   ['invalid_request', 'invalid_scope', 'invalid_scope'],
   ['invalid_request', 'unauthorized_client', 'unauthorized_client'],
   ['invalid_request', 'User is not enabled', 'user_disabled'],

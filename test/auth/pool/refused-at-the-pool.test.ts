@@ -32,7 +32,7 @@ describe.each(['observed', 'documented'] as const)('errors in the %s shape of Co
     await expectNothingHappened(browser);
   });
 
-  test('what a trigger of the pool refuses is a refusal by name, without its text (contract 2.5)', async () => {
+  test('what a trigger of the pool refuses is a refusal by name, without its text (quirk: errors)', async () => {
     const browser = createBrowser();
     const provider = await browser.visit(
       `${site.origin}/auth/sign-in?return_to=/account&identity_provider=Closed`,
@@ -44,7 +44,7 @@ describe.each(['observed', 'documented'] as const)('errors in the %s shape of Co
     await expectNothingHappened(browser);
   });
 
-  test('a scope that the client may not have comes back under its own name (contract 2.5)', async () => {
+  test('a scope that the client may not have comes back under its own name (quirk: errors)', async () => {
     site.pool.updateClient(site.pool.client.id, { scopes: ['openid'] });
     const browser = createBrowser();
     const page = await browser.visit(`${site.origin}/auth/sign-in?return_to=/account`);

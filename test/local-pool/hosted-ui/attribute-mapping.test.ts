@@ -68,7 +68,7 @@ describe('the attribute mapping of a provider', () => {
   });
 });
 
-describe('a sign-in through a provider fails (contract 12)', () => {
+describe('a sign-in through a provider fails (quirk: providers)', () => {
   test('where the client may not write a mapped attribute, and nobody is added', async () => {
     pool.updateClient(pool.client.id, { writeAttributes: ['email'] });
     expect(await throughGoogle()).toBe(refusedWith('A client attempted to write unauthorized attribute'));

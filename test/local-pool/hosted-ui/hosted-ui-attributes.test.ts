@@ -54,7 +54,7 @@ const fieldOn = ({ body }: Answer, name: string): string => {
   return fields.find((tag) => tag.includes(` name="${name}"`)) ?? '';
 };
 
-describe('/signup of a pool whose schema requires attributes (contract 12)', () => {
+describe('/signup of a pool whose schema requires attributes (quirk: attributes)', () => {
   const signUpPage = (): Promise<Answer> => visitor.browser.visit(visitor.pageUrl('/signup'));
   const join = (fields: Record<string, string>): Promise<Answer> =>
     visitor.fill(visitor.pageUrl('/signup'), { ...newcomer, ...fields });

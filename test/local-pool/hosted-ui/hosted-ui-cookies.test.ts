@@ -23,7 +23,7 @@ const tablesOf = (file: string): unknown =>
 const cookieLine = ({ headers }: Answer, name: string): string | undefined =>
   headers['set-cookie']?.find((line) => line.startsWith(`${name}=`));
 
-describe('the cookies of the way in (contract 3)', () => {
+describe('the cookies of the way in (quirk: cookies)', () => {
   test('csrf-state and csrf-state-legacy are empty on the way to /login, and the legacy one has no SameSite', async () => {
     const answer = await visitor.browser.visit(authorizeUrl(pool));
     expect(cookieLine(answer, 'csrf-state')).toBe(

@@ -148,14 +148,14 @@ describe('where people have several second factors', () => {
   });
 });
 
-describe('an optional second factor (contract 3)', () => {
+describe('an optional second factor (quirk: pages)', () => {
   test('is not offered to people who have none', async () => {
     pool.updatePool({ mfa: 'OPTIONAL' });
     expect(await signInAs(ada)).toContain('?code=');
   });
 });
 
-describe('an unfinished authentication (contract 3)', () => {
+describe('an unfinished authentication (quirk: pages)', () => {
   test('is cancelled five minutes after the password, however many steps it has taken since', async () => {
     pool.updatePool({ mfa: 'ON' });
     pool.addPerson({ email: 'temp@example.com', password: seedPassword, status: 'FORCE_CHANGE_PASSWORD' });

@@ -22,7 +22,7 @@ const linksOn = ({ body }: Answer): string[] =>
 const actionOn = ({ body }: Answer): string =>
   unescapeHtml(/<form[^>]* action="([^"]*)"/u.exec(body)?.[1] ?? '');
 
-describe('the pages of the domain (contract 3)', () => {
+describe('the pages of the domain (quirk: pages)', () => {
   test.each(['/login', '/signup', '/forgotPassword'])(
     '%s opens with the parameters of authorize, and its form goes to the same address and query',
     async (path) => {
@@ -81,7 +81,7 @@ describe('the pages of the domain (contract 3)', () => {
   });
 });
 
-describe('where an administrator confirms (contract 3)', () => {
+describe('where an administrator confirms (quirk: pages)', () => {
   beforeEach(async () => {
     await admin(pool, 'UpdateUserPool', { AutoVerifiedAttributes: [] });
   });

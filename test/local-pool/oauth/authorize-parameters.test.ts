@@ -28,14 +28,14 @@ type Changes = Record<string, string | undefined>;
 const locationOf = async (changes: Changes): Promise<string> =>
   (await browser.visit(authorizeUrl(pool, changes))).location;
 
-describe('client_id (contract 2.1)', () => {
+describe('client_id (quirk: authorize)', () => {
   test('of a client without an identity provider ends on the error page', async () => {
     pool.updateClient(pool.client.id, { identityProviders: [] });
     expect(await locationOf({})).toBe(`/error?error=invalid_request&client_id=${pool.client.id}`);
   });
 });
 
-describe('state (contract 2.1)', () => {
+describe('state (quirk: authorize)', () => {
   test.each(['{"return_to":"/"}', ' ["a"]', '{}'])('must not be JSON: %s', async (state) => {
     const location = await locationOf({ state });
     expect(location).toContain(refused);
@@ -47,7 +47,7 @@ describe('state (contract 2.1)', () => {
   });
 });
 
-describe('resource (contract 2.1)', () => {
+describe('resource (quirk: authorize)', () => {
   test.each(['https://api.example.com/v1', 'http://localhost:8080/api', 'com.example.app://api'])(
     'may be %s',
     async (resource) => {
@@ -63,14 +63,14 @@ describe('resource (contract 2.1)', () => {
   });
 });
 
-describe('PKCE (contract 2.1)', () => {
+describe('PKCE (quirk: authorize)', () => {
   test('is never demanded: a public client without a challenge gets its code', async () => {
     const callback = await signIn(pool, { changes: { client_id: pool.publicClient.id } });
     expect(callback.searchParams.has('code')).toBe(true);
   });
 });
 
-describe('prompt (contract 2.3)', () => {
+describe('prompt (quirk: prompt)', () => {
   test('none is never forwarded to a provider', async () => {
     expect(await locationOf({ prompt: 'none', identity_provider: 'Google' })).toBe(
       `${callbackUrl}?error=login_required&state=a-state`,
@@ -99,7 +99,7 @@ describe('prompt (contract 2.3)', () => {
   });
 });
 
-describe('acr_values and max_age (contract 2.1)', () => {
+describe('acr_values and max_age (quirk: authorize)', () => {
   test('are inert: a session of half an hour ago will do, and no token has acr or amr', async () => {
     await signIn(pool, { browser });
     pool.clock.advance(30 * 60_000);
@@ -112,7 +112,7 @@ describe('acr_values and max_age (contract 2.1)', () => {
   });
 });
 
-describe('parameters of OpenID Connect that Cognito does not document (contract 2.1)', () => {
+describe('parameters of OpenID Connect that Cognito does not document (quirk: authorize)', () => {
   test.each([
     ['response_mode', 'form_post'],
     ['request', 'eyJhbGciOiJub25lIn0.e30.'],
@@ -127,7 +127,7 @@ describe('parameters of OpenID Connect that Cognito does not document (contract 
   });
 });
 
-describe('scope (contract 2.2)', () => {
+describe('scope (quirk: scopes)', () => {
   const attributes = {
     'phone_number': '+12065551212',
     'phone_number_verified': 'true',
@@ -168,7 +168,7 @@ describe('scope (contract 2.2)', () => {
     expect(decode((await signInForTokens(pool, { changes: { scope } })).access_token)['scope']).toBe(scope);
   });
 
-  test('can be refused on the error page as well, with HTTP 400 and a reason (2.5)', async () => {
+  test('can be refused on the error page as well, with HTTP 400 and a reason (quirk: errors)', async () => {
     const page = await send(`${pool.domain}/error?error=invalid_scope&client_id=${pool.client.id}`);
     expect(page.status).toBe(400);
     expect(page.body).toContain('a scope that this app client does not have');

@@ -32,7 +32,7 @@ const tokensOf = async (changes: Record<string, string | undefined>): Promise<To
   return (await redeem(pool, callback.searchParams.get('code') ?? '')).json() as unknown as TokenSet;
 };
 
-describe('where the request goes (contract 2)', () => {
+describe('where the request goes (quirk: authorize)', () => {
   test('without a session: to /login with the same query', async () => {
     const url = authorizeUrl(pool, { nonce: 'n' });
     expect((await send(url)).location).toBe(`/login${new URL(url).search}`);
@@ -43,7 +43,7 @@ describe('where the request goes (contract 2)', () => {
   });
 });
 
-describe('what is refused without going to the callback (2.5)', () => {
+describe('what is refused without going to the callback (quirk: errors)', () => {
   test.each([
     ['an unknown client', { client_id: 'nobody' }, '/error?error=invalid_request&client_id=nobody'],
     ['an unregistered redirect_uri', { redirect_uri: 'https://evil.example/cb' }, 'redirect_mismatch'],
@@ -75,7 +75,7 @@ describe('what is refused without going to the callback (2.5)', () => {
   });
 });
 
-describe('what is refused at the callback (2.1, 2.5)', () => {
+describe('what is refused at the callback (quirk: authorize, errors)', () => {
   const cases: [string, Record<string, string | undefined>, string][] = [
     ['no response_type', { response_type: undefined }, 'invalid_request'],
     ['response_type "token id_token"', { response_type: 'token id_token' }, 'invalid_request'],
@@ -132,7 +132,7 @@ describe('what is refused at the callback (2.1, 2.5)', () => {
   });
 });
 
-describe('success (2.4)', () => {
+describe('success (quirk: authorize)', () => {
   test('the code grant answers in the query, and an existing query is kept', async () => {
     pool.updateClient(pool.client.id, { callbackUrls: ['http://localhost:3000/cb?tenant=1'] });
     const callback = await signIn(pool, { changes: { redirect_uri: 'http://localhost:3000/cb?tenant=1' } });
@@ -163,7 +163,7 @@ describe('success (2.4)', () => {
   });
 });
 
-describe('scopes (2.2)', () => {
+describe('scopes (quirk: scopes)', () => {
   test('no scope means all that the client has', async () => {
     const tokens = await tokensOf({ scope: undefined });
     expect(decode(tokens.access_token)['scope']).toBe(everyScope.join(' '));
@@ -199,13 +199,13 @@ describe('scopes (2.2)', () => {
     expect(decode(tokens.access_token)['scope']).toBe('openid https://api.example.com/read');
   });
 
-  test('resource becomes the audience of the access token (2.1)', async () => {
+  test('resource becomes the audience of the access token (quirk: authorize)', async () => {
     const tokens = await tokensOf({ resource: 'https://api.example.com' });
     expect(decode(tokens.access_token)['aud']).toBe('https://api.example.com');
   });
 });
 
-describe('prompt (2.3)', () => {
+describe('prompt (quirk: prompt)', () => {
   test('none without a session is login_required, in the documented form', async () => {
     expect(await locationOf({ prompt: 'none' })).toBe(`${callbackUrl}?error=login_required&state=a-state`);
   });

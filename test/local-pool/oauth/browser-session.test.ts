@@ -30,7 +30,7 @@ const isSilent = async (): Promise<boolean> =>
 const logoutUrl = (parameters: Record<string, string>): string =>
   `${pool.domain}/logout?${new URLSearchParams(parameters).toString()}`;
 
-describe('the cognito cookie (contract 3)', () => {
+describe('the cognito cookie (quirk: cookies)', () => {
   test('lasts one hour from the sign-in, and using it does not extend it', async () => {
     await signIn(pool, { browser });
     pool.clock.advance(hourMs - 1000);
@@ -143,7 +143,7 @@ describe('the cognito cookie (contract 3)', () => {
   });
 });
 
-describe('/logout (contract 9)', () => {
+describe('/logout (quirk: logout)', () => {
   test('with a registered logout_uri ends the session and goes there, without the state', async () => {
     await signIn(pool, { browser });
     const answer = await browser.visit(

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-describe('discovery (contract 1.3)', () => {
+describe('discovery (quirk: discovery)', () => {
   test('has exactly the members that Cognito shows, in alphabetical order', async () => {
     const document = (await send(`${pool.issuer}/.well-known/openid-configuration`)).json();
     expect(document).toEqual({
@@ -31,12 +31,12 @@ describe('discovery (contract 1.3)', () => {
     expect(Object.keys(document)).toEqual(Object.keys(document).sort());
   });
 
-  test('is at the issuer, whose path ends with the pool id, and on another port than the domain (1.1)', () => {
+  test('is at the issuer, whose path ends with the pool id, and on another port than the domain (quirk: hosts)', () => {
     expect(new URL(pool.issuer).pathname).toBe(`/${pool.userPoolId}`);
     expect(new URL(pool.issuer).port).not.toBe(new URL(pool.domain).port);
   });
 
-  test('is not at the domain: 400 with HTML (1.1)', async () => {
+  test('is not at the domain: 400 with HTML (quirk: hosts)', async () => {
     const answer = await send(`${pool.domain}/.well-known/openid-configuration`);
     expect([answer.status, answer.headers['content-type']]).toEqual([400, 'text/html;charset=UTF-8']);
   });
@@ -48,7 +48,7 @@ describe('discovery (contract 1.3)', () => {
   });
 });
 
-describe('the key set (contract 1.4)', () => {
+describe('the key set (quirk: keys)', () => {
   const keys = async (): Promise<Record<string, string>[]> => {
     const answer = await send(`${pool.issuer}/.well-known/jwks.json`);
     return answer.json()['keys'] as Record<string, string>[];
@@ -91,7 +91,7 @@ describe('the key set (contract 1.4)', () => {
   });
 });
 
-describe('the issuer (contract 1.1, 18.13)', () => {
+describe('the issuer (quirk: hosts)', () => {
   test.each(['original', 'updated'] as const)('can be the one of AWS in its %s form', async (form) => {
     const issuer = awsIssuer('us-east-1_Local0001', form);
     const own = await testPool({ issuer });

@@ -14,7 +14,7 @@ afterEach(() => pool.close());
 const discovery = async (): Promise<Record<string, unknown>> =>
   (await send(`${pool.issuer}/.well-known/openid-configuration`)).json();
 
-describe('a pool without a domain (contract 1.1)', () => {
+describe('a pool without a domain (quirk: hosts)', () => {
   test('names endpoints under its issuer without /oauth2, which do not work', async () => {
     await admin(pool, 'DeleteUserPoolDomain', { Domain: 'local' });
     const document = await discovery();

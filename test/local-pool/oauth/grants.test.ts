@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-describe('client credentials (contract 4.2)', () => {
+describe('client credentials (quirk: client credentials)', () => {
   beforeEach(() => {
     pool.addResourceServer('api', ['read']);
     pool.addClient({
@@ -51,7 +51,7 @@ describe('client credentials (contract 4.2)', () => {
   });
 });
 
-describe('client authentication (contract 4.1)', () => {
+describe('client authentication (quirk: client authentication)', () => {
   test('has no private_key_jwt', async () => {
     const answer = await tokenRequest(
       pool,
@@ -68,7 +68,7 @@ describe('client authentication (contract 4.1)', () => {
   });
 });
 
-describe('the refresh grant for people who signed in through the SDK (contract 4.2)', () => {
+describe('the refresh grant for people who signed in through the SDK (quirk: refresh)', () => {
   const sdkRefresh = async (): Promise<Answer> => {
     const { RefreshToken } = tokensOf(await signInByPassword(pool, 'ada@example.com', seedPassword));
     const form = {

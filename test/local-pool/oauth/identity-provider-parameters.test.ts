@@ -32,7 +32,7 @@ const through = async (
   return (await visitor.browser.visit(visitor.absolute(back.location))).location;
 };
 
-describe('identity_provider (contract 2.1)', () => {
+describe('identity_provider (quirk: providers)', () => {
   test('COGNITO shows the sign-in page', async () => {
     const { location, body } = await startPage({ identity_provider: 'COGNITO' });
     expect(location).toMatch(/^\/login\?/u);
@@ -70,7 +70,7 @@ describe('identity_provider (contract 2.1)', () => {
   });
 });
 
-describe('login_hint (contract 2.1)', () => {
+describe('login_hint (quirk: providers)', () => {
   test.each([
     ['Google', true],
     ['Acme', true],
@@ -81,7 +81,7 @@ describe('login_hint (contract 2.1)', () => {
   });
 });
 
-describe('what goes wrong at a provider is invalid_request at the callback (contract 2.5)', () => {
+describe('what goes wrong at a provider is invalid_request at the callback (quirk: errors)', () => {
   test.each([
     ['token-timeout', 'Timeout occurred in calling IdP token endpoint'],
     ['jwks-timeout', 'error_description=Timeout in calling jwks uri'],

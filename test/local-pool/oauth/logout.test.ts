@@ -20,7 +20,7 @@ const logout = async (parameters: Record<string, string>): Promise<string> => {
   return (await browser.visit(`${pool.domain}/logout?${query}`)).location;
 };
 
-describe('/logout (contract 9)', () => {
+describe('/logout (quirk: logout)', () => {
   test('ignores id_token_hint, post_logout_redirect_uri and identity_provider beside a logout_uri', async () => {
     const others = {
       id_token_hint: 'eyJ',

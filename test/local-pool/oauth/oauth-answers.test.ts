@@ -12,7 +12,7 @@ afterAll(() => pool.close());
 
 const openToPages = ['/oauth2/token', '/oauth2/revoke', '/oauth2/userInfo'];
 
-describe('x-amz-cognito-request-id (contract 4.2, 6)', () => {
+describe('x-amz-cognito-request-id (quirk: token)', () => {
   const answers: [string, string, SendOptions][] = [
     ['a refusal of the token endpoint', '/oauth2/token', { form: {} }],
     ['a refusal of userInfo', '/oauth2/userInfo', {}],
@@ -48,7 +48,7 @@ describe('x-amz-cognito-request-id (contract 4.2, 6)', () => {
   });
 });
 
-describe('Access-Control-Allow-Origin (contract 3)', () => {
+describe('Access-Control-Allow-Origin (quirk: CORS)', () => {
   test.each(openToPages)('of %s is *, for a preflight and for a refusal too', async (path) => {
     const headers = { 'origin': 'https://spa.example.com', 'access-control-request-method': 'POST' };
     const preflight = await send(`${pool.domain}${path}`, { method: 'OPTIONS', headers });

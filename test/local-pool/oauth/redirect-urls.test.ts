@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => pool.close());
 
-describe('callback URLs (contract 10)', () => {
+describe('callback URLs (quirk: redirect addresses)', () => {
   test.each([
     'https://app.example.com/callback',
     'http://localhost:8080/cb',
@@ -58,7 +58,7 @@ describe('callback URLs (contract 10)', () => {
   });
 });
 
-describe('the default redirect URI (contract 10)', () => {
+describe('the default redirect URI (quirk: redirect addresses)', () => {
   const byDefault = { redirect_uri: undefined };
 
   test('stands in for a missing redirect_uri where the client has one provider', async () => {

@@ -21,7 +21,7 @@ const expectError = (answer: Answer, error: string, more: object = {}): void => 
   expect([answer.status, answer.json()]).toEqual([400, { error, ...more }]);
 };
 
-describe('client authentication (contract 4.1)', () => {
+describe('client authentication (quirk: client authentication)', () => {
   const code = { grant_type: 'authorization_code', redirect_uri: callbackUrl };
 
   test('Basic works, with client_id in the body or without', async () => {
@@ -80,7 +80,7 @@ describe('client authentication (contract 4.1)', () => {
   });
 });
 
-describe('the code grant (contract 4.2, 4.3)', () => {
+describe('the code grant (quirk: token)', () => {
   test('answers with exactly five members, never with scope', async () => {
     const answer = await redeem(pool, await freshCode());
     expect(answer.headers['content-type']).toBe('application/json;charset=UTF-8');
@@ -171,7 +171,7 @@ describe('the code grant (contract 4.2, 4.3)', () => {
   });
 });
 
-describe('client credentials (contract 4.2)', () => {
+describe('client credentials (quirk: client credentials)', () => {
   beforeEach(() => {
     pool.addResourceServer('api', ['read', 'write']);
     pool.addClient({
@@ -217,7 +217,7 @@ describe('client credentials (contract 4.2)', () => {
 });
 
 describe('the endpoint', () => {
-  test('is POST only, and answers preflights (3, CORS)', async () => {
+  test('is POST only, and answers preflights (quirk: CORS)', async () => {
     expect((await send(`${pool.domain}/oauth2/token`)).status).toBe(405);
     const preflight = await send(`${pool.domain}/oauth2/token`, { method: 'OPTIONS' });
     expect(preflight.headers['access-control-allow-origin']).toBe('*');

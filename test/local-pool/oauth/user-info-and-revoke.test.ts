@@ -25,7 +25,7 @@ const revoke = (
   headers: Record<string, string> = { authorization: basic(pool) },
 ) => send(`${pool.domain}/oauth2/revoke`, { form, headers });
 
-describe('userInfo (contract 6)', () => {
+describe('userInfo (quirk: userInfo)', () => {
   test('has strings only, email_verified among them, the user name, and no groups', async () => {
     pool.person('ada@example.com').attributes['custom:tier'] = 'gold';
     const answer = await userInfo(`Bearer ${tokens.access_token}`);
@@ -114,7 +114,7 @@ describe('userInfo (contract 6)', () => {
   });
 });
 
-describe('revoke (contract 7)', () => {
+describe('revoke (quirk: revoke)', () => {
   test('answers 200 with nothing, and ends every token of that sign-in but no other', async () => {
     const other = await signInForTokens(pool);
     const answer = await revoke({ token: tokens.refresh_token });

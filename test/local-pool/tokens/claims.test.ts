@@ -18,7 +18,7 @@ const claims = async (
   return { id: decode(tokens.id_token), access: decode(tokens.access_token) };
 };
 
-describe('claims (contract 11.1)', () => {
+describe('claims (quirk: claims)', () => {
   test('of an ID token are these and no others', async () => {
     const { id } = await claims({ nonce: 'n', scope: 'openid email' });
     const { sub, username } = pool.person('ada@example.com');
@@ -131,7 +131,7 @@ describe('claims (contract 11.1)', () => {
   });
 });
 
-describe('size (contract 11.4)', () => {
+describe('size (quirk: size)', () => {
   test('of the tokens of somebody in a hundred groups is far beyond a cookie', async () => {
     const groups = Array.from({ length: 100 }, (_none, index) => `${index}-`.padEnd(128, 'g'));
     pool.setGroups('ada@example.com', groups);
@@ -143,7 +143,7 @@ describe('size (contract 11.4)', () => {
   });
 });
 
-describe('lifetimes (contract 11.2)', () => {
+describe('lifetimes (quirk: lifetimes)', () => {
   test('of ID and access tokens are set apart, and expires_in is the access token', async () => {
     pool.updateClient(pool.client.id, { accessTokenSeconds: 300, idTokenSeconds: 86_400 });
     const tokens = await signInForTokens(pool);

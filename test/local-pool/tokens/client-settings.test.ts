@@ -38,7 +38,7 @@ const refreshesAfter = async (ms: number): Promise<boolean> => {
   return (await refresh(pool, tokens.refresh_token)).status === 200;
 };
 
-describe('lifetimes (contract 11.2)', () => {
+describe('lifetimes (quirk: lifetimes)', () => {
   test('are an hour, an hour and thirty days by default', async () => {
     await configure({});
     expect(await lifetimes()).toEqual({ access: 3600, id: 3600 });
@@ -83,7 +83,7 @@ describe('lifetimes (contract 11.2)', () => {
   });
 });
 
-describe('rotation (contract 5)', () => {
+describe('rotation (quirk: rotation)', () => {
   const withoutOldRefresh = { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] };
 
   test('has a grace period of 0 to 60 seconds', async () => {
@@ -107,7 +107,7 @@ describe('rotation (contract 5)', () => {
   });
 });
 
-describe('redirect URLs (contract 10)', () => {
+describe('redirect URLs (quirk: redirect addresses)', () => {
   const addresses = (count: number): string[] =>
     Array.from({ length: count }, (_none, index) => `https://app.example.com/${index}`);
 

@@ -28,7 +28,7 @@ const outcome = (answer: Answer): unknown[] => [answer.status, answer.json()];
 const rotated = async (token: string): Promise<string> =>
   String((await refresh(pool, token)).json()['refresh_token']);
 
-describe('refresh tokens (contract 5)', () => {
+describe('refresh tokens (quirk: refresh)', () => {
   test('look like a JWE and are long', () => {
     expect(tokens.refresh_token).toMatch(/^eyJjdHki[\w-]*(\.[\w-]+){4}$/u);
     expect(tokens.refresh_token.length).toBeGreaterThan(1700);
@@ -46,7 +46,7 @@ describe('refresh tokens (contract 5)', () => {
     expect((await refresh(pool, tokens.refresh_token)).status).toBe(200);
   });
 
-  test('keep auth_time, origin_jti and event_id, change iat, exp and jti, and drop the nonce (4.2)', async () => {
+  test('keep auth_time, origin_jti and event_id, change iat, exp and jti, and drop the nonce (quirk: refresh)', async () => {
     const first = await signInForTokens(pool, {
       changes: { nonce: 'n', resource: 'https://api.example.com' },
     });
@@ -89,7 +89,7 @@ describe('refresh tokens (contract 5)', () => {
     expect(outcome(await refresh(pool, tokens.refresh_token.slice(0, -1)))).toEqual(refused);
   });
 
-  test('bring no ID token where openid was not granted (4.2)', async () => {
+  test('bring no ID token where openid was not granted (quirk: refresh)', async () => {
     const admin = await signInForTokens(pool, { changes: { scope: 'aws.cognito.signin.user.admin' } });
     expect(Object.keys((await refresh(pool, admin.refresh_token)).json())).toEqual([
       'access_token',
@@ -98,12 +98,12 @@ describe('refresh tokens (contract 5)', () => {
     ]);
   });
 
-  test('work here whatever ExplicitAuthFlows says (4.2)', async () => {
+  test('work here whatever ExplicitAuthFlows says (quirk: refresh)', async () => {
     pool.updateClient(pool.client.id, { explicitAuthFlows: [] });
     expect((await refresh(pool, tokens.refresh_token)).status).toBe(200);
   });
 
-  test('of a client for client credentials only are unauthorized_client (4.3)', async () => {
+  test('of a client for client credentials only are unauthorized_client (quirk: refresh)', async () => {
     pool.updateClient(pool.client.id, { flows: ['client_credentials'] });
     expect(outcome(await refresh(pool, tokens.refresh_token))).toEqual([
       400,
@@ -122,7 +122,7 @@ describe('refresh tokens (contract 5)', () => {
   });
 });
 
-describe('rotation (contract 5)', () => {
+describe('rotation (quirk: rotation)', () => {
   beforeEach(() => pool.updateClient(pool.client.id, { rotation: { graceSeconds: 10 } }));
 
   test('gives a new refresh token each time', async () => {

@@ -10,7 +10,7 @@ import { testPool } from '../../local-pool/support/pool.js';
 
 const library = 'node_modules/amazon-cognito-identity-js/dist/amazon-cognito-identity.min.js';
 
-describeWithChromium('a page of another origin in a real browser (3, CORS)', () => {
+describeWithChromium('a page of another origin in a real browser (quirk: CORS)', () => {
   let pool: LocalPool;
   let site: Server;
   let chromium: Browser;
