@@ -202,7 +202,7 @@ const checkIssuerOf = (params: URLSearchParams, metadata: oidc.ServerMetadata): 
   }
 };
 
-const tokenResponse = (answer: Awaited<ReturnType<typeof oidc.refreshTokenGrant>>): TokenResponse => {
+const tokenResponse = (answer: oidc.TokenEndpointResponse): TokenResponse => {
   // The library also takes DPoP tokens, which are of no use to whoever did not ask for them.
   if (answer.token_type !== 'bearer')
     throw new AuthError('pool_rejected', { reason: 'token_type_is_not_bearer' });
