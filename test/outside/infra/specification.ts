@@ -1,5 +1,14 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
-import { functionIn, isValues, type Resource, type Template, type Value, type Values } from './template.js';
+import {
+  functionIn,
+  isValues,
+  listOf,
+  textOf,
+  type Resource,
+  type Template,
+  type Value,
+  type Values,
+} from './template.js';
 
 const specification = loadAwsServiceSpecSync();
 
@@ -35,23 +44,23 @@ const structureProblems = (path: string, values: Values, properties: Properties)
   }),
 ];
 
-const scalars: Readonly<Record<string, readonly string[]>> = {
-  'string': ['string'],
-  'date-time': ['string'],
-  'integer': ['number'],
-  'number': ['number'],
-  'boolean': ['boolean'],
-};
+const scalars = {
+  'string': 'string',
+  'date-time': 'string',
+  'integer': 'number',
+  'number': 'number',
+  'boolean': 'boolean',
+} as const;
 
 const valueProblems = (path: string, value: Value, type: Type): readonly string[] => {
   const call = functionIn(value);
-  if (call?.name === 'Fn::If' && Array.isArray(call.argument)) {
-    const [, ...branches] = call.argument as readonly Value[];
-    return branches.flatMap((branch) => valueProblems(path, branch, type));
-  }
+  if (call?.name === 'Fn::If')
+    return listOf(call.argument)
+      .slice(1)
+      .flatMap((branch) => valueProblems(path, branch, type));
   // Nothing at all, or a text that only AWS knows.
   if (call !== undefined)
-    return isNothing(value) || scalars[type.type] !== undefined ? [] : [`${path}: expected ${type.type}`];
+    return isNothing(value) || type.type in scalars ? [] : [`${path}: expected ${type.type}`];
   switch (type.type) {
     case 'array':
       return Array.isArray(value)
@@ -71,8 +80,15 @@ const valueProblems = (path: string, value: Value, type: Type): readonly string[
         : [`${path}: fits none of its types`];
     case 'json':
       return isValues(value) ? [] : [`${path}: expected an object`];
-    default:
-      return scalars[type.type]?.includes(typeof value) === true ? [] : [`${path}: expected ${type.type}`];
+    case 'string':
+    case 'date-time':
+    case 'integer':
+    case 'number':
+    case 'boolean':
+      return scalars[type.type] === typeof value ? [] : [`${path}: expected ${type.type}`];
+    case 'null':
+    case 'tag':
+      return [`${path}: ${type.type} is not in use here`];
   }
 };
 
@@ -87,13 +103,13 @@ const referenceProblems = (template: Template): readonly string[] => {
   const isCondition = (name: string): boolean => template.Conditions[name] !== undefined;
 
   const isKnown = (name: string, argument: Value | undefined): boolean => {
-    const list = Array.isArray(argument) ? (argument as readonly Value[]).map(String) : [];
-    if (name === 'Ref') return isName(String(argument));
-    if (name === 'Condition') return isCondition(String(argument));
+    const list = listOf(argument).map((one) => textOf(one));
+    if (name === 'Ref') return isName(textOf(argument));
+    if (name === 'Condition') return isCondition(textOf(argument));
     if (name === 'Fn::If') return isCondition(list[0] ?? '');
     if (name === 'Fn::GetAtt') return isAttribute(...list);
     if (name !== 'Fn::Sub') return true;
-    return [...String(argument).matchAll(/\$\{([^}]+)\}/g)].every(([, one = '']) =>
+    return [...textOf(argument).matchAll(/\$\{([^}]+)\}/g)].every(([, one = '']) =>
       /^\w+\.\w+$/.test(one) ? isAttribute(...one.split('.')) : isName(one),
     );
   };
@@ -103,16 +119,19 @@ const referenceProblems = (template: Template): readonly string[] => {
     const own =
       call === undefined || isKnown(call.name, call.argument) ? [] : [`${JSON.stringify(value)}: unknown`];
     const inner = typeof value === 'object' ? Object.values(value as Values) : [];
-    return [...own, ...inner.flatMap((one) => search(one))];
+    return own.concat(inner.flatMap((one) => search(one)));
   };
 
+  const made = [...Object.values(template.Resources), ...Object.values(template.Outputs)];
   return [
-    ...Object.values(template.Conditions).flatMap((one) => search(one)),
-    ...Object.values(template.Resources).flatMap(({ Properties, Condition, DependsOn }) => [
-      ...search(Properties),
-      ...(Condition === undefined || isCondition(Condition) ? [] : [`${Condition}: no such condition`]),
-      ...(DependsOn === undefined || names.has(DependsOn) ? [] : [`${DependsOn}: no such resource`]),
-    ]),
-    ...Object.values(template.Outputs).flatMap(({ Value }) => search(Value)),
+    ...[template.Conditions, ...made.map((one) => ('Value' in one ? one.Value : one.Properties))].flatMap(
+      (one) => search(one),
+    ),
+    ...made
+      .filter(({ Condition }) => Condition !== undefined && !isCondition(Condition))
+      .map(({ Condition }) => `${Condition}: no such condition`),
+    ...Object.values(template.Resources)
+      .filter(({ DependsOn }) => DependsOn !== undefined && !names.has(DependsOn))
+      .map(({ DependsOn }) => `${DependsOn}: no such resource`),
   ];
 };

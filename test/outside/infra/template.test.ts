@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { isMap, isPair, isScalar, parseDocument, visit } from 'yaml';
 import { settingsFrom } from '../../../src/auth/options.js';
 import { problemsOf, resourceOf } from './specification.js';
-import { evaluate, isValues, readTemplate, templateText } from './template.js';
+import { evaluate, isValues, readTemplate, templateText, textOf } from './template.js';
 
 const template = readTemplate(templateText);
 const given = { BaseUrl: 'https://app.example.com', Domain: 'my-app-sign-in' };
@@ -124,7 +124,7 @@ const settingsAt = (baseUrl: string) =>
   });
 
 describe('the addresses of the web client', () => {
-  const pattern = new RegExp(String(template.Parameters['BaseUrl']?.['AllowedPattern']));
+  const pattern = new RegExp(textOf(template.Parameters['BaseUrl']?.['AllowedPattern']));
 
   test.each([
     'https://app.example.com',

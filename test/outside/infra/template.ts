@@ -61,6 +61,13 @@ export const templateText = readFileSync('infra/cognito.yaml', 'utf8');
 export const isValues = (value: Value | undefined): value is Values =>
   typeof value === 'object' && !Array.isArray(value);
 
+/** The text that a value is. */
+export const textOf = (value: Value | undefined): string => (typeof value === 'string' ? value : '');
+
+/** The list that a value is. */
+export const listOf = (value: Value | undefined): readonly Value[] =>
+  Array.isArray(value) ? (value as readonly Value[]) : [];
+
 /** The function and its argument, where a value is one. */
 export const functionIn = (
   value: Value,
@@ -84,18 +91,19 @@ export const evaluate = (template: Template, given: Readonly<Record<string, stri
 
   // What only AWS knows stays as it is: `{ Ref: 'UserPool' }`.
   const callOf = (name: string, argument: Value | undefined, value: Value): Value | undefined => {
-    const list = Array.isArray(argument) ? (argument as readonly Value[]) : [];
+    const list = listOf(argument);
     switch (name) {
       case 'Ref':
-        return argument === 'AWS::NoValue' ? undefined : (parameters[String(argument)] ?? value);
+        return argument === 'AWS::NoValue' ? undefined : (parameters[textOf(argument)] ?? value);
       case 'Condition':
-        return holds(String(argument));
+        return holds(textOf(argument));
       case 'Fn::Sub':
-        return String(argument).replaceAll(/\$\{([\w:.]+)\}/g, (whole, name: string) =>
-          String(parameters[name] ?? whole),
+        return textOf(argument).replaceAll(
+          /\$\{([\w:.]+)\}/g,
+          (whole, name: string) => textOf(parameters[name]) || whole,
         );
       case 'Fn::If':
-        return valueOf(list[holds(String(list[0])) ? 1 : 2] ?? '');
+        return valueOf(list[holds(textOf(list[0])) ? 1 : 2] ?? '');
       case 'Fn::Equals':
         return valueOf(list[0] ?? '') === valueOf(list[1] ?? '');
       case 'Fn::Not':
