@@ -22,7 +22,7 @@ export interface Ran {
   readonly words: readonly string[];
   readonly operation?: string;
   readonly input?: Input;
-  /** The name of the refusal, where the pool does not know the operation (yet). */
+  /** Where the local pool does not know the operation (yet). */
   readonly unknown?: true;
 }
 

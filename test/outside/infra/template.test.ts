@@ -17,7 +17,7 @@ const everything = {
   CustomSmsSenderArn: 'arn:aws:lambda:eu-central-1:000000000000:function:sms',
 };
 
-describe('infra/cognito.yaml and the specification of CloudFormation', () => {
+describe('infra/cognito.yaml and the published specification of CloudFormation', () => {
   test('every type, property and reference in it is a published one, and none that is required is missing', () => {
     expect(problemsOf(template)).toEqual([]);
   });
@@ -54,6 +54,14 @@ describe('infra/cognito.yaml and the specification of CloudFormation', () => {
     const expected = [...refused, ...replaced.filter((one) => !isPlumbing.test(one))];
     expect(expected.filter((one) => !fixed.has(one))).toEqual([]);
     expect([...fixed].filter((one) => !expected.includes(one))).toEqual([]);
+  });
+
+  test('has nothing yet for what docs/cognito-setup.md therefore does by commands (else: move it into the template)', () => {
+    expect(resourceOf('AWS::Cognito::UserPoolSessionConfigurationAttachment')).toBeUndefined();
+    expect(resourceOf('AWS::Cognito::UserPoolClientSessionConfigurationAttachment')).toBeUndefined();
+    expect(Object.keys(resourceOf('AWS::Cognito::UserPool')?.properties ?? {})).not.toContain(
+      'AcrConfiguration',
+    );
   });
 
   test('what it makes on request is made then, and not otherwise', () => {
