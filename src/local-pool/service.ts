@@ -1,4 +1,4 @@
-import { createAccounts, type Accounts } from './people/accounts.js';
+import { createAccounts, type Accounts } from './people/sign-ups.js';
 import { createChallenges, type Challenges } from './people/challenges.js';
 import type { Clock } from './base/clock.js';
 import { createFamilies, type Families } from './tokens/families.js';

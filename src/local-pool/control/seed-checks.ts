@@ -1,6 +1,6 @@
 import { clientContradictions } from '../base/client-shape.js';
 import { passwordRules } from '../hosted-ui/words/password-rules.js';
-import { assertPasswordPolicy, defaultPasswordPolicy } from '../people/passwords.js';
+import { assertPasswordPolicy, defaultPasswordPolicy } from '../people/password-hash.js';
 import { adminScope, standardScopes } from '../tokens/scopes.js';
 import { isObject } from '../base/shape.js';
 

@@ -18,7 +18,7 @@ import {
   wholeNumber,
   type Check,
 } from '../base/shape.js';
-import { isStandardAttribute } from '../user-pools-api/person/attributes.js';
+import { isStandardAttribute } from '../people/attributes.js';
 
 /** So many characters before the unexpected one are in V8's message. */
 const textBefore = 10;

@@ -1,6 +1,6 @@
 import { PoolError } from '../base/errors.js';
 import type { Attributes, SchemaAttribute } from '../base/model.js';
-import { assertMayWrite, assertValue, checkedName } from '../user-pools-api/person/attributes.js';
+import { assertMayWrite, assertValue, checkedName } from '../people/attributes.js';
 import { assertComplete, assertWithinSchema } from '../people/schema.js';
 import { attributeLabel, type StandardAttribute } from './words/attribute-labels.js';
 import { languageOf } from './words/language.js';

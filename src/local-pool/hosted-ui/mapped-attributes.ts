@@ -1,7 +1,7 @@
 import { PoolError } from '../base/errors.js';
 import type { Attributes, IdentityProvider, Person } from '../base/model.js';
 import type { AuthorizeRequest } from '../oauth/authorize-request.js';
-import { assertMayWrite } from '../user-pools-api/person/attributes.js';
+import { assertMayWrite } from '../people/attributes.js';
 import { missingAttributes } from '../people/schema.js';
 
 /** What a provider says of somebody, under the names that the pool has for it: all of it where nothing is mapped. */

@@ -2,7 +2,7 @@ import { mayGuessAgain } from '../people/challenges.js';
 import { isWrongCode } from '../base/errors.js';
 import type { MfaMethod, PendingChallenge, Person } from '../base/model.js';
 import { useTotpCode } from '../people/totp.js';
-import { complete } from './complete.js';
+import { complete } from './callback.js';
 import type { FormPage } from './form-page.js';
 import { startOver } from './problems.js';
 import { askFor } from './second-factor.js';

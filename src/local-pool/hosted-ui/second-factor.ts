@@ -2,7 +2,7 @@ import { methodsOnOffer, secondFactors } from '../people/challenges.js';
 import { PoolError } from '../base/errors.js';
 import type { MfaMethod, Person, UserPool } from '../base/model.js';
 import { newTotpSecret } from '../people/totp.js';
-import { complete } from './complete.js';
+import { complete } from './callback.js';
 import { goToStep, type Visit } from './steps.js';
 
 /** A factor to ask for, within a sign-in that ends at a certain time. */

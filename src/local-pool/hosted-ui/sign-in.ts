@@ -1,4 +1,4 @@
-import { isConfirmedByCode } from '../people/accounts.js';
+import { isConfirmedByCode } from '../people/sign-ups.js';
 import { passwordChallenge } from '../people/challenges.js';
 import { PoolError } from '../base/errors.js';
 import type { Person } from '../base/model.js';

@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import { autoVerified, namedBy } from '../people/accounts.js';
+import { autoVerified, namedBy } from '../people/sign-ups.js';
 import { PoolError } from '../base/errors.js';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
@@ -13,7 +13,7 @@ import { assertAllRequired, attributeFields, attributesIn } from './attribute-fi
 import { mountFormPage, type FormPage } from './form-page.js';
 import { languageOf, problemIn, wordsIn } from './words/language.js';
 import { renderPage } from './pages.js';
-import { complete } from './complete.js';
+import { complete } from './callback.js';
 import { confirmedByAdministrator, needsAddress, passwordsDiffer, startOver } from './problems.js';
 import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
 

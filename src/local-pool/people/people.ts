@@ -8,7 +8,7 @@ import {
   hashPassword,
   latestPasswords,
   passwordMatches,
-} from './passwords.js';
+} from './password-hash.js';
 import { srpGroup, srpRecord } from './srp.js';
 import type { Store } from '../base/store.js';
 

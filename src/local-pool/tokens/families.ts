@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../base/clock.js';
 import type { Client, Family, RefreshToken } from '../base/model.js';
 import { sha256 } from '../base/random.js';
-import { createRefreshTokenMint } from './refresh-token.js';
+import { createRefreshTokenMint } from './refresh-token-form.js';
 import type { Store } from '../base/store.js';
 
 /** Superseded tokens that a family remembers; older ones are refused as unknown instead of as reused. */

@@ -1,9 +1,9 @@
-import { namedBy } from '../../people/accounts.js';
+import { namedBy } from '../../people/sign-ups.js';
 import { PoolError } from '../../base/errors.js';
 import type { Attributes, Person, UserPool } from '../../base/model.js';
 import { randomAlphanumeric, randomDigits } from '../../base/random.js';
 import type { Api } from '../protocol/api.js';
-import { addresses, attributesIn } from '../person/attributes.js';
+import { addresses, attributesIn } from '../../people/attributes.js';
 import { userType } from '../person/describe-person.js';
 import { optionalChoice, optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
 import { findPerson, userNotFound } from '../protocol/lookups.js';

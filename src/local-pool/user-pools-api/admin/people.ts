@@ -1,5 +1,5 @@
 import type { OperationTable } from '../protocol/api.js';
-import { attributesIn, checkedName } from '../person/attributes.js';
+import { attributesIn, checkedName } from '../../people/attributes.js';
 import { changeAttributes } from '../person/change-attributes.js';
 import { adminUser } from '../person/describe-person.js';
 import { forgetDevice, getDevice, listDevices, updateDeviceStatus } from '../person/devices.js';

@@ -1,5 +1,5 @@
 import type { Attributes, Person } from '../../base/model.js';
-import { attributeList } from './attributes.js';
+import { attributeList } from '../../people/attributes.js';
 import { seconds } from '../protocol/seconds.js';
 
 /** `UserType`, as lists and AdminCreateUser show a person. */

@@ -1,6 +1,6 @@
 import type { Device, Person } from '../../base/model.js';
 import type { Api } from '../protocol/api.js';
-import { attributeList } from './attributes.js';
+import { attributeList } from '../../people/attributes.js';
 import { choice, invalidParameter, optionalText, text, type Input } from '../protocol/input.js';
 import { notFound } from '../protocol/lookups.js';
 import { page } from '../protocol/paging.js';

@@ -1,5 +1,5 @@
 import type { Address, DeviceTracking, FirstFactor, PasswordPolicy, UserPool } from '../../base/model.js';
-import { addresses } from '../person/attributes.js';
+import { addresses } from '../../people/attributes.js';
 import {
   invalidParameter,
   optionalChoice,

@@ -1,5 +1,5 @@
 import type { SchemaAttribute, UserPool } from '../../base/model.js';
-import { isStandardAttribute } from '../person/attributes.js';
+import { isStandardAttribute } from '../../people/attributes.js';
 import {
   invalidParameter,
   optionalChoice,

@@ -4,7 +4,7 @@ import {
   assertMayWrite,
   attributesIn,
   checkedName,
-} from '../person/attributes.js';
+} from '../../people/attributes.js';
 import { assertAddressFree, changeAttributes, redeemFrom, sendTo } from '../person/change-attributes.js';
 import { choice, invalidParameter, optionalTexts, text } from '../protocol/input.js';
 import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';

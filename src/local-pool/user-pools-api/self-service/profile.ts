@@ -1,5 +1,5 @@
 import type { OperationTable } from '../protocol/api.js';
-import { attributeList } from '../person/attributes.js';
+import { attributeList } from '../../people/attributes.js';
 import { factorsOf } from '../person/describe-person.js';
 import { withAccessToken } from '../protocol/lookups.js';
 import { removePerson } from '../person/removal.js';

@@ -1,6 +1,6 @@
 import { methodsOnOffer } from '../../people/challenges.js';
 import type { PendingChallenge } from '../../base/model.js';
-import { assertMayWrite, assertValue } from '../person/attributes.js';
+import { assertMayWrite, assertValue } from '../../people/attributes.js';
 import { assertAddressFree } from '../person/change-attributes.js';
 import { invalidParameter } from '../protocol/input.js';
 import { complete, type Attempt } from './attempt.js';

@@ -1,4 +1,4 @@
-import { assertMayWrite, assertValue, checkedName } from '../person/attributes.js';
+import { assertMayWrite, assertValue, checkedName } from '../../people/attributes.js';
 import { invalidParameter } from '../protocol/input.js';
 import { assertWithinSchema, missingAttributes } from '../../people/schema.js';
 import type { Attempt, Parameters } from './attempt.js';

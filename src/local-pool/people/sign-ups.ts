@@ -1,7 +1,7 @@
 import { PoolError } from '../base/errors.js';
 import type { Address, Attributes, Client, Person, UserPool } from '../base/model.js';
 import { mask, type CodeDelivery, type OneTimeCodes } from './one-time-codes.js';
-import { assertPasswordPolicy } from './passwords.js';
+import { assertPasswordPolicy } from './password-hash.js';
 import type { People } from './people.js';
 import type { Store } from '../base/store.js';
 

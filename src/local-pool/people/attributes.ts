@@ -1,7 +1,7 @@
-import type { Address, Attributes, Client, UserPool } from '../../base/model.js';
-import { invalidParameter, optionalStructures, optionalText, text, type Input } from '../protocol/input.js';
-import { notAuthorized } from '../protocol/lookups.js';
-import { assertWithinSchema } from '../../people/schema.js';
+import type { Address, Attributes, Client, UserPool } from '../base/model.js';
+import { invalidParameter, optionalStructures, optionalText, text, type Input } from '../user-pools-api/protocol/input.js';
+import { notAuthorized } from '../user-pools-api/protocol/lookups.js';
+import { assertWithinSchema } from './schema.js';
 
 const standardAttributes: ReadonlySet<string> = new Set([
   'address',
