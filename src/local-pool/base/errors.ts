@@ -29,6 +29,14 @@ export class PoolError extends Error {
   }
 }
 
+/** Something that was sent cannot be, or cannot be now. */
+export const invalidParameter = (message: string, reason?: PoolErrorReason): PoolError =>
+  new PoolError('InvalidParameterException', message, reason);
+
+/** Whoever asks may not have it. */
+export const notAuthorized = (message: string, reason?: PoolErrorReason): PoolError =>
+  new PoolError('NotAuthorizedException', message, reason);
+
 /** Whether a code was wrong, rather than too old or too often tried. */
 export const isWrongCode = (error: unknown): error is PoolError =>
   error instanceof PoolError && error.code === 'CodeMismatchException';

@@ -1,9 +1,9 @@
-import { PoolError } from '../base/errors.js';
+import { invalidParameter, notAuthorized, PoolError } from '../base/errors.js';
 import type { Address } from '../base/model.js';
 
 /** What only the forms find wrong. */
 export const passwordsDiffer = (): PoolError =>
-  new PoolError('InvalidParameterException', 'The two passwords are not the same.', 'passwordsDiffer');
+  invalidParameter('The two passwords are not the same.', 'passwordsDiffer');
 
 /** After a sign-up too, which has worked: the page shows an error all the same, as managed login does. */
 export const confirmedByAdministrator = (): PoolError =>
@@ -12,11 +12,10 @@ export const confirmedByAdministrator = (): PoolError =>
 /** Without it nobody could confirm the sign-up. */
 export const needsAddress = (address: Address): PoolError =>
   address === 'email'
-    ? new PoolError('InvalidParameterException', 'Enter an email address.', 'needsEmail')
-    : new PoolError('InvalidParameterException', 'Enter a phone number.', 'needsPhone');
+    ? invalidParameter('Enter an email address.', 'needsEmail')
+    : invalidParameter('Enter a phone number.', 'needsPhone');
 
-export const startOver = (): PoolError =>
-  new PoolError('NotAuthorizedException', 'Something went wrong. Sign in again.', 'startOver');
+export const startOver = (): PoolError => notAuthorized('Something went wrong. Sign in again.', 'startOver');
 
 /** A refusal of the user pools API, for which other languages have one sentence. */
 export const badAttribute = ({ code, message }: PoolError): PoolError =>

@@ -1,5 +1,5 @@
 import { methodsOnOffer, secondFactors } from '../people/challenges.js';
-import { PoolError } from '../base/errors.js';
+import { invalidParameter } from '../base/errors.js';
 import type { MfaMethod, Person, UserPool } from '../base/model.js';
 import { newTotpSecret } from '../people/totp.js';
 import { complete } from './callback.js';
@@ -37,7 +37,7 @@ const requireSetUp = (visit: Visit, person: Person, until: number | undefined): 
   }
   if (only === undefined) {
     const message = 'The user has no second factor, and no address that could become one.';
-    throw new PoolError('InvalidParameterException', message, 'noAddress');
+    throw invalidParameter(message, 'noAddress');
   }
   return offerChoice(visit, person, { methods, isSetUp: true, until });
 };

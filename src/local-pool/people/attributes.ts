@@ -1,7 +1,7 @@
 import type { Address, Attributes, Client, UserPool } from '../base/model.js';
-import { invalidParameter, optionalStructures, optionalText, text, type Input } from '../user-pools-api/protocol/input.js';
-import { notAuthorized } from '../user-pools-api/protocol/lookups.js';
+import { optionalStructures, optionalText, text, type Input } from '../user-pools-api/protocol/input.js';
 import { assertWithinSchema } from './schema.js';
+import { invalidParameter, notAuthorized } from '../base/errors.js';
 
 const standardAttributes: ReadonlySet<string> = new Set([
   'address',

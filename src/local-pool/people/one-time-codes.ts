@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.js';
-import { PoolError } from '../base/errors.js';
+import { invalidParameter, PoolError } from '../base/errors.js';
 import type { CodePurpose, Person } from '../base/model.js';
 import type { Outbox } from './outbox.js';
 import { randomDigits, sameSecret } from '../base/random.js';
@@ -48,8 +48,7 @@ export const createOneTimeCodes = (parts: {
   const send = (person: Person, purpose: CodePurpose, attribute = 'email'): CodeDelivery => {
     const to = person.attributes[attribute];
     if (to === undefined) {
-      throw new PoolError(
-        'InvalidParameterException',
+      throw invalidParameter(
         `Cannot send a code: the user has no ${attribute.replace('_', ' ')}.`,
         'noAddress',
       );

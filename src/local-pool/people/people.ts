@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PoolError, type PoolErrorReason } from '../base/errors.js';
+import { notAuthorized, PoolError } from '../base/errors.js';
 import type { Clock } from '../base/clock.js';
 import type { Attributes, Group, Person, PersonStatus, UserPool } from '../base/model.js';
 import {
@@ -210,6 +210,3 @@ const assertFree = (store: Store, pool: UserPool, person: Person): void => {
     alias === undefined ? 'User already exists' : `An account with the given ${alias} already exists.`,
   );
 };
-
-const notAuthorized = (message: string, reason: PoolErrorReason): PoolError =>
-  new PoolError('NotAuthorizedException', message, reason);

@@ -1,4 +1,4 @@
-import { PoolError } from '../base/errors.js';
+import { invalidParameter, notAuthorized, PoolError } from '../base/errors.js';
 import type { Address, Attributes, Client, Person, UserPool } from '../base/model.js';
 import { mask, type CodeDelivery, type OneTimeCodes } from './one-time-codes.js';
 import { assertPasswordPolicy } from './password-hash.js';
@@ -44,8 +44,7 @@ export const createAccounts = ({
   readonly oneTimeCodes: OneTimeCodes;
 }): Accounts => {
   const signUp = (pool: UserPool, { username, password, attributes }: SignUp) => {
-    if (!pool.selfSignUp)
-      throw new PoolError('NotAuthorizedException', 'SignUp is not permitted for this user pool');
+    if (!pool.selfSignUp) throw notAuthorized('SignUp is not permitted for this user pool');
     assertPasswordPolicy(password, pool.passwordPolicy);
     const named = namedBy(pool, username);
     const person = people.add(pool, {
@@ -65,11 +64,7 @@ export const createAccounts = ({
     { takesAlias = false }: { readonly takesAlias?: boolean } = {},
   ): void => {
     if (person.status !== 'UNCONFIRMED') {
-      throw new PoolError(
-        'NotAuthorizedException',
-        `User cannot be confirmed. Current status is ${person.status}`,
-        'alreadyConfirmed',
-      );
+      throw notAuthorized(`User cannot be confirmed. Current status is ${person.status}`, 'alreadyConfirmed');
     }
     const attribute = verifiedAddressOf(store.pools.get(person.poolId), person) ?? 'email';
     const given = { purpose: 'sign-up', code, attribute } as const;
@@ -91,11 +86,10 @@ export const createAccounts = ({
   };
 
   const resendSignUpCode = (person: Person): CodeDelivery => {
-    if (person.status !== 'UNCONFIRMED')
-      throw new PoolError('InvalidParameterException', 'User is already confirmed.');
+    if (person.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
     const address = verifiedAddressOf(store.pools.get(person.poolId), person);
     if (address !== undefined) return oneTimeCodes.send(person, 'sign-up', address);
-    throw new PoolError('InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.');
+    throw invalidParameter('Cannot resend codes. Auto verification not turned on.');
   };
 
   const forgotPassword = (
@@ -112,8 +106,7 @@ export const createAccounts = ({
     );
     if (attribute !== undefined && person.enabled)
       return oneTimeCodes.send(person, 'forgot-password', attribute);
-    throw new PoolError(
-      'InvalidParameterException',
+    throw invalidParameter(
       'Cannot reset password for the user as there is no registered/verified email or phone_number',
       'noAddress',
     );
@@ -169,7 +162,7 @@ export const namedBy = (
   }
   const expected = pool.usernameAttributes.includes('email') ? 'an email' : 'a phone number';
   const reason = pool.usernameAttributes.includes('email') ? 'needsEmail' : 'needsPhone';
-  throw new PoolError('InvalidParameterException', `Username should be ${expected}.`, reason);
+  throw invalidParameter(`Username should be ${expected}.`, reason);
 };
 
 /** Somebody else who signs in with this address. Whoever merely chose it as a user name does not count. */
@@ -186,8 +179,7 @@ const assertNoAddress = ({ aliasAttributes }: UserPool, username: string): void 
     { alias: 'phone_number', name: 'phone number', pattern: /^\+\d{4,15}$/u },
   ].find(({ alias, pattern }) => aliasAttributes.some((name) => name === alias) && pattern.test(username));
   if (format === undefined) return;
-  throw new PoolError(
-    'InvalidParameterException',
+  throw invalidParameter(
     `Username cannot be of ${format.name} format, since user pool is configured for ${format.name} alias.`,
   );
 };

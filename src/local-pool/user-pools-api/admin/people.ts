@@ -4,16 +4,11 @@ import { changeAttributes } from '../person/change-attributes.js';
 import { adminUser } from '../person/describe-person.js';
 import { forgetDevice, getDevice, listDevices, updateDeviceStatus } from '../person/devices.js';
 import { optionalTexts } from '../protocol/input.js';
-import {
-  notAuthorized,
-  poolOf,
-  withPerson,
-  withUserPool,
-  type PersonOperation,
-} from '../protocol/lookups.js';
+import { poolOf, withPerson, withUserPool, type PersonOperation } from '../protocol/lookups.js';
 import { setMfaPreference } from '../person/mfa-preference.js';
 import { removePerson } from '../person/removal.js';
 import { adminCreateUser } from './create-user.js';
+import { notAuthorized } from '../../base/errors.js';
 
 const confirmSignUp: PersonOperation = (_input, person) => {
   if (person.status !== 'UNCONFIRMED') {

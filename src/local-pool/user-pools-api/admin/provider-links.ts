@@ -1,4 +1,4 @@
-import { PoolError } from '../../base/errors.js';
+import { PoolError, invalidParameter } from '../../base/errors.js';
 import {
   addLink,
   countLinks,
@@ -9,14 +9,7 @@ import {
 } from '../../people/linked-identities.js';
 import type { IdentityProvider, Person, UserPool } from '../../base/model.js';
 import type { Api, OperationTable } from '../protocol/api.js';
-import {
-  invalidParameter,
-  mustNotBeNull,
-  optionalStructure,
-  optionalText,
-  text,
-  type Input,
-} from '../protocol/input.js';
+import { mustNotBeNull, optionalStructure, optionalText, text, type Input } from '../protocol/input.js';
 import { findPerson, notFound, userNotFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
 
 const mostLinks = 5;

@@ -1,9 +1,7 @@
-import type { PoolError } from '../../base/errors.js';
+import { type PoolError, invalidParameter, notAuthorized } from '../../base/errors.js';
 import { unverifiedClaims, verifyJwt } from '../../tokens/jws.js';
 import type { Service } from '../../service.js';
 import type { Api } from '../protocol/api.js';
-import { invalidParameter } from '../protocol/input.js';
-import { notAuthorized } from '../protocol/lookups.js';
 
 const mostLogins = 10;
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { PoolError } from '../../base/errors.js';
+import { invalidParameter, notAuthorized } from '../../base/errors.js';
 import type { Operation, OperationTable } from '../protocol/api.js';
 import { optionalText, text, textMap } from '../protocol/input.js';
-import { notAuthorized, notFound } from '../protocol/lookups.js';
+import { notFound } from '../protocol/lookups.js';
 import { seconds } from '../protocol/seconds.js';
 import { subjectOf } from './logins.js';
 
@@ -32,10 +32,7 @@ const getCredentialsForIdentity: Operation = (input, api) => {
     );
   const role = optionalText(input, 'CustomRoleArn');
   if (role !== undefined && !roles.includes(role)) {
-    throw new PoolError(
-      'InvalidParameterException',
-      'The specified role is not among the roles of the token.',
-    );
+    throw invalidParameter('The specified role is not among the roles of the token.');
   }
   return {
     IdentityId: identityId,

@@ -1,6 +1,7 @@
 import { methodsOnOffer } from '../../people/challenges.js';
 import type { MfaMethod, Person, UserPool } from '../../base/model.js';
-import { invalidParameter, optionalFlag, optionalStructure, type Input } from '../protocol/input.js';
+import { optionalFlag, optionalStructure, type Input } from '../protocol/input.js';
+import { invalidParameter } from '../../base/errors.js';
 
 const members: readonly (readonly [string, MfaMethod])[] = [
   ['SMSMfaSettings', 'SMS_MFA'],

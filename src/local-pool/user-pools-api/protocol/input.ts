@@ -1,4 +1,4 @@
-import { PoolError } from '../../base/errors.js';
+import { invalidParameter, PoolError } from '../../base/errors.js';
 
 /** The JSON of a request, or a structure in it. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -103,9 +103,6 @@ export const mustNotBeNull = (name: string): PoolError =>
   validationError(
     `Value null at '${memberName(name)}' failed to satisfy constraint: Member must not be null`,
   );
-
-export const invalidParameter = (message: string): PoolError =>
-  new PoolError('InvalidParameterException', message);
 
 const optionalList = (input: Input, name: string): readonly unknown[] | undefined => {
   const value = input[name] ?? undefined;

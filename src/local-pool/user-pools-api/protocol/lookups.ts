@@ -1,4 +1,4 @@
-import { PoolError } from '../../base/errors.js';
+import { notAuthorized, PoolError } from '../../base/errors.js';
 import type { Client, Person, UserPool } from '../../base/model.js';
 import { adminScope } from '../../tokens/scopes.js';
 import type { AccessGrant, AccessRefusal } from '../../tokens/tokens.js';
@@ -77,8 +77,6 @@ export const clientOfPool = (input: Input, pool: UserPool, api: Api): Client => 
   if (client?.poolId !== pool.id) return notFound(`User pool client ${id} does not exist.`);
   return client;
 };
-
-export const notAuthorized = (message: string): PoolError => new PoolError('NotAuthorizedException', message);
 
 export const userNotFound = (): PoolError => new PoolError('UserNotFoundException', 'User does not exist.');
 

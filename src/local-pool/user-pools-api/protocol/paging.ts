@@ -1,4 +1,5 @@
-import { invalidParameter, optionalInteger, optionalText, type Input } from './input.js';
+import { optionalInteger, optionalText, type Input } from './input.js';
+import { invalidParameter } from '../../base/errors.js';
 
 export interface Page<T> {
   readonly items: readonly T[];

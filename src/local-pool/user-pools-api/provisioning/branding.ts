@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { PoolError } from '../../base/errors.js';
+import { PoolError, invalidParameter } from '../../base/errors.js';
 import type { Branding, UserPool } from '../../base/model.js';
 import type { Api, OperationTable } from '../protocol/api.js';
 import {
-  invalidParameter,
   optionalFlag,
   optionalStructure,
   optionalStructures,

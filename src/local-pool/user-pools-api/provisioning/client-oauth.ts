@@ -1,16 +1,10 @@
 import { areExclusive, exclusiveFlows, isAmong, mostAddresses } from '../../base/client-shape.js';
-import { PoolError } from '../../base/errors.js';
+import { PoolError, invalidParameter } from '../../base/errors.js';
 import type { Client, OAuthFlow, UserPool } from '../../base/model.js';
 import { adminScope, isCustomScope, standardScopes } from '../../tokens/scopes.js';
 import { isCallbackUrl } from '../../base/shape.js';
 import type { Api } from '../protocol/api.js';
-import {
-  invalidParameter,
-  optionalFlag,
-  optionalText,
-  optionalTexts,
-  type Input,
-} from '../protocol/input.js';
+import { optionalFlag, optionalText, optionalTexts, type Input } from '../protocol/input.js';
 
 const oauthFlows = ['code', 'implicit', 'client_credentials'] as const satisfies readonly OAuthFlow[];
 

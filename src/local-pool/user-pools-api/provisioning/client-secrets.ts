@@ -1,8 +1,8 @@
-import { PoolError } from '../../base/errors.js';
+import { PoolError, invalidParameter } from '../../base/errors.js';
 import type { Client } from '../../base/model.js';
 import { randomAlphanumeric } from '../../base/random.js';
 import type { OperationTable } from '../protocol/api.js';
-import { invalidParameter, text } from '../protocol/input.js';
+import { text } from '../protocol/input.js';
 import { clientOfPool, notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { seconds } from '../protocol/seconds.js';
 import { customSecretIn } from './client-settings.js';

@@ -1,7 +1,6 @@
 import type { Client, UserPool } from '../../base/model.js';
 import type { Api } from '../protocol/api.js';
 import {
-  invalidParameter,
   optionalChoice,
   optionalFlag,
   optionalInteger,
@@ -13,6 +12,7 @@ import {
 import { oauthSettingsIn } from './client-oauth.js';
 import { assertInTier } from './tiers.js';
 import { lifetimesIn } from './validity.js';
+import { invalidParameter } from '../../base/errors.js';
 
 const authFlows = [
   'ADMIN_NO_SRP_AUTH',

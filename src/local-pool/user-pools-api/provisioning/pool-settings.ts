@@ -1,7 +1,6 @@
 import type { Address, DeviceTracking, FirstFactor, PasswordPolicy, UserPool } from '../../base/model.js';
 import { addresses } from '../../people/attributes.js';
 import {
-  invalidParameter,
   optionalChoice,
   optionalFlag,
   optionalInteger,
@@ -10,6 +9,7 @@ import {
   type Input,
 } from '../protocol/input.js';
 import { assertInTier } from './tiers.js';
+import { invalidParameter } from '../../base/errors.js';
 
 /** Settings that mean nothing here: kept as they came, for DescribeUserPool. */
 const kept = [

@@ -2,7 +2,7 @@ import { generateKeys } from '../../tokens/keys.js';
 import type { UserPool } from '../../base/model.js';
 import { randomAlphanumeric } from '../../base/random.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
-import { invalidParameter, optionalText, optionalTexts, text, type Input } from '../protocol/input.js';
+import { optionalText, optionalTexts, text, type Input } from '../protocol/input.js';
 import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { page } from '../protocol/paging.js';
 import { removePerson } from '../person/removal.js';
@@ -11,6 +11,7 @@ import { deleteClient } from './delete-client.js';
 import { poolType } from './describe-pool.js';
 import { poolSettingsIn } from './pool-settings.js';
 import { customNames, schemaIn } from './schema.js';
+import { invalidParameter } from '../../base/errors.js';
 
 /** A pool of its own, with keys of its own, at `<issuer host>/<pool id>`. */
 const createUserPool: Operation = async (input, api) => {

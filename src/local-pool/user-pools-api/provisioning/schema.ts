@@ -1,7 +1,6 @@
 import type { SchemaAttribute, UserPool } from '../../base/model.js';
 import { isStandardAttribute } from '../../people/attributes.js';
 import {
-  invalidParameter,
   optionalChoice,
   optionalFlag,
   optionalStructure,
@@ -10,6 +9,7 @@ import {
   text,
   type Input,
 } from '../protocol/input.js';
+import { invalidParameter } from '../../base/errors.js';
 
 const types = ['String', 'Number', 'DateTime', 'Boolean'] as const;
 

@@ -6,9 +6,10 @@ import {
   checkedName,
 } from '../../people/attributes.js';
 import { assertAddressFree, changeAttributes, redeemFrom, sendTo } from '../person/change-attributes.js';
-import { choice, invalidParameter, optionalTexts, text } from '../protocol/input.js';
+import { choice, optionalTexts, text } from '../protocol/input.js';
 import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';
 import { deliveryDetails } from '../sign-up/sign-up.js';
+import { invalidParameter } from '../../base/errors.js';
 
 const codesPerHour = 5;
 const guessesPerHour = 15;

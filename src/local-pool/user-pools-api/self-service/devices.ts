@@ -7,9 +7,10 @@ import {
   listDevices,
   updateDeviceStatus,
 } from '../person/devices.js';
-import { invalidParameter, optionalStructure, text } from '../protocol/input.js';
+import { optionalStructure, text } from '../protocol/input.js';
 import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';
 import { deviceGroupKey } from '../sign-in/devices.js';
+import { invalidParameter } from '../../base/errors.js';
 
 /** The device of this very sign-in tells its SRP verifier; the person is asked where the pool leaves it to them. */
 const confirmDevice: SelfService = (input, { person, family }, api) => {

@@ -1,10 +1,10 @@
 import { methodsOnOffer } from '../../people/challenges.js';
-import { isWrongCode, PoolError } from '../../base/errors.js';
+import { PoolError, isWrongCode, notAuthorized } from '../../base/errors.js';
 import type { PendingChallenge, Person, UserPool } from '../../base/model.js';
 import { newTotpSecret, useTotpCode } from '../../people/totp.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalText, text, type Input } from '../protocol/input.js';
-import { accessGrant, notAuthorized, poolOf, withAccessToken } from '../protocol/lookups.js';
+import { accessGrant, poolOf, withAccessToken } from '../protocol/lookups.js';
 import { setMfaPreference } from '../person/mfa-preference.js';
 
 /** With an access token for people who are signed in; with a session in the middle of MFA_SETUP. */

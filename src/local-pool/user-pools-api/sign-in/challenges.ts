@@ -1,6 +1,4 @@
 import { secondFactors } from '../../people/challenges.js';
-import { invalidParameter } from '../protocol/input.js';
-import { notAuthorized } from '../protocol/lookups.js';
 import type { Answer } from './answer.js';
 import { complete } from './attempt.js';
 import { answerDeviceClaim, askForDeviceClaim } from './device-srp.js';
@@ -11,6 +9,7 @@ import { takeNewPassword } from './new-password.js';
 import { askFor, assertSentCode, assertTotp, turnOn, wrongSentCode } from './second-factor.js';
 import { personBehindClaim } from './srp.js';
 import { askForChosenClaim, checkChosenPassword, takeChoice } from './user-auth.js';
+import { invalidParameter, notAuthorized } from '../../base/errors.js';
 
 export const challengeNames = [
   'PASSWORD_VERIFIER',

@@ -1,9 +1,8 @@
 import type { PendingChallenge } from '../../base/model.js';
-import { invalidParameter } from '../protocol/input.js';
-import { notAuthorized } from '../protocol/lookups.js';
 import { complete, type Attempt, type Parameters } from './attempt.js';
 import { knownDevice } from './devices.js';
 import { beginClaim, isGoodClaim } from './srp.js';
+import { invalidParameter, notAuthorized } from '../../base/errors.js';
 
 /** DEVICE_PASSWORD_VERIFIER: the device proves itself with the password it made up for ConfirmDevice. */
 export const askForDeviceClaim = (attempt: Attempt, clientValue: string): object => {

@@ -1,4 +1,4 @@
-import { choice, invalidParameter, optionalText, textMap, type Input } from '../protocol/input.js';
+import { choice, optionalText, textMap, type Input } from '../protocol/input.js';
 import { findPerson, userNotFound } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { useConfirmedSession } from '../sign-up/sign-up-session.js';
@@ -7,6 +7,7 @@ import { afterPassword } from './next-step.js';
 import { refreshWith } from './refresh.js';
 import { askForPasswordClaim } from './srp.js';
 import { beginChoice } from './user-auth.js';
+import { invalidParameter } from '../../base/errors.js';
 
 const flows = [
   'USER_SRP_AUTH',

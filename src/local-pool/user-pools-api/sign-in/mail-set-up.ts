@@ -2,9 +2,9 @@ import { methodsOnOffer } from '../../people/challenges.js';
 import type { PendingChallenge } from '../../base/model.js';
 import { assertMayWrite, assertValue } from '../../people/attributes.js';
 import { assertAddressFree } from '../person/change-attributes.js';
-import { invalidParameter } from '../protocol/input.js';
 import { complete, type Attempt } from './attempt.js';
 import { askForSentCode, assertSentCode, turnOn } from './second-factor.js';
+import { invalidParameter } from '../../base/errors.js';
 
 /**
  * MFA_SETUP answered with `EMAIL`, as Amplify does it: EMAIL_OTP, whose code goes to that address. Throws

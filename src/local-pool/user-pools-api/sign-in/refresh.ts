@@ -1,10 +1,10 @@
-import { PoolError } from '../../base/errors.js';
+import { PoolError, invalidParameter, notAuthorized } from '../../base/errors.js';
 import type { Redeemed, RefreshRefusal } from '../../tokens/families.js';
 import type { Client } from '../../base/model.js';
 import { sameSecret } from '../../base/random.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
-import { invalidParameter, optionalText, text } from '../protocol/input.js';
-import { clientIn, notAuthorized } from '../protocol/lookups.js';
+import { optionalText, text } from '../protocol/input.js';
+import { clientIn } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { required, type FlowRequest } from './flow-request.js';
 

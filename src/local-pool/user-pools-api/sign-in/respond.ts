@@ -1,9 +1,9 @@
 import { mayGuessAgain } from '../../people/challenges.js';
-import { isWrongCode, PoolError } from '../../base/errors.js';
+import { PoolError, isWrongCode, notAuthorized } from '../../base/errors.js';
 import type { PendingChallenge } from '../../base/model.js';
 import { sha256 } from '../../base/random.js';
 import { choice, textMap, text, type Input } from '../protocol/input.js';
-import { findPerson, notAuthorized } from '../protocol/lookups.js';
+import { findPerson } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import type { Answer } from './answer.js';
 import { challengeNames, responders, type ChallengeName } from './challenges.js';

@@ -1,12 +1,11 @@
 import { mfaChallenge } from '../../people/challenges.js';
 import type { Address, FirstFactor, Person, UserPool } from '../../base/model.js';
-import { invalidParameter } from '../protocol/input.js';
-import { notAuthorized } from '../protocol/lookups.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { afterPassword } from './next-step.js';
 import { pretendedName } from './pretence.js';
 import { askForSentCode } from './second-factor.js';
 import { askForPasswordClaim } from './srp.js';
+import { invalidParameter, notAuthorized } from '../../base/errors.js';
 
 const addressOf = { EMAIL_OTP: 'email', SMS_OTP: 'phone_number' } as const;
 

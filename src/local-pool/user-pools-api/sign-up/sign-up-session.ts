@@ -1,7 +1,6 @@
-import { PoolError } from '../../base/errors.js';
+import { PoolError, notAuthorized } from '../../base/errors.js';
 import type { Client, PendingChallenge, Person } from '../../base/model.js';
 import type { Api } from '../protocol/api.js';
-import { notAuthorized } from '../protocol/lookups.js';
 
 /** No challenges that anybody could answer: these sessions lead from one step of a sign-up to the next. */
 type SignUpStep = 'SIGNED_UP' | 'SIGN_UP_CONFIRMED';

@@ -1,11 +1,11 @@
 import { isConfirmedByCode } from '../../people/sign-ups.js';
-import { PoolError } from '../../base/errors.js';
+import { PoolError, invalidParameter, notAuthorized } from '../../base/errors.js';
 import type { Attributes, Client, Person, UserPool } from '../../base/model.js';
 import type { CodeDelivery } from '../../people/one-time-codes.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { assertMayWrite, attributesIn } from '../../people/attributes.js';
-import { invalidParameter, optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
-import { clientIn, findPerson, notAuthorized, userNotFound } from '../protocol/lookups.js';
+import { optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
+import { clientIn, findPerson, userNotFound } from '../protocol/lookups.js';
 import { assertComplete } from '../../people/schema.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { assertSignUpSession, beginSignUpSession } from './sign-up-session.js';
