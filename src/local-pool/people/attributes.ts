@@ -1,7 +1,5 @@
-import type { Address, Attributes, Client, UserPool } from '../base/model.js';
-import { optionalStructures, optionalText, text, type Input } from '../user-pools-api/protocol/input.js';
-import { assertWithinSchema } from './schema.js';
 import { invalidParameter, notAuthorized } from '../base/errors.js';
+import type { Address, Client, UserPool } from '../base/model.js';
 
 const standardAttributes: ReadonlySet<string> = new Set([
   'address',
@@ -29,25 +27,8 @@ const longestValue = 2048;
 /** Names that a schema may make required, but that are not custom. */
 export const isStandardAttribute = (name: string): boolean => name === 'sub' || standardAttributes.has(name);
 
-/** The addresses that codes go to. */
-export const addresses: readonly Address[] = ['email', 'phone_number'];
-
-/** A list of `{ Name, Value }`, checked against the pool's schema. Throws InvalidParameterException. */
-export const attributesIn = (input: Input, name: string, pool: UserPool): Attributes => {
-  const pairs = (optionalStructures(input, name) ?? []).map((attribute) => {
-    const value = optionalText(attribute, 'Value') ?? '';
-    return [checkedName(text(attribute, 'Name'), pool), value] as const;
-  });
-  for (const [attribute, value] of pairs) {
-    assertValue(attribute, value);
-    assertWithinSchema(pool, attribute, value);
-  }
-  return Object.fromEntries(pairs);
-};
-
-/** `[{ Name, Value }]`; the sub is one of them. */
-export const attributeList = (attributes: Attributes): { readonly Name: string; readonly Value: string }[] =>
-  Object.entries(attributes).map(([name, value]) => ({ Name: name, Value: value }));
+/** The attributes that are addresses: codes go there. */
+export const addressNames: readonly Address[] = ['email', 'phone_number'];
 
 /** Throws NotAuthorizedException for what the client may not write; people never verify addresses by saying so. */
 export const assertMayWrite = (client: Client, names: readonly string[]): void => {

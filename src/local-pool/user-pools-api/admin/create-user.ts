@@ -3,11 +3,12 @@ import { PoolError } from '../../base/errors.js';
 import type { Attributes, Person, UserPool } from '../../base/model.js';
 import { randomAlphanumeric, randomDigits } from '../../base/random.js';
 import type { Api } from '../protocol/api.js';
-import { addresses, attributesIn } from '../../people/attributes.js';
+import { addressNames } from '../../people/attributes.js';
 import { userType } from '../person/describe-person.js';
 import { optionalChoice, optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
 import { findPerson, userNotFound } from '../protocol/lookups.js';
 import { temporaryUntil } from './temporary-password.js';
+import { attributesIn } from '../person/attributes.js';
 
 /** Somebody who must choose a password at the first sign-in. The invitation goes to the outbox, if there is an address and nobody suppressed it. */
 export const adminCreateUser = (input: Input, pool: UserPool, api: Api): object => {
@@ -47,7 +48,7 @@ const assertAddressesFree = ({ service }: Api, pool: UserPool, attributes: Attri
 
 /** An alias that the administrator vouches for is taken over from its owner, if `ForceAliasCreation` says so. */
 const freeAliases = (input: Input, pool: UserPool, { service }: Api, attributes: Attributes): void => {
-  for (const alias of addresses.filter((address) => pool.aliasAttributes.includes(address))) {
+  for (const alias of addressNames.filter((address) => pool.aliasAttributes.includes(address))) {
     const isVouchedFor = attributes[`${alias}_verified`] === 'true';
     const owner = isVouchedFor ? service.people.find(pool.id, attributes[alias] ?? '') : undefined;
     if (owner === undefined) continue;

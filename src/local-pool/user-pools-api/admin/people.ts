@@ -1,5 +1,5 @@
 import type { OperationTable } from '../protocol/api.js';
-import { attributesIn, checkedName } from '../../people/attributes.js';
+import { checkedName } from '../../people/attributes.js';
 import { changeAttributes } from '../person/change-attributes.js';
 import { adminUser } from '../person/describe-person.js';
 import { forgetDevice, getDevice, listDevices, updateDeviceStatus } from '../person/devices.js';
@@ -9,6 +9,7 @@ import { setMfaPreference } from '../person/mfa-preference.js';
 import { removePerson } from '../person/removal.js';
 import { adminCreateUser } from './create-user.js';
 import { notAuthorized } from '../../base/errors.js';
+import { attributesIn } from '../person/attributes.js';
 
 const confirmSignUp: PersonOperation = (_input, person) => {
   if (person.status !== 'UNCONFIRMED') {

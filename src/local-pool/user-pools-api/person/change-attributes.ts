@@ -3,7 +3,7 @@ import { PoolError, invalidParameter } from '../../base/errors.js';
 import type { Address, Attributes, Person, UserPool } from '../../base/model.js';
 import type { CodeDelivery } from '../../people/one-time-codes.js';
 import type { Api } from '../protocol/api.js';
-import { addresses } from '../../people/attributes.js';
+import { addressNames } from '../../people/attributes.js';
 import { assertKeepsRequired, assertMutable } from '../../people/schema.js';
 
 /** Sets attributes. A new address is unverified until the code that goes to it comes back; answers where codes went by themselves. */
@@ -14,10 +14,10 @@ export const changeAttributes = (
 ): readonly CodeDelivery[] => {
   assertMutable(pool, Object.keys(changes));
   assertKeepsRequired(pool, changes);
-  const changed = addresses.filter((address) => isChanged(person, changes, address));
+  const changed = addressNames.filter((address) => isChanged(person, changes, address));
   for (const address of changed)
     assertChangeable(api, person, { pool, address, value: changes[address] ?? '' });
-  for (const address of addresses) assertMayVouch(api, person, changes, address);
+  for (const address of addressNames) assertMayVouch(api, person, changes, address);
   const held = changed.filter((address) => isHeldBack(pool, person, changes, address));
   const now = withVerification(changes, changed);
   const isHeld = (name: string): boolean => held.some((address) => name.startsWith(address));

@@ -1,6 +1,6 @@
 import type { Attributes, Person } from '../../base/model.js';
-import { attributeList } from '../../people/attributes.js';
 import { seconds } from '../protocol/seconds.js';
+import { attributeList } from './attributes.js';
 
 /** `UserType`, as lists and AdminCreateUser show a person. */
 export const userType = (person: Person, attributesToGet?: readonly string[]): object => {

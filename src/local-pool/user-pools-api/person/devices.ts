@@ -1,11 +1,11 @@
 import type { Device, Person } from '../../base/model.js';
 import type { Api } from '../protocol/api.js';
-import { attributeList } from '../../people/attributes.js';
 import { choice, optionalText, text, type Input } from '../protocol/input.js';
 import { notFound } from '../protocol/lookups.js';
 import { page } from '../protocol/paging.js';
 import { seconds } from '../protocol/seconds.js';
 import { invalidParameter } from '../../base/errors.js';
+import { attributeList } from './attributes.js';
 
 const statuses = ['remembered', 'not_remembered'] as const;
 

@@ -1,5 +1,5 @@
 import type { Address, DeviceTracking, FirstFactor, PasswordPolicy, UserPool } from '../../base/model.js';
-import { addresses } from '../../people/attributes.js';
+import { addressNames } from '../../people/attributes.js';
 import {
   optionalChoice,
   optionalFlag,
@@ -103,7 +103,7 @@ const firstFactorsIn = (policy: Input): readonly FirstFactor[] => {
 const verifiedFirstIn = (input: Input): readonly Address[] => {
   const settings = optionalStructure(input, 'UserAttributeUpdateSettings') ?? {};
   const names = optionalTexts(settings, 'AttributesRequireVerificationBeforeUpdate') ?? [];
-  return addresses.filter((address) => names.includes(address));
+  return addressNames.filter((address) => names.includes(address));
 };
 
 const devicesIn = (input: Input): DeviceTracking | undefined => {

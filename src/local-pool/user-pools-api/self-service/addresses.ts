@@ -1,15 +1,11 @@
 import type { OperationTable } from '../protocol/api.js';
-import {
-  addresses as ADDRESS_NAMES,
-  assertMayWrite,
-  attributesIn,
-  checkedName,
-} from '../../people/attributes.js';
+import { addressNames, assertMayWrite, checkedName } from '../../people/attributes.js';
 import { assertAddressFree, changeAttributes, redeemFrom, sendTo } from '../person/change-attributes.js';
 import { choice, optionalTexts, text } from '../protocol/input.js';
 import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';
 import { deliveryDetails } from '../sign-up/sign-up.js';
 import { invalidParameter } from '../../base/errors.js';
+import { attributesIn } from '../person/attributes.js';
 
 const codesPerHour = 5;
 const guessesPerHour = 15;
@@ -33,7 +29,7 @@ const deleteUserAttributes: SelfService = (input, { person, client }, api) => {
 };
 
 const getVerificationCode: SelfService = (input, { person }, api) => {
-  const address = choice(input, 'AttributeName', ADDRESS_NAMES);
+  const address = choice(input, 'AttributeName', addressNames);
   api.attempts.count('GetUserAttributeVerificationCode', person.sub, codesPerHour);
   const value = person.pendingAttributes?.[address] ?? person.attributes[address];
   if (value === undefined) throw invalidParameter(`User does not have ${address} attribute`);
@@ -41,7 +37,7 @@ const getVerificationCode: SelfService = (input, { person }, api) => {
 };
 
 const verifyUserAttribute: SelfService = (input, { person }, api) => {
-  const address = choice(input, 'AttributeName', ADDRESS_NAMES);
+  const address = choice(input, 'AttributeName', addressNames);
   const code = text(input, 'Code');
   api.attempts.count('VerifyUserAttribute', person.sub, guessesPerHour);
   const { [address]: awaited, ...stillWaiting } = person.pendingAttributes ?? {};

@@ -1,8 +1,8 @@
 import type { OperationTable } from '../protocol/api.js';
-import { attributeList } from '../../people/attributes.js';
 import { factorsOf } from '../person/describe-person.js';
 import { withAccessToken } from '../protocol/lookups.js';
 import { removePerson } from '../person/removal.js';
+import { attributeList } from '../person/attributes.js';
 
 export const profile: OperationTable = {
   GetUser: withAccessToken((_input, { person, client }) => ({

@@ -3,12 +3,13 @@ import { PoolError, invalidParameter, notAuthorized } from '../../base/errors.js
 import type { Attributes, Client, Person, UserPool } from '../../base/model.js';
 import type { CodeDelivery } from '../../people/one-time-codes.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
-import { assertMayWrite, attributesIn } from '../../people/attributes.js';
+import { assertMayWrite } from '../../people/attributes.js';
 import { optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
 import { clientIn, findPerson, userNotFound } from '../protocol/lookups.js';
 import { assertComplete } from '../../people/schema.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { assertSignUpSession, beginSignUpSession } from './sign-up-session.js';
+import { attributesIn } from '../person/attributes.js';
 
 const codesPerHour = 5;
 const guessesPerHour = 15;
