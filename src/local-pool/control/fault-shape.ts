@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { withoutNulls, type Change, type Fault, type PlannedFault } from '../http/faults.js';
+import type { Change } from '../base/change.js';
+import type { Fault, PlannedFault } from '../http/faults.js';
 import { endpoints } from '../http/requests.js';
 import {
   flag,
@@ -113,3 +114,9 @@ export const plannedFaultFrom = (body: object): PlannedFault => {
   };
   return { ...rest, fault: members as Fault };
 };
+
+/** A change as JSON can say it, where `null` stands for the `undefined` that removes a member. */
+const withoutNulls = (change: Change): Change =>
+  Object.fromEntries(
+    Object.entries(change).map(([name, value]) => [name, value === null ? undefined : value]),
+  );

@@ -1,19 +1,7 @@
+import type { Change } from '../base/change.js';
 import type { PublicJwk } from '../tokens/keys.js';
+import type { TokenFault } from '../tokens/token-faults.js';
 import type { Endpoint } from './requests.js';
-
-/** `undefined` as a value removes the member. */
-export type Change = Readonly<Record<string, unknown>>;
-
-/** How a token is signed when not as it should be. `none` and `hs256` also change the header's `alg`. */
-export type SignatureFault = 'foreign' | 'empty' | 'none' | 'hs256' | 'ps256' | 'es256';
-
-export interface TokenFault {
-  readonly kind: 'token';
-  readonly of: 'id' | 'access';
-  readonly header?: Change;
-  readonly claims?: Change;
-  readonly signature?: SignatureFault;
-}
 
 /** What happens instead of an answer, or to it on its way. */
 export type Fault =
@@ -97,15 +85,3 @@ const assertSpoilable = (endpoint: Endpoint, { kind }: Fault): void => {
     `A fault of kind ${kind} spoils answers of ${only}; those of ${endpoint} have no such thing.`,
   );
 };
-
-/** A copy with the change applied. */
-export const withChange = (value: object, change: Change | undefined): Record<string, unknown> => {
-  const changed: Record<string, unknown> = { ...value, ...change };
-  return Object.fromEntries(Object.entries(changed).filter(([, member]) => member !== undefined));
-};
-
-/** A change as JSON can say it, where `null` stands for the `undefined` that removes a member. */
-export const withoutNulls = (change: Change): Change =>
-  Object.fromEntries(
-    Object.entries(change).map(([name, value]) => [name, value === null ? undefined : value]),
-  );

@@ -1,4 +1,3 @@
-import { withChange } from '../http/faults.js';
 import { answerJson, answerOAuthError } from '../http/answers.js';
 import { parameter, repeatedParameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
@@ -8,6 +7,7 @@ import type { Grant, GrantOutcome } from './grant.js';
 import { grantClientCredentials } from './grant-client-credentials.js';
 import { redeemCode } from './grant-code.js';
 import { redeemRefreshToken } from './grant-refresh.js';
+import { withChange } from '../base/change.js';
 
 const grants: Readonly<Record<string, Grant>> = {
   authorization_code: redeemCode,

@@ -1,94 +1,26 @@
-import {
-  constants,
-  createHmac,
-  generateKeyPair,
-  sign,
-  verify,
-  type SignKeyObjectInput,
-  type KeyObject,
-} from 'node:crypto';
-import { promisify } from 'node:util';
-import { withChange, type SignatureFault, type TokenFault } from '../http/faults.js';
+import { sign, verify, type SignKeyObjectInput } from 'node:crypto';
 import type { Claims } from './claims.js';
-import { generateSigningKey, type Keyring, type SigningKey } from './keys.js';
+import type { Keyring, SigningKey } from './keys.js';
 
-const makeKeyPair = promisify(generateKeyPair);
+export type JwsHeader = Readonly<Record<string, unknown>>;
 
-const algorithmOf: Readonly<Partial<Record<SignatureFault, string>>> = {
-  none: 'none',
-  hs256: 'HS256',
-  ps256: 'PS256',
-  es256: 'ES256',
-};
+/** RS256, off the main thread, so that both cores work. */
+export const signJwt = (claims: Claims, key: SigningKey): Promise<string> =>
+  encodeJws(rs256Header(key), claims, (input) => signBytes(input, { key: key.privateKey }));
 
-export interface SignOptions {
-  readonly key: SigningKey;
-  /** For the HS256 confusion fault. */
-  readonly clientSecret: string;
-  readonly faults?: readonly TokenFault[];
-}
+export const rs256Header = ({ kid }: SigningKey): JwsHeader => ({ kid, alg: 'RS256' });
 
-/** Signs off the main thread, so that both cores work; `faults` spoil the token on purpose. */
-export const signJwt = async (
-  claims: Claims,
-  { key, clientSecret, faults = [] }: SignOptions,
+/** The compact form (RFC 7515 section 7.1); `signatureOf` signs its first two parts. */
+export const encodeJws = async (
+  header: JwsHeader,
+  payload: Claims,
+  signatureOf: (input: string) => Promise<Buffer>,
 ): Promise<string> => {
-  let header: Record<string, unknown> = { kid: key.kid, alg: 'RS256' };
-  let payload: Claims = claims;
-  let signature: SignatureFault | undefined;
-  for (const fault of faults) {
-    signature = fault.signature ?? signature;
-    const algorithm = fault.signature === undefined ? undefined : algorithmOf[fault.signature];
-    header = withChange({ ...header, ...(algorithm === undefined ? {} : { alg: algorithm }) }, fault.header);
-    payload = withChange(payload, fault.claims);
-  }
   const input = `${encode(header)}.${encode(payload)}`;
-  return `${input}.${(await signatureOf(input, { key, clientSecret, signature })).toString('base64url')}`;
+  return `${input}.${(await signatureOf(input)).toString('base64url')}`;
 };
 
-const signatureOf = (
-  input: string,
-  {
-    key,
-    clientSecret,
-    signature,
-  }: {
-    readonly key: SigningKey;
-    readonly clientSecret: string;
-    readonly signature: SignatureFault | undefined;
-  },
-): Promise<Buffer> => {
-  switch (signature) {
-    case undefined:
-      return signAsync(input, { key: key.privateKey });
-    case 'foreign':
-      return foreignKey().then((foreign) => signAsync(input, { key: foreign }));
-    case 'ps256':
-      return signAsync(input, {
-        key: key.privateKey,
-        padding: constants.RSA_PKCS1_PSS_PADDING,
-        saltLength: 32,
-      });
-    case 'es256':
-      return makeKeyPair('ec', { namedCurve: 'P-256' }).then(({ privateKey }) =>
-        signAsync(input, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
-      );
-    case 'hs256':
-      return Promise.resolve(createHmac('sha256', clientSecret).update(input).digest());
-    case 'empty':
-    case 'none':
-      return Promise.resolve(Buffer.alloc(0));
-  }
-};
-
-let foreign: Promise<KeyObject> | undefined;
-
-const foreignKey = (): Promise<KeyObject> => {
-  foreign ??= generateSigningKey().then((key) => key.privateKey);
-  return foreign;
-};
-
-const signAsync = (input: string, key: SignKeyObjectInput): Promise<Buffer> =>
+export const signBytes = (input: string, key: SignKeyObjectInput): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     sign('sha256', Buffer.from(input), key, (error, signature) =>
       error === null ? resolve(signature) : reject(error),

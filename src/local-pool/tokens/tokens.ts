@@ -1,9 +1,9 @@
 import { accessClaims, idClaims, machineClaims, type Claims, type ClaimsOf } from './claims.js';
 import type { Clock } from '../base/clock.js';
 import type { Families } from './families.js';
-import type { TokenFault } from '../http/faults.js';
 import { signJwt, unverifiedClaims, verifyJwt } from './jws.js';
-import type { Keyring } from './keys.js';
+import type { Keyring, LocalPoolKeys } from './keys.js';
+import { signSpoilt, type TokenFault } from './token-faults.js';
 import type { Client, Family, Group, Person } from '../base/model.js';
 import { existingScopes } from './scopes.js';
 import type { Store } from '../base/store.js';
@@ -66,22 +66,13 @@ export const createTokens = ({ store, clock, families, keyrings }: TokensOptions
   ): Promise<IssuedTokens | undefined> => {
     const of = claimsOf(store, family, nowSeconds());
     if (of === undefined) return undefined;
-    const keys = keyringOf(family.poolId).current();
-    const clientSecret = of.client.secrets[0] ?? '';
-    const accessToken = await signJwt(accessClaims(of), {
-      key: keys.access,
-      clientSecret,
-      faults: faults.filter((fault) => fault.of === 'access'),
-    });
-    const expiresIn = of.client.accessTokenSeconds;
+    const { client } = of;
+    const signer = { keys: keyringOf(family.poolId).current(), client, faults };
+    const accessToken = await signToken('access', accessClaims(of), signer);
+    const expiresIn = client.accessTokenSeconds;
     if (family.via === 'oauth' && !family.scopes.includes('openid')) return { accessToken, expiresIn };
     const claims = idClaims(of, { accessToken, ...(nonce === undefined ? {} : { nonce }) });
-    const idToken = await signJwt(claims, {
-      key: keys.id,
-      clientSecret,
-      faults: faults.filter((fault) => fault.of === 'id'),
-    });
-    return { accessToken, idToken, expiresIn };
+    return { accessToken, idToken: await signToken('id', claims, signer), expiresIn };
   };
 
   const issueForMachine = async (
@@ -91,12 +82,11 @@ export const createTokens = ({ store, clock, families, keyrings }: TokensOptions
   ): Promise<IssuedTokens> => {
     const issuer = store.pools.get(client.poolId)?.issuer ?? '';
     const claims = machineClaims(client, { scopes, issuer, issuedAt: nowSeconds() });
-    const accessToken = await signJwt(claims, {
-      key: keyringOf(client.poolId).current().access,
-      clientSecret: client.secrets[0] ?? '',
-      faults: faults.filter((fault) => fault.of === 'access'),
-    });
-    return { accessToken, expiresIn: client.accessTokenSeconds };
+    const signer = { keys: keyringOf(client.poolId).current(), client, faults };
+    return {
+      accessToken: await signToken('access', claims, signer),
+      expiresIn: client.accessTokenSeconds,
+    };
   };
 
   const checkAccess = (token: string): AccessGrant | { readonly refused: AccessRefusal } => {
@@ -119,6 +109,23 @@ export const createTokens = ({ store, clock, families, keyrings }: TokensOptions
   };
 
   return { issue, issueForMachine, checkAccess };
+};
+
+interface Signer {
+  readonly keys: LocalPoolKeys;
+  readonly client: Client;
+  readonly faults: readonly TokenFault[];
+}
+
+/** As Cognito signs it, or spoilt where a test has asked for that. */
+const signToken = (
+  of: TokenFault['of'],
+  claims: Claims,
+  { keys, client, faults }: Signer,
+): Promise<string> => {
+  const own = faults.filter((fault) => fault.of === of);
+  const key = keys[of];
+  return own.length === 0 ? signJwt(claims, key) : signSpoilt(claims, { key, client, faults: own });
 };
 
 const claimsOf = (store: Store, family: Family, issuedAt: number): ClaimsOf | undefined => {

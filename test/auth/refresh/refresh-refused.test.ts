@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Fault, TokenFault } from '../../../src/local-pool/http/faults.js';
+import type { Fault } from '../../../src/local-pool/http/faults.js';
 import type { BareSite } from '../../support/bare-site.js';
 import type { Browser } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
 import { signedIn } from '../../support/people.js';
 import { startShortLivedSite, tokenMs } from '../../support/short-lived.js';
 import { tokensOf } from '../../support/tokens.js';
+import type { TokenFault } from '../../../src/local-pool/tokens/token-faults.js';
 
 describe('a refresh that must not succeed', () => {
   let site: BareSite;
