@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type NextFunction } from 'express';
 import type { Request, Response } from 'express';
 import { controlActions, type ControlAction } from './control-actions.js';
-import { requireLocalHost } from '../hosted-ui/local-pages.js';
+import { requireLocalHost } from '../http/local-host.js';
 import type { Service } from '../service.js';
 
 const controlPath = '/_local/control';

@@ -1,7 +1,6 @@
 import type { DataFile } from './data-file.js';
 import { reasonOf } from './file-errors.js';
-import { snapshot, writeState } from './state-file.js';
-import type { Service } from '../service.js';
+import { snapshot, writeState, type KeptState } from './state-file.js';
 
 const saveAfterMs = 300;
 
@@ -15,13 +14,13 @@ export interface Persistence {
 }
 
 export interface PersistenceOptions {
-  readonly service: Service;
+  readonly state: KeptState;
   /** Nothing is ever saved without. */
   readonly file: DataFile | undefined;
   readonly log: (line: string) => void;
 }
 
-export const createPersistence = ({ service, file, log }: PersistenceOptions): Persistence => {
+export const createPersistence = ({ state, file, log }: PersistenceOptions): Persistence => {
   let timer: NodeJS.Timeout | undefined;
   let isOpen = file !== undefined;
 
@@ -30,7 +29,7 @@ export const createPersistence = ({ service, file, log }: PersistenceOptions): P
     timer = undefined;
     if (file === undefined || !isOpen) return;
     try {
-      writeState(file.path, snapshot(service));
+      writeState(file.path, snapshot(state));
     } catch (cause) {
       throw new Error(`The state cannot be saved to ${file.path}: ${reasonOf(cause)}.`, { cause });
     }

@@ -1,8 +1,7 @@
 import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { reasonOf } from './file-errors.js';
-import { signingKeyOf, type LocalPoolKeys } from '../tokens/keys.js';
-import type { Service } from '../service.js';
+import { signingKeyOf, type Keyring, type LocalPoolKeys } from '../tokens/keys.js';
 import { isObject } from '../base/shape.js';
 import type { Store } from '../base/store.js';
 
@@ -18,7 +17,14 @@ export interface SavedState {
   readonly keys: Record<string, { readonly id: JsonWebKey; readonly access: JsonWebKey }>;
 }
 
-export const snapshot = ({ store, keyrings }: Service): SavedState => {
+/** What is kept of a running pool. */
+export interface KeptState {
+  readonly store: Store;
+  /** By pool id. */
+  readonly keyrings: ReadonlyMap<string, Keyring>;
+}
+
+export const snapshot = ({ store, keyrings }: KeptState): SavedState => {
   const tables = Object.entries(store).filter(([name, table]) => table instanceof Map && !indexes.has(name));
   return {
     version: currentVersion,

@@ -1,6 +1,7 @@
-import type { Express, NextFunction, Request, Response } from 'express';
+import type { Express, Request, Response } from 'express';
 import { redirect } from '../http/answers.js';
 import { exchangeOf } from '../http/exchange.js';
+import { requireLocalHost } from '../http/local-host.js';
 import { renderPage } from './pages.js';
 import type { Service } from '../service.js';
 
@@ -13,13 +14,6 @@ export const mountLocalPages = (app: Express, service: Service): void => {
   for (const path of ['/', '/_local']) app.get(path, (_request, response) => redirect(response, '/_local/'));
   app.get('/_local/outbox', (request, response) => showOutbox(service, request, response));
   app.get('/_local/', (request, response) => showOverview(service, request, response));
-};
-
-/** A page of another name that was made to point here (DNS rebinding) reads no codes. */
-export const requireLocalHost = (request: Request, response: Response, next: NextFunction): void => {
-  const { hostname } = request;
-  if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return next();
-  response.status(403).json({ error: 'forbidden', message: 'Open this page as 127.0.0.1 or localhost.' });
 };
 
 const showOutbox = async (service: Service, request: Request, response: Response): Promise<void> => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Express, NextFunction, Request, Response } from 'express';
-import { describeParameters, type Endpoint } from './requests.js';
-import type { Service } from '../service.js';
+import type { Clock } from '../base/clock.js';
+import type { Faults } from './faults.js';
+import { describeParameters, type Endpoint, type RequestLog } from './requests.js';
 import { exchangeOf, type Exchange, type Handler } from './exchange.js';
 import { meetFaults } from './fault-injection.js';
 
@@ -14,8 +15,15 @@ export interface EndpointOptions {
   readonly cors?: boolean;
 }
 
+/** What counts requests, and breaks their answers on purpose. */
+export interface Watch {
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+}
+
 /** Mounts an endpoint: it is counted, meets its faults, and answers 405 to the methods it does not have. */
-export const mountEndpoint = (app: Express, service: Service, options: EndpointOptions): void => {
+export const mountEndpoint = (app: Express, watch: Watch, options: EndpointOptions): void => {
   app.all(options.path, async (request, response) => {
     const exchange = exchangeOf(request, response);
     response.setHeader('x-amz-cognito-request-id', randomUUID());
@@ -23,8 +31,8 @@ export const mountEndpoint = (app: Express, service: Service, options: EndpointO
     if (options.cors === true && request.method === 'OPTIONS') return answerPreflight(response, options);
     const handler = handlerFor(request, options);
     if (handler === undefined) return refuseMethod(response, options);
-    recordRequest(service, options.name, exchange);
-    const faults = service.faults.take(options.name);
+    recordRequest(watch, options.name, exchange);
+    const faults = watch.faults.take(options.name);
     if (await meetFaults(response, faults)) return;
     await handler({ ...exchange, faults });
   });
@@ -32,13 +40,13 @@ export const mountEndpoint = (app: Express, service: Service, options: EndpointO
 
 /** The same for a handler that reads its own body, such as the user pools API. */
 export const observe =
-  (service: Service, name: Endpoint, parametersOf: (request: Request) => [string, string][]) =>
+  (watch: Watch, name: Endpoint, parametersOf: (request: Request) => [string, string][]) =>
   async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    recordRequest(service, name, {
+    recordRequest(watch, name, {
       ...exchangeOf(request, response),
       form: new URLSearchParams(parametersOf(request)),
     });
-    if (!(await meetFaults(response, service.faults.take(name)))) next();
+    if (!(await meetFaults(response, watch.faults.take(name)))) next();
   };
 
 const handlerFor = (request: Request, { get, post }: EndpointOptions): Handler | undefined => {
@@ -47,18 +55,18 @@ const handlerFor = (request: Request, { get, post }: EndpointOptions): Handler |
 };
 
 const recordRequest = (
-  service: Service,
+  { clock, requests }: Watch,
   name: Endpoint,
   { request, response, query, form }: Exchange,
 ): void => {
   const record = {
-    at: service.clock.now(),
+    at: clock.now(),
     method: request.method,
     path: request.path,
     ...describeParameters([...query, ...form]),
     status: 0,
   };
-  service.requests.record(name, record);
+  requests.record(name, record);
   response.once('finish', () => {
     record.status = response.statusCode;
   });

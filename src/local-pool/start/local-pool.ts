@@ -47,7 +47,7 @@ const startWith = async (options: LocalPoolOptions, file: DataFile | undefined):
     log,
   });
   const freshKeys = options.keys ?? (await generateKeys());
-  const persistence = createPersistence({ service, file, log });
+  const persistence = createPersistence({ state: service, file, log });
   const listeners = await listenTwice(service, options, () => persistence.touch());
   try {
     const main = setUp(service, { options, saved: file?.saved, freshKeys });

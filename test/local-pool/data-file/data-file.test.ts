@@ -188,7 +188,7 @@ describe('a data file', () => {
       clock: createClock(),
       log: () => undefined,
     });
-    const persistence = createPersistence({ service, file: openDataFile(path), log: () => undefined });
+    const persistence = createPersistence({ state: service, file: openDataFile(path), log: () => undefined });
     persistence.close();
     rmSync(path);
     persistence.flush();
