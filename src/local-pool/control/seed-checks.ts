@@ -1,6 +1,5 @@
 import { clientContradictions } from '../base/client-shape.js';
-import { passwordRules } from '../hosted-ui/words/password-rules.js';
-import { assertPasswordPolicy, defaultPasswordPolicy } from '../people/password-hash.js';
+import { assertPasswordPolicy, defaultPasswordPolicy, policyInWords } from '../people/password-policy.js';
 import { adminScope, standardScopes } from '../tokens/scopes.js';
 import { isObject } from '../base/shape.js';
 
@@ -63,7 +62,7 @@ const weakPassword = ({ password }: Entry, path: string): string[] => {
     assertPasswordPolicy(password, defaultPasswordPolicy);
     return [];
   } catch {
-    return [`${path}.password does not fit the pool's policy. ${passwordRules(defaultPasswordPolicy, 'en')}`];
+    return [`${path}.password must have ${policyInWords(defaultPasswordPolicy)}`];
   }
 };
 

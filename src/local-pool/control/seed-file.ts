@@ -20,9 +20,6 @@ import {
 } from '../base/shape.js';
 import { isStandardAttribute } from '../people/attributes.js';
 
-/** So many characters before the unexpected one are in V8's message. */
-const textBefore = 10;
-
 /** Who and what is in a pool at its first start, instead of Ada and Grace. */
 export interface Seed {
   readonly pool?: control.PoolChanges;
@@ -99,21 +96,8 @@ const readJson = (file: string): { readonly value: unknown } | { readonly proble
   try {
     return { value: JSON.parse(json) as unknown };
   } catch (error) {
-    const reason = reasonOf(error);
-    return {
-      problem: `--seed ${file} is not JSON: ${reason.replaceAll(/\s+/gu, ' ')}${lineOf(json, reason)}`,
-    };
+    return { problem: `--seed ${file} is not JSON: ${reasonOf(error).replaceAll(/\s+/gu, ' ')}` };
   }
-};
-
-/** What the reasons of `JSON.parse` leave out: some give a position only, some only the text around it, some the end. */
-const lineOf = (json: string, reason: string): string => {
-  if (reason.includes(' line ')) return '';
-  const position = /at position (?<at>\d+)/u.exec(reason)?.groups?.['at'];
-  const around = /(?<cut>\.{3})?"(?<text>[^]+)"(?:\.{3})? is not valid JSON$/u.exec(reason)?.groups;
-  const start = around === undefined ? json.length : json.indexOf(around['text'] ?? '');
-  const end = Number(position ?? start + (around?.['cut'] === undefined ? 0 : textBefore));
-  return ` (line ${json.slice(0, end).split('\n').length})`;
 };
 
 /** Puts a seed into a pool. Throws what the directory refuses, with the place of the person that it refused. */
