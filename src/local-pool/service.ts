@@ -1,4 +1,7 @@
-import { createAccounts, type Accounts } from './people/sign-ups.js';
+import { createSignUps, type SignUps } from './people/sign-ups.js';
+import { createForgottenPasswords, type ForgottenPasswords } from './people/forgotten-passwords.js';
+import { createPasswords, type Passwords } from './people/passwords.js';
+import { createProofs, type Proofs } from './people/proofs.js';
 import { createChallenges, type Challenges } from './people/challenges.js';
 import type { Clock } from './base/clock.js';
 import { createFamilies, type Families } from './tokens/families.js';
@@ -35,10 +38,13 @@ export interface Service {
   /** By pool id. */
   readonly keyrings: Map<string, Keyring>;
   readonly people: People;
+  readonly passwords: Passwords;
+  readonly proofs: Proofs;
+  readonly signUps: SignUps;
+  readonly forgottenPasswords: ForgottenPasswords;
   readonly families: Families;
   readonly tokens: Tokens;
   readonly oneTimeCodes: OneTimeCodes;
-  readonly accounts: Accounts;
   readonly challenges: Challenges;
   readonly outbox: Outbox;
   readonly faults: Faults;
@@ -58,7 +64,9 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
   const keyrings = new Map<string, Keyring>();
   const families = createFamilies(store, clock);
   const outbox = createOutbox(log);
-  const people = createPeople({ store, clock, passwordCost: settings.passwordCost });
+  const people = createPeople({ store, clock });
+  const { passwordCost } = settings;
+  const passwords = createPasswords({ store, clock, passwordCost });
   const oneTimeCodes = createOneTimeCodes({ store, clock, outbox });
   return {
     settings,
@@ -68,10 +76,13 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
     store,
     keyrings,
     people,
+    passwords,
+    proofs: createProofs({ clock, passwordCost }),
+    signUps: createSignUps({ store, people, passwords, oneTimeCodes }),
+    forgottenPasswords: createForgottenPasswords({ passwords, oneTimeCodes }),
     families,
     tokens: createTokens({ store, clock, families, keyrings }),
     oneTimeCodes,
-    accounts: createAccounts({ store, people, oneTimeCodes }),
     challenges: createChallenges(store, clock),
     outbox,
     faults: createFaults(),

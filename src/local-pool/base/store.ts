@@ -44,9 +44,9 @@ export interface Store {
   readonly challenges: Map<string, PendingChallenge>;
   /** By the code that the provider sends back. */
   readonly federatedSignIns: Map<string, FederatedSignIn>;
-  /** Index: `poolId/name in lower case` (user name, e-mail, phone) to sub. Kept by `people.ts`. */
+  /** Index: `poolId/name in lower case` (user name, e-mail, phone) to sub. Kept by `people/logins.ts`. */
   readonly logins: Map<string, string>;
-  /** Index: sub to origin_jti of their sign-ins. Kept by `families.ts`. */
+  /** Index: sub to origin_jti of their sign-ins. Kept by `tokens/families.ts`. */
   readonly familiesByPerson: Map<string, Set<string>>;
   /** Tells a refresh token that this pool once made from one that it never did. */
   refreshTokenKey: string;

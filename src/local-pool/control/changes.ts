@@ -9,6 +9,7 @@ import type {
   UserPool,
 } from '../base/model.js';
 import { newClient } from './seed.js';
+import { ensureGroup } from '../people/groups.js';
 import type { Service } from '../service.js';
 import { newTotpSecret } from '../people/totp.js';
 
@@ -52,13 +53,13 @@ export const addPerson = (service: Service, pool: UserPool, options: AddPersonOp
     status,
     ...(username === undefined ? {} : { username }),
   });
-  if (password !== undefined) service.people.setPassword(person, password);
+  if (password !== undefined) service.passwords.set(person, password);
   setGroups(service, person, groups);
   return person;
 };
 
 export const setGroups = (service: Service, person: Person, names: readonly string[]): void => {
-  for (const name of names) service.people.ensureGroup(person.poolId, name);
+  for (const name of names) ensureGroup(service, person.poolId, name);
   person.groups = [...names];
 };
 
@@ -104,7 +105,7 @@ export const updateGroup = (
   pool: UserPool,
   { name, ...changes }: Pick<Group, 'name'> & GroupChanges,
 ): void => {
-  Object.assign(service.people.ensureGroup(pool.id, name), changes, { updatedAt: service.clock.now() });
+  Object.assign(ensureGroup(service, pool.id, name), changes, { updatedAt: service.clock.now() });
 };
 
 /** A simulated provider. Clients name it in `identityProviders`. */

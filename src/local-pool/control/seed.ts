@@ -1,5 +1,5 @@
 import type { Client, UserPool } from '../base/model.js';
-import { defaultPasswordPolicy } from '../people/password-hash.js';
+import { defaultPasswordPolicy } from '../people/password-policy.js';
 
 export const seedPassword = 'Local-Pool-1';
 export const seedClientId = '1localpoolconfidential0001';

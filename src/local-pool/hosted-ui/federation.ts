@@ -10,6 +10,7 @@ import { finishSignIn } from '../oauth/finish-sign-in.js';
 import { describeFailure, providerFailures } from './provider-failures.js';
 import { errorRedirect, toErrorPage, withQuery } from '../oauth/redirects.js';
 import { randomToken, sha256 } from '../base/random.js';
+import { ensureGroup } from '../people/groups.js';
 import type { Service } from '../service.js';
 import { beginBrowserSession } from '../oauth/browser-session.js';
 import { emptyCsrfState, hasCsrfState } from '../oauth/csrf-state.js';
@@ -163,7 +164,7 @@ const addFederated = (
       dateCreated: String(service.clock.now()),
     },
   ];
-  person.groups = [service.people.ensureGroup(request.pool.id, `${request.pool.id}_${provider.name}`).name];
+  person.groups = [ensureGroup(service, request.pool.id, `${request.pool.id}_${provider.name}`).name];
   return person;
 };
 

@@ -12,7 +12,7 @@ export const forgotPasswordPage: FormPage = {
     const { service, exchange, request } = visit;
     const login = exchange.form.get('username')?.trim() ?? '';
     const person = service.people.find(request.pool.id, login);
-    const { destination } = service.accounts.forgotPassword(request.client, person, login);
+    const { destination } = service.forgottenPasswords.sendCodeTo(request.client, person, login);
     return goToStep(visit, {
       step: 'CONFIRM_FORGOT_PASSWORD',
       path: '/confirmforgotPassword',
@@ -37,7 +37,7 @@ export const confirmForgotPasswordPage: FormPage = {
       throw passwordsDiffer();
     }
     const person = personOf(visit, currentStep(visit, 'CONFIRM_FORGOT_PASSWORD'));
-    visit.service.accounts.confirmForgotPassword(person, { code: form.get('code')?.trim() ?? '', password });
+    visit.service.forgottenPasswords.reset(person, { code: form.get('code')?.trim() ?? '', password });
     endStep(visit);
     return `/login${rawQuery(request)}`;
   },

@@ -42,7 +42,7 @@ const authenticate = async ({ service, exchange, request }: Visit): Promise<Pers
   if (person === undefined && !request.client.preventUserExistenceErrors) {
     throw new PoolError('UserNotFoundException', 'User does not exist.');
   }
-  return service.people.checkPassword(person, exchange.form.get('password') ?? '');
+  return service.proofs.checkPassword(person, exchange.form.get('password') ?? '');
 };
 
 const withProvider = (query: string, name: string): string => {

@@ -24,7 +24,7 @@ export const newPasswordPage: FormPage = {
     if (password !== form.get('passwordConfirmation')) throw passwordsDiffer();
     const attributes = attributesIn(visit, missingOf(visit, person));
     assertAllRequired(visit, { ...person.attributes, ...attributes });
-    visit.service.people.setPassword(person, password);
+    visit.service.passwords.set(person, password);
     visit.service.people.setAttributes(person, attributes);
     person.status = 'CONFIRMED';
     endStep(visit);

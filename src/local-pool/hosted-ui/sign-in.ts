@@ -1,10 +1,10 @@
-import { isConfirmedByCode } from '../people/sign-ups.js';
 import { passwordChallenge } from '../people/challenges.js';
 import { PoolError } from '../base/errors.js';
 import type { Person } from '../base/model.js';
 import { confirmedByAdministrator } from './problems.js';
 import { afterPasswordChange } from './second-factor.js';
 import { goToStep, type Visit } from './steps.js';
+import { isConfirmedByCode } from '../people/auto-verification.js';
 
 /** Where a person goes whose password was right: on to what is still missing, or to the callback. */
 export const afterPassword = async (visit: Visit, person: Person): Promise<string> => {

@@ -1,5 +1,4 @@
 import type { Express } from 'express';
-import { autoVerified, namedBy } from '../people/sign-ups.js';
 import { PoolError } from '../base/errors.js';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
@@ -16,6 +15,8 @@ import { renderPage } from './pages.js';
 import { complete } from './callback.js';
 import { confirmedByAdministrator, needsAddress, passwordsDiffer, startOver } from './problems.js';
 import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
+import { autoVerified } from '../people/auto-verification.js';
+import { namedBy } from '../people/user-names.js';
 
 /** `/signup`, and the pages that only it leads to. */
 export const mountSignUp = (app: Express, service: Service): void => {
@@ -46,7 +47,7 @@ const signUp = (visit: Visit): string => {
   assertAllRequired(visit, all);
   const address = addressForCode(request);
   if (address !== undefined && all[address] === undefined) throw needsAddress(address);
-  const { person, delivery } = service.accounts.signUp(request.pool, { username, password, attributes });
+  const { person, delivery } = service.signUps.begin(request.pool, { username, password, attributes });
   if (delivery === undefined) throw confirmedByAdministrator();
   const { destination } = delivery;
   return goToStep(visit, {
@@ -98,7 +99,7 @@ const confirmPage: FormPage = {
   submit: async (visit) => {
     const person = personOf(visit, currentStep(visit, 'CONFIRM_SIGN_UP'));
     if (person === undefined) throw startOver();
-    visit.service.accounts.confirmSignUp(person, visit.exchange.form.get('code')?.trim() ?? '');
+    visit.service.signUps.confirm(person, visit.exchange.form.get('code')?.trim() ?? '');
     endStep(visit);
     return complete(visit, person);
   },
@@ -111,7 +112,7 @@ const resendCode = (service: Service, exchange: Exchange): void => {
   const visit = { service, exchange, request };
   const person = personOf(visit, currentStep(visit, 'CONFIRM_SIGN_UP'));
   if (person?.status !== 'UNCONFIRMED') return somethingWentWrong(visit);
-  const { destination } = service.accounts.resendSignUpCode(person);
+  const { destination } = service.signUps.resendCode(person);
   goToStep(visit, { step: 'CONFIRM_SIGN_UP', path: '/confirm', sub: person.sub, data: { destination } });
   redirect(exchange.response, `/confirm${rawQuery(exchange.request)}`);
 };
@@ -126,7 +127,7 @@ const confirmByLink = async (service: Service, exchange: Exchange): Promise<void
   try {
     if (person === undefined)
       throw new PoolError('CodeMismatchException', 'Invalid verification link.', 'invalidLink');
-    service.accounts.confirmSignUp(person, query.get('confirmation_code') ?? '');
+    service.signUps.confirm(person, query.get('confirmation_code') ?? '');
     const notice = { title: words.confirmed, text: words.canSignIn };
     await renderPage(service, exchange, 'notice', notice);
   } catch (error) {

@@ -95,8 +95,15 @@ const keyOf = (person: Person, purpose: CodePurpose, attribute: string): string 
   `${purpose}/${person.sub}/${attribute}`;
 
 /** `a***@e***` and `+*******0123`, as Cognito masks them. */
-export const mask = (destination: string): string => {
+const mask = (destination: string): string => {
   const [local = '', host] = destination.split('@');
   if (host !== undefined) return `${local.slice(0, 1)}***@${host.slice(0, 1)}***`;
   return `+${'*'.repeat(Math.max(destination.length - 5, 0))}${destination.slice(-4)}`;
+};
+
+/** Where a code for nobody would have gone, so that an answer does not tell nobody from somebody. */
+export const pretendedDelivery = (login: string): CodeDelivery => {
+  const isPhone = login.startsWith('+');
+  const destination = mask(isPhone || login.includes('@') ? login : `${login.slice(0, 1)}@e`);
+  return { attribute: isPhone ? 'phone_number' : 'email', medium: isPhone ? 'SMS' : 'EMAIL', destination };
 };

@@ -1,4 +1,3 @@
-import { namedBy } from '../../people/sign-ups.js';
 import { PoolError } from '../../base/errors.js';
 import type { Attributes, Person, UserPool } from '../../base/model.js';
 import { randomAlphanumeric, randomDigits } from '../../base/random.js';
@@ -9,6 +8,7 @@ import { optionalChoice, optionalFlag, optionalText, text, type Input } from '..
 import { findPerson, userNotFound } from '../protocol/lookups.js';
 import { temporaryUntil } from './temporary-password.js';
 import { attributesIn } from '../person/attributes.js';
+import { namedBy } from '../../people/user-names.js';
 
 /** Somebody who must choose a password at the first sign-in. The invitation goes to the outbox, if there is an address and nobody suppressed it. */
 export const adminCreateUser = (input: Input, pool: UserPool, api: Api): object => {
@@ -16,13 +16,13 @@ export const adminCreateUser = (input: Input, pool: UserPool, api: Api): object 
   const password = optionalText(input, 'TemporaryPassword') ?? makeTemporaryPassword(pool);
   const person =
     action === 'RESEND' ? personToInvite(input, pool, api) : addPerson(input, pool, api, password);
-  api.service.people.setPassword(person, password, { temporaryUntil: temporaryUntil(pool, api) });
+  api.service.passwords.set(person, password, { temporaryUntil: temporaryUntil(pool, api) });
   if (action !== 'SUPPRESS') invite(api, person, password);
   return { User: userType(person) };
 };
 
 const addPerson = (input: Input, pool: UserPool, api: Api, password: string): Person => {
-  const { people } = api.service;
+  const { people, passwords } = api.service;
   const given = attributesIn(input, 'UserAttributes', pool);
   const named = namedBy(pool, text(input, 'Username'));
   const attributes: Attributes = { ...given, ...named.attributes };
@@ -30,7 +30,7 @@ const addPerson = (input: Input, pool: UserPool, api: Api, password: string): Pe
   freeAliases(input, pool, api, attributes);
   const person = people.add(pool, { ...named, attributes, status: 'FORCE_CHANGE_PASSWORD' });
   try {
-    people.assertPassword(person, password);
+    passwords.assertAllowed(person, password);
     return person;
   } catch (error) {
     people.remove(person);

@@ -8,11 +8,11 @@ import { notAuthorized } from '../../base/errors.js';
 const setPassword: PersonOperation = (input, person, api) => {
   const password = text(input, 'Password');
   if (optionalFlag(input, 'Permanent') === true) {
-    api.service.people.setPassword(person, password);
+    api.service.passwords.set(person, password);
     person.status = 'CONFIRMED';
     return {};
   }
-  api.service.people.setPassword(person, password, {
+  api.service.passwords.set(person, password, {
     temporaryUntil: temporaryUntil(poolOf(api, person), api),
   });
   person.status = 'FORCE_CHANGE_PASSWORD';
@@ -21,11 +21,10 @@ const setPassword: PersonOperation = (input, person, api) => {
 
 /** Sends a code; until it came back with a new password, nobody signs in. */
 const resetPassword: PersonOperation = (_input, person, api) => {
-  const client = { preventUserExistenceErrors: false };
   if (person.status !== 'CONFIRMED' && person.status !== 'RESET_REQUIRED') {
     throw notAuthorized('User password cannot be reset in the current state.');
   }
-  api.service.accounts.forgotPassword(client, person, person.username);
+  api.service.forgottenPasswords.sendCode(person);
   person.status = 'RESET_REQUIRED';
   return {};
 };

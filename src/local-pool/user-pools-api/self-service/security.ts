@@ -16,8 +16,8 @@ const changePassword: SelfService = async (input, { person }, api) => {
   if (person.password === undefined ? previous !== undefined : previous === undefined) {
     throw notAuthorized('Incorrect username or password.');
   }
-  if (previous !== undefined) await api.service.people.checkPassword(person, previous);
-  api.service.people.setPassword(person, proposed);
+  if (previous !== undefined) await api.service.proofs.checkPassword(person, previous);
+  api.service.passwords.set(person, proposed);
   return {};
 };
 

@@ -77,7 +77,7 @@ const runFlow = (name: FlowName, request: FlowRequest): Promise<object> | object
 const passwordFlow = async (request: FlowRequest): Promise<object> => {
   const { api, client, pool, parameters } = request;
   const { person } = personFor(request);
-  const checked = await api.service.people.checkPassword(person, required(parameters, 'PASSWORD'));
+  const checked = await api.service.proofs.checkPassword(person, required(parameters, 'PASSWORD'));
   return afterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
 };
 

@@ -8,7 +8,7 @@ const attributePrefix = 'userAttributes.';
 
 /** The answer to NEW_PASSWORD_REQUIRED, with attributes that are still to be given. */
 export const takeNewPassword = ({ api, client, pool, person }: Attempt, responses: Parameters): void => {
-  const { people } = api.service;
+  const { people, passwords } = api.service;
   const attributes = Object.fromEntries(
     Object.entries(responses)
       .filter(([name]) => name.startsWith(attributePrefix))
@@ -25,7 +25,7 @@ export const takeNewPassword = ({ api, client, pool, person }: Attempt, response
   );
   const [missing] = missingAttributes(pool, { ...person.attributes, ...attributes });
   if (missing !== undefined) throw invalidParameter(`Invalid attributes given, ${missing} is missing`);
-  people.setPassword(person, required(responses, 'NEW_PASSWORD'));
+  passwords.set(person, required(responses, 'NEW_PASSWORD'));
   people.setAttributes(person, attributes);
   person.status = 'CONFIRMED';
 };

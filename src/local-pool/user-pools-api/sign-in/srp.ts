@@ -112,5 +112,5 @@ export const personBehindClaim = (
   const identity = { group: srpGroup(pending.poolId), name: pending.data['userId'] ?? '' };
   const proves = isGoodClaim(pending, responses, identity);
   if (person === undefined) throw notAuthorized('Incorrect username or password.');
-  return api.service.people.checkProof(person, () => proves && person.password?.srp !== undefined);
+  return api.service.proofs.check(person, () => proves && person.password?.srp !== undefined);
 };

@@ -3,6 +3,7 @@ import type { Address, FirstFactor, Person, UserPool } from '../../base/model.js
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { afterPassword } from './next-step.js';
 import { pretendedName } from './pretence.js';
+import { pretendedDelivery } from '../../people/one-time-codes.js';
 import { askForSentCode } from './second-factor.js';
 import { askForPasswordClaim } from './srp.js';
 import { invalidParameter, notAuthorized } from '../../base/errors.js';
@@ -62,7 +63,7 @@ export const checkChosenPassword = async (
   { api, client, pool, parameters }: FlowRequest,
   person: Person | undefined,
 ): Promise<object> => {
-  const checked = await api.service.people.checkPassword(person, parameters['PASSWORD'] ?? '');
+  const checked = await api.service.proofs.checkPassword(person, parameters['PASSWORD'] ?? '');
   return afterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
 };
 
@@ -79,8 +80,7 @@ const sendCode = (request: FlowRequest, chooser: Chooser, name: keyof typeof add
 /** Looks like a code on its way; none will ever be right. */
 const pretendToSend = (request: FlowRequest, chooser: Chooser, name: string): object => {
   const { api, pool } = request;
-  const client = { preventUserExistenceErrors: true };
-  const delivery = api.service.accounts.forgotPassword(client, undefined, chooser.username);
+  const delivery = pretendedDelivery(chooser.username);
   return {
     ChallengeName: name,
     Session: rememberChooser(request, chooser, name),

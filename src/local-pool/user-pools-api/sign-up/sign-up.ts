@@ -1,7 +1,6 @@
-import { isConfirmedByCode } from '../../people/sign-ups.js';
 import { PoolError, invalidParameter, notAuthorized } from '../../base/errors.js';
 import type { Attributes, Client, Person, UserPool } from '../../base/model.js';
-import type { CodeDelivery } from '../../people/one-time-codes.js';
+import { pretendedDelivery, type CodeDelivery } from '../../people/one-time-codes.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { assertMayWrite } from '../../people/attributes.js';
 import { optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
@@ -10,6 +9,7 @@ import { assertComplete } from '../../people/schema.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { assertSignUpSession, beginSignUpSession } from './sign-up-session.js';
 import { attributesIn } from '../person/attributes.js';
+import { isConfirmedByCode } from '../../people/auto-verification.js';
 
 const codesPerHour = 5;
 const guessesPerHour = 15;
@@ -43,7 +43,7 @@ const signUp: Operation = (input, api) => {
   assertMayWrite(client, Object.keys(attributes));
   assertComplete(pool, attributes);
   assertHasAddress(pool, attributes);
-  const { person, delivery } = api.service.accounts.signUp(pool, {
+  const { person, delivery } = api.service.signUps.begin(pool, {
     username,
     password: text(input, 'Password'),
     attributes,
@@ -75,7 +75,7 @@ const confirmSignUp: Operation = (input, api) => {
   if (session !== undefined) assertSignUpSession(api, client, { person, session });
   api.attempts.count('ConfirmSignUp', person.sub, guessesPerHour);
   const takesAlias = optionalFlag(input, 'ForceAliasCreation') ?? false;
-  api.service.accounts.confirmSignUp(person, code, { takesAlias });
+  api.service.signUps.confirm(person, code, { takesAlias });
   if (session !== undefined) api.service.challenges.end(session);
   return { Session: beginSignUpSession(api, client, { person, step: 'SIGN_UP_CONFIRMED' }) };
 };
@@ -84,10 +84,10 @@ const resendConfirmationCode: Operation = (input, api) => {
   const { client, username, person } = callerIn(input, api);
   if (person === undefined) {
     if (!client.preventUserExistenceErrors) throw userNotFound();
-    return codeSent(api.service.accounts.forgotPassword(client, undefined, username));
+    return codeSent(pretendedDelivery(username));
   }
   api.attempts.count('ResendConfirmationCode', person.sub, codesPerHour);
-  return codeSent(api.service.accounts.resendSignUpCode(person));
+  return codeSent(api.service.signUps.resendCode(person));
 };
 
 const forgotPassword: Operation = (input, api) => {
@@ -96,7 +96,7 @@ const forgotPassword: Operation = (input, api) => {
     api.attempts.count('ForgotPassword', person.sub, codesPerHour);
     assertResettable(person);
   }
-  return codeSent(api.service.accounts.forgotPassword(client, person, username));
+  return codeSent(api.service.forgottenPasswords.sendCodeTo(client, person, username));
 };
 
 const assertResettable = (person: Person): void => {
@@ -111,7 +111,7 @@ const confirmForgotPassword: Operation = (input, api) => {
   const options = { code: text(input, 'ConfirmationCode'), password: text(input, 'Password') };
   if (person === undefined && !client.preventUserExistenceErrors) throw userNotFound();
   if (person !== undefined) api.attempts.count('ConfirmForgotPassword', person.sub, guessesPerHour);
-  api.service.accounts.confirmForgotPassword(person, options);
+  api.service.forgottenPasswords.reset(person, options);
   return {};
 };
 
