@@ -13,6 +13,7 @@ import { createOutbox, type Outbox } from './people/outbox.js';
 import { createPeople, type People } from './people/people.js';
 import { createRequestLog, type RequestLog } from './http/requests.js';
 import { createStore, type Store } from './base/store.js';
+import { createRefreshTokens, type RefreshTokens } from './tokens/refresh-tokens.js';
 import { createTokens, type Tokens } from './tokens/tokens.js';
 
 export interface ServiceSettings {
@@ -22,7 +23,7 @@ export interface ServiceSettings {
 }
 
 /** Where the two listeners answer, without a trailing slash. Known once they listen. */
-export interface Addresses {
+export interface Origins {
   readonly issuer: string;
   readonly domain: string;
 }
@@ -30,7 +31,7 @@ export interface Addresses {
 /** What the OAuth endpoints, the hosted UI and the user pools API share. */
 export interface Service {
   readonly settings: ServiceSettings;
-  readonly addresses: Addresses;
+  readonly origins: Origins;
   readonly clock: Clock;
   /** Hears what the pool has to say to whoever runs it. */
   readonly log: (line: string) => void;
@@ -43,6 +44,7 @@ export interface Service {
   readonly signUps: SignUps;
   readonly forgottenPasswords: ForgottenPasswords;
   readonly families: Families;
+  readonly refreshTokens: RefreshTokens;
   readonly tokens: Tokens;
   readonly oneTimeCodes: OneTimeCodes;
   readonly challenges: Challenges;
@@ -70,7 +72,7 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
   const oneTimeCodes = createOneTimeCodes({ store, clock, outbox });
   return {
     settings,
-    addresses: { issuer: '', domain: '' },
+    origins: { issuer: '', domain: '' },
     clock,
     log,
     store,
@@ -81,6 +83,7 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
     signUps: createSignUps({ store, people, passwords, oneTimeCodes }),
     forgottenPasswords: createForgottenPasswords({ passwords, oneTimeCodes }),
     families,
+    refreshTokens: createRefreshTokens({ store, clock, families }),
     tokens: createTokens({ store, clock, families, keyrings }),
     oneTimeCodes,
     challenges: createChallenges(store, clock),

@@ -8,11 +8,11 @@ export const clientId: Check = (value, path) =>
     : [`${path} must be 1 to 128 letters, digits, underscores or plus signs`];
 
 const daySeconds = 86_400;
-export const mostAddresses = 100;
+export const mostRedirectUrls = 100;
 
-const addresses: Check = (value, path) =>
-  Array.isArray(value) && value.length > mostAddresses
-    ? [`${path} must be ${mostAddresses} at most`]
+const redirectUrls: Check = (value, path) =>
+  Array.isArray(value) && value.length > mostRedirectUrls
+    ? [`${path} must be ${mostRedirectUrls} at most`]
     : listOf(callbackUrl)(value, path);
 
 /** What may be said of an app client, by Cognito's rules; lifetimes may be shorter here than Cognito allows. */
@@ -20,8 +20,8 @@ export const clientMembers: Readonly<Record<string, Check>> = {
   name: text,
   flows: listOf(oneOf('code', 'implicit', 'client_credentials')),
   scopes: listOf(text),
-  callbackUrls: addresses,
-  logoutUrls: addresses,
+  callbackUrls: redirectUrls,
+  logoutUrls: redirectUrls,
   defaultRedirectUri: callbackUrl,
   identityProviders: listOf(text),
   rotation: (value, path) =>

@@ -3,6 +3,6 @@ import { finishSignIn } from '../oauth/finish-sign-in.js';
 import { beginBrowserSession } from '../oauth/browser-session.js';
 import type { Visit } from './steps.js';
 
-/** A finished interactive sign-in: a new `cognito` cookie and a code. */
-export const complete = async ({ service, exchange, request }: Visit, person: Person): Promise<string> =>
+/** A finished interactive sign-in: a new `cognito` cookie, and the address of the callback with a code. */
+export const goToCallback = async ({ service, exchange, request }: Visit, person: Person): Promise<string> =>
   finishSignIn(service, request, beginBrowserSession(service, exchange, person));

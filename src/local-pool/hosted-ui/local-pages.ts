@@ -24,7 +24,7 @@ const showOutbox = async (service: Service, request: Request, response: Response
 };
 
 const showOverview = async (service: Service, request: Request, response: Response): Promise<void> => {
-  const { store, addresses, clock, faults } = service;
+  const { store, origins, clock, faults } = service;
   const now = clock.now();
   const people = [...store.people.values()].slice(0, shownPeople).map((person) => ({
     name: person.attributes['email'] ?? person.username,
@@ -51,7 +51,7 @@ const showOverview = async (service: Service, request: Request, response: Respon
     pools,
     clients,
     faults: planned,
-    domain: addresses.domain,
+    domain: origins.domain,
     now: time(now),
   };
   await renderPage(service, exchangeOf(request, response), 'overview', data, { language: 'en' });

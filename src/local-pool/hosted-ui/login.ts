@@ -4,7 +4,7 @@ import type { Person } from '../base/model.js';
 import type { FormPage } from './form-page.js';
 import { chosenProvider, providersOf } from '../oauth/identity-providers.js';
 import { languageOf, wordsIn } from './words/language.js';
-import { afterPassword } from './sign-in.js';
+import { pageAfterPassword } from './sign-in.js';
 import type { Visit } from './steps.js';
 
 /** `/login`: takes every parameter of `/oauth2/authorize`; its form goes to the same address and query. */
@@ -25,7 +25,7 @@ export const loginPage: FormPage = {
       })),
     };
   },
-  submit: async (visit) => afterPassword(visit, await authenticate(visit)),
+  submit: async (visit) => pageAfterPassword(visit, await authenticate(visit)),
 };
 
 /** In Cognito's words in English, for a provider that is not among this client's. */

@@ -1,11 +1,12 @@
 import { mayGuessAgain } from '../people/challenges.js';
 import { isWrongCode } from '../base/errors.js';
 import type { MfaMethod, PendingChallenge, Person } from '../base/model.js';
+import { everyMfaMethod } from '../people/second-factor.js';
 import { useTotpCode } from '../people/totp.js';
-import { complete } from './callback.js';
+import { goToCallback } from './callback.js';
 import type { FormPage } from './form-page.js';
 import { startOver } from './problems.js';
-import { askFor } from './second-factor.js';
+import { goToCodePage } from './second-factor.js';
 import { currentStep, endStep, pendingPerson, type Visit } from './steps.js';
 
 /** The second factor: a code from an authenticator app, a mail or an SMS. */
@@ -27,7 +28,7 @@ export const mfaPage: FormPage = {
     else visit.service.oneTimeCodes.redeem(person, { purpose: 'mfa', code: codeOf(visit), attribute });
     if (isSetUp === 'true') setUpMail(visit, person);
     endStep(visit);
-    return complete(visit, person);
+    return goToCallback(visit, person);
   },
 };
 
@@ -47,7 +48,7 @@ export const mfaChoicePage: FormPage = {
     if (method === undefined) throw startOver();
     endStep(visit);
     const isSetUp = pending.data['isSetUp'] === 'true';
-    return askFor(visit, person, { method, isSetUp, until: pending.expiresAt });
+    return goToCodePage(visit, person, { method, isSetUp, until: pending.expiresAt });
   },
 };
 
@@ -66,15 +67,13 @@ export const mfaSetupPage: FormPage = {
     person.totpSecret = secret;
     person.mfaMethods = ['SOFTWARE_TOKEN_MFA'];
     endStep(visit);
-    return complete(visit, person);
+    return goToCallback(visit, person);
   },
 };
 
-const methodNames: readonly MfaMethod[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'];
-
 const methodsIn = ({ methods = '' }: Record<string, string>): readonly MfaMethod[] => {
   const offered = new Set(methods.split(' '));
-  return methodNames.filter((method) => offered.has(method));
+  return everyMfaMethod.filter((method) => offered.has(method));
 };
 
 /** The code has shown that the address is theirs. */

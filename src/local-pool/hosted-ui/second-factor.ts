@@ -1,8 +1,8 @@
-import { methodsOnOffer, secondFactors } from '../people/challenges.js';
+import { codeAddresses, methodsOnOffer, secondFactorOf } from '../people/second-factor.js';
 import { invalidParameter } from '../base/errors.js';
 import type { MfaMethod, Person, UserPool } from '../base/model.js';
 import { newTotpSecret } from '../people/totp.js';
-import { complete } from './callback.js';
+import { goToCallback } from './callback.js';
 import { goToStep, type Visit } from './steps.js';
 
 /** A factor to ask for, within a sign-in that ends at a certain time. */
@@ -14,26 +14,26 @@ export interface Asking {
   readonly until?: number | undefined;
 }
 
-/** The second factor: the person's, one of several, or one to set up; on to the callback where none is asked for. */
-export const afterPasswordChange = async (visit: Visit, person: Person, until?: number): Promise<string> => {
-  const { pool } = visit.request;
-  if (pool.mfa === 'OFF') return complete(visit, person);
-  const own = secondFactors(pool, person);
-  const [first, second] = own;
-  if (first !== undefined) {
-    const isClear = second === undefined || first === person.preferredMfa;
-    return isClear
-      ? askFor(visit, person, { method: first, isSetUp: false, until })
-      : offerChoice(visit, person, { methods: own, isSetUp: false, until });
+/** The page for the second factor: the person's, one of several, or one to set up; the callback where none is asked for. */
+export const pageForSecondFactor = async (visit: Visit, person: Person, until?: number): Promise<string> => {
+  const asked = secondFactorOf(visit.request.pool, person);
+  switch (asked.kind) {
+    case 'none':
+      return goToCallback(visit, person);
+    case 'code':
+      return goToCodePage(visit, person, { method: asked.method, isSetUp: false, until });
+    case 'choice':
+      return offerChoice(visit, person, { methods: asked.methods, isSetUp: false, until });
+    case 'set-up':
+      return requireSetUp(visit, person, until);
   }
-  return pool.mfa === 'ON' ? requireSetUp(visit, person, until) : complete(visit, person);
 };
 
 const requireSetUp = (visit: Visit, person: Person, until: number | undefined): string => {
   const methods = factorsToSetUp(visit.request.pool, person);
   const [only, another] = methods;
   if (only !== undefined && another === undefined) {
-    return askFor(visit, person, { method: only, isSetUp: true, until });
+    return goToCodePage(visit, person, { method: only, isSetUp: true, until });
   }
   if (only === undefined) {
     const message = 'The user has no second factor, and no address that could become one.';
@@ -59,11 +59,11 @@ const offerChoice = (
 };
 
 /** Goes to the page that takes the code of one factor, and sends the code where it has to be sent. */
-export const askFor = (visit: Visit, person: Person, { method, isSetUp, until }: Asking): string => {
+export const goToCodePage = (visit: Visit, person: Person, { method, isSetUp, until }: Asking): string => {
   const { sub } = person;
   const setUp: Record<string, string> = isSetUp ? { isSetUp: 'true' } : {};
-  if (method !== 'SOFTWARE_TOKEN_MFA') {
-    const attribute = method === 'EMAIL_OTP' ? 'email' : 'phone_number';
+  const attribute = codeAddresses[method];
+  if (attribute !== undefined) {
     const { destination } = visit.service.oneTimeCodes.send(person, 'mfa', attribute);
     const data = { method, attribute, destination, ...setUp };
     return goToStep(visit, { step: 'MFA', path: '/mfa', sub, data, until });

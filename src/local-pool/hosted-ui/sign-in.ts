@@ -1,21 +1,21 @@
-import { passwordChallenge } from '../people/challenges.js';
+import { needsNewPassword } from '../people/challenges.js';
 import { PoolError } from '../base/errors.js';
 import type { Person } from '../base/model.js';
 import { confirmedByAdministrator } from './problems.js';
-import { afterPasswordChange } from './second-factor.js';
+import { pageForSecondFactor } from './second-factor.js';
 import { goToStep, type Visit } from './steps.js';
 import { isConfirmedByCode } from '../people/auto-verification.js';
 
 /** Where a person goes whose password was right: on to what is still missing, or to the callback. */
-export const afterPassword = async (visit: Visit, person: Person): Promise<string> => {
+export const pageAfterPassword = async (visit: Visit, person: Person): Promise<string> => {
   if (person.status === 'UNCONFIRMED') return askForConfirmation(visit, person);
   if (person.status === 'RESET_REQUIRED') {
     throw new PoolError('PasswordResetRequiredException', 'Password reset required for the user');
   }
-  if (passwordChallenge(person) !== undefined) {
+  if (needsNewPassword(person)) {
     return goToStep(visit, { step: 'NEW_PASSWORD_REQUIRED', path: '/newPassword', sub: person.sub });
   }
-  return afterPasswordChange(visit, person);
+  return pageForSecondFactor(visit, person);
 };
 
 const askForConfirmation = (visit: Visit, { sub }: Person): string => {

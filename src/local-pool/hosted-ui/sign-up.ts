@@ -12,7 +12,7 @@ import { assertAllRequired, attributeFields, attributesIn } from './attribute-fi
 import { mountFormPage, type FormPage } from './form-page.js';
 import { languageOf, problemIn, wordsIn } from './words/language.js';
 import { renderPage } from './pages.js';
-import { complete } from './callback.js';
+import { goToCallback } from './callback.js';
 import { confirmedByAdministrator, needsAddress, passwordsDiffer, startOver } from './problems.js';
 import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
 import { autoVerified } from '../people/auto-verification.js';
@@ -101,7 +101,7 @@ const confirmPage: FormPage = {
     if (person === undefined) throw startOver();
     visit.service.signUps.confirm(person, visit.exchange.form.get('code')?.trim() ?? '');
     endStep(visit);
-    return complete(visit, person);
+    return goToCallback(visit, person);
   },
 };
 

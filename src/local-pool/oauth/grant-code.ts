@@ -35,7 +35,7 @@ export const redeemCode = async (
     ...(code.nonce === undefined ? {} : { nonce: code.nonce }),
     faults: tokenFaults(exchange),
   });
-  if (tokens !== undefined) return { tokens, refreshToken: service.families.mint(family) };
+  if (tokens !== undefined) return { tokens, refreshToken: service.refreshTokens.mint(family) };
   service.families.end(family);
   return { error: 'invalid_grant' };
 };

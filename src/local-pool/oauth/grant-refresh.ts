@@ -13,7 +13,7 @@ export const redeemRefreshToken = async (
   if (presented === undefined) return { error: 'invalid_request' };
   if (isForMachinesOnly(client)) return { error: 'unauthorized_client' };
   if (needsDevice(service, presented, client)) return { error: 'invalid_grant' };
-  const redeemed = service.families.redeem(presented, client);
+  const redeemed = service.refreshTokens.redeem(presented, client);
   if ('refused' in redeemed) return { error: 'invalid_grant' };
   const tokens = await service.tokens.issue(redeemed.family, { faults: tokenFaults(exchange) });
   if (tokens === undefined) return { error: 'invalid_grant' };
@@ -21,9 +21,9 @@ export const redeemRefreshToken = async (
 };
 
 /** Where the pool tracks devices, sign-ins through the API refresh there only: this endpoint takes no device key. */
-const needsDevice = ({ store, families }: Service, token: string, client: Client): boolean => {
+const needsDevice = ({ store, refreshTokens }: Service, token: string, client: Client): boolean => {
   const tracksDevices = store.pools.get(client.poolId)?.devices !== undefined;
-  return tracksDevices && families.ofRefreshToken(token)?.via === 'api';
+  return tracksDevices && refreshTokens.familyOf(token)?.via === 'api';
 };
 
 const isForMachinesOnly = ({ flows }: Client): boolean =>

@@ -13,7 +13,7 @@ export const revoke = (service: Service, exchange: Exchange): void => {
     return answerOAuthError(response, 'invalid_request');
   }
   if (isJwt(presented)) return answerOAuthError(response, 'unsupported_token_type');
-  if (service.families.revoke(presented, client) === 'other-client') {
+  if (service.refreshTokens.revoke(presented, client) === 'other-client') {
     return answerOAuthError(response, 'unauthorized_client');
   }
   answerEmpty(response, 200);

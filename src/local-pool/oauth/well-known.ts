@@ -28,8 +28,8 @@ export const jwks = (service: Service, exchange: Exchange): void => {
 };
 
 /** A pool without a domain names endpoints under its issuer, where nothing answers. */
-const metadata = ({ addresses }: Service, pool: UserPool): object => {
-  const { domain, issuer } = addresses;
+const metadata = ({ origins }: Service, pool: UserPool): object => {
+  const { domain, issuer } = origins;
   const [oauth, pages] =
     pool.domain === undefined ? [pool.issuer, pool.issuer] : [`${domain}/oauth2`, domain];
   return {

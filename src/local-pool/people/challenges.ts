@@ -1,31 +1,10 @@
 import type { Clock } from '../base/clock.js';
-import type { MfaMethod, PendingChallenge, Person, UserPool } from '../base/model.js';
+import type { PendingChallenge, Person } from '../base/model.js';
 import { randomToken, sha256 } from '../base/random.js';
 import type { Store } from '../base/store.js';
 
-/** What stands between a right password and a finished sign-in, besides a second factor. */
-export type PasswordChallenge = 'NEW_PASSWORD_REQUIRED';
-export type MfaChallenge = MfaMethod | 'MFA_SETUP';
-
-export const passwordChallenge = (person: Person): PasswordChallenge | undefined =>
-  person.status === 'FORCE_CHANGE_PASSWORD' ? 'NEW_PASSWORD_REQUIRED' : undefined;
-
-const allMethods: readonly MfaMethod[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'];
-
-export const methodsOnOffer = (pool: UserPool): readonly MfaMethod[] => pool.mfaMethods ?? allMethods;
-
-/** The second factors of a person that their pool still offers, the preferred one first. */
-export const secondFactors = (pool: UserPool, { mfaMethods, preferredMfa }: Person): readonly MfaMethod[] => {
-  const own = mfaMethods.filter((method) => methodsOnOffer(pool).includes(method));
-  return own.toSorted((a, b) => Number(b === preferredMfa) - Number(a === preferredMfa));
-};
-
-/** The second factor to ask for: the preferred one, else the first. With MFA required and none set up, the set-up. */
-export const mfaChallenge = (pool: UserPool, person: Person): MfaChallenge | undefined => {
-  if (pool.mfa === 'OFF') return undefined;
-  const [method] = secondFactors(pool, person);
-  return method ?? (pool.mfa === 'ON' ? 'MFA_SETUP' : undefined);
-};
+/** Whether a right password must be followed by a new one. */
+export const needsNewPassword = ({ status }: Person): boolean => status === 'FORCE_CHANGE_PASSWORD';
 
 const mostGuesses = 5;
 

@@ -70,7 +70,7 @@ const listenTwice = async (
     await issuer.close();
     throw error;
   });
-  Object.assign(service.addresses, { issuer: issuer.origin, domain: domain.origin });
+  Object.assign(service.origins, { issuer: issuer.origin, domain: domain.origin });
   return [issuer, domain];
 };
 
@@ -95,9 +95,9 @@ const poolInHand = ({ service, main, listeners, persistence }: Started): LocalPo
 
   return {
     issuer: main.pool.issuer,
-    domain: service.addresses.domain,
+    domain: service.origins.domain,
     userPoolId: main.pool.id,
-    api: service.addresses.issuer,
+    api: service.origins.issuer,
     client: main.client,
     publicClient: { id: seedPublicClientId },
     clock: service.clock,

@@ -57,7 +57,7 @@ export const setUp = (service: Service, { options, saved, freshKeys }: SetUpOpti
 const firstPoolId = (saved: SavedState | undefined): string | undefined => saved?.tables['pools']?.[0]?.[0];
 
 const addFreshPool = (service: Service, id: string, keys: LocalPoolKeys): void => {
-  const issuer = `${service.addresses.issuer}/${id}`;
+  const issuer = `${service.origins.issuer}/${id}`;
   service.addPool(newUserPool({ id, name: 'local', issuer, now: service.clock.now() }), keys);
 };
 
@@ -66,8 +66,7 @@ const restorePools = (service: Service, saved: SavedState): void => {
   const keys = restore(service.store, saved);
   for (const pool of service.store.pools.values()) {
     const own = keys.get(pool.id);
-    if (own !== undefined)
-      service.addPool({ ...pool, issuer: `${service.addresses.issuer}/${pool.id}` }, own);
+    if (own !== undefined) service.addPool({ ...pool, issuer: `${service.origins.issuer}/${pool.id}` }, own);
   }
 };
 

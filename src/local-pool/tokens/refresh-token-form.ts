@@ -6,7 +6,7 @@ import type { Store } from '../base/store.js';
 const header = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url');
 const ciphertextBytes = 1_000;
 
-export interface RefreshTokenMint {
+export interface RefreshTokenForm {
   /** Five parts like a compact JWE (RFC 7516 section 3.1), about 1.8 kB, all of it random. */
   make(): string;
   /** Whether this pool made the token, alive or not. */
@@ -14,7 +14,7 @@ export interface RefreshTokenMint {
 }
 
 /** Opaque refresh tokens of the form and size of Cognito's, so that what is too small for them shows locally. */
-export const createRefreshTokenMint = (store: Store): RefreshTokenMint => {
+export const createRefreshTokenForm = (store: Store): RefreshTokenForm => {
   const tagOf = (body: string): string =>
     createHmac('sha256', store.refreshTokenKey).update(body).digest().subarray(0, 16).toString('base64url');
 

@@ -1,4 +1,4 @@
-import { methodsOnOffer } from '../../people/challenges.js';
+import { codeAddresses, methodsOnOffer } from '../../people/second-factor.js';
 import type { MfaMethod, Person, UserPool } from '../../base/model.js';
 import { optionalFlag, optionalStructure, type Input } from '../protocol/input.js';
 import { invalidParameter } from '../../base/errors.js';
@@ -51,8 +51,8 @@ const assertPossible = (
   if (method === 'SOFTWARE_TOKEN_MFA' && person.totpSecret === undefined) {
     throw invalidParameter('User has not verified software token mfa');
   }
-  const address = method === 'EMAIL_OTP' ? 'email' : 'phone_number';
-  if (method !== 'SOFTWARE_TOKEN_MFA' && person.attributes[`${address}_verified`] !== 'true') {
+  const address = codeAddresses[method];
+  if (address !== undefined && person.attributes[`${address}_verified`] !== 'true') {
     throw invalidParameter(`User does not have delivery config set to turn on ${method}`);
   }
 };

@@ -1,4 +1,4 @@
-import { areExclusive, exclusiveFlows, isAmong, mostAddresses } from '../../base/client-shape.js';
+import { areExclusive, exclusiveFlows, isAmong, mostRedirectUrls } from '../../base/client-shape.js';
 import { PoolError, invalidParameter } from '../../base/errors.js';
 import type { Client, OAuthFlow, UserPool } from '../../base/model.js';
 import { adminScope, isCustomScope, standardScopes } from '../../tokens/scopes.js';
@@ -73,10 +73,10 @@ const providersIn = (input: Input, { pool, api }: Context): readonly string[] =>
 };
 
 const addressesIn = (input: Input, name: string): readonly string[] => {
-  const addresses = optionalTexts(input, name) ?? [];
-  if (addresses.length > mostAddresses) throw invalidParameter(`${name}: ${mostAddresses} at most.`);
-  const refused = addresses.find((address) => !isCallbackUrl(address));
-  if (refused === undefined) return addresses;
+  const urls = optionalTexts(input, name) ?? [];
+  if (urls.length > mostRedirectUrls) throw invalidParameter(`${name}: ${mostRedirectUrls} at most.`);
+  const refused = urls.find((url) => !isCallbackUrl(url));
+  if (refused === undefined) return urls;
   const reason = /^http:/iu.test(refused)
     ? 'cannot use the HTTP protocol.'
     : 'is not a URL that an app may be called back at.';

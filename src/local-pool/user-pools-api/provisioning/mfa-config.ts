@@ -1,4 +1,3 @@
-import { methodsOnOffer } from '../../people/challenges.js';
 import type { MfaMethod, UserPool } from '../../base/model.js';
 import type { OperationTable } from '../protocol/api.js';
 import { optionalChoice, optionalFlag, optionalStructure } from '../protocol/input.js';
@@ -6,6 +5,7 @@ import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { mfaModes } from './pool-settings.js';
 import { assertInTier } from './tiers.js';
 import { invalidParameter } from '../../base/errors.js';
+import { methodsOnOffer } from '../../people/second-factor.js';
 
 /** A factor that is left out is off. */
 const setMfaConfig: PoolOperation = (input, pool, { service }) => {

@@ -48,9 +48,9 @@ const remember = (
 };
 
 /** The end of a sign-in: tokens with the self-service scope alone, and a refresh token. */
-export const complete = async (attempt: Attempt): Promise<object> => {
+export const issueTokens = async (attempt: Attempt): Promise<object> => {
   const { api, client, pool, person } = attempt;
-  const { families, tokens, clock } = api.service;
+  const { families, refreshTokens, tokens, clock } = api.service;
   const device = newDeviceMetadata(attempt);
   const deviceKey = device?.DeviceKey ?? knownDevice(api, person, attempt.deviceKey)?.key;
   const family = families.begin({
@@ -69,7 +69,7 @@ export const complete = async (attempt: Attempt): Promise<object> => {
       AccessToken: issued.accessToken,
       ExpiresIn: issued.expiresIn,
       IdToken: issued.idToken,
-      RefreshToken: families.mint(family),
+      RefreshToken: refreshTokens.mint(family),
       TokenType: 'Bearer',
       NewDeviceMetadata: device,
     },

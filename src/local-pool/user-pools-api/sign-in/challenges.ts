@@ -1,15 +1,15 @@
-import { secondFactors } from '../../people/challenges.js';
 import type { Answer } from './answer.js';
-import { complete } from './attempt.js';
+import { issueTokens } from './attempt.js';
 import { answerDeviceClaim, askForDeviceClaim } from './device-srp.js';
 import { required } from './flow-request.js';
-import { afterFirstCode, afterPassword, afterPasswordChange } from './next-step.js';
+import { answerAfterFirstCode, answerAfterPassword, answerWithSecondFactor } from './next-step.js';
 import { addressToProve, askForMailSetUp, finishMailSetUp } from './mail-set-up.js';
 import { takeNewPassword } from './new-password.js';
-import { askFor, assertSentCode, assertTotp, turnOn, wrongSentCode } from './second-factor.js';
+import { challengeForCode, assertSentCode, assertTotp, turnOn, wrongSentCode } from './second-factor.js';
 import { personBehindClaim } from './srp.js';
 import { askForChosenClaim, checkChosenPassword, takeChoice } from './user-auth.js';
 import { invalidParameter, notAuthorized } from '../../base/errors.js';
+import { secondFactors } from '../../people/second-factor.js';
 
 export const challengeNames = [
   'PASSWORD_VERIFIER',
@@ -32,19 +32,19 @@ type Responder = (answer: Answer) => Promise<object> | object;
 
 const takePasswordClaim = async ({ request, pending, responses, attempt }: Answer): Promise<object> => {
   await personBehindClaim(request.api, pending, responses);
-  return afterPassword(attempt());
+  return answerAfterPassword(attempt());
 };
 
 const takeNewPasswordAnswer = ({ attempt, responses }: Answer): Promise<object> => {
   const current = attempt();
   takeNewPassword(current, responses);
-  return afterPasswordChange(current);
+  return answerWithSecondFactor(current);
 };
 
 const takeTotp = ({ attempt, responses }: Answer): Promise<object> => {
   const current = attempt();
   assertTotp(current, required(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
-  return complete(current);
+  return issueTokens(current);
 };
 
 /** The code of a second factor, or of a first one that was chosen. */
@@ -58,7 +58,7 @@ const takeSentCode = (
   if (address !== undefined)
     return finishMailSetUp(current, { address, code: required(responses, parameter) });
   assertSentCode(current, required(responses, parameter), pending.data['address'] ?? 'email');
-  return pending.data['isFirstFactor'] === 'true' ? afterFirstCode(current) : complete(current);
+  return pending.data['isFirstFactor'] === 'true' ? answerAfterFirstCode(current) : issueTokens(current);
 };
 
 const takeMfaType = ({ attempt, responses }: Answer): object => {
@@ -66,7 +66,7 @@ const takeMfaType = ({ attempt, responses }: Answer): object => {
   const chosen = required(responses, 'ANSWER');
   const methods = secondFactors(current.pool, current.person);
   const method = methods.find((candidate) => candidate === chosen);
-  if (method !== undefined) return askFor(current, method);
+  if (method !== undefined) return challengeForCode(current, method);
   throw invalidParameter(`ANSWER must be one of ${methods.join(', ')}.`);
 };
 
@@ -79,7 +79,7 @@ const finishMfaSetUp = ({ attempt, pending, responses }: Answer): Promise<object
   if (secret === undefined) throw notAuthorized('Invalid session for the user.');
   current.person.totpSecret = secret;
   turnOn(current.person, 'SOFTWARE_TOKEN_MFA');
-  return complete(current);
+  return issueTokens(current);
 };
 
 export const responders: Readonly<Record<ChallengeName, Responder>> = {

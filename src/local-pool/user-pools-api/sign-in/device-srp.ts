@@ -1,5 +1,5 @@
 import type { PendingChallenge } from '../../base/model.js';
-import { complete, type Attempt, type Parameters } from './attempt.js';
+import { issueTokens, type Attempt, type Parameters } from './attempt.js';
 import { knownDevice } from './devices.js';
 import { beginClaim, isGoodClaim } from './srp.js';
 import { invalidParameter, notAuthorized } from '../../base/errors.js';
@@ -46,5 +46,5 @@ export const answerDeviceClaim = (
     throw notAuthorized('Incorrect username or password.');
   }
   device.lastAuthenticatedAt = api.service.clock.now();
-  return complete({ ...attempt, deviceKey: device.key });
+  return issueTokens({ ...attempt, deviceKey: device.key });
 };

@@ -3,7 +3,7 @@ import { findPerson, userNotFound } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { useConfirmedSession } from '../sign-up/sign-up-session.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
-import { afterPassword } from './next-step.js';
+import { answerAfterPassword } from './next-step.js';
 import { refreshWith } from './refresh.js';
 import { askForPasswordClaim } from './srp.js';
 import { beginChoice } from './user-auth.js';
@@ -53,7 +53,7 @@ export const initiate = async (
 const continueSignUp = (request: FlowRequest, session: string): Promise<object> => {
   const { api, client, pool, parameters } = request;
   const person = useConfirmedSession(api, client, { person: personFor(request).person, session });
-  return afterPassword({ api, client, pool, person, ...deviceOf(parameters) });
+  return answerAfterPassword({ api, client, pool, person, ...deviceOf(parameters) });
 };
 
 const runFlow = (name: FlowName, request: FlowRequest): Promise<object> | object => {
@@ -78,7 +78,7 @@ const passwordFlow = async (request: FlowRequest): Promise<object> => {
   const { api, client, pool, parameters } = request;
   const { person } = personFor(request);
   const checked = await api.service.proofs.checkPassword(person, required(parameters, 'PASSWORD'));
-  return afterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
+  return answerAfterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
 };
 
 const srpFlow = (request: FlowRequest): object => {

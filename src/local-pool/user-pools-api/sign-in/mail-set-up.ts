@@ -1,10 +1,10 @@
-import { methodsOnOffer } from '../../people/challenges.js';
 import type { PendingChallenge } from '../../base/model.js';
 import { assertMayWrite, assertValue } from '../../people/attributes.js';
 import { assertAddressFree } from '../person/change-attributes.js';
-import { complete, type Attempt } from './attempt.js';
+import { issueTokens, type Attempt } from './attempt.js';
 import { askForSentCode, assertSentCode, turnOn } from './second-factor.js';
 import { invalidParameter } from '../../base/errors.js';
+import { methodsOnOffer } from '../../people/second-factor.js';
 
 /**
  * MFA_SETUP answered with `EMAIL`, as Amplify does it: EMAIL_OTP, whose code goes to that address. Throws
@@ -45,7 +45,7 @@ export const finishMailSetUp = (
   assertAddressFree(api, person, 'email', address);
   api.service.people.setAttributes(person, { email: address, email_verified: 'true' });
   turnOn(person, 'EMAIL_OTP');
-  return complete(attempt);
+  return issueTokens(attempt);
 };
 
 /** The attempt, as if the address were the person's already. */

@@ -1,16 +1,16 @@
-import { passwordChallenge } from '../../people/challenges.js';
+import { needsNewPassword } from '../../people/challenges.js';
 import { PoolError } from '../../base/errors.js';
 import type { Person } from '../../base/model.js';
 import { missingAttributes } from '../../people/schema.js';
-import { challenge, complete, type Attempt } from './attempt.js';
+import { challenge, issueTokens, type Attempt } from './attempt.js';
 import { sparesSecondFactor } from './devices.js';
-import { askSecondFactor } from './second-factor.js';
+import { challengeForSecondFactor } from './second-factor.js';
 
 /** What follows a right password: a challenge, or the tokens. Throws for people who may not go on. */
-export const afterPassword = async (attempt: Attempt): Promise<object> => {
+export const answerAfterPassword = async (attempt: Attempt): Promise<object> => {
   const { person } = attempt;
   assertMayGoOn(person);
-  if (passwordChallenge(person) === undefined) return afterPasswordChange(attempt);
+  if (!needsNewPassword(person)) return answerWithSecondFactor(attempt);
   const { sub: _sub, ...attributes } = person.attributes;
   const missing = missingAttributes(attempt.pool, attributes).map((name) => `userAttributes.${name}`);
   return challenge(attempt, {
@@ -23,9 +23,9 @@ export const afterPassword = async (attempt: Attempt): Promise<object> => {
 };
 
 /** A mailed code as the first factor is the whole sign-in: pools that require a second one do not offer it. */
-export const afterFirstCode = async (attempt: Attempt): Promise<object> => {
+export const answerAfterFirstCode = async (attempt: Attempt): Promise<object> => {
   assertMayGoOn(attempt.person);
-  return complete(attempt);
+  return issueTokens(attempt);
 };
 
 const assertMayGoOn = (person: Person): void => {
@@ -38,13 +38,12 @@ const assertMayGoOn = (person: Person): void => {
 };
 
 /** The second factor, where there is one to ask for. */
-export const afterPasswordChange = async (attempt: Attempt): Promise<object> => {
-  if (attempt.pool.mfa === 'OFF') return complete(attempt);
-  if (sparesSecondFactor(attempt)) {
+export const answerWithSecondFactor = async (attempt: Attempt): Promise<object> => {
+  if (attempt.pool.mfa !== 'OFF' && sparesSecondFactor(attempt)) {
     return challenge(attempt, {
       name: 'DEVICE_SRP_AUTH',
       parameters: { DEVICE_KEY: attempt.deviceKey ?? '' },
     });
   }
-  return askSecondFactor(attempt);
+  return challengeForSecondFactor(attempt);
 };

@@ -1,5 +1,4 @@
 import { PoolError, invalidParameter, notAuthorized } from '../../base/errors.js';
-import type { Redeemed, RefreshRefusal } from '../../tokens/families.js';
 import type { Client } from '../../base/model.js';
 import { sameSecret } from '../../base/random.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
@@ -7,6 +6,7 @@ import { optionalText, text } from '../protocol/input.js';
 import { clientIn } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { required, type FlowRequest } from './flow-request.js';
+import type { Redeemed, RefreshRefusal } from '../../tokens/refresh-tokens.js';
 
 const refusedToken: Readonly<Record<Exclude<RefreshRefusal, 'reused'>, string>> = {
   'unknown': 'Invalid Refresh Token',
@@ -58,7 +58,7 @@ const revokeToken: Operation = (input, api) => {
   if (/^[\w-]+\.[\w-]+\.[\w-]*$/u.test(token)) {
     throw new PoolError('UnsupportedTokenTypeException', 'Unsupported token type');
   }
-  if (api.service.families.revoke(token, client) === 'other-client') {
+  if (api.service.refreshTokens.revoke(token, client) === 'other-client') {
     throw new PoolError('UnauthorizedException', 'Unauthorized client');
   }
   return {};
@@ -67,7 +67,7 @@ const revokeToken: Operation = (input, api) => {
 /** Where the pool tracks devices, a sign-in through the API refreshes from the confirmed device it was made on. */
 const assertDevice = ({ service }: Api, token: string, deviceKey: string | undefined): void => {
   const { devices, pools } = service.store;
-  const family = service.families.ofRefreshToken(token);
+  const family = service.refreshTokens.familyOf(token);
   if (family === undefined || family.via !== 'api') return;
   if (pools.get(family.poolId)?.devices === undefined) return;
   const isConfirmed = deviceKey !== undefined && devices.has(`${family.sub}/${deviceKey}`);
@@ -75,7 +75,7 @@ const assertDevice = ({ service }: Api, token: string, deviceKey: string | undef
 };
 
 const redeem = (api: Api, client: Client, token: string): GoodToken => {
-  const redeemed = api.service.families.redeem(token, client);
+  const redeemed = api.service.refreshTokens.redeem(token, client);
   if ('refused' in redeemed) throw refusal(redeemed.refused);
   return redeemed;
 };

@@ -1,36 +1,32 @@
-import { methodsOnOffer, secondFactors } from '../../people/challenges.js';
+import { codeAddresses, methodsOnOffer, secondFactorOf } from '../../people/second-factor.js';
 import { isWrongCode, PoolError } from '../../base/errors.js';
 import type { Address, MfaMethod, Person } from '../../base/model.js';
 import { useTotpCode } from '../../people/totp.js';
-import { challenge, complete, type Attempt } from './attempt.js';
+import { challenge, issueTokens, type Attempt } from './attempt.js';
 
-const addressOf: Readonly<Partial<Record<MfaMethod, Address>>> = {
-  EMAIL_OTP: 'email',
-  SMS_MFA: 'phone_number',
-};
-
-/** The person's factor; a choice when there are several and none preferred; the set-up when one is required. */
-export const askSecondFactor = async (attempt: Attempt): Promise<object> => {
-  const { pool, person } = attempt;
-  const methods = secondFactors(pool, person);
-  const [first, second] = methods;
-  if (first !== undefined && (second === undefined || first === person.preferredMfa)) {
-    return askFor(attempt, first);
+/** The challenge for the second factor; the tokens where none is asked for. */
+export const challengeForSecondFactor = async (attempt: Attempt): Promise<object> => {
+  const asked = secondFactorOf(attempt.pool, attempt.person);
+  switch (asked.kind) {
+    case 'none':
+      return issueTokens(attempt);
+    case 'code':
+      return challengeForCode(attempt, asked.method);
+    case 'choice':
+      return challenge(attempt, {
+        name: 'SELECT_MFA_TYPE',
+        parameters: { MFAS_CAN_CHOOSE: JSON.stringify(asked.methods) },
+      });
+    case 'set-up':
+      return requireSetUp(attempt);
   }
-  if (first !== undefined) {
-    return challenge(attempt, {
-      name: 'SELECT_MFA_TYPE',
-      parameters: { MFAS_CAN_CHOOSE: JSON.stringify(methods) },
-    });
-  }
-  return pool.mfa === 'ON' ? requireSetUp(attempt) : complete(attempt);
 };
 
 /** A verified address is a second factor by itself where mail alone is on offer; otherwise one is set up. */
 const requireSetUp = (attempt: Attempt): Promise<object> | object => {
   const offered = methodsOnOffer(attempt.pool);
   if (offered.length === 1 && attempt.person.attributes['email_verified'] === 'true') {
-    if (offered.includes('EMAIL_OTP')) return askFor(attempt, 'EMAIL_OTP');
+    if (offered.includes('EMAIL_OTP')) return challengeForCode(attempt, 'EMAIL_OTP');
   }
   return challenge(attempt, {
     name: 'MFA_SETUP',
@@ -39,8 +35,8 @@ const requireSetUp = (attempt: Attempt): Promise<object> | object => {
 };
 
 /** Asks for a code of one factor, and sends it where it has to be sent. */
-export const askFor = (attempt: Attempt, method: MfaMethod): object => {
-  const address = addressOf[method];
+export const challengeForCode = (attempt: Attempt, method: MfaMethod): object => {
+  const address = codeAddresses[method];
   if (address === undefined) {
     return challenge(attempt, { name: method, parameters: { FRIENDLY_DEVICE_NAME: 'My TOTP device' } });
   }

@@ -1,7 +1,7 @@
-import { mfaChallenge } from '../../people/challenges.js';
+import { secondFactorOf } from '../../people/second-factor.js';
 import type { Address, FirstFactor, Person, UserPool } from '../../base/model.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
-import { afterPassword } from './next-step.js';
+import { answerAfterPassword } from './next-step.js';
 import { pretendedName } from './pretence.js';
 import { pretendedDelivery } from '../../people/one-time-codes.js';
 import { askForSentCode } from './second-factor.js';
@@ -64,7 +64,7 @@ export const checkChosenPassword = async (
   person: Person | undefined,
 ): Promise<object> => {
   const checked = await api.service.proofs.checkPassword(person, parameters['PASSWORD'] ?? '');
-  return afterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
+  return answerAfterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
 };
 
 const sendCode = (request: FlowRequest, chooser: Chooser, name: keyof typeof addressOf): object => {
@@ -97,7 +97,7 @@ const pretendToSend = (request: FlowRequest, chooser: Chooser, name: string): ob
  * pass by a second factor: whoever has one begins with the password.
  */
 const factorsOf = (pool: UserPool, person: Person | undefined): readonly string[] => {
-  const needsSecond = person === undefined ? pool.mfa === 'ON' : mfaChallenge(pool, person) !== undefined;
+  const needsSecond = person === undefined ? pool.mfa === 'ON' : secondFactorOf(pool, person).kind !== 'none';
   return (pool.firstFactors ?? ['PASSWORD'])
     .filter((factor) => factor === 'PASSWORD' || !needsSecond)
     .flatMap((factor) => namesOf(factor, person));
