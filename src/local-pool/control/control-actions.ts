@@ -1,5 +1,6 @@
 import { clientChangesShape } from '../base/client-shape.js';
-import * as control from './changes.js';
+import type { AddPersonOptions } from './changes.js';
+import { createControls, type Controls } from './controls.js';
 import { plannedFaultFrom, plannedFaultShape } from './fault-shape.js';
 import type { UserPool } from '../base/model.js';
 import { endpoints } from '../http/requests.js';
@@ -67,7 +68,7 @@ export const controlActions: readonly ControlAction[] = [
     path: '/people',
     shape: personShape,
     act: ({ service, body }) => {
-      const person = control.addPerson(service, mainPool(service), body as control.AddPersonOptions);
+      const person = controlsOf(service).addPerson(body as AddPersonOptions);
       return { sub: person.sub, username: person.username };
     },
   },
@@ -76,25 +77,28 @@ export const controlActions: readonly ControlAction[] = [
     path: '/people/:name/groups',
     shape: object({ groups: listOf(text) }, ['groups']),
     act: ({ service, name, body }) => {
-      const person = control.personNamed(service, mainPool(service), name);
-      control.setGroups(service, person, (body as { readonly groups: string[] }).groups);
+      controlsOf(service).setGroups(name, (body as { readonly groups: string[] }).groups);
     },
   },
   {
     method: 'post',
     path: '/people/:name/disable',
-    act: ({ service, name }) => {
-      control.personNamed(service, mainPool(service), name).enabled = false;
-    },
+    act: ({ service, name }) => controlsOf(service).disablePerson(name),
   },
-  { method: 'post', path: '/revoke-everything', act: ({ service }) => service.families.endAll() },
+  {
+    method: 'post',
+    path: '/revoke-everything',
+    act: ({ service }) => controlsOf(service).revokeEverything(),
+  },
   {
     method: 'patch',
     path: '/clients/:name',
     shape: clientChangesShape,
-    act: ({ service, name, body }) => control.updateClient(service, name, body),
+    act: ({ service, name, body }) => controlsOf(service).updateClient(name, body),
   },
 ];
+
+const controlsOf = (service: Service): Controls => createControls(service, mainPool(service));
 
 /** The first pool; those that came through the user pools API are managed through it. */
 const mainPool = ({ store }: Service): UserPool => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createDomainApp, createIssuerApp } from './apps.js';
 import { createClock } from '../base/clock.js';
-import * as control from '../control/changes.js';
+import { createControls } from '../control/controls.js';
 import { openDataFile, type DataFile } from '../data-file/data-file.js';
 import { views } from '../hosted-ui/pages.js';
 import { listen, type Listener } from './listen.js';
@@ -105,44 +105,7 @@ const poolInHand = ({ service, main, listeners, persistence }: Started): LocalPo
     requests: service.requests,
     outbox: service.outbox,
     keys: main.keyring,
-    ...controlsOf(service, main),
+    ...createControls(service, main.pool),
     close: () => (closed ??= close()),
-  };
-};
-
-type Control =
-  | 'person'
-  | 'addPerson'
-  | 'setGroups'
-  | 'disablePerson'
-  | 'enableTotp'
-  | 'revokeEverything'
-  | 'addClient'
-  | 'updateClient'
-  | 'updatePool'
-  | 'updateGroup'
-  | 'addResourceServer'
-  | 'addIdentityProvider';
-
-const controlsOf = (service: Service, { pool }: MainPool): Pick<LocalPool, Control> => {
-  const person: LocalPool['person'] = (email) => control.personNamed(service, pool, email);
-  return {
-    person,
-    addPerson: (options) => control.addPerson(service, pool, options),
-    setGroups: (email, groups) => control.setGroups(service, person(email), groups),
-    disablePerson: (email) => {
-      person(email).enabled = false;
-    },
-    enableTotp: (email) => control.enableTotp(person(email)),
-    revokeEverything: () => service.families.endAll(),
-    addClient: (client) => control.addClient(service, pool, client),
-    updateClient: (id, changes) => control.updateClient(service, id, changes),
-    updatePool: (changes) => {
-      Object.assign(pool, changes);
-    },
-    updateGroup: (name, changes) => control.updateGroup(service, pool, { name, ...changes }),
-    addResourceServer: (identifier, scopes) =>
-      control.addResourceServer(service, pool, { identifier, scopes }),
-    addIdentityProvider: (provider) => control.addIdentityProvider(service, pool, provider),
   };
 };

@@ -1,8 +1,7 @@
 import type { Clock } from '../base/clock.js';
-import type { AddPersonOptions, ClientChanges, GroupChanges, PoolChanges } from '../control/changes.js';
+import type { Controls } from '../control/controls.js';
 import type { Faults } from '../http/faults.js';
 import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';
-import type { Client, IdentityProvider, Person } from '../base/model.js';
 import type { Outbox } from '../people/outbox.js';
 import type { RequestLog } from '../http/requests.js';
 import type { Seed } from '../control/seed-file.js';
@@ -43,7 +42,8 @@ export interface LocalPoolOptions {
   readonly log?: (line: string) => void;
 }
 
-export interface LocalPool {
+/** A running pool, with everything that a test may change of it. */
+export interface LocalPool extends Controls {
   /** `http://127.0.0.1:PORT/POOLID`, or the literal one of the options. */
   readonly issuer: string;
   /** `http://127.0.0.1:PORT2`. */
@@ -58,22 +58,6 @@ export interface LocalPool {
   readonly requests: RequestLog;
   readonly outbox: Outbox;
   readonly keys: Keyring;
-  addPerson(options: AddPersonOptions): Person;
-  setGroups(email: string, groups: readonly string[]): void;
-  disablePerson(email: string): void;
-  /** The record itself; throws when nobody has this name. */
-  person(email: string): Person;
-  /** Asks somebody for an authenticator code from now on; answers the secret, for `totpCode`. */
-  enableTotp(email: string): string;
-  /** Ends everybody's sign-ins; browser sessions stay. */
-  revokeEverything(): void;
-  addClient(client: ClientChanges & { readonly id: string; readonly secret?: string }): Client;
-  updateClient(id: string, changes: ClientChanges): void;
-  updatePool(changes: PoolChanges): void;
-  /** `updateGroup('admins', { roleArn, precedence })`. */
-  updateGroup(name: string, changes: GroupChanges): void;
-  addResourceServer(identifier: string, scopes: readonly string[]): void;
-  addIdentityProvider(provider: Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>): void;
   /** Cuts the requests that are under way, and saves. Once closed it stays so: a second call changes nothing. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Device, Person } from '../../base/model.js';
+import { sha256 } from '../../base/random.js';
 import type { Api } from '../protocol/api.js';
 import { choice, optionalText, text, type Input } from '../protocol/input.js';
 import { notFound } from '../protocol/lookups.js';
@@ -8,6 +9,19 @@ import { invalidParameter } from '../../base/errors.js';
 import { attributeList } from './attributes.js';
 
 const statuses = ['remembered', 'not_remembered'] as const;
+
+/** One group for every device of a pool: SRP binds a device's password to it. */
+export const deviceGroupKey = (poolId: string): string =>
+  `-${sha256(poolId)
+    .replaceAll(/[^A-Za-z0-9]/gu, '')
+    .slice(0, 8)}`;
+
+export const knownDevice = (
+  { service }: Api,
+  person: Person,
+  deviceKey: string | undefined,
+): Device | undefined =>
+  deviceKey === undefined ? undefined : service.store.devices.get(`${person.sub}/${deviceKey}`);
 
 export const listDevices = (input: Input, person: Person, { service }: Api): object => {
   const own = [...service.store.devices.values()].filter(({ sub }) => sub === person.sub);
@@ -44,10 +58,8 @@ export const deviceName = (input: Input): { readonly name?: string } => {
   return name === undefined ? {} : { name };
 };
 
-const deviceIn = (input: Input, person: Person, { service }: Api): Device => {
-  const device = service.store.devices.get(`${person.sub}/${text(input, 'DeviceKey')}`);
-  return device ?? notFound('Device does not exist.');
-};
+const deviceIn = (input: Input, person: Person, api: Api): Device =>
+  knownDevice(api, person, text(input, 'DeviceKey')) ?? notFound('Device does not exist.');
 
 const deviceType = (device: Device): object => ({
   DeviceKey: device.key,

@@ -3,9 +3,9 @@ import { addressNames, assertMayWrite, checkedName } from '../../people/attribut
 import { assertAddressFree, changeAttributes, redeemFrom, sendTo } from '../person/change-attributes.js';
 import { choice, optionalTexts, text } from '../protocol/input.js';
 import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';
-import { deliveryDetails } from '../sign-up/sign-up.js';
 import { invalidParameter } from '../../base/errors.js';
 import { attributesIn } from '../person/attributes.js';
+import { deliveryDetails } from '../person/code-delivery.js';
 
 const codesPerHour = 5;
 const guessesPerHour = 15;

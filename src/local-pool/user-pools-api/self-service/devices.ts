@@ -1,5 +1,6 @@
 import type { OperationTable } from '../protocol/api.js';
 import {
+  deviceGroupKey,
   deviceName,
   forgetDevice,
   getDevice,
@@ -9,7 +10,6 @@ import {
 } from '../person/devices.js';
 import { optionalStructure, text } from '../protocol/input.js';
 import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';
-import { deviceGroupKey } from '../sign-in/devices.js';
 import { invalidParameter } from '../../base/errors.js';
 
 /** The device of this very sign-in tells its SRP verifier; the person is asked where the pool leaves it to them. */

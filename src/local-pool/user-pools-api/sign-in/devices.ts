@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Device, Person, UserPool } from '../../base/model.js';
-import { sha256 } from '../../base/random.js';
+import type { Person, UserPool } from '../../base/model.js';
+import { deviceGroupKey, knownDevice } from '../person/devices.js';
 import type { Api } from '../protocol/api.js';
 
 /** What is looked at of a sign-in under way. */
@@ -21,19 +21,6 @@ export const newDeviceMetadata = ({
   if (pool.devices === undefined || knownDevice(api, person, deviceKey) !== undefined) return undefined;
   return { DeviceKey: `${api.region}_${randomUUID()}`, DeviceGroupKey: deviceGroupKey(pool.id) };
 };
-
-/** One group for every device of a pool: SRP binds a device's password to it. */
-export const deviceGroupKey = (poolId: string): string =>
-  `-${sha256(poolId)
-    .replaceAll(/[^A-Za-z0-9]/gu, '')
-    .slice(0, 8)}`;
-
-export const knownDevice = (
-  { service }: Api,
-  person: Person,
-  deviceKey: string | undefined,
-): Device | undefined =>
-  deviceKey === undefined ? undefined : service.store.devices.get(`${person.sub}/${deviceKey}`);
 
 /** A remembered device that proves itself spares the second factor, where the pool says so. */
 export const sparesSecondFactor = ({ api, pool, person, deviceKey }: FromDevice): boolean => {

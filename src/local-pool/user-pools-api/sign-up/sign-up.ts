@@ -7,19 +7,13 @@ import { optionalFlag, optionalText, text, type Input } from '../protocol/input.
 import { clientIn, findPerson, userNotFound } from '../protocol/lookups.js';
 import { assertComplete } from '../../people/schema.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
+import { deliveryDetails } from '../person/code-delivery.js';
 import { assertSignUpSession, beginSignUpSession } from './sign-up-session.js';
 import { attributesIn } from '../person/attributes.js';
 import { isConfirmedByCode } from '../../people/auto-verification.js';
 
 const codesPerHour = 5;
 const guessesPerHour = 15;
-
-/** `CodeDeliveryDetails` of the API. */
-export const deliveryDetails = ({ attribute, medium, destination }: CodeDelivery): object => ({
-  AttributeName: attribute,
-  DeliveryMedium: medium,
-  Destination: destination,
-});
 
 interface Caller {
   readonly client: Client;
