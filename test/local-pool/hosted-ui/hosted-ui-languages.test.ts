@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { wordsIn } from '../../../src/local-pool/hosted-ui/words/language.js';
+import { vocabularies, wordsIn } from '../../../src/local-pool/hosted-ui/words/language.js';
 import type { Words } from '../../../src/local-pool/hosted-ui/words/words.js';
 import type { LocalPool } from '../../../src/local-pool/index.js';
 import { admin } from '../user-pools-api/support.js';
@@ -65,6 +65,23 @@ describe.each(languages)('the hosted pages in %s', (language) => {
     expect([languageOf(stale.body), titleOf(stale.body)]).toEqual([language, words.somethingWentWrong]);
     expect(textsOf(stale.body)).toEqual(expect.arrayContaining([words.staleForm, words.startAgain]));
   });
+});
+
+/** Where a text stands in a vocabulary, for every text that is there. */
+const placesIn = (part: object, path = ''): string[] =>
+  Object.entries(part)
+    .flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null
+        ? placesIn(value, `${path}${name}.`)
+        : value === ''
+          ? []
+          : [`${path}${name}`],
+    )
+    .sort();
+
+test.each(languages)('%s has every word that German has, and no other', (language) => {
+  const { problems: _english, ...spoken } = vocabularies.de;
+  expect(placesIn(vocabularies[language])).toEqual(placesIn(language === 'en' ? spoken : vocabularies.de));
 });
 
 test('every language has words of its own: only names and loanwords are the English ones', () => {

@@ -1,16 +1,14 @@
-import { wordsIn, type Language } from './language.js';
-import { nameLabels, type NameAttribute } from './name-labels.js';
-import { personalLabels, type PersonalAttribute } from './personal-labels.js';
+import { en } from './en.js';
+import { labelIn, wordsIn, type Language } from './language.js';
+import type { LabelledAttribute } from './words.js';
 
 /** The standard attributes that people fill in. */
-export type StandardAttribute = 'email' | NameAttribute | PersonalAttribute;
-
-const labels = { ...nameLabels, ...personalLabels };
+export type StandardAttribute = 'email' | LabelledAttribute;
 
 /** What an attribute is called on a form: custom ones have their name in every language. */
 export const attributeLabel = (name: string, language: Language): string => {
   if (name === 'email') return wordsIn(language).email;
-  return isLabelled(name) ? labels[name][language] : name.replace(/^custom:/u, '');
+  return isLabelled(name) ? labelIn(language, name) : name.replace(/^custom:/u, '');
 };
 
-const isLabelled = (name: string): name is keyof typeof labels => Object.hasOwn(labels, name);
+const isLabelled = (name: string): name is LabelledAttribute => Object.hasOwn(en.labels, name);

@@ -1,23 +1,23 @@
 import type { PoolError } from '../../base/errors.js';
 import { cookie, parameter, type Exchange } from '../../http/exchange.js';
 import type { Service } from '../../service.js';
-import { de, deProblems } from './de.js';
+import { de } from './de.js';
 import { en } from './en.js';
-import { es, esProblems } from './es.js';
-import { fr, frProblems } from './fr.js';
-import { id, idProblems } from './id.js';
-import { it, itProblems } from './it.js';
-import { ja, jaProblems } from './ja.js';
-import { ko, koProblems } from './ko.js';
-import { ptBr, ptBrProblems } from './pt-br.js';
-import type { CodeProblem, Problems, Words } from './words.js';
-import { zhCn, zhCnProblems } from './zh-cn.js';
-import { zhTw, zhTwProblems } from './zh-tw.js';
+import { es } from './es.js';
+import { fr } from './fr.js';
+import { id } from './id.js';
+import { it } from './it.js';
+import { ja } from './ja.js';
+import { ko } from './ko.js';
+import { ptBr } from './pt-br.js';
+import type { CodeProblem, LabelledAttribute, Vocabulary, Words } from './words.js';
+import { zhCn } from './zh-cn.js';
+import { zhTw } from './zh-tw.js';
 
 /** The languages of managed login, as the values of `lang` name them. */
 export type Language = 'de' | 'en' | 'es' | 'fr' | 'id' | 'it' | 'ja' | 'ko' | 'pt-BR' | 'zh-CN' | 'zh-TW';
 
-const words: Readonly<Record<Language, Words>> = {
+export const vocabularies: Readonly<Record<Language, Vocabulary>> = {
   de,
   en,
   es,
@@ -29,19 +29,6 @@ const words: Readonly<Record<Language, Words>> = {
   'pt-BR': ptBr,
   'zh-CN': zhCn,
   'zh-TW': zhTw,
-};
-
-const problems: Readonly<Record<Exclude<Language, 'en'>, Problems>> = {
-  'de': deProblems,
-  'es': esProblems,
-  'fr': frProblems,
-  'id': idProblems,
-  'it': itProblems,
-  'ja': jaProblems,
-  'ko': koProblems,
-  'pt-BR': ptBrProblems,
-  'zh-CN': zhCnProblems,
-  'zh-TW': zhTwProblems,
 };
 
 const problemOfCode: Readonly<Partial<Record<string, CodeProblem>>> = {
@@ -81,12 +68,16 @@ const isClassic = ({ store }: Service, { query }: Exchange): boolean => {
 };
 
 const isLanguage = (value: string | undefined): value is Language =>
-  value !== undefined && Object.hasOwn(words, value);
+  value !== undefined && Object.hasOwn(vocabularies, value);
 
-export const wordsIn = (language: Language): Words => words[language];
+export const wordsIn = (language: Language): Words => vocabularies[language].words;
+
+export const labelIn = (language: Language, attribute: LabelledAttribute): string =>
+  vocabularies[language].labels[attribute];
 
 /** A refusal in the visitor's language; in the words of the user pools API in English, and where no translation is. */
 export const problemIn = (language: Language, error: PoolError): string => {
   const problem = error.reason ?? problemOfCode[error.code];
-  return problem === undefined || language === 'en' ? error.message : problems[language][problem];
+  const { problems } = vocabularies[language];
+  return (problem === undefined ? undefined : problems?.[problem]) ?? error.message;
 };

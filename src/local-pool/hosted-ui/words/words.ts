@@ -85,3 +85,35 @@ export type CodeProblem =
 
 /** What is wrong with a form. English pages show the message of the user pools API instead. */
 export type Problems = Readonly<Record<CodeProblem | PoolErrorReason, string>>;
+
+/** Standard attributes that people fill in; `email` has its word above. */
+export type LabelledAttribute =
+  | 'name'
+  | 'given_name'
+  | 'middle_name'
+  | 'family_name'
+  | 'nickname'
+  | 'preferred_username'
+  | 'phone_number'
+  | 'address'
+  | 'birthdate'
+  | 'gender'
+  | 'locale'
+  | 'zoneinfo'
+  | 'website'
+  | 'picture'
+  | 'profile';
+
+/** All that the hosted pages say in one language. */
+export interface Vocabulary {
+  readonly words: Words;
+  /** What attributes are called on a form. */
+  readonly labels: Readonly<Record<LabelledAttribute, string>>;
+  /** English has none of its own: there the user pools API speaks. */
+  readonly problems?: Problems;
+}
+
+/** Any language but English. */
+export interface Translation extends Vocabulary {
+  readonly problems: Problems;
+}
