@@ -141,6 +141,87 @@ describe('files', () => {
   });
 });
 
+interface Room {
+  /** The file that says, at its top, what belongs in the room. */
+  readonly explainedIn: string;
+  readonly mayUse: readonly string[];
+}
+
+const lowerRooms = ['base', 'people', 'tokens', 'http', 'data-file', 'service'];
+const upperRooms = ['oauth', 'user-pools-api', 'control', 'hosted-ui'];
+
+/** The rooms of the local pool, from the ground up. */
+const poolRooms: Readonly<Record<string, Room>> = {
+  'base': { explainedIn: 'base/model.ts', mayUse: [] },
+  'people': { explainedIn: 'people/people.ts', mayUse: ['base'] },
+  'tokens': { explainedIn: 'tokens/tokens.ts', mayUse: ['base'] },
+  'http': { explainedIn: 'http/endpoint.ts', mayUse: ['base', 'tokens'] },
+  'data-file': { explainedIn: 'data-file/data-file.ts', mayUse: ['base', 'tokens'] },
+  'service': { explainedIn: 'service.ts', mayUse: ['base', 'people', 'tokens', 'http'] },
+  'oauth': { explainedIn: 'oauth/routes.ts', mayUse: ['base', 'tokens', 'http', 'service'] },
+  'user-pools-api': {
+    explainedIn: 'user-pools-api/index.ts',
+    mayUse: ['base', 'people', 'tokens', 'service'],
+  },
+  'control': { explainedIn: 'control/controls.ts', mayUse: lowerRooms },
+  'hosted-ui': { explainedIn: 'hosted-ui/routes.ts', mayUse: ['base', 'people', 'http', 'service', 'oauth'] },
+  'start': { explainedIn: 'start/local-pool.ts', mayUse: [...lowerRooms, ...upperRooms] },
+  'index': {
+    explainedIn: 'index.ts',
+    mayUse: ['base', 'people', 'tokens', 'http', 'control', 'start'],
+  },
+  'main': { explainedIn: 'main.ts', mayUse: ['tokens', 'start'] },
+};
+
+/** The rooms inside of the user pools API. */
+const apiRooms: Readonly<Record<string, Room>> = {
+  'protocol': { explainedIn: 'protocol/api.ts', mayUse: [] },
+  'person': { explainedIn: 'person/attributes.ts', mayUse: ['protocol'] },
+  'sign-up': { explainedIn: 'sign-up/sign-up.ts', mayUse: ['protocol', 'person'] },
+  'admin': { explainedIn: 'admin/people.ts', mayUse: ['protocol', 'person'] },
+  'self-service': { explainedIn: 'self-service/profile.ts', mayUse: ['protocol', 'person'] },
+  'provisioning': { explainedIn: 'provisioning/pools.ts', mayUse: ['protocol', 'person'] },
+  'identity-pools': { explainedIn: 'identity-pools/operations.ts', mayUse: ['protocol'] },
+  'sign-in': { explainedIn: 'sign-in/operations.ts', mayUse: ['protocol', 'person', 'sign-up'] },
+  'operations': {
+    explainedIn: 'operations.ts',
+    mayUse: ['protocol', 'sign-up', 'admin', 'self-service', 'provisioning', 'identity-pools', 'sign-in'],
+  },
+  'index': { explainedIn: 'index.ts', mayUse: ['protocol', 'operations'] },
+};
+
+describe.each([
+  ['src/local-pool/', poolRooms],
+  ['src/local-pool/user-pools-api/', apiRooms],
+])('the rooms in %s', (folder, rooms) => {
+  /** The room of a file below the folder; undefined for one that is elsewhere. */
+  const room = (path: string): string | undefined =>
+    path.startsWith(folder) ? path.slice(folder.length).split('/')[0]?.replace(/\.ts$/, '') : undefined;
+
+  const inside = sources.filter(({ path }) => path.startsWith(folder));
+
+  test('are those of the picture, and no others', () => {
+    expect(new Set(inside.map(({ path }) => room(path)))).toEqual(new Set(Object.keys(rooms)));
+  });
+
+  test('use only those that they may', () => {
+    const found = offenders(({ path }, { target }) => {
+      const [from, to] = [room(path), room(target)];
+      if (from === undefined || to === undefined || from === to) return false;
+      return rooms[from]?.mayUse.includes(to) !== true;
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('say what belongs there, at the top of the file that a reader opens first', () => {
+    const silent = Object.values(rooms).filter(({ explainedIn }) => {
+      const file = inside.find(({ path }) => path === `${folder}${explainedIn}`);
+      return file === undefined || !/^\/\/ [^\n]{40}/.test(file.text);
+    });
+    expect(silent).toEqual([]);
+  });
+});
+
 test('every error code has a text for people', () => {
   expect(new Set(Object.keys(errorTexts))).toEqual(new Set(Object.keys(statusByCode)));
 });

@@ -1,3 +1,6 @@
+// A user pool that is Cognito to the wire, for development and tests. This is the door for code, main.ts the one for the
+// terminal; docs/architecture.md has the rooms behind them, and a file of each room begins with what belongs there.
+
 export { generateKeys, type LocalPoolKeys } from './tokens/keys.js';
 export { startLocalPool } from './start/local-pool.js';
 export type { AddPersonOptions, ClientChanges, GroupChanges, PoolChanges } from './control/changes.js';

@@ -1,3 +1,5 @@
+// The door for the terminal: npm run pool.
+
 import { generateKeys } from './tokens/keys.js';
 
 // Finding the primes of two keys takes longer than loading the rest of the pool, and does not need this thread: side by

@@ -1,3 +1,6 @@
+// The parts of a running pool, put together once: what the OAuth endpoints, the hosted pages, the user pools API and the
+// controls all work with.
+
 import { createSignUps, type SignUps } from './people/sign-ups.js';
 import { createForgottenPasswords, type ForgottenPasswords } from './people/forgotten-passwords.js';
 import { createPasswords, type Passwords } from './people/passwords.js';

@@ -1,4 +1,7 @@
-/** What a user pool remembers. Plain records: everything here survives a trip through JSON. Times are ms since 1970. */
+// What every room of the local pool stands on: the records that it remembers and the store that holds them, refusals,
+// time, chance, and the checks of what comes from outside. Nothing here knows of a request, a page or an operation.
+//
+// The records are plain: everything in this file survives a trip through JSON. Times are ms since 1970.
 
 export type {
   AuthorizationCode,

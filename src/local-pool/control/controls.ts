@@ -1,3 +1,6 @@
+// What a seed or a test may change that Cognito does not offer: people without a sign-up, clients and groups, faults,
+// the clock. In code it is LocalPool, over HTTP the control API, at the first start a seed.
+
 import type { Client, IdentityProvider, Person, UserPool } from '../base/model.js';
 import type { Service } from '../service.js';
 import * as changes from './changes.js';

@@ -1,3 +1,5 @@
+// What is kept between two runs: the file and its lock, the state in it, and when it is written.
+
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { reasonOf } from './file-errors.js';

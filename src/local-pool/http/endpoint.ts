@@ -1,3 +1,6 @@
+// What every request passes, wherever it goes: it is counted, meets the faults that a test has planned, and is answered
+// in Cognito's dress. No rule of OAuth and none of the user pools API stands here.
+
 import { randomUUID } from 'node:crypto';
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { Clock } from '../base/clock.js';

@@ -1,3 +1,7 @@
+// Who is in a pool, and how they prove it: the directory and the names in it, attributes and the pool's schema,
+// passwords, SRP, authenticator apps, codes by mail and SMS, accounts at other providers, and what a sign-in still asks
+// for. Pages and the user pools API both come here; how a refusal is shown is their affair.
+
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../base/clock.js';
 import type { Attributes, Person, PersonStatus, UserPool } from '../base/model.js';

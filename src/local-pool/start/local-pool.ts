@@ -1,3 +1,6 @@
+// From options or a command line to two servers that listen: the first pool is set up, the rooms below are mounted on
+// the issuer's host and on the domain's, and everything is closed again. This room alone knows all the others.
+
 import { existsSync } from 'node:fs';
 import { createDomainApp, createIssuerApp } from './apps.js';
 import { createClock } from '../base/clock.js';

@@ -1,3 +1,6 @@
+// Sign-ins, and the tokens that come of them: what a sign-in is and when it ends, refresh tokens, scopes, claims,
+// signatures and the keys for them, and what spoils a token on purpose.
+
 import { accessClaims, idClaims, machineClaims, type Claims, type ClaimsOf } from './claims.js';
 import type { Clock } from '../base/clock.js';
 import type { Families } from './families.js';

@@ -1,3 +1,7 @@
+// What the AWS SDKs, Amplify and Terraform call: POST / with x-amz-target. protocol/ reads and answers such requests,
+// person/ is what operations have in common that are about one person, the other folders hold the operations, by who
+// calls them; operations.ts is the list of all.
+
 import type { RequestHandler } from 'express';
 import type { Service } from '../service.js';
 import type { Api } from './protocol/api.js';

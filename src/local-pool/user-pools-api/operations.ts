@@ -1,3 +1,5 @@
+// The list of all operations, and which of them an administrator has to sign.
+
 import { PoolError } from '../base/errors.js';
 import { groupOperations } from './admin/groups.js';
 import { people } from './admin/people.js';

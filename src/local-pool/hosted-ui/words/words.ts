@@ -1,3 +1,6 @@
+// What the hosted pages say. A language is one file of this shape, and language.ts is the list of all: whoever reads
+// the pages need not come here.
+
 import type { PoolErrorReason } from '../../base/errors.js';
 import type { MfaMethod } from '../../base/model.js';
 

@@ -1,3 +1,5 @@
+// Operations of administrators on people and groups.
+
 import type { OperationTable } from '../protocol/api.js';
 import { checkedName } from '../../people/attributes.js';
 import { changeAttributes } from '../person/change-attributes.js';

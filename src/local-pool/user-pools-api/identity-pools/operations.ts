@@ -1,3 +1,5 @@
+// Two operations of identity pools, for apps that trade an ID token for AWS credentials. These work nowhere.
+
 import { createHash } from 'node:crypto';
 import { invalidParameter, notAuthorized } from '../../base/errors.js';
 import type { Operation, OperationTable } from '../protocol/api.js';

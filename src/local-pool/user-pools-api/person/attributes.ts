@@ -1,3 +1,6 @@
+// What operations of people and of administrators do alike with one person: show and change attributes, devices and
+// second factors, send and take codes, remove somebody.
+
 import type { Attributes, UserPool } from '../../base/model.js';
 import { assertValue, checkedName } from '../../people/attributes.js';
 import { assertWithinSchema } from '../../people/schema.js';

@@ -1,3 +1,6 @@
+// The manner of the user pools API, whatever the operation: JSON 1.1 in and out, members and their types, pages of a
+// list, secret hashes, signatures, access tokens, and who or what a request is about.
+
 import type { Service } from '../../service.js';
 import type { Attempts } from './attempts.js';
 import type { Input } from './input.js';

@@ -1,3 +1,6 @@
+// Operations that make and describe user pools and what belongs to them: clients, domains, resource servers, identity
+// providers, branding, tags. Terraform, the CDK and the console call them.
+
 import { generateKeys } from '../../tokens/keys.js';
 import type { UserPool } from '../../base/model.js';
 import { randomAlphanumeric } from '../../base/random.js';

@@ -1,3 +1,5 @@
+// Operations of people on themselves, with an access token of their own.
+
 import type { OperationTable } from '../protocol/api.js';
 import { factorsOf } from '../person/describe-person.js';
 import { withAccessToken } from '../protocol/lookups.js';

@@ -1,3 +1,6 @@
+// Signing in through the API: flows that begin it, challenges and their answers, and the tokens at its end. A step is
+// one file; next-step.ts says which follows.
+
 import type { Operation, OperationTable } from '../protocol/api.js';
 import { clientIn, clientOfPool, withUserPool } from '../protocol/lookups.js';
 import { initiate } from './flows.js';

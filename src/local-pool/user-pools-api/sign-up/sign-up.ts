@@ -1,3 +1,5 @@
+// Operations of somebody who has no account yet, or no password any more.
+
 import { PoolError, invalidParameter, notAuthorized } from '../../base/errors.js';
 import type { Attributes, Client, Person, UserPool } from '../../base/model.js';
 import { pretendedDelivery, type CodeDelivery } from '../../people/one-time-codes.js';
