@@ -1,21 +1,21 @@
 // The parts of a running pool, put together once: what the OAuth endpoints, the hosted pages, the user pools API and the
 // controls all work with.
 
-import { createSignUps, type SignUps } from './people/sign-ups.js';
-import { createForgottenPasswords, type ForgottenPasswords } from './people/forgotten-passwords.js';
-import { createPasswords, type Passwords } from './people/passwords.js';
-import { createProofs, type Proofs } from './people/proofs.js';
-import { createChallenges, type Challenges } from './people/challenges.js';
 import type { Clock } from './base/clock.js';
-import { createFamilies, type Families } from './tokens/families.js';
-import { createFaults, type Faults } from './http/faults.js';
-import { createKeyring, type Keyring, type LocalPoolKeys } from './tokens/keys.js';
 import type { UserPool } from './base/model.js';
+import { createStore, type Store } from './base/store.js';
+import { createFaults, type Faults } from './http/faults.js';
+import { createRequestLog, type RequestLog } from './http/requests.js';
+import { createChallenges, type Challenges } from './people/challenges.js';
+import { createForgottenPasswords, type ForgottenPasswords } from './people/forgotten-passwords.js';
 import { createOneTimeCodes, type OneTimeCodes } from './people/one-time-codes.js';
 import { createOutbox, type Outbox } from './people/outbox.js';
+import { createPasswords, type Passwords } from './people/passwords.js';
 import { createPeople, type People } from './people/people.js';
-import { createRequestLog, type RequestLog } from './http/requests.js';
-import { createStore, type Store } from './base/store.js';
+import { createProofs, type Proofs } from './people/proofs.js';
+import { createSignUps, type SignUps } from './people/sign-ups.js';
+import { createFamilies, type Families } from './tokens/families.js';
+import { createKeyring, type Keyring, type LocalPoolKeys } from './tokens/keys.js';
 import { createRefreshTokens, type RefreshTokens } from './tokens/refresh-tokens.js';
 import { createTokens, type Tokens } from './tokens/tokens.js';
 

@@ -1,4 +1,3 @@
-import { randomToken } from './random.js';
 import type {
   AuthorizationCode,
   Branding,
@@ -16,6 +15,7 @@ import type {
   ResourceServer,
   UserPool,
 } from './model.js';
+import { randomToken } from './random.js';
 
 /** Everything the pool remembers. Bearer values (codes, refresh tokens, cookies) are keyed by their SHA-256. */
 export interface Store {

@@ -8,10 +8,10 @@ import type {
   PersonStatus,
   UserPool,
 } from '../base/model.js';
-import { newClient } from './seed.js';
 import { ensureGroup } from '../people/groups.js';
-import type { Service } from '../service.js';
 import { newTotpSecret } from '../people/totp.js';
+import type { Service } from '../service.js';
+import { newClient } from './seed.js';
 
 export interface AddPersonOptions {
   readonly email: string;

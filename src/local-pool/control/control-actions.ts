@@ -1,12 +1,12 @@
 import { clientChangesShape } from '../base/client-shape.js';
+import type { UserPool } from '../base/model.js';
+import { flag, listOf, object, text, wholeNumber, type Check } from '../base/shape.js';
+import { endpoints } from '../http/requests.js';
+import type { Service } from '../service.js';
 import type { AddPersonOptions } from './changes.js';
 import { createControls, type Controls } from './controls.js';
 import { plannedFaultFrom, plannedFaultShape } from './fault-shape.js';
-import type { UserPool } from '../base/model.js';
-import { endpoints } from '../http/requests.js';
 import { personShape } from './seed-file.js';
-import type { Service } from '../service.js';
-import { flag, listOf, object, text, wholeNumber, type Check } from '../base/shape.js';
 
 const yearMs = 366 * 86_400_000;
 

@@ -1,8 +1,8 @@
 import express, { type ErrorRequestHandler, type Express, type NextFunction } from 'express';
 import type { Request, Response } from 'express';
-import { controlActions, type ControlAction } from './control-actions.js';
 import { requireLocalHost } from '../http/local-host.js';
 import type { Service } from '../service.js';
+import { controlActions, type ControlAction } from './control-actions.js';
 
 const controlPath = '/_local/control';
 

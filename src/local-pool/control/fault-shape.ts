@@ -1,7 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Change } from '../base/change.js';
-import type { Fault, PlannedFault } from '../http/faults.js';
-import { endpoints } from '../http/requests.js';
 import {
   flag,
   isObject,
@@ -13,6 +11,8 @@ import {
   wholeNumber,
   type Check,
 } from '../base/shape.js';
+import type { Fault, PlannedFault } from '../http/faults.js';
+import { endpoints } from '../http/requests.js';
 
 const longestWaitMs = 3_600_000;
 const largestAnswer = 256 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { clientContradictions } from '../base/client-shape.js';
+import { isObject } from '../base/shape.js';
 import { assertPasswordPolicy, defaultPasswordPolicy, policyInWords } from '../people/password-policy.js';
 import { adminScope, standardScopes } from '../tokens/scopes.js';
-import { isObject } from '../base/shape.js';
 
 type Entry = Readonly<Record<string, unknown>>;
 

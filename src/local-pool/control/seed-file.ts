@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs';
-import * as control from './changes.js';
 import { clientId, clientMembers } from '../base/client-shape.js';
-import { reasonOf } from '../data-file/file-errors.js';
 import type { Group, IdentityProvider, UserPool } from '../base/model.js';
-import { seedPassword } from './seed.js';
-import { contradictionsIn } from './seed-checks.js';
-import type { Service } from '../service.js';
 import {
   email,
   flag,
@@ -18,7 +13,12 @@ import {
   wholeNumber,
   type Check,
 } from '../base/shape.js';
+import { reasonOf } from '../data-file/file-errors.js';
 import { isStandardAttribute } from '../people/attributes.js';
+import type { Service } from '../service.js';
+import * as control from './changes.js';
+import { contradictionsIn } from './seed-checks.js';
+import { seedPassword } from './seed.js';
 
 /** Who and what is in a pool at its first start, instead of Ada and Grace. */
 export interface Seed {

@@ -1,9 +1,9 @@
 import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { reasonOf } from './file-errors.js';
-import { signingKeyOf, type Keyring, type LocalPoolKeys } from '../tokens/keys.js';
 import { isObject } from '../base/shape.js';
 import type { Store } from '../base/store.js';
+import { signingKeyOf, type Keyring, type LocalPoolKeys } from '../tokens/keys.js';
+import { reasonOf } from './file-errors.js';
 
 const currentVersion = 1;
 const indexes: ReadonlySet<string> = new Set(['familiesByPerson']);

@@ -2,10 +2,10 @@ import { PoolError } from '../base/errors.js';
 import type { Attributes, SchemaAttribute } from '../base/model.js';
 import { assertMayWrite, assertValue, checkedName } from '../people/attributes.js';
 import { assertComplete, assertWithinSchema } from '../people/schema.js';
-import { attributeLabel, type StandardAttribute } from './words/attribute-labels.js';
-import { languageOf } from './words/language.js';
 import { badAttribute } from './problems.js';
 import type { Visit } from './steps.js';
+import { attributeLabel, type StandardAttribute } from './words/attribute-labels.js';
+import { languageOf } from './words/language.js';
 
 /** A field of a form, for `attribute-fields.ejs`. Its name is the attribute's. */
 export interface AttributeField {

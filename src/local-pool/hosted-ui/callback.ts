@@ -1,6 +1,6 @@
 import type { Person } from '../base/model.js';
-import { finishSignIn } from '../oauth/finish-sign-in.js';
 import { beginBrowserSession } from '../oauth/browser-session.js';
+import { finishSignIn } from '../oauth/finish-sign-in.js';
 import type { Visit } from './steps.js';
 
 /** A finished interactive sign-in: a new `cognito` cookie, and the address of the callback with a code. */

@@ -1,7 +1,7 @@
 import { parameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
-import { languageOf, wordsIn } from './words/language.js';
 import { renderPage } from './pages.js';
+import { languageOf, wordsIn } from './words/language.js';
 import type { Words } from './words/words.js';
 
 /** What `error` says when a page was opened out of turn or too late. */

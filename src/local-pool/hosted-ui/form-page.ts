@@ -3,15 +3,15 @@ import { PoolError } from '../base/errors.js';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
 import { rawQuery, type Exchange } from '../http/exchange.js';
-import { acceptedRequest } from '../oauth/authorize.js';
 import type { Endpoint } from '../http/requests.js';
+import { acceptedRequest } from '../oauth/authorize.js';
+import { hasXsrfToken, issueXsrfToken } from '../oauth/xsrf.js';
 import type { Service } from '../service.js';
-import { languageOf, problemIn } from './words/language.js';
 import { renderPage } from './pages.js';
-import { passwordRules } from './words/password-rules.js';
 import { somethingWentWrong, type Visit } from './steps.js';
 import { usernameField } from './username-field.js';
-import { hasXsrfToken, issueXsrfToken } from '../oauth/xsrf.js';
+import { languageOf, problemIn } from './words/language.js';
+import { passwordRules } from './words/password-rules.js';
 
 /** A page with one form. */
 export interface FormPage {

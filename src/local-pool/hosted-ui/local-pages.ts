@@ -2,8 +2,8 @@ import type { Express, Request, Response } from 'express';
 import { redirect } from '../http/answers.js';
 import { exchangeOf } from '../http/exchange.js';
 import { requireLocalHost } from '../http/local-host.js';
-import { renderPage } from './pages.js';
 import type { Service } from '../service.js';
+import { renderPage } from './pages.js';
 
 const shownPeople = 500;
 const shownSignIns = 100;

@@ -1,11 +1,11 @@
 import { PoolError } from '../base/errors.js';
-import { parameter, rawQuery } from '../http/exchange.js';
 import type { Person } from '../base/model.js';
-import type { FormPage } from './form-page.js';
+import { parameter, rawQuery } from '../http/exchange.js';
 import { chosenProvider, providersOf } from '../oauth/identity-providers.js';
-import { languageOf, wordsIn } from './words/language.js';
+import type { FormPage } from './form-page.js';
 import { pageAfterPassword } from './sign-in.js';
 import type { Visit } from './steps.js';
+import { languageOf, wordsIn } from './words/language.js';
 
 /** `/login`: takes every parameter of `/oauth2/authorize`; its form goes to the same address and query. */
 export const loginPage: FormPage = {

@@ -1,6 +1,6 @@
-import { mayGuessAgain } from '../people/challenges.js';
 import { isWrongCode } from '../base/errors.js';
 import type { MfaMethod, PendingChallenge, Person } from '../base/model.js';
+import { mayGuessAgain } from '../people/challenges.js';
 import { everyMfaMethod } from '../people/second-factor.js';
 import { useTotpCode } from '../people/totp.js';
 import { goToCallback } from './callback.js';

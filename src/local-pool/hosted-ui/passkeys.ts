@@ -1,11 +1,11 @@
 import { redirect } from '../http/answers.js';
 import type { Exchange } from '../http/exchange.js';
 import { readAuthorizeRequest } from '../oauth/authorize-request.js';
+import { readBrowserSession } from '../oauth/browser-session.js';
 import { toErrorPage, withQuery } from '../oauth/redirects.js';
 import type { Service } from '../service.js';
-import { readBrowserSession } from '../oauth/browser-session.js';
-import { languageOf, wordsIn } from './words/language.js';
 import { renderPage } from './pages.js';
+import { languageOf, wordsIn } from './words/language.js';
 
 /** `GET /passkeys/add`: needs `client_id` and `redirect_uri` only. Registering a passkey is left out here. */
 export const addPasskey = async (service: Service, exchange: Exchange): Promise<void> => {

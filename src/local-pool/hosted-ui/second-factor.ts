@@ -1,6 +1,6 @@
-import { codeAddresses, methodsOnOffer, secondFactorOf } from '../people/second-factor.js';
 import { invalidParameter } from '../base/errors.js';
 import type { MfaMethod, Person, UserPool } from '../base/model.js';
+import { codeAddresses, methodsOnOffer, secondFactorOf } from '../people/second-factor.js';
 import { newTotpSecret } from '../people/totp.js';
 import { goToCallback } from './callback.js';
 import { goToStep, type Visit } from './steps.js';

@@ -1,10 +1,10 @@
-import { needsNewPassword } from '../people/challenges.js';
 import { PoolError } from '../base/errors.js';
 import type { Person } from '../base/model.js';
+import { isConfirmedByCode } from '../people/auto-verification.js';
+import { needsNewPassword } from '../people/challenges.js';
 import { confirmedByAdministrator } from './problems.js';
 import { pageForSecondFactor } from './second-factor.js';
 import { goToStep, type Visit } from './steps.js';
-import { isConfirmedByCode } from '../people/auto-verification.js';
 
 /** Where a person goes whose password was right: on to what is still missing, or to the callback. */
 export const pageAfterPassword = async (visit: Visit, person: Person): Promise<string> => {

@@ -1,22 +1,22 @@
 import type { Express } from 'express';
 import { PoolError } from '../base/errors.js';
+import type { Address } from '../base/model.js';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
 import { rawQuery, type Exchange } from '../http/exchange.js';
-import type { Address } from '../base/model.js';
-import { acceptedRequest } from '../oauth/authorize.js';
 import type { AuthorizeRequest } from '../oauth/authorize-request.js';
-import type { Service } from '../service.js';
+import { acceptedRequest } from '../oauth/authorize.js';
+import { autoVerified } from '../people/auto-verification.js';
 import { missingAttributes } from '../people/schema.js';
+import { namedBy } from '../people/user-names.js';
+import type { Service } from '../service.js';
 import { assertAllRequired, attributeFields, attributesIn } from './attribute-fields.js';
-import { mountFormPage, type FormPage } from './form-page.js';
-import { languageOf, problemIn, wordsIn } from './words/language.js';
-import { renderPage } from './pages.js';
 import { goToCallback } from './callback.js';
+import { mountFormPage, type FormPage } from './form-page.js';
+import { renderPage } from './pages.js';
 import { confirmedByAdministrator, needsAddress, passwordsDiffer, startOver } from './problems.js';
 import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
-import { autoVerified } from '../people/auto-verification.js';
-import { namedBy } from '../people/user-names.js';
+import { languageOf, problemIn, wordsIn } from './words/language.js';
 
 /** `/signup`, and the pages that only it leads to. */
 export const mountSignUp = (app: Express, service: Service): void => {

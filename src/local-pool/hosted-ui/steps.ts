@@ -1,6 +1,6 @@
-import { cookie, rawQuery, type Exchange } from '../http/exchange.js';
-import { redirect } from '../http/answers.js';
 import type { PendingChallenge, Person } from '../base/model.js';
+import { redirect } from '../http/answers.js';
+import { cookie, rawQuery, type Exchange } from '../http/exchange.js';
 import type { AuthorizeRequest } from '../oauth/authorize-request.js';
 import { withQuery } from '../oauth/redirects.js';
 import type { Service } from '../service.js';

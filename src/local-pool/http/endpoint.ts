@@ -4,10 +4,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { Clock } from '../base/clock.js';
-import type { Faults } from './faults.js';
-import { describeParameters, type Endpoint, type RequestLog } from './requests.js';
 import { exchangeOf, type Exchange, type Handler } from './exchange.js';
 import { meetFaults } from './fault-injection.js';
+import type { Faults } from './faults.js';
+import { describeParameters, type Endpoint, type RequestLog } from './requests.js';
 
 export interface EndpointOptions {
   readonly path: string;

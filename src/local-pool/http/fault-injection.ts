@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import type { Response } from 'express';
 import type { Fault } from './faults.js';
 

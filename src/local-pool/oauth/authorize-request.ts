@@ -1,7 +1,7 @@
-import { parameter, repeatedParameter } from '../http/exchange.js';
 import type { Client, UserPool } from '../base/model.js';
-import { grantScopes } from '../tokens/scopes.js';
+import { parameter, repeatedParameter } from '../http/exchange.js';
 import type { Service } from '../service.js';
+import { grantScopes } from '../tokens/scopes.js';
 import { clientAtDomain } from './clients.js';
 
 /** A request for sign-in that the pool accepts. */

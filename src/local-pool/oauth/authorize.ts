@@ -1,10 +1,10 @@
 import { redirect } from '../http/answers.js';
 import type { Exchange } from '../http/exchange.js';
-import { readBrowserSession } from './browser-session.js';
-import { firstPage } from './first-page.js';
 import type { Service } from '../service.js';
 import { readAuthorizeRequest, type AuthorizeRequest } from './authorize-request.js';
+import { readBrowserSession } from './browser-session.js';
 import { finishSignIn } from './finish-sign-in.js';
+import { firstPage } from './first-page.js';
 import { errorRedirect, toErrorPage } from './redirects.js';
 
 /** `GET /oauth2/authorize`: to the callback at once with a live `cognito` cookie, to `/login` or a provider without. */

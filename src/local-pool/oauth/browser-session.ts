@@ -1,6 +1,6 @@
-import { cookie, type Exchange } from '../http/exchange.js';
 import type { BrowserSession, Person, UserPool } from '../base/model.js';
 import { randomToken, sha256 } from '../base/random.js';
+import { cookie, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 
 const lifetimeSeconds = 3600;

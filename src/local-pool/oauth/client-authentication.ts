@@ -1,6 +1,6 @@
-import { parameter, type Exchange } from '../http/exchange.js';
 import type { Client } from '../base/model.js';
 import { sameSecret } from '../base/random.js';
+import { parameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import { clientAtDomain } from './clients.js';
 

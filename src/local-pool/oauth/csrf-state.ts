@@ -1,6 +1,6 @@
 import type { Response } from 'express';
-import { cookie, type Exchange } from '../http/exchange.js';
 import { randomToken, sameSecret, sha256 } from '../base/random.js';
+import { cookie, type Exchange } from '../http/exchange.js';
 
 const roundTripSeconds = 5 * 60;
 const signingSecret = /^[\w-]{43}$/u;

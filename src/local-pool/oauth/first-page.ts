@@ -1,6 +1,6 @@
 import { rawQuery, type Exchange } from '../http/exchange.js';
-import type { AuthorizeRequest } from './authorize-request.js';
 import type { Service } from '../service.js';
+import type { AuthorizeRequest } from './authorize-request.js';
 import { beginCsrfState, emptyCsrfState } from './csrf-state.js';
 import { chosenProvider } from './identity-providers.js';
 import { issueXsrfToken } from './xsrf.js';

@@ -1,8 +1,8 @@
-import { parameter, type Exchange } from '../http/exchange.js';
 import type { Client } from '../base/model.js';
-import { existingScopes } from '../tokens/scopes.js';
-import type { Service } from '../service.js';
 import { isObject } from '../base/shape.js';
+import { parameter, type Exchange } from '../http/exchange.js';
+import type { Service } from '../service.js';
+import { existingScopes } from '../tokens/scopes.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
 
 /** `grant_type=client_credentials`: an access token for the client itself, for custom scopes, all by default. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { parameter, type Exchange } from '../http/exchange.js';
 import type { AuthorizationCode, Client } from '../base/model.js';
 import { sameSecret, sha256 } from '../base/random.js';
-import { mayReadScopes } from '../tokens/scopes.js';
+import { parameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
+import { mayReadScopes } from '../tokens/scopes.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
 
 /** `grant_type=authorization_code`: a code works once, for five minutes, for its client, callback and challenge. */

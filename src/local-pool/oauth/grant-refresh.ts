@@ -1,5 +1,5 @@
-import { parameter, type Exchange } from '../http/exchange.js';
 import type { Client } from '../base/model.js';
+import { parameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
 

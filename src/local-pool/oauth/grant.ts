@@ -1,8 +1,8 @@
-import type { Exchange } from '../http/exchange.js';
 import type { Client } from '../base/model.js';
+import type { Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
-import type { IssuedTokens } from '../tokens/tokens.js';
 import type { TokenFault } from '../tokens/token-faults.js';
+import type { IssuedTokens } from '../tokens/tokens.js';
 
 /** What a grant comes to: tokens, or an error of RFC 6749 section 5.2. */
 export type GrantOutcome =

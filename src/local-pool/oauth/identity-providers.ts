@@ -1,6 +1,6 @@
 import type { Client, IdentityProvider } from '../base/model.js';
-import type { AuthorizeRequest } from './authorize-request.js';
 import type { Service } from '../service.js';
+import type { AuthorizeRequest } from './authorize-request.js';
 
 /** The providers, besides the pool itself, that a client lets people sign in with. */
 export const providersOf = ({ store }: Service, client: Client): readonly IdentityProvider[] =>

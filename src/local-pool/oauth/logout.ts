@@ -1,7 +1,7 @@
-import { endBrowserSession } from './browser-session.js';
 import { redirect } from '../http/answers.js';
 import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
+import { endBrowserSession } from './browser-session.js';
 import { clientAtDomain } from './clients.js';
 import { toErrorPage } from './redirects.js';
 

@@ -1,13 +1,13 @@
+import { withChange } from '../base/change.js';
 import { answerJson, answerOAuthError } from '../http/answers.js';
 import { parameter, repeatedParameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import type { IssuedTokens } from '../tokens/tokens.js';
 import { authenticateClient } from './client-authentication.js';
-import type { Grant, GrantOutcome } from './grant.js';
 import { grantClientCredentials } from './grant-client-credentials.js';
 import { redeemCode } from './grant-code.js';
 import { redeemRefreshToken } from './grant-refresh.js';
-import { withChange } from '../base/change.js';
+import type { Grant, GrantOutcome } from './grant.js';
 
 const grants: Readonly<Record<string, Grant>> = {
   authorization_code: redeemCode,

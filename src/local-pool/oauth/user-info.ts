@@ -1,7 +1,7 @@
-import { userInfoClaims } from '../tokens/claims.js';
 import { answerEmpty, answerJson } from '../http/answers.js';
 import type { Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
+import { userInfoClaims } from '../tokens/claims.js';
 
 /** `GET /oauth2/userInfo`: needs a live access token with `openid`. */
 export const userInfo = (service: Service, { request, response }: Exchange): void => {

@@ -1,8 +1,8 @@
-import type { Exchange } from '../http/exchange.js';
+import { withChange } from '../base/change.js';
 import type { UserPool } from '../base/model.js';
+import type { Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import { standardScopes } from '../tokens/scopes.js';
-import { withChange } from '../base/change.js';
 
 /** `GET /POOL/.well-known/openid-configuration`: exactly the members that Cognito shows, in its order. */
 export const discovery = (service: Service, exchange: Exchange): void => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { cookie, type Exchange } from '../http/exchange.js';
 import { sameSecret } from '../base/random.js';
+import { cookie, type Exchange } from '../http/exchange.js';
 
 /**
  * A fresh token for a form, in a cookie and in a hidden field. Every page replaces the cookie, so a form that was

@@ -1,9 +1,9 @@
 import type { Clock } from '../base/clock.js';
 import { invalidParameter, PoolError } from '../base/errors.js';
 import type { CodePurpose, Person } from '../base/model.js';
-import type { Outbox } from './outbox.js';
 import { randomDigits, sameSecret } from '../base/random.js';
 import type { Store } from '../base/store.js';
+import type { Outbox } from './outbox.js';
 
 const hourMs = 3_600_000;
 const attempts = 5;

@@ -1,5 +1,5 @@
-import type { Attributes, SchemaAttribute, UserPool } from '../base/model.js';
 import { invalidParameter } from '../base/errors.js';
+import type { Attributes, SchemaAttribute, UserPool } from '../base/model.js';
 
 /** Cognito names these by their SCIM names when they are missing. */
 const scimNames: Readonly<Record<string, string>> = {

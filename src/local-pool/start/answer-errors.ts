@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { ErrorRequestHandler } from 'express';
-import { languageOf, wordsIn } from '../hosted-ui/words/language.js';
 import { renderPage } from '../hosted-ui/pages.js';
+import { languageOf, wordsIn } from '../hosted-ui/words/language.js';
 import { answerOAuthError } from '../http/answers.js';
 import { exchangeOf } from '../http/exchange.js';
 import type { Service } from '../service.js';

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { clientId } from '../base/client-shape.js';
+import { callbackUrl, text } from '../base/shape.js';
+import { readSeedFile } from '../control/seed-file.js';
+import { seedPublicClientId } from '../control/seed.js';
 import type { LocalPoolOptions } from './options.js';
 import { isProduction, notInProduction } from './production.js';
-import { seedPublicClientId } from '../control/seed.js';
-import { readSeedFile } from '../control/seed-file.js';
-import { callbackUrl, text } from '../base/shape.js';
 
 const defaultPort = 9400;
 const lastPort = 65_535;

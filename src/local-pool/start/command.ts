@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readCommandLine, usage } from './cli.js';
+import { seedPassword, seedPeople } from '../control/seed.js';
 import type { LocalPoolKeys } from '../tokens/keys.js';
+import { readCommandLine, usage } from './cli.js';
 import { startLocalPool } from './local-pool.js';
 import type { LocalPool, LocalPoolOptions } from './options.js';
-import { seedPassword, seedPeople } from '../control/seed.js';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 

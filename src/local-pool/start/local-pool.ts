@@ -2,21 +2,21 @@
 // the issuer's host and on the domain's, and everything is closed again. This room alone knows all the others.
 
 import { existsSync } from 'node:fs';
-import { createDomainApp, createIssuerApp } from './apps.js';
 import { createClock } from '../base/clock.js';
-import { createControls } from '../control/controls.js';
-import { openDataFile, type DataFile } from '../data-file/data-file.js';
-import { views } from '../hosted-ui/pages.js';
-import { listen, type Listener } from './listen.js';
-import { generateKeys } from '../tokens/keys.js';
 import type { Family } from '../base/model.js';
-import type { LocalPool, LocalPoolOptions } from './options.js';
-import { createPersistence, type Persistence } from '../data-file/persistence.js';
-import { isProduction, notInProduction } from './production.js';
-import { seedPublicClientId } from '../control/seed.js';
-import { createService, type Service } from '../service.js';
-import { setUp, type MainPool } from './set-up.js';
 import { sweep } from '../base/store.js';
+import { createControls } from '../control/controls.js';
+import { seedPublicClientId } from '../control/seed.js';
+import { openDataFile, type DataFile } from '../data-file/data-file.js';
+import { createPersistence, type Persistence } from '../data-file/persistence.js';
+import { views } from '../hosted-ui/pages.js';
+import { createService, type Service } from '../service.js';
+import { generateKeys } from '../tokens/keys.js';
+import { createDomainApp, createIssuerApp } from './apps.js';
+import { listen, type Listener } from './listen.js';
+import type { LocalPool, LocalPoolOptions } from './options.js';
+import { isProduction, notInProduction } from './production.js';
+import { setUp, type MainPool } from './set-up.js';
 
 const sweepEveryMs = 30_000;
 /** A stand-in guards made-up passwords: it starts sooner with a quarter of the usual cost. */

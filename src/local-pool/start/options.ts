@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock.js';
 import type { Controls } from '../control/controls.js';
-import type { Faults } from '../http/faults.js';
-import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';
-import type { Outbox } from '../people/outbox.js';
-import type { RequestLog } from '../http/requests.js';
 import type { Seed } from '../control/seed-file.js';
+import type { Faults } from '../http/faults.js';
+import type { RequestLog } from '../http/requests.js';
+import type { Outbox } from '../people/outbox.js';
+import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';
 
 export interface LocalPoolOptions {
   /** 0, the default, takes a free port. */

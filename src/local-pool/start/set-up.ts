@@ -1,9 +1,8 @@
 import { assertClient } from '../base/client-shape.js';
-import * as control from '../control/changes.js';
-import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';
 import type { Client, UserPool } from '../base/model.js';
-import type { LocalPoolOptions } from './options.js';
 import { randomAlphanumeric } from '../base/random.js';
+import * as control from '../control/changes.js';
+import { applySeed } from '../control/seed-file.js';
 import {
   newClient,
   newUserPool,
@@ -12,9 +11,10 @@ import {
   seedPeople,
   seedPublicClientId,
 } from '../control/seed.js';
-import { applySeed } from '../control/seed-file.js';
-import type { Service } from '../service.js';
 import { restore, type SavedState } from '../data-file/state-file.js';
+import type { Service } from '../service.js';
+import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';
+import type { LocalPoolOptions } from './options.js';
 
 const defaultPoolId = 'us-east-1_Local0001';
 

@@ -1,15 +1,15 @@
 // Sign-ins, and the tokens that come of them: what a sign-in is and when it ends, refresh tokens, scopes, claims,
 // signatures and the keys for them, and what spoils a token on purpose.
 
-import { accessClaims, idClaims, machineClaims, type Claims, type ClaimsOf } from './claims.js';
 import type { Clock } from '../base/clock.js';
+import type { Client, Family, Group, Person } from '../base/model.js';
+import type { Store } from '../base/store.js';
+import { accessClaims, idClaims, machineClaims, type Claims, type ClaimsOf } from './claims.js';
 import type { Families } from './families.js';
 import { signJwt, unverifiedClaims, verifyJwt } from './jws.js';
 import type { Keyring, LocalPoolKeys } from './keys.js';
-import { signSpoilt, type TokenFault } from './token-faults.js';
-import type { Client, Family, Group, Person } from '../base/model.js';
 import { existingScopes } from './scopes.js';
-import type { Store } from '../base/store.js';
+import { signSpoilt, type TokenFault } from './token-faults.js';
 
 export interface IssuedTokens {
   readonly accessToken: string;

@@ -4,12 +4,12 @@
 
 import type { RequestHandler } from 'express';
 import type { Service } from '../service.js';
+import { findOperation } from './operations.js';
+import { answer, answerError } from './protocol/answers.js';
 import type { Api } from './protocol/api.js';
 import { createAttempts } from './protocol/attempts.js';
-import { answer, answerError } from './protocol/answers.js';
 import { readInput } from './protocol/body.js';
 import { assertSigned, regionOf } from './protocol/signature.js';
-import { findOperation } from './operations.js';
 
 export { answerPreflight } from './protocol/answers.js';
 

@@ -2,12 +2,12 @@
 
 import { PoolError } from '../base/errors.js';
 import { groupOperations } from './admin/groups.js';
-import { people } from './admin/people.js';
-import { passwords } from './admin/passwords.js';
-import { providerLinks } from './admin/provider-links.js';
 import { lists } from './admin/list-users.js';
-import type { Operation, OperationTable } from './protocol/api.js';
+import { passwords } from './admin/passwords.js';
+import { people } from './admin/people.js';
+import { providerLinks } from './admin/provider-links.js';
 import { identityPools } from './identity-pools/operations.js';
+import type { Operation, OperationTable } from './protocol/api.js';
 import { brandingOperations } from './provisioning/branding.js';
 import { clientSecrets } from './provisioning/client-secrets.js';
 import { clientOperations } from './provisioning/clients.js';
@@ -23,9 +23,9 @@ import { factors } from './self-service/factors.js';
 import { passkeys } from './self-service/passkeys.js';
 import { profile } from './self-service/profile.js';
 import { security } from './self-service/security.js';
-import { signUpOperations } from './sign-up/sign-up.js';
 import { adminSignIn, signIn } from './sign-in/operations.js';
 import { refresh } from './sign-in/refresh.js';
+import { signUpOperations } from './sign-up/sign-up.js';
 
 const userPools = 'AWSCognitoIdentityProviderService';
 const identity = 'AWSCognitoIdentityService';

@@ -1,14 +1,14 @@
 import { PoolError } from '../../base/errors.js';
 import type { Attributes, Person, UserPool } from '../../base/model.js';
 import { randomAlphanumeric, randomDigits } from '../../base/random.js';
-import type { Api } from '../protocol/api.js';
 import { addressNames } from '../../people/attributes.js';
+import { namedBy } from '../../people/user-names.js';
+import { attributesIn } from '../person/attributes.js';
 import { userType } from '../person/describe-person.js';
+import type { Api } from '../protocol/api.js';
 import { optionalChoice, optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
 import { findPerson, userNotFound } from '../protocol/lookups.js';
 import { temporaryUntil } from './temporary-password.js';
-import { attributesIn } from '../person/attributes.js';
-import { namedBy } from '../../people/user-names.js';
 
 /** Somebody who must choose a password at the first sign-in. The invitation goes to the outbox, if there is an address and nobody suppressed it. */
 export const adminCreateUser = (input: Input, pool: UserPool, api: Api): object => {

@@ -1,5 +1,5 @@
-import type { Person } from '../../base/model.js';
 import { invalidParameter } from '../../base/errors.js';
+import type { Person } from '../../base/model.js';
 
 /** `email = "ada@example.com"`, `given_name ^= "A"`; the quotes of the value may be escaped inside. */
 const filterSyntax = /^\s*"?(?<name>[\w:]+)"?\s*(?<operator>\^?=)\s*"(?<value>(?:[^"\\]|\\.)*)"\s*$/u;

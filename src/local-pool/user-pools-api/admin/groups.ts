@@ -1,7 +1,7 @@
 import { PoolError } from '../../base/errors.js';
 import type { Group, Person, UserPool } from '../../base/model.js';
-import type { Api, OperationTable } from '../protocol/api.js';
 import { userType } from '../person/describe-person.js';
+import type { Api, OperationTable } from '../protocol/api.js';
 import { optionalInteger, optionalText, text, type Input } from '../protocol/input.js';
 import { notFound, poolOf, withPerson, withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { page } from '../protocol/paging.js';

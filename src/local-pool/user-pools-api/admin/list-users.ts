@@ -1,5 +1,5 @@
-import type { OperationTable } from '../protocol/api.js';
 import { userType } from '../person/describe-person.js';
+import type { OperationTable } from '../protocol/api.js';
 import { optionalText, optionalTexts } from '../protocol/input.js';
 import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { page } from '../protocol/paging.js';

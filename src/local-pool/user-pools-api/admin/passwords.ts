@@ -1,8 +1,8 @@
+import { notAuthorized } from '../../base/errors.js';
 import type { OperationTable } from '../protocol/api.js';
 import { optionalFlag, text } from '../protocol/input.js';
 import { poolOf, withPerson, type PersonOperation } from '../protocol/lookups.js';
 import { temporaryUntil } from './temporary-password.js';
-import { notAuthorized } from '../../base/errors.js';
 
 /** A permanent password confirms the person; a temporary one must be changed at the next sign-in. */
 const setPassword: PersonOperation = (input, person, api) => {

@@ -1,17 +1,17 @@
 // Operations of administrators on people and groups.
 
-import type { OperationTable } from '../protocol/api.js';
+import { notAuthorized } from '../../base/errors.js';
 import { checkedName } from '../../people/attributes.js';
+import { attributesIn } from '../person/attributes.js';
 import { changeAttributes } from '../person/change-attributes.js';
 import { adminUser } from '../person/describe-person.js';
 import { forgetDevice, getDevice, listDevices, updateDeviceStatus } from '../person/devices.js';
-import { optionalTexts } from '../protocol/input.js';
-import { poolOf, withPerson, withUserPool, type PersonOperation } from '../protocol/lookups.js';
 import { setMfaPreference } from '../person/mfa-preference.js';
 import { removePerson } from '../person/removal.js';
+import type { OperationTable } from '../protocol/api.js';
+import { optionalTexts } from '../protocol/input.js';
+import { poolOf, withPerson, withUserPool, type PersonOperation } from '../protocol/lookups.js';
 import { adminCreateUser } from './create-user.js';
-import { notAuthorized } from '../../base/errors.js';
-import { attributesIn } from '../person/attributes.js';
 
 const confirmSignUp: PersonOperation = (_input, person) => {
   if (person.status !== 'UNCONFIRMED') {

@@ -1,4 +1,5 @@
 import { PoolError, invalidParameter } from '../../base/errors.js';
+import type { IdentityProvider, Person, UserPool } from '../../base/model.js';
 import {
   addLink,
   countLinks,
@@ -7,7 +8,6 @@ import {
   subject,
   type ProviderAccount,
 } from '../../people/linked-identities.js';
-import type { IdentityProvider, Person, UserPool } from '../../base/model.js';
 import type { Api, OperationTable } from '../protocol/api.js';
 import { mustNotBeNull, optionalStructure, optionalText, text, type Input } from '../protocol/input.js';
 import { findPerson, notFound, userNotFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';

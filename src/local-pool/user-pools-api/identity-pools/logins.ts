@@ -1,6 +1,6 @@
 import { type PoolError, invalidParameter, notAuthorized } from '../../base/errors.js';
-import { unverifiedClaims, verifyJwt } from '../../tokens/jws.js';
 import type { Service } from '../../service.js';
+import { unverifiedClaims, verifyJwt } from '../../tokens/jws.js';
 import type { Api } from '../protocol/api.js';
 
 const mostLogins = 10;

@@ -1,11 +1,11 @@
 import { PoolError, invalidParameter } from '../../base/errors.js';
 import type { Address, Attributes, Person, UserPool } from '../../base/model.js';
-import type { CodeDelivery } from '../../people/one-time-codes.js';
-import type { Api } from '../protocol/api.js';
 import { addressNames } from '../../people/attributes.js';
-import { assertKeepsRequired, assertMutable } from '../../people/schema.js';
 import { autoVerified } from '../../people/auto-verification.js';
+import type { CodeDelivery } from '../../people/one-time-codes.js';
+import { assertKeepsRequired, assertMutable } from '../../people/schema.js';
 import { ownerOfAlias } from '../../people/user-names.js';
+import type { Api } from '../protocol/api.js';
 
 /** Sets attributes. A new address is unverified until the code that goes to it comes back; answers where codes went by themselves. */
 export const changeAttributes = (

@@ -1,3 +1,4 @@
+import { invalidParameter } from '../../base/errors.js';
 import type { Device, Person } from '../../base/model.js';
 import { sha256 } from '../../base/random.js';
 import type { Api } from '../protocol/api.js';
@@ -5,7 +6,6 @@ import { choice, optionalText, text, type Input } from '../protocol/input.js';
 import { notFound } from '../protocol/lookups.js';
 import { page } from '../protocol/paging.js';
 import { seconds } from '../protocol/seconds.js';
-import { invalidParameter } from '../../base/errors.js';
 import { attributeList } from './attributes.js';
 
 const statuses = ['remembered', 'not_remembered'] as const;

@@ -1,7 +1,7 @@
-import { codeAddresses, methodsOnOffer } from '../../people/second-factor.js';
-import type { MfaMethod, Person, UserPool } from '../../base/model.js';
-import { optionalFlag, optionalStructure, type Input } from '../protocol/input.js';
 import { invalidParameter } from '../../base/errors.js';
+import type { MfaMethod, Person, UserPool } from '../../base/model.js';
+import { codeAddresses, methodsOnOffer } from '../../people/second-factor.js';
+import { optionalFlag, optionalStructure, type Input } from '../protocol/input.js';
 
 const members: readonly (readonly [string, MfaMethod])[] = [
   ['SMSMfaSettings', 'SMS_MFA'],

@@ -1,5 +1,5 @@
-import { optionalInteger, optionalText, type Input } from './input.js';
 import { invalidParameter } from '../../base/errors.js';
+import { optionalInteger, optionalText, type Input } from './input.js';
 
 export interface Page<T> {
   readonly items: readonly T[];

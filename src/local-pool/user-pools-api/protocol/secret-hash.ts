@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { notAuthorized } from '../../base/errors.js';
 import type { Client } from '../../base/model.js';
 import { sameSecret } from '../../base/random.js';
-import { notAuthorized } from '../../base/errors.js';
 
 /** `Base64(HMAC-SHA256(secret, username + client id))`, for clients with a secret only. */
 export const assertSecretHash = (

@@ -1,8 +1,8 @@
 import { areExclusive, exclusiveFlows, isAmong, mostRedirectUrls } from '../../base/client-shape.js';
 import { PoolError, invalidParameter } from '../../base/errors.js';
 import type { Client, OAuthFlow, UserPool } from '../../base/model.js';
-import { adminScope, isCustomScope, standardScopes } from '../../tokens/scopes.js';
 import { isCallbackUrl } from '../../base/shape.js';
+import { adminScope, isCustomScope, standardScopes } from '../../tokens/scopes.js';
 import type { Api } from '../protocol/api.js';
 import { optionalFlag, optionalText, optionalTexts, type Input } from '../protocol/input.js';
 

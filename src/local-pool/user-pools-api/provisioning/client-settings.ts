@@ -1,3 +1,4 @@
+import { invalidParameter } from '../../base/errors.js';
 import type { Client, UserPool } from '../../base/model.js';
 import type { Api } from '../protocol/api.js';
 import {
@@ -12,7 +13,6 @@ import {
 import { oauthSettingsIn } from './client-oauth.js';
 import { assertInTier } from './tiers.js';
 import { lifetimesIn } from './validity.js';
-import { invalidParameter } from '../../base/errors.js';
 
 const authFlows = [
   'ADMIN_NO_SRP_AUTH',

@@ -1,9 +1,9 @@
+import { invalidParameter } from '../../base/errors.js';
 import type { UserPool } from '../../base/model.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalInteger, optionalStructure, text, type Input } from '../protocol/input.js';
 import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { assertInTier } from './tiers.js';
-import { invalidParameter } from '../../base/errors.js';
 
 const prefix = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
 

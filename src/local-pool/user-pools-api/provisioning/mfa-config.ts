@@ -1,11 +1,11 @@
+import { invalidParameter } from '../../base/errors.js';
 import type { MfaMethod, UserPool } from '../../base/model.js';
+import { methodsOnOffer } from '../../people/second-factor.js';
 import type { OperationTable } from '../protocol/api.js';
 import { optionalChoice, optionalFlag, optionalStructure } from '../protocol/input.js';
 import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { mfaModes } from './pool-settings.js';
 import { assertInTier } from './tiers.js';
-import { invalidParameter } from '../../base/errors.js';
-import { methodsOnOffer } from '../../people/second-factor.js';
 
 /** A factor that is left out is off. */
 const setMfaConfig: PoolOperation = (input, pool, { service }) => {

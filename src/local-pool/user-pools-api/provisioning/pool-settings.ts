@@ -1,3 +1,4 @@
+import { invalidParameter } from '../../base/errors.js';
 import type { Address, DeviceTracking, FirstFactor, PasswordPolicy, UserPool } from '../../base/model.js';
 import { addressNames } from '../../people/attributes.js';
 import {
@@ -9,7 +10,6 @@ import {
   type Input,
 } from '../protocol/input.js';
 import { assertInTier } from './tiers.js';
-import { invalidParameter } from '../../base/errors.js';
 
 /** Settings that mean nothing here: kept as they came, for DescribeUserPool. */
 const kept = [

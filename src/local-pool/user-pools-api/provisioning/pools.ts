@@ -1,20 +1,20 @@
 // Operations that make and describe user pools and what belongs to them: clients, domains, resource servers, identity
 // providers, branding, tags. Terraform, the CDK and the console call them.
 
-import { generateKeys } from '../../tokens/keys.js';
+import { invalidParameter } from '../../base/errors.js';
 import type { UserPool } from '../../base/model.js';
 import { randomAlphanumeric } from '../../base/random.js';
+import { generateKeys } from '../../tokens/keys.js';
+import { removePerson } from '../person/removal.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalText, optionalTexts, text, type Input } from '../protocol/input.js';
 import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { page } from '../protocol/paging.js';
-import { removePerson } from '../person/removal.js';
 import { seconds } from '../protocol/seconds.js';
 import { deleteClient } from './delete-client.js';
 import { poolType } from './describe-pool.js';
 import { poolSettingsIn } from './pool-settings.js';
 import { customNames, schemaIn } from './schema.js';
-import { invalidParameter } from '../../base/errors.js';
 
 /** A pool of its own, with keys of its own, at `<issuer host>/<pool id>`. */
 const createUserPool: Operation = async (input, api) => {

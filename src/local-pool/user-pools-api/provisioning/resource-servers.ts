@@ -1,9 +1,9 @@
+import { invalidParameter } from '../../base/errors.js';
 import type { ResourceServer, UserPool } from '../../base/model.js';
 import type { Api, OperationTable } from '../protocol/api.js';
 import { optionalStructures, optionalText, text, type Input } from '../protocol/input.js';
 import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { page } from '../protocol/paging.js';
-import { invalidParameter } from '../../base/errors.js';
 
 const create: PoolOperation = (input, pool, api) => {
   const identifier = text(input, 'Identifier');

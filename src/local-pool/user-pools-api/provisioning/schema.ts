@@ -1,3 +1,4 @@
+import { invalidParameter } from '../../base/errors.js';
 import type { SchemaAttribute, UserPool } from '../../base/model.js';
 import { isStandardAttribute } from '../../people/attributes.js';
 import {
@@ -9,7 +10,6 @@ import {
   text,
   type Input,
 } from '../protocol/input.js';
-import { invalidParameter } from '../../base/errors.js';
 
 const types = ['String', 'Number', 'DateTime', 'Boolean'] as const;
 

@@ -1,6 +1,6 @@
+import { invalidParameter } from '../../base/errors.js';
 import type { Client } from '../../base/model.js';
 import { optionalChoice, optionalInteger, optionalStructure, type Input } from '../protocol/input.js';
-import { invalidParameter } from '../../base/errors.js';
 
 const secondsIn = { days: 86_400, hours: 3_600, minutes: 60, seconds: 1 } as const;
 type Unit = keyof typeof secondsIn;

@@ -1,11 +1,11 @@
-import type { OperationTable } from '../protocol/api.js';
+import { invalidParameter } from '../../base/errors.js';
 import { addressNames, assertMayWrite, checkedName } from '../../people/attributes.js';
+import { attributesIn } from '../person/attributes.js';
 import { assertAddressFree, changeAttributes, redeemFrom, sendTo } from '../person/change-attributes.js';
+import { deliveryDetails } from '../person/code-delivery.js';
+import type { OperationTable } from '../protocol/api.js';
 import { choice, optionalTexts, text } from '../protocol/input.js';
 import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';
-import { invalidParameter } from '../../base/errors.js';
-import { attributesIn } from '../person/attributes.js';
-import { deliveryDetails } from '../person/code-delivery.js';
 
 const codesPerHour = 5;
 const guessesPerHour = 15;

@@ -1,4 +1,4 @@
-import type { OperationTable } from '../protocol/api.js';
+import { invalidParameter } from '../../base/errors.js';
 import {
   deviceGroupKey,
   deviceName,
@@ -8,9 +8,9 @@ import {
   listDevices,
   updateDeviceStatus,
 } from '../person/devices.js';
+import type { OperationTable } from '../protocol/api.js';
 import { optionalStructure, text } from '../protocol/input.js';
 import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';
-import { invalidParameter } from '../../base/errors.js';
 
 /** The device of this very sign-in tells its SRP verifier; the person is asked where the pool leaves it to them. */
 const confirmDevice: SelfService = (input, { person, family }, api) => {

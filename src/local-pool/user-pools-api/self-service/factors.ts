@@ -1,11 +1,11 @@
 import { PoolError, isWrongCode, notAuthorized } from '../../base/errors.js';
 import type { PendingChallenge, Person, UserPool } from '../../base/model.js';
+import { methodsOnOffer } from '../../people/second-factor.js';
 import { newTotpSecret, useTotpCode } from '../../people/totp.js';
+import { setMfaPreference } from '../person/mfa-preference.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalText, text, type Input } from '../protocol/input.js';
 import { accessGrant, poolOf, withAccessToken } from '../protocol/lookups.js';
-import { setMfaPreference } from '../person/mfa-preference.js';
-import { methodsOnOffer } from '../../people/second-factor.js';
 
 /** With an access token for people who are signed in; with a session in the middle of MFA_SETUP. */
 const associateSoftwareToken: Operation = (input, api) => {

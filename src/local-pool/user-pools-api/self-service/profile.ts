@@ -1,10 +1,10 @@
 // Operations of people on themselves, with an access token of their own.
 
-import type { OperationTable } from '../protocol/api.js';
-import { factorsOf } from '../person/describe-person.js';
-import { withAccessToken } from '../protocol/lookups.js';
-import { removePerson } from '../person/removal.js';
 import { attributeList } from '../person/attributes.js';
+import { factorsOf } from '../person/describe-person.js';
+import { removePerson } from '../person/removal.js';
+import type { OperationTable } from '../protocol/api.js';
+import { withAccessToken } from '../protocol/lookups.js';
 
 export const profile: OperationTable = {
   GetUser: withAccessToken((_input, { person, client }) => ({

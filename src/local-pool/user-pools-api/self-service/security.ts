@@ -1,7 +1,7 @@
+import { notAuthorized } from '../../base/errors.js';
 import type { OperationTable } from '../protocol/api.js';
 import { optionalText, text } from '../protocol/input.js';
 import { withAccessToken, type SelfService } from '../protocol/lookups.js';
-import { notAuthorized } from '../../base/errors.js';
 
 const changesPerHour = 5;
 

@@ -1,9 +1,9 @@
+import { notAuthorized } from '../../base/errors.js';
 import type { Client, PendingChallenge, Person, UserPool } from '../../base/model.js';
 import { adminScope } from '../../tokens/scopes.js';
+import { knownDevice } from '../person/devices.js';
 import type { Api } from '../protocol/api.js';
 import { newDeviceMetadata } from './devices.js';
-import { notAuthorized } from '../../base/errors.js';
-import { knownDevice } from '../person/devices.js';
 
 /** A sign-in through the API on its way. */
 export interface Attempt {

@@ -1,15 +1,15 @@
+import { invalidParameter, notAuthorized } from '../../base/errors.js';
+import { secondFactors } from '../../people/second-factor.js';
 import type { Answer } from './answer.js';
 import { issueTokens } from './attempt.js';
 import { answerDeviceClaim, askForDeviceClaim } from './device-srp.js';
 import { required } from './flow-request.js';
-import { answerAfterFirstCode, answerAfterPassword, answerWithSecondFactor } from './next-step.js';
 import { addressToProve, askForMailSetUp, finishMailSetUp } from './mail-set-up.js';
 import { takeNewPassword } from './new-password.js';
+import { answerAfterFirstCode, answerAfterPassword, answerWithSecondFactor } from './next-step.js';
 import { challengeForCode, assertSentCode, assertTotp, turnOn, wrongSentCode } from './second-factor.js';
 import { personBehindClaim } from './srp.js';
 import { askForChosenClaim, checkChosenPassword, takeChoice } from './user-auth.js';
-import { invalidParameter, notAuthorized } from '../../base/errors.js';
-import { secondFactors } from '../../people/second-factor.js';
 
 export const challengeNames = [
   'PASSWORD_VERIFIER',

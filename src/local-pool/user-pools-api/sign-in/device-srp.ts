@@ -1,8 +1,8 @@
+import { invalidParameter, notAuthorized } from '../../base/errors.js';
 import type { PendingChallenge } from '../../base/model.js';
+import { knownDevice } from '../person/devices.js';
 import { issueTokens, type Attempt, type Parameters } from './attempt.js';
 import { beginClaim, isGoodClaim } from './srp.js';
-import { invalidParameter, notAuthorized } from '../../base/errors.js';
-import { knownDevice } from '../person/devices.js';
 
 /** DEVICE_PASSWORD_VERIFIER: the device proves itself with the password it made up for ConfirmDevice. */
 export const askForDeviceClaim = (attempt: Attempt, clientValue: string): object => {

@@ -1,7 +1,7 @@
+import { invalidParameter } from '../../base/errors.js';
 import type { Client, UserPool } from '../../base/model.js';
 import type { Api } from '../protocol/api.js';
 import type { Parameters } from './attempt.js';
-import { invalidParameter } from '../../base/errors.js';
 
 /** Who asks to sign in somebody, and with what: `AuthParameters` or `ChallengeResponses`. */
 export interface FlowRequest {

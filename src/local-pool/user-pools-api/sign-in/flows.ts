@@ -1,3 +1,4 @@
+import { invalidParameter } from '../../base/errors.js';
 import { choice, optionalText, textMap, type Input } from '../protocol/input.js';
 import { findPerson, userNotFound } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
@@ -7,7 +8,6 @@ import { answerAfterPassword } from './next-step.js';
 import { refreshWith } from './refresh.js';
 import { askForPasswordClaim } from './srp.js';
 import { beginChoice } from './user-auth.js';
-import { invalidParameter } from '../../base/errors.js';
 
 const flows = [
   'USER_SRP_AUTH',

@@ -1,10 +1,10 @@
+import { invalidParameter } from '../../base/errors.js';
 import type { PendingChallenge } from '../../base/model.js';
 import { assertMayWrite, assertValue } from '../../people/attributes.js';
+import { methodsOnOffer } from '../../people/second-factor.js';
 import { assertAddressFree } from '../person/change-attributes.js';
 import { issueTokens, type Attempt } from './attempt.js';
 import { askForSentCode, assertSentCode, turnOn } from './second-factor.js';
-import { invalidParameter } from '../../base/errors.js';
-import { methodsOnOffer } from '../../people/second-factor.js';
 
 /**
  * MFA_SETUP answered with `EMAIL`, as Amplify does it: EMAIL_OTP, whose code goes to that address. Throws

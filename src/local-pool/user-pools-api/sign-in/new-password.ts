@@ -1,8 +1,8 @@
+import { invalidParameter } from '../../base/errors.js';
 import { assertMayWrite, assertValue, checkedName } from '../../people/attributes.js';
 import { assertWithinSchema, missingAttributes } from '../../people/schema.js';
 import type { Attempt, Parameters } from './attempt.js';
 import { required } from './flow-request.js';
-import { invalidParameter } from '../../base/errors.js';
 
 const attributePrefix = 'userAttributes.';
 

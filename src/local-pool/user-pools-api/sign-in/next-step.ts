@@ -1,6 +1,6 @@
-import { needsNewPassword } from '../../people/challenges.js';
 import { PoolError } from '../../base/errors.js';
 import type { Person } from '../../base/model.js';
+import { needsNewPassword } from '../../people/challenges.js';
 import { missingAttributes } from '../../people/schema.js';
 import { challenge, issueTokens, type Attempt } from './attempt.js';
 import { sparesSecondFactor } from './devices.js';

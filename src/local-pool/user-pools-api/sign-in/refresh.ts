@@ -1,12 +1,12 @@
 import { PoolError, invalidParameter, notAuthorized } from '../../base/errors.js';
 import type { Client } from '../../base/model.js';
 import { sameSecret } from '../../base/random.js';
+import type { Redeemed, RefreshRefusal } from '../../tokens/refresh-tokens.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalText, text } from '../protocol/input.js';
 import { clientIn } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { required, type FlowRequest } from './flow-request.js';
-import type { Redeemed, RefreshRefusal } from '../../tokens/refresh-tokens.js';
 
 const refusedToken: Readonly<Record<Exclude<RefreshRefusal, 'reused'>, string>> = {
   'unknown': 'Invalid Refresh Token',

@@ -1,7 +1,7 @@
-import { mayGuessAgain } from '../../people/challenges.js';
 import { PoolError, isWrongCode, notAuthorized } from '../../base/errors.js';
 import type { PendingChallenge } from '../../base/model.js';
 import { sha256 } from '../../base/random.js';
+import { mayGuessAgain } from '../../people/challenges.js';
 import { choice, textMap, text, type Input } from '../protocol/input.js';
 import { findPerson } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';

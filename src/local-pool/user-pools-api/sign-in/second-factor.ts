@@ -1,6 +1,6 @@
-import { codeAddresses, methodsOnOffer, secondFactorOf } from '../../people/second-factor.js';
 import { isWrongCode, PoolError } from '../../base/errors.js';
 import type { Address, MfaMethod, Person } from '../../base/model.js';
+import { codeAddresses, methodsOnOffer, secondFactorOf } from '../../people/second-factor.js';
 import { useTotpCode } from '../../people/totp.js';
 import { challenge, issueTokens, type Attempt } from './attempt.js';
 

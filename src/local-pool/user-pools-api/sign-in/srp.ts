@@ -1,10 +1,10 @@
+import { invalidParameter, notAuthorized } from '../../base/errors.js';
 import type { Client, PendingChallenge, Person, UserPool } from '../../base/model.js';
 import { sameSecret } from '../../base/random.js';
 import { beginSrp, srpGroup, srpSignature, type SrpIdentity } from '../../people/srp.js';
 import type { Api } from '../protocol/api.js';
 import type { Parameters } from './attempt.js';
 import { pretendedName, pretendedRecord } from './pretence.js';
-import { invalidParameter, notAuthorized } from '../../base/errors.js';
 
 /** `Mon Nov 23 07:38:52 UTC 2026`. */
 const claimTimestamp =

@@ -1,12 +1,12 @@
-import { secondFactorOf } from '../../people/second-factor.js';
+import { invalidParameter, notAuthorized } from '../../base/errors.js';
 import type { Address, FirstFactor, Person, UserPool } from '../../base/model.js';
+import { pretendedDelivery } from '../../people/one-time-codes.js';
+import { secondFactorOf } from '../../people/second-factor.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { answerAfterPassword } from './next-step.js';
 import { pretendedName } from './pretence.js';
-import { pretendedDelivery } from '../../people/one-time-codes.js';
 import { askForSentCode } from './second-factor.js';
 import { askForPasswordClaim } from './srp.js';
-import { invalidParameter, notAuthorized } from '../../base/errors.js';
 
 const addressOf = { EMAIL_OTP: 'email', SMS_OTP: 'phone_number' } as const;
 

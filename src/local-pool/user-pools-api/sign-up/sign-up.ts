@@ -2,17 +2,17 @@
 
 import { PoolError, invalidParameter, notAuthorized } from '../../base/errors.js';
 import type { Attributes, Client, Person, UserPool } from '../../base/model.js';
-import { pretendedDelivery, type CodeDelivery } from '../../people/one-time-codes.js';
-import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { assertMayWrite } from '../../people/attributes.js';
+import { isConfirmedByCode } from '../../people/auto-verification.js';
+import { pretendedDelivery, type CodeDelivery } from '../../people/one-time-codes.js';
+import { assertComplete } from '../../people/schema.js';
+import { attributesIn } from '../person/attributes.js';
+import { deliveryDetails } from '../person/code-delivery.js';
+import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
 import { clientIn, findPerson, userNotFound } from '../protocol/lookups.js';
-import { assertComplete } from '../../people/schema.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
-import { deliveryDetails } from '../person/code-delivery.js';
 import { assertSignUpSession, beginSignUpSession } from './sign-up-session.js';
-import { attributesIn } from '../person/attributes.js';
-import { isConfirmedByCode } from '../../people/auto-verification.js';
 
 const codesPerHour = 5;
 const guessesPerHour = 15;
