@@ -2,7 +2,7 @@ import type { FederatedSignIn, Identity, IdentityProvider, Person, ProviderLink 
 import type { Store } from '../base/store.js';
 
 /** Stands for the account's id at the provider, where any other name is that of an attribute. */
-export const subject = 'Cognito_Subject';
+export const subjectAttribute = 'Cognito_Subject';
 
 /** What tells an account at a provider: its id there, or an attribute that the provider hands over. */
 export type ProviderAccount = Omit<ProviderLink, 'dateCreated'>;
@@ -10,7 +10,7 @@ export type ProviderAccount = Omit<ProviderLink, 'dateCreated'>;
 /** Whom an administrator linked a sign-in to. A link by an attribute becomes one by id the first time. */
 export const linkedPerson = (store: Store, signIn: FederatedSignIn, userId: string): Person | undefined => {
   const { poolId, providerName, attributes } = signIn;
-  const account = { providerName, attribute: subject, value: userId };
+  const account = { providerName, attribute: subjectAttribute, value: userId };
   const byId = holderOf(store, poolId, account);
   const provider = store.identityProviders.get(`${poolId}/${providerName}`);
   if (byId !== undefined || provider === undefined) return byId;
@@ -39,7 +39,7 @@ export const countLinks = ({ identities, links = [] }: Person): number =>
 
 /** Primary is the account that made the profile, never a link. */
 export const addLink = (person: Person, link: ProviderLink, provider: IdentityProvider): void => {
-  if (link.attribute !== subject) {
+  if (link.attribute !== subjectAttribute) {
     person.links = [...(person.links ?? []), link];
     return;
   }
@@ -68,7 +68,7 @@ const accountsOf = ({ identities, links = [] }: Person): readonly ProviderAccoun
 
 const accountOf = ({ providerName, userId }: Identity): ProviderAccount => ({
   providerName,
-  attribute: subject,
+  attribute: subjectAttribute,
   value: userId,
 });
 

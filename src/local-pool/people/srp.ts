@@ -3,7 +3,7 @@ import { createHash, createHmac, getDiffieHellman, hkdfSync, randomBytes } from 
 /** The 3072-bit MODP group of RFC 3526, with generator 2: what Cognito's SRP-6a (RFC 5054) works in. */
 const N = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
 const G = 2n;
-const info = 'Caldera Derived Key';
+const derivedKeyInfo = 'Caldera Derived Key';
 const longestPublicValue = 2 * 385;
 
 /** Whose password: SRP binds it to the user pool and the user name, or to a device group and a device key. */
@@ -67,7 +67,7 @@ const sharedKey = ({ verifier, privateValue, publicValue, clientValue }: SrpExch
   const u = hashOfHex(padHex(A) + padHex(BigInt(`0x${publicValue}`)));
   const S = power(A * power(BigInt(`0x${verifier}`), u), BigInt(`0x${privateValue}`));
   const [secret, salt] = [Buffer.from(padHex(S), 'hex'), Buffer.from(padHex(u), 'hex')];
-  return Buffer.from(hkdfSync('sha256', secret, salt, info, 16));
+  return Buffer.from(hkdfSync('sha256', secret, salt, derivedKeyInfo, 16));
 };
 
 const hashOfHex = (hex: string): bigint =>

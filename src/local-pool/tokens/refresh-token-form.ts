@@ -3,7 +3,7 @@ import { sameSecret } from '../base/random.js';
 import type { Store } from '../base/store.js';
 
 /** As Cognito's tokens begin: `eyJjdHkiOiJKV1QiLCJlbmMi…`. */
-const header = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url');
+const jweHeader = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url');
 const ciphertextBytes = 1_000;
 
 export interface RefreshTokenForm {
@@ -22,7 +22,7 @@ export const createRefreshTokenForm = (store: Store): RefreshTokenForm => {
     make: () => {
       const random = randomBytes(256 + 12 + ciphertextBytes);
       const parts = [random.subarray(0, 256), random.subarray(256, 268), random.subarray(268)];
-      const body = [header, ...parts.map((part) => part.toString('base64url'))].join('.');
+      const body = [jweHeader, ...parts.map((part) => part.toString('base64url'))].join('.');
       return `${body}.${tagOf(body)}`;
     },
     isOurs: (token) => {

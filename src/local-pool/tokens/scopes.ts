@@ -5,8 +5,8 @@ export const adminScope = 'aws.cognito.signin.user.admin';
 export const standardScopes = ['openid', 'email', 'phone', 'profile'] as const;
 
 const attributeScopes: ReadonlySet<string> = new Set(['email', 'phone', 'profile']);
-const email = new Set(['email', 'email_verified']);
-const phone = new Set(['phone_number', 'phone_number_verified']);
+const emailAttributes = new Set(['email', 'email_verified']);
+const phoneAttributes = new Set(['phone_number', 'phone_number_verified']);
 
 /** The scopes granted to a request, or undefined when Cognito answers invalid_scope. */
 export const grantScopes = (client: Client, requested: string | undefined): readonly string[] | undefined => {
@@ -32,14 +32,17 @@ export const showsAttribute = (name: string, scopes: readonly string[], client: 
   if (!scopes.includes('openid') || name === 'sub') return false;
   if (client.readAttributes !== undefined && !client.readAttributes.includes(name)) return false;
   if (!scopes.some((scope) => attributeScopes.has(scope))) return true;
-  if (email.has(name)) return scopes.includes('email');
-  if (phone.has(name)) return scopes.includes('phone');
+  if (emailAttributes.has(name)) return scopes.includes('email');
+  if (phoneAttributes.has(name)) return scopes.includes('phone');
   return scopes.includes('profile');
 };
 
 /** A scope whose attributes the client may read only in part makes the code worthless (invalid_grant). */
 export const mayReadScopes = ({ readAttributes }: Client, scopes: readonly string[]): boolean => {
   if (readAttributes === undefined) return true;
-  const needed = [...(scopes.includes('email') ? email : []), ...(scopes.includes('phone') ? phone : [])];
+  const needed = [
+    ...(scopes.includes('email') ? emailAttributes : []),
+    ...(scopes.includes('phone') ? phoneAttributes : []),
+  ];
   return needed.every((name) => readAttributes.includes(name));
 };

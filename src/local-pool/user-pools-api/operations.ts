@@ -2,29 +2,29 @@
 
 import { PoolError } from '../base/errors.js';
 import { groupOperations } from './admin/groups.js';
-import { lists } from './admin/list-users.js';
-import { passwords } from './admin/passwords.js';
-import { people } from './admin/people.js';
-import { providerLinks } from './admin/provider-links.js';
-import { identityPools } from './identity-pools/operations.js';
+import { listOperations } from './admin/list-users.js';
+import { passwordOperations } from './admin/passwords.js';
+import { personOperations } from './admin/people.js';
+import { providerLinkOperations } from './admin/provider-links.js';
+import { identityPoolOperations } from './identity-pools/operations.js';
 import type { Operation, OperationTable } from './protocol/api.js';
 import { brandingOperations } from './provisioning/branding.js';
-import { clientSecrets } from './provisioning/client-secrets.js';
+import { clientSecretOperations } from './provisioning/client-secrets.js';
 import { clientOperations } from './provisioning/clients.js';
-import { domains } from './provisioning/domains.js';
-import { identityProviders } from './provisioning/identity-providers.js';
+import { domainOperations } from './provisioning/domains.js';
+import { identityProviderOperations } from './provisioning/identity-providers.js';
 import { mfaConfigOperations } from './provisioning/mfa-config.js';
-import { pools } from './provisioning/pools.js';
-import { resourceServers } from './provisioning/resource-servers.js';
+import { poolOperations } from './provisioning/pools.js';
+import { resourceServerOperations } from './provisioning/resource-servers.js';
 import { tagOperations } from './provisioning/tags.js';
 import { addressOperations } from './self-service/addresses.js';
 import { deviceOperations } from './self-service/devices.js';
-import { factors } from './self-service/factors.js';
-import { passkeys } from './self-service/passkeys.js';
-import { profile } from './self-service/profile.js';
-import { security } from './self-service/security.js';
-import { adminSignIn, signIn } from './sign-in/operations.js';
-import { refresh } from './sign-in/refresh.js';
+import { factorOperations } from './self-service/factors.js';
+import { passkeyOperations } from './self-service/passkeys.js';
+import { profileOperations } from './self-service/profile.js';
+import { securityOperations } from './self-service/security.js';
+import { adminSignInOperations, signInOperations } from './sign-in/operations.js';
+import { refreshOperations } from './sign-in/refresh.js';
 import { signUpOperations } from './sign-up/sign-up.js';
 
 const userPools = 'AWSCognitoIdentityProviderService';
@@ -33,31 +33,31 @@ const identity = 'AWSCognitoIdentityService';
 /** Operations of people and of their apps: whoever has the token, the code or the password may call them. */
 const unsignedOperations: OperationTable = {
   ...signUpOperations,
-  ...signIn,
-  ...refresh,
-  ...profile,
+  ...signInOperations,
+  ...refreshOperations,
+  ...profileOperations,
   ...addressOperations,
-  ...security,
-  ...factors,
+  ...securityOperations,
+  ...factorOperations,
   ...deviceOperations,
-  ...passkeys,
+  ...passkeyOperations,
 };
 
 /** Operations of administrators, who sign with AWS credentials. */
-const signed: OperationTable = {
-  ...adminSignIn,
-  ...people,
-  ...passwords,
+const signedOperations: OperationTable = {
+  ...adminSignInOperations,
+  ...personOperations,
+  ...passwordOperations,
   ...groupOperations,
-  ...lists,
-  ...providerLinks,
-  ...pools,
+  ...listOperations,
+  ...providerLinkOperations,
+  ...poolOperations,
   ...mfaConfigOperations,
   ...clientOperations,
-  ...clientSecrets,
-  ...domains,
-  ...resourceServers,
-  ...identityProviders,
+  ...clientSecretOperations,
+  ...domainOperations,
+  ...resourceServerOperations,
+  ...identityProviderOperations,
   ...brandingOperations,
   ...tagOperations,
 };
@@ -70,7 +70,8 @@ export interface FoundOperation {
 /** By the `x-amz-target` header. Throws UnknownOperationException, with the operations that there are. */
 export const findOperation = (target: string | undefined): FoundOperation => {
   const [service, name = ''] = (target ?? '').split('.');
-  if (service === identity) return { run: pick(identityPools, name) ?? unknown(name), isSigned: false };
+  if (service === identity)
+    return { run: pick(identityPoolOperations, name) ?? unknown(name), isSigned: false };
   if (service !== userPools) {
     throw new PoolError(
       'UnknownOperationException',
@@ -79,14 +80,16 @@ export const findOperation = (target: string | undefined): FoundOperation => {
   }
   const unsigned = pick(unsignedOperations, name);
   if (unsigned !== undefined) return { run: unsigned, isSigned: false };
-  return { run: pick(signed, name) ?? unknown(name), isSigned: true };
+  return { run: pick(signedOperations, name) ?? unknown(name), isSigned: true };
 };
 
 const pick = (table: OperationTable, name: string): Operation | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
 const unknown = (name: string): never => {
-  const known = [unsignedOperations, signed, identityPools].flatMap((table) => Object.keys(table)).sort();
+  const known = [unsignedOperations, signedOperations, identityPoolOperations]
+    .flatMap((table) => Object.keys(table))
+    .sort();
   throw new PoolError(
     'UnknownOperationException',
     `The local user pool has no operation "${name}". It has: ${known.join(', ')}.`,

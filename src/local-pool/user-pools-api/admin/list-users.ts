@@ -16,4 +16,4 @@ const listUsers: PoolOperation = (input, pool, { service }) => {
   return { Users: items.map((person) => userType(person, attributes)), PaginationToken: next };
 };
 
-export const lists: OperationTable = { ListUsers: withUserPool(listUsers) };
+export const listOperations: OperationTable = { ListUsers: withUserPool(listUsers) };

@@ -29,7 +29,7 @@ const resetPassword: PersonOperation = (_input, person, api) => {
   return {};
 };
 
-export const passwords: OperationTable = {
+export const passwordOperations: OperationTable = {
   AdminSetUserPassword: withPerson(setPassword),
   AdminResetUserPassword: withPerson(resetPassword),
 };

@@ -48,7 +48,7 @@ const enable: PersonOperation = (_input, person, { service }) => {
   return {};
 };
 
-export const people: OperationTable = {
+export const personOperations: OperationTable = {
   AdminCreateUser: withUserPool(adminCreateUser),
   AdminGetUser: withPerson((_input, person) => adminUser(person)),
   AdminDeleteUser: withPerson((_input, person, api) => {

@@ -5,7 +5,7 @@ import {
   countLinks,
   holderOf,
   removeLink,
-  subject,
+  subjectAttribute,
   type ProviderAccount,
 } from '../../people/linked-identities.js';
 import type { Api, OperationTable } from '../protocol/api.js';
@@ -14,8 +14,13 @@ import { findPerson, notFound, userNotFound, withUserPool, type PoolOperation } 
 
 const mostLinks = 5;
 /** The name of the pool itself, beside those of its providers. */
-const native = 'Cognito';
-const social: ReadonlySet<string> = new Set(['Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple']);
+const nativeProvider = 'Cognito';
+const socialTypes: ReadonlySet<string> = new Set([
+  'Facebook',
+  'Google',
+  'LoginWithAmazon',
+  'SignInWithApple',
+]);
 
 /** From now on an account at a provider, which has no profile of its own yet, signs in as the destination. */
 const linkProvider: PoolOperation = (input, pool, api) => {
@@ -34,7 +39,7 @@ const linkProvider: PoolOperation = (input, pool, api) => {
 const disableProvider: PoolOperation = (input, pool, api) => {
   const account = accountIn(input, 'User');
   const { store, families, clock } = api.service;
-  if (account.providerName === native) {
+  if (account.providerName === nativeProvider) {
     delete personOf(account, pool, api).password;
     return {};
   }
@@ -51,7 +56,7 @@ const disableProvider: PoolOperation = (input, pool, api) => {
   return {};
 };
 
-export const providerLinks: OperationTable = {
+export const providerLinkOperations: OperationTable = {
   AdminLinkProviderForUser: withUserPool(linkProvider),
   AdminDisableProviderForUser: withUserPool(disableProvider),
 };
@@ -62,14 +67,14 @@ const accountIn = (input: Input, name: string): ProviderAccount => {
   if (user === undefined) throw mustNotBeNull(name);
   return {
     providerName: text(user, 'ProviderName'),
-    attribute: optionalText(user, 'ProviderAttributeName') ?? subject,
+    attribute: optionalText(user, 'ProviderAttributeName') ?? subjectAttribute,
     value: text(user, 'ProviderAttributeValue'),
   };
 };
 
 /** A local user by name, somebody federated by the id at the provider. */
 const personOf = ({ providerName, value }: ProviderAccount, pool: UserPool, api: Api): Person => {
-  const username = providerName === native ? value : `${providerName}_${value}`;
+  const username = providerName === nativeProvider ? value : `${providerName}_${value}`;
   const person = findPerson(api, pool.id, username);
   if (person === undefined) throw userNotFound();
   return person;
@@ -80,15 +85,17 @@ const providerOf = (
   pool: UserPool,
   api: Api,
 ): IdentityProvider => {
-  if (providerName === native) {
+  if (providerName === nativeProvider) {
     throw invalidParameter(
       'Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser',
     );
   }
   const provider = api.service.store.identityProviders.get(`${pool.id}/${providerName}`);
   if (provider === undefined) return notFound(`Identity provider ${providerName} does not exist.`);
-  if (attribute === subject || !social.has(provider.type)) return provider;
-  throw invalidParameter(`The ProviderAttributeName of a user of ${providerName} must be ${subject}.`);
+  if (attribute === subjectAttribute || !socialTypes.has(provider.type)) return provider;
+  throw invalidParameter(
+    `The ProviderAttributeName of a user of ${providerName} must be ${subjectAttribute}.`,
+  );
 };
 
 /** Whoever has signed in through the provider has a profile already, and no two become one. */

@@ -54,7 +54,7 @@ const uuidFrom = (value: string): string => {
   );
 };
 
-export const identityPools: OperationTable = {
+export const identityPoolOperations: OperationTable = {
   GetId: getId,
   GetCredentialsForIdentity: getCredentialsForIdentity,
 };

@@ -60,7 +60,7 @@ const descriptor = (client: Client, createdAt: number): object => ({
 
 const idOf = ({ id }: Client, createdAt: number): string => `${id}--${createdAt}`;
 
-export const clientSecrets: OperationTable = {
+export const clientSecretOperations: OperationTable = {
   AddUserPoolClientSecret: withUserPool(addSecret),
   ListUserPoolClientSecrets: withUserPool(listSecrets),
   DeleteUserPoolClientSecret: withUserPool(deleteSecret),

@@ -63,7 +63,7 @@ const assertOwn = (input: Input, pool: UserPool): void => {
 const versionIn = (input: Input): number =>
   optionalInteger(input, 'ManagedLoginVersion', { min: 1, max: 2 }) ?? 1;
 
-export const domains: OperationTable = {
+export const domainOperations: OperationTable = {
   CreateUserPoolDomain: withUserPool(createDomain),
   UpdateUserPoolDomain: withUserPool(updateDomain),
   DescribeUserPoolDomain: describeDomain,

@@ -6,7 +6,7 @@ import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.
 import { page } from '../protocol/paging.js';
 import { seconds } from '../protocol/seconds.js';
 
-const types = ['SAML', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple', 'OIDC'] as const;
+const providerTypes = ['SAML', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple', 'OIDC'] as const;
 
 /** Every provider is simulated: its details are kept and shown, and nobody is ever asked there. */
 const create: PoolOperation = (input, pool, api) => {
@@ -16,7 +16,7 @@ const create: PoolOperation = (input, pool, api) => {
     throw new PoolError('DuplicateProviderException', `A provider with the name ${name} already exists.`);
   }
   const now = clock.now();
-  const type = choice(input, 'ProviderType', types);
+  const type = choice(input, 'ProviderType', providerTypes);
   const provider = { poolId: pool.id, name, type, ...settingsIn(input), createdAt: now, updatedAt: now };
   store.identityProviders.set(`${pool.id}/${name}`, provider);
   return { IdentityProvider: providerType(provider) };
@@ -89,7 +89,7 @@ const datesOf = ({
   LastModifiedDate: seconds(updatedAt),
 });
 
-export const identityProviders: OperationTable = {
+export const identityProviderOperations: OperationTable = {
   CreateIdentityProvider: withUserPool(create),
   DescribeIdentityProvider: withUserPool((input, pool, api) => ({
     IdentityProvider: providerType(providerIn(input, pool, api)),

@@ -12,7 +12,7 @@ import {
 import { assertInTier } from './tiers.js';
 
 /** Settings that mean nothing here: kept as they came, for DescribeUserPool. */
-const kept = [
+const keptSettings = [
   'AccountRecoverySetting',
   'AutoVerifiedAttributes',
   'EmailConfiguration',
@@ -73,7 +73,7 @@ export const poolSettingsIn = (input: Input): Changeable => {
 
 const otherSettingsIn = (input: Input): Readonly<Record<string, unknown>> => {
   optionalChoice(input, 'UserPoolTier', ['LITE', 'ESSENTIALS', 'PLUS']);
-  return Object.fromEntries(kept.filter((name) => name in input).map((name) => [name, input[name]]));
+  return Object.fromEntries(keptSettings.filter((name) => name in input).map((name) => [name, input[name]]));
 };
 
 /** Without a policy everything is required, as in the console's default. */

@@ -105,7 +105,7 @@ const addCustomAttributes: PoolOperation = (input, pool) => {
   return {};
 };
 
-export const pools: OperationTable = {
+export const poolOperations: OperationTable = {
   CreateUserPool: createUserPool,
   DescribeUserPool: withUserPool(describeUserPool),
   UpdateUserPool: withUserPool(updateUserPool),

@@ -50,7 +50,7 @@ const serverType = ({ poolId, identifier, name, scopes }: ResourceServer): objec
   Scopes: scopes.map((scope) => ({ ScopeName: scope.name, ScopeDescription: scope.description })),
 });
 
-export const resourceServers: OperationTable = {
+export const resourceServerOperations: OperationTable = {
   CreateResourceServer: withUserPool(create),
   DescribeResourceServer: withUserPool((input, pool, api) => ({
     ResourceServer: serverType(serverIn(input, pool, api)),

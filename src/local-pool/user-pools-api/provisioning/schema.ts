@@ -11,7 +11,7 @@ import {
   type Input,
 } from '../protocol/input.js';
 
-const types = ['String', 'Number', 'DateTime', 'Boolean'] as const;
+const attributeTypes = ['String', 'Number', 'DateTime', 'Boolean'] as const;
 
 /** `Schema` of CreateUserPool, `CustomAttributes` of AddCustomAttributes. Standard attributes keep their names. */
 export const schemaIn = (input: Input, name: string): readonly SchemaAttribute[] => {
@@ -37,7 +37,7 @@ export const schemaType = ({ schema = [], customAttributes }: UserPool): object[
 const attributeIn = (attribute: Input): SchemaAttribute => {
   const bare = text(attribute, 'Name').replace(/^custom:/u, '');
   const isStandard = isStandardAttribute(bare);
-  const type = optionalChoice(attribute, 'AttributeDataType', types) ?? 'String';
+  const type = optionalChoice(attribute, 'AttributeDataType', attributeTypes) ?? 'String';
   const required = optionalFlag(attribute, 'Required') ?? false;
   if (required && !isStandard) {
     throw invalidParameter('Required custom attributes are not supported currently.');

@@ -5,14 +5,14 @@ import { optionalChoice, optionalInteger, optionalStructure, type Input } from '
 const secondsIn = { days: 86_400, hours: 3_600, minutes: 60, seconds: 1 } as const;
 type Unit = keyof typeof secondsIn;
 const timeUnits = ['days', 'hours', 'minutes', 'seconds'] as const satisfies readonly Unit[];
-const day = secondsIn.days;
+const daySeconds = secondsIn.days;
 
 type Lifetimes = Pick<Client, 'accessTokenSeconds' | 'idTokenSeconds' | 'refreshTokenSeconds'>;
 
 /** Token lifetimes of a client; hours for access and ID tokens and days for refresh tokens unless units are given. */
 export const lifetimesIn = (input: Input): Lifetimes => {
-  const short = { default: 3600, unit: 'hours', min: 300, max: day } as const;
-  const long = { default: 30 * day, unit: 'days', min: 3600, max: 3650 * day } as const;
+  const short = { default: 3600, unit: 'hours', min: 300, max: daySeconds } as const;
+  const long = { default: 30 * daySeconds, unit: 'days', min: 3600, max: 3650 * daySeconds } as const;
   return {
     accessTokenSeconds: lifetimeIn(input, 'AccessToken', short),
     idTokenSeconds: lifetimeIn(input, 'IdToken', short),

@@ -83,7 +83,7 @@ const assertOnOffer = (pool: UserPool | undefined): void => {
   );
 };
 
-export const factors: OperationTable = {
+export const factorOperations: OperationTable = {
   AssociateSoftwareToken: associateSoftwareToken,
   VerifySoftwareToken: verifySoftwareToken,
   SetUserMFAPreference: withAccessToken((input, { person }, api) => {

@@ -8,7 +8,7 @@ const notEnabled = withAccessToken(() => {
 });
 
 /** Passkeys are left out: nobody has one, and nobody can register one. */
-export const passkeys: OperationTable = {
+export const passkeyOperations: OperationTable = {
   StartWebAuthnRegistration: notEnabled,
   CompleteWebAuthnRegistration: notEnabled,
   ListWebAuthnCredentials: withAccessToken(() => ({ Credentials: [] })),

@@ -6,7 +6,7 @@ import { removePerson } from '../person/removal.js';
 import type { OperationTable } from '../protocol/api.js';
 import { withAccessToken } from '../protocol/lookups.js';
 
-export const profile: OperationTable = {
+export const profileOperations: OperationTable = {
   GetUser: withAccessToken((_input, { person, client }) => ({
     Username: person.username,
     UserAttributes: attributeList(

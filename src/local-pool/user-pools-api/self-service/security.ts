@@ -21,7 +21,7 @@ const changePassword: SelfService = async (input, { person }, api) => {
   return {};
 };
 
-export const security: OperationTable = {
+export const securityOperations: OperationTable = {
   ChangePassword: withAccessToken(changePassword),
   GlobalSignOut: withAccessToken((_input, { person }, api) => {
     api.service.families.endAllOf(person.sub);

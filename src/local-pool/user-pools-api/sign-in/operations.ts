@@ -11,13 +11,13 @@ const initiateAuth: Operation = (input, api) =>
 
 const respondToAuthChallenge: Operation = (input, api) => respond(input, { api, ...clientIn(input, api) });
 
-export const signIn: OperationTable = {
+export const signInOperations: OperationTable = {
   InitiateAuth: initiateAuth,
   RespondToAuthChallenge: respondToAuthChallenge,
 };
 
 /** The same for a trusted server, which names the user pool and signs its requests. */
-export const adminSignIn: OperationTable = {
+export const adminSignInOperations: OperationTable = {
   AdminInitiateAuth: withUserPool((input, pool, api) =>
     initiate(input, { api, pool, client: clientOfPool(input, pool, api) }, { isAdmin: true }),
   ),

@@ -105,7 +105,7 @@ const holdsSecret = (client: Client, secret: string | undefined): boolean => {
   return client.secrets.some((candidate) => sameSecret(candidate, secret ?? ''));
 };
 
-export const refresh: OperationTable = {
+export const refreshOperations: OperationTable = {
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   RevokeToken: revokeToken,
 };
