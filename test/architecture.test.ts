@@ -29,7 +29,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
 const keepers: Readonly<Record<string, RegExp>> = {
   'openid-client': /^src\/auth\/pool\/pool(-errors)?\.ts$/,
   'jose': /^src\/(auth\/tokens\/(token-verifier|key-set)\.ts|local-pool\/)/,
-  'express-session': /^src\/auth\/sessions\/(session|express-store)\.ts$/,
+  'express-session': /^src\/auth\/sessions\/(sessions|express-store)\.ts$/,
   'redis': /^src\/redis\//,
   'ejs': /^src\/(pages\/views\.ts|local-pool\/)/,
   'bowser': /^src\/pages\/user-agent\.ts$/,

@@ -12,7 +12,7 @@ import { createRefresher } from './refresh/refresh.js';
 import { createReturnTo } from './sign-in/return-to.js';
 import { createRequireSameOrigin, createRouter } from './router.js';
 import { createSealer } from './seal.js';
-import { createSessions } from './sessions/session.js';
+import { createSessions } from './sessions/sessions.js';
 import { createSignInFlow } from './sign-in/sign-in.js';
 import { createSignOut, type ListedSignIn } from './sign-in/sign-out.js';
 import type { Revocable } from './store.js';
@@ -71,7 +71,7 @@ export const createAuth = (options: AuthOptions): Auth => {
   const pool = createPool(settings, poolFetch);
   const verifier = createTokenVerifier({
     ...settings,
-    fetchKeys: async () => jsonIn(await poolFetch('jwks', (await pool.places()).jwksUri)),
+    fetchKeys: async () => jsonIn(await poolFetch('jwks', (await pool.addresses()).jwksUri)),
     onKeysUnavailable: (error) => emit({ type: 'keys_unavailable', ...failureIn(error) }),
   });
 
@@ -122,9 +122,9 @@ export const createAuth = (options: AuthOptions): Auth => {
     signInUrl,
     knownPoolOrigin: () => pool.knownDomainOrigin(),
     poolOrigin: async () =>
-      (await pool.places().catch(() => undefined))?.domainOrigin ?? pool.knownDomainOrigin(),
+      (await pool.addresses().catch(() => undefined))?.domainOrigin ?? pool.knownDomainOrigin(),
     poolIsCognito: settings.isCognito,
-    checkPool: async () => void (await pool.places()),
+    checkPool: async () => void (await pool.addresses()),
     settled: ({ withinMs }) => refresher.settled(withinMs),
   };
 };
@@ -151,8 +151,17 @@ export { bearerOf } from './guards/bearer.js';
 export { createMemoryStore } from './sessions/memory-store.js';
 export type { AuthOptions, PoolOptions } from './options.js';
 export { createSealer, type Sealer } from './seal.js';
-export { signInOf, userOf } from './sessions/session.js';
+export { signInOf, userOf } from './sessions/session-of-request.js';
 export type { ListedSignIn } from './sign-in/sign-out.js';
-export type { AppData, Leases, Person, SessionStore, SignIn, StoredSession, TokenSet } from './store.js';
+export type {
+  AppData,
+  Leases,
+  Person,
+  Session,
+  SessionStore,
+  SignIn,
+  StoredSession,
+  TokenSet,
+} from './store.js';
 export type { BearerClaims } from './tokens/token-verifier.js';
 export type { User } from './user.js';

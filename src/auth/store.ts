@@ -1,6 +1,6 @@
 import type { User } from './user.js';
 
-/** A signed-in session, as pages need it. The tokens are not in it: they have a record of their own. */
+/** What a sign-in left on record: who, when, how, and how long it holds. Pages need no more; the tokens have a record of their own. */
 export interface SignIn {
   readonly user: User;
   /** Scopes that the access token was granted. */
@@ -35,13 +35,19 @@ export interface TokenSet {
   readonly nonce: string;
 }
 
+/** A session, with everything that belongs to it: the record of the sign-in, and the tokens that came of it. */
+export interface Session {
+  readonly signIn: SignIn;
+  readonly tokens: TokenSet;
+}
+
 /** As much of a token set or a token response as it takes to revoke it. */
 export type Revocable = Pick<TokenSet, 'refreshToken'>;
 
 /** What an app keeps in `req.session` beside the sign-in. */
 export type AppData = Readonly<Record<string, unknown>>;
 
-/** A session as a page gets it. */
+/** A session as a page gets it: without the tokens, with what the app keeps. */
 export interface StoredSession {
   readonly signIn: SignIn;
   readonly appData: AppData;
@@ -59,10 +65,7 @@ export interface SessionStore {
   /** What a page needs, in one round trip. A record that cannot be understood is no session. */
   read(key: string): Promise<StoredSession | undefined>;
   /** Makes the session and lists it under its person. `expiresAtMs`: the store may forget it from then on. */
-  create(
-    key: string,
-    session: StoredSession & { readonly tokens: TokenSet; readonly expiresAtMs: number },
-  ): Promise<void>;
+  create(key: string, session: StoredSession & Session & { readonly expiresAtMs: number }): Promise<void>;
   /** Replaces the app's own data. False when the session is gone. */
   writeAppData(key: string, appData: AppData): Promise<boolean>;
   /** Moves the idle limit. False when the session is gone. */
@@ -70,21 +73,15 @@ export interface SessionStore {
     key: string,
     seen: { readonly lastSeenAtMs: number; readonly expiresAtMs: number },
   ): Promise<boolean>;
-  /** The tokens with the sign-in that they belong to. */
-  readTokens(key: string): Promise<{ readonly signIn: SignIn; readonly tokens: TokenSet } | undefined>;
+  /** The tokens, with the sign-in that they belong to. */
+  readTokens(key: string): Promise<Session | undefined>;
   /** Compare and set: writes only over the tokens of version `fromVersion`. False when they are others by now, or gone. */
-  replaceTokens(
-    key: string,
-    next: { readonly fromVersion: number; readonly signIn: SignIn; readonly tokens: TokenSet },
-  ): Promise<boolean>;
+  replaceTokens(key: string, next: Session & { readonly fromVersion: number }): Promise<boolean>;
   /**
    * Ends the session and hands out its tokens, to one caller only, so that they can be revoked. With
    * `ifVersion`, only while the tokens still have that version.
    */
-  end(
-    key: string,
-    only?: { readonly ifVersion: number },
-  ): Promise<{ readonly signIn: SignIn; readonly tokens: TokenSet } | undefined>;
+  end(key: string, only?: { readonly ifVersion: number }): Promise<Session | undefined>;
   /** The keys of one person's sessions. Some may have ended since. */
   keysOf(person: Person): Promise<readonly string[]>;
   /** True for the first caller with this name within the time, false for every other. */

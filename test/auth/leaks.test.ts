@@ -7,7 +7,7 @@ import { returning, withParameters } from '../support/callback.js';
 import { takeDown } from '../support/outage.js';
 import { signedIn } from '../support/people.js';
 import { expectNothingOf, hearTokens, partsOf } from '../support/refusal.js';
-import { challengeIn } from '../support/sign-in-start.js';
+import { secretsIn } from '../support/sign-in-start.js';
 
 let site: BareSite;
 const errors: unknown[] = [];
@@ -53,7 +53,7 @@ const secretsOf = async (browser: Browser, urls: readonly string[]): Promise<str
   const cookies = Object.entries(await browser.cookies(`${site.origin}/auth/callback`));
   const pending = cookies
     .filter(([name]) => name.startsWith('signin.'))
-    .flatMap(([name, value]) => Object.values(challengeIn({ name, value })));
+    .flatMap(([name, value]) => Object.values(secretsIn({ name, value })));
   const inUrls = urls
     .flatMap((url) => [...new URL(url).searchParams.values()])
     .filter((value) => value.length > 20);

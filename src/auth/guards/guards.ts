@@ -4,7 +4,8 @@ import { AuthError } from '../errors.js';
 import type { AuthEventListener } from '../events.js';
 import type { Settings } from '../options.js';
 import type { ReturnTo } from '../sign-in/return-to.js';
-import { sessionFacts, sessionKey } from '../sessions/session.js';
+import { sessionKey } from '../sessions/session-of-request.js';
+import { sessionFacts } from '../sessions/sessions.js';
 import type { SignIn } from '../store.js';
 
 /**

@@ -4,10 +4,10 @@ import { createOnce } from './once.js';
 import type { Settings } from '../options.js';
 import { asAuthError, rethrowAs } from './pool-errors.js';
 import type { PoolFetch } from './pool-fetch.js';
-import { placesIn, type PoolPlaces } from './pool-places.js';
+import { addressesIn, type PoolAddresses } from './pool-addresses.js';
 
-/** The secrets of one sign-in: what the answer must repeat (state, nonce) and what proves that we asked (PKCE). */
-export interface Challenge {
+/** The secrets of one sign-in: what the answer must repeat (state, nonce), and the verifier that proves that we asked (PKCE, RFC 7636). */
+export interface SignInSecrets {
   readonly state: string;
   readonly nonce: string;
   readonly codeVerifier: string;
@@ -35,13 +35,15 @@ export interface TokenResponse {
 
 /** The user pool as this relying party sees it. Everything throws `AuthError` only. */
 export interface Pool {
-  places(): Promise<PoolPlaces>;
+  addresses(): Promise<PoolAddresses>;
   /** The origin of the user pool domain as far as it is known without asking. */
   knownDomainOrigin(): string | undefined;
-  start(hints: SignInHints): Promise<{ readonly url: string; readonly challenge: Challenge }>;
-  exchange(callback: {
+  /** Where to send a browser that is to sign in, and the fresh secrets that belong to this one sign-in. */
+  authorizationUrl(hints: SignInHints): Promise<{ readonly url: string; readonly secrets: SignInSecrets }>;
+  /** Turns the code of a callback into tokens. Throws `sign_in_expired` for a code that is used or too old. */
+  redeem(callback: {
     readonly params: URLSearchParams;
-    readonly challenge: Challenge;
+    readonly secrets: SignInSecrets;
   }): Promise<TokenResponse>;
   /** `undefined` when the pool says that the refresh token is not good any more. */
   refresh(refreshToken: string): Promise<TokenResponse | undefined>;
@@ -62,42 +64,40 @@ export const createPool = (settings: Settings, poolFetch: PoolFetch): Pool => {
 
   const discovered = async (): Promise<oidc.Configuration> => {
     const config = await configuration();
-    domainOrigin ??= placesIn(config.serverMetadata(), settings).domainOrigin;
+    domainOrigin ??= addressesIn(config.serverMetadata(), settings).domainOrigin;
     return config;
   };
 
-  const places = async (): Promise<PoolPlaces> => placesIn((await discovered()).serverMetadata(), settings);
+  const addresses = async (): Promise<PoolAddresses> =>
+    addressesIn((await discovered()).serverMetadata(), settings);
 
   return {
-    places,
+    addresses,
 
     knownDomainOrigin: () => domainOrigin,
 
-    async start(hints) {
+    async authorizationUrl(hints) {
       const config = await discovered();
-      const challenge: Challenge = {
+      const secrets: SignInSecrets = {
         state: oidc.randomState(),
         nonce: oidc.randomNonce(),
         codeVerifier: oidc.randomPKCECodeVerifier(),
       };
-      const url = oidc.buildAuthorizationUrl(
-        config,
-        await authorizationParameters(settings, challenge, hints),
-      );
+      const url = oidc.buildAuthorizationUrl(config, await authorizationParameters(settings, secrets, hints));
       // Cognito's pages take the parameters of the authorize endpoint, so a person can be sent straight to one.
       if (hints.screen !== undefined && settings.isCognito) url.pathname = screenPaths[hints.screen];
-      return { url: url.href, challenge };
+      return { url: url.href, secrets };
     },
 
-    async exchange({ params, challenge }) {
+    async redeem({ params, secrets }) {
       const config = await discovered();
       checkIssuerOf(params, config.serverMetadata());
       // Built from configuration: what the request calls itself (Host, path) must not decide the redirect URI.
       const currentUrl = new URL(`${settings.redirectUri}?${params.toString()}`);
       const grant = oidc.authorizationCodeGrant(config, currentUrl, {
-        expectedState: challenge.state,
-        expectedNonce: challenge.nonce,
-        pkceCodeVerifier: challenge.codeVerifier,
+        expectedState: secrets.state,
+        expectedNonce: secrets.nonce,
+        pkceCodeVerifier: secrets.codeVerifier,
         idTokenExpected: true,
       });
       return tokenResponse(await grant.catch(rethrowAs({ invalid_grant: 'sign_in_expired' })));
@@ -124,7 +124,7 @@ export const createPool = (settings: Settings, poolFetch: PoolFetch): Pool => {
 
     async signOutUrl() {
       if (settings.isCognito)
-        return cognitoSignOutUrl(settings, domainOrigin ?? (await places()).domainOrigin);
+        return cognitoSignOutUrl(settings, domainOrigin ?? (await addresses()).domainOrigin);
       const config = await discovered();
       if (config.serverMetadata().end_session_endpoint === undefined) return settings.signedOutUrl;
       // Without `id_token_hint`: a token has no place in a URL (OpenID Connect RP-Initiated Logout 1.0, section 2).
@@ -142,7 +142,7 @@ const cognitoSignOutUrl = ({ clientId, signedOutUrl }: Settings, domainOrigin: s
 
 const authorizationParameters = async (
   { redirectUri, scopes, isCognito }: Settings,
-  { state, nonce, codeVerifier }: Challenge,
+  { state, nonce, codeVerifier }: SignInSecrets,
   hints: SignInHints,
 ): Promise<Record<string, string>> => ({
   redirect_uri: redirectUri,
@@ -170,7 +170,7 @@ const discover = async (settings: Settings, poolFetch: PoolFetch): Promise<oidc.
       ...(issuer.protocol === 'http:' && { execute: [oidc.allowInsecureRequests] }),
     })
     .catch(rethrowAs({}));
-  placesIn(config.serverMetadata(), settings);
+  addressesIn(config.serverMetadata(), settings);
   return config;
 };
 

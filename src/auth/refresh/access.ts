@@ -3,7 +3,8 @@ import { AuthError, isTransient } from '../errors.js';
 import type { AuthEventListener } from '../events.js';
 import type { Settings } from '../options.js';
 import { isFresh, type Refresher } from './refresh.js';
-import { adopt, sessionFacts, sessionKey, signInOf } from '../sessions/session.js';
+import { sessionKey, showRefreshed, signInOf } from '../sessions/session-of-request.js';
+import { sessionFacts } from '../sessions/sessions.js';
 import type { SessionStore, SignIn, TokenSet } from '../store.js';
 
 /** Who is behind a request at this moment, and with which tokens. */
@@ -40,8 +41,7 @@ export const createAccess = ({
 
   const refreshed = async (request: Request, signIn: SignIn): Promise<SignIn | undefined> => {
     try {
-      const held = await refresher.fresh(sessionKey(request.sessionID));
-      return held?.signIn;
+      return (await refresher.fresh(sessionKey(request.sessionID)))?.signIn;
     } catch (error) {
       return despite(error, request, signIn);
     }
@@ -63,7 +63,7 @@ export const createAccess = ({
       if (signIn === undefined || isFresh(signIn, now())) return signIn;
       const isLastMinute = !signIn.isRefreshable && signIn.accessTokenEndsAtMs > now();
       const latest = isLastMinute ? signIn : await refreshed(request, signIn);
-      adopt(request, latest);
+      showRefreshed(request, latest);
       return latest;
     },
 

@@ -3,9 +3,9 @@ import type { AuthEventListener, EndReason } from '../events.js';
 import { underLease, type Sleep } from './lease.js';
 import type { Settings } from '../options.js';
 import type { Pool } from '../pool/pool.js';
-import { sessionFacts } from '../sessions/session.js';
-import type { Revocable, SessionStore, SignIn } from '../store.js';
-import { createTokenSaver, type Held } from './token-saver.js';
+import { sessionFacts } from '../sessions/sessions.js';
+import type { Revocable, Session, SessionStore, SignIn } from '../store.js';
+import { createTokenSaver } from './token-saver.js';
 import { isSameSignIn, refreshedSignIn, verifyRefresh } from '../tokens/token-set.js';
 import type { TokenVerifier } from '../tokens/token-verifier.js';
 
@@ -15,7 +15,7 @@ export interface Refresher {
    * The tokens of a session, refreshed first when they are about to end: once for everybody who asks.
    * `undefined`: the session is over. Throws `AuthError` when the pool or the store is in trouble.
    */
-  fresh(key: string): Promise<Held | undefined>;
+  fresh(key: string): Promise<Session | undefined>;
   /** Waits, for so long at the most, until no refresh is under way and the store has the tokens of all that were. */
   settled(withinMs: number): Promise<void>;
 }
@@ -66,59 +66,67 @@ export const createRefresher = ({
 }: RefresherDeps): Refresher => {
   const { now } = settings;
   const saver = createTokenSaver({ store, discard, sleep });
-  const underWay = new Map<string, Promise<Held | undefined>>();
+  const underWay = new Map<string, Promise<Session | undefined>>();
   let rest: { readonly sinceMs: number; readonly forMs: number; readonly error: AuthError } | undefined;
 
-  const end = async (key: string, { signIn }: Held, reason: EndReason): Promise<undefined> => {
+  const end = async (key: string, { signIn }: Session, reason: EndReason): Promise<undefined> => {
     const ended = await store.end(key, { ifVersion: signIn.tokensVersion });
     if (ended !== undefined) emit({ type: 'session_ended', reason, ...sessionFacts(key, signIn) });
   };
 
-  const refused = async (key: string, held: Held): Promise<Held | undefined> => {
+  const refused = async (key: string, session: Session): Promise<Session | undefined> => {
     for (let look = 0; look < secondLooks; look += 1) {
       const current = await store.readTokens(key);
-      if (current?.signIn.tokensVersion !== held.signIn.tokensVersion) return current;
+      if (current?.signIn.tokensVersion !== session.signIn.tokensVersion) return current;
       await sleep(secondLookMs);
     }
     emit({
       type: 'refresh_failed',
       isTransient: false,
       code: 'invalid_grant',
-      ...sessionFacts(key, held.signIn),
+      ...sessionFacts(key, session.signIn),
     });
-    return end(key, held, 'refresh_token_refused');
+    return end(key, session, 'refresh_token_refused');
   };
 
-  const askPool = async (key: string, held: Held, refreshToken: string): Promise<Held | undefined> => {
+  const askPool = async (
+    key: string,
+    session: Session,
+    refreshToken: string,
+  ): Promise<Session | undefined> => {
     // Without keys the answer could not be verified, and with rotation it would be the only one there is.
     await verifier.ready();
     const answer = await pool.refresh(refreshToken);
-    if (answer === undefined) return refused(key, held);
-    const refreshed = await verifyRefresh(answer, held, { settings, verifier });
-    if (!isSameSignIn(held.signIn, refreshed)) {
+    if (answer === undefined) return refused(key, session);
+    const refreshed = await verifyRefresh(answer, session, { settings, verifier });
+    if (!isSameSignIn(session.signIn, refreshed)) {
       emit({
         type: 'refresh_failed',
         isTransient: false,
         code: 'pool_rejected',
         reason: 'other_sign_in',
-        ...sessionFacts(key, held.signIn),
+        ...sessionFacts(key, session.signIn),
       });
       discard(refreshed.tokens);
-      return end(key, held, 'other_person');
+      return end(key, session, 'other_person');
     }
-    const signIn = refreshedSignIn(held.signIn, refreshed, now());
+    const signIn = refreshedSignIn(session.signIn, refreshed, now());
     return saver.save(key, {
-      fromVersion: held.signIn.tokensVersion,
-      held: { signIn, tokens: refreshed.tokens },
+      fromVersion: session.signIn.tokensVersion,
+      session: { signIn, tokens: refreshed.tokens },
     });
   };
 
-  const refresh = async (key: string, held: Held, refreshToken: string): Promise<Held | undefined> => {
+  const refresh = async (
+    key: string,
+    session: Session,
+    refreshToken: string,
+  ): Promise<Session | undefined> => {
     // In both directions: a clock that was set back must not make it last until it has caught up.
     if (rest !== undefined && Math.abs(now() - rest.sinceMs) < rest.forMs) throw rest.error;
     const startedAtMs = now();
     try {
-      const next = await askPool(key, held, refreshToken);
+      const next = await askPool(key, session, refreshToken);
       rest = undefined;
       if (next !== undefined)
         emit({
@@ -137,7 +145,7 @@ export const createRefresher = ({
         code,
         reason,
         poolError,
-        ...sessionFacts(key, held.signIn),
+        ...sessionFacts(key, session.signIn),
       });
       // Only what everybody would meet: one person's unusable tokens are no reason to refuse the others.
       if (code === 'pool_unreachable' || code === 'pool_timeout')
@@ -147,30 +155,30 @@ export const createRefresher = ({
   };
 
   // Everything here starts from what the store says now: somebody else may have been faster.
-  const step = async (key: string): Promise<Held | undefined> => {
+  const step = async (key: string): Promise<Session | undefined> => {
     const caughtUp = saver.catchUp(key);
     if (caughtUp !== 'nothing') return caughtUp;
-    const held = await store.readTokens(key);
-    if (held === undefined || isFresh(held.signIn, now())) return held;
-    if (held.tokens.refreshToken !== undefined) return refresh(key, held, held.tokens.refreshToken);
-    return held.signIn.accessTokenEndsAtMs > now() ? held : end(key, held, 'tokens_ended');
+    const session = await store.readTokens(key);
+    if (session === undefined || isFresh(session.signIn, now())) return session;
+    if (session.tokens.refreshToken !== undefined) return refresh(key, session, session.tokens.refreshToken);
+    return session.signIn.accessTokenEndsAtMs > now() ? session : end(key, session, 'tokens_ended');
   };
 
-  const stepOrAdopt = async (key: string): Promise<Held | undefined> => {
+  const stepOrAdopt = async (key: string): Promise<Session | undefined> => {
     const startedAtMs = performance.now();
     while (performance.now() - startedAtMs < patienceMs) {
       const done = await underLease(store.leases, `refresh:${key}`, () => step(key));
       if (done !== undefined) return done.value;
       await sleep(pollMs);
-      const held = await store.readTokens(key);
-      if (held !== undefined && !isFresh(held.signIn, now())) continue;
-      if (held !== undefined)
+      const session = await store.readTokens(key);
+      if (session !== undefined && !isFresh(session.signIn, now())) continue;
+      if (session !== undefined)
         emit({
           type: 'refresh_waited',
           durationMs: Math.round(performance.now() - startedAtMs),
-          ...sessionFacts(key, held.signIn),
+          ...sessionFacts(key, session.signIn),
         });
-      return held;
+      return session;
     }
     throw new AuthError('pool_timeout', {
       reason: 'refreshing_elsewhere',

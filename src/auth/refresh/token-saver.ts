@@ -1,18 +1,12 @@
 import type { Sleep } from './lease.js';
-import type { Revocable, SessionStore, SignIn, TokenSet } from '../store.js';
-
-/** A session with its tokens, as the store has them. */
-export interface Held {
-  readonly signIn: SignIn;
-  readonly tokens: TokenSet;
-}
+import type { Revocable, Session, SessionStore } from '../store.js';
 
 /** Writes refreshed tokens. Where the pool rotates, what is to be written holds the only good refresh token. */
 export interface TokenSaver {
   /** Writes the tokens, unless others got there first, and says what the store has then. Throws when the store is away. */
-  save(key: string, next: Unsaved): Promise<Held | undefined>;
+  save(key: string, next: Unsaved): Promise<Session | undefined>;
   /** Tries again to write what the store did not confirm. `nothing` when there is nothing left to write. */
-  catchUp(key: string): Promise<Held | undefined> | 'nothing';
+  catchUp(key: string): Promise<Session | undefined> | 'nothing';
   /** Keeps trying in the background, for half a minute. */
   keepTrying(key: string): void;
   /** Whether there are tokens that the store has not confirmed. */
@@ -21,7 +15,7 @@ export interface TokenSaver {
 
 interface Unsaved {
   readonly fromVersion: number;
-  readonly held: Held;
+  readonly session: Session;
 }
 
 const everyMs = 250;
@@ -39,15 +33,15 @@ export const createTokenSaver = ({
 }): TokenSaver => {
   const unsaved = new Map<string, Unsaved>();
 
-  const save = async (key: string, next: Unsaved): Promise<Held | undefined> => {
+  const save = async (key: string, next: Unsaved): Promise<Session | undefined> => {
     unsaved.set(key, next);
-    const isWritten = await store.replaceTokens(key, { fromVersion: next.fromVersion, ...next.held });
+    const isWritten = await store.replaceTokens(key, { fromVersion: next.fromVersion, ...next.session });
     // While the store was slow, a later refresh may have left newer ones.
     if (unsaved.get(key) === next) unsaved.delete(key);
-    if (isWritten) return next.held;
+    if (isWritten) return next.session;
     const current = await store.readTokens(key);
     // Signed out while the pool was answering: the new refresh token must not live on unseen.
-    if (current === undefined) discard(next.held.tokens);
+    if (current === undefined) discard(next.session.tokens);
     return current;
   };
 

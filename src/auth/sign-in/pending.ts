@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { cookieAttributes, cookieName, cookiesNamed } from '../cookies.js';
 import { AuthError } from '../errors.js';
-import type { Challenge } from '../pool/pool.js';
+import type { SignInSecrets } from '../pool/pool.js';
 import type { Sealer } from '../seal.js';
 import type { SessionStore } from '../store.js';
 
 /** A sign-in that left for the pool and is not back yet. */
 export interface PendingSignIn {
-  readonly challenge: Challenge;
+  readonly secrets: SignInSecrets;
   readonly returnTo: string;
   readonly startedAtMs: number;
   /** Whether the person was sent to prove again who they are. */
@@ -24,7 +24,7 @@ export interface PendingSignIns {
    * Uses the pending sign-in up: the first caller goes on, every other one gets `AuthError`
    * `sign_in_expired`, also at the same moment and on other processes.
    */
-  claim(response: Response, pending: PendingSignIn): Promise<void>;
+  useUp(response: Response, pending: PendingSignIn): Promise<void>;
 }
 
 /** What seals the cookies and says which of them are used up. */
@@ -53,10 +53,10 @@ export const createPendingSignIns = ({
 }: PendingSignInsOptions): PendingSignIns => {
   const prefix = `${cookieName('signin', { isHttps })}.`;
   const attributes = cookieAttributes({ isHttps });
-  const place = (id: string): string => `pending sign-in ${id}`;
+  const purposeOf = (id: string): string => `pending sign-in ${id}`;
 
   const open = (id: string, sealed: string): PendingSignIn | undefined => {
-    const text = sealer.open(sealed, place(id));
+    const text = sealer.open(sealed, purposeOf(id));
     if (text === undefined) return undefined;
     const pending: unknown = JSON.parse(text);
     if (!isPendingSignIn(pending)) return undefined;
@@ -77,8 +77,8 @@ export const createPendingSignIns = ({
 
   return {
     keep(request, response, pending) {
-      const id = digestOf(pending.challenge.state);
-      const sealed = sealer.seal(JSON.stringify(pending), place(id));
+      const id = digestOf(pending.secrets.state);
+      const sealed = sealer.seal(JSON.stringify(pending), purposeOf(id));
       const others = all(request).toSorted((a, b) => startOf(b.pending) - startOf(a.pending));
       let characters = sealed.length;
       others.forEach((other, index) => {
@@ -92,11 +92,11 @@ export const createPendingSignIns = ({
     find(request, state) {
       const id = digestOf(state);
       const found = all(request).find((one) => one.id === id)?.pending;
-      return found?.challenge.state === state ? found : undefined;
+      return found?.secrets.state === state ? found : undefined;
     },
 
-    async claim(response, { challenge }) {
-      const id = digestOf(challenge.state);
+    async useUp(response, { secrets }) {
+      const id = digestOf(secrets.state);
       const isFirst = await store.claim(`sign-in:${id}`, lifeMs);
       forget(response, id);
       if (!isFirst) throw new AuthError('sign_in_expired', { reason: 'already_used' });
@@ -109,9 +109,9 @@ const startOf = (pending: PendingSignIn | undefined): number => pending?.started
 // Sealed by us, but perhaps by an older version; and a record without its secrets would switch off the checks that they
 // are for.
 const isPendingSignIn = (value: unknown): value is PendingSignIn => {
-  const { challenge, returnTo, startedAtMs, isStepUp } = Object(value) as Partial<PendingSignIn>;
-  const secrets = [challenge?.state, challenge?.nonce, challenge?.codeVerifier];
-  const isWhole = secrets.every((secret) => typeof secret === 'string' && secret !== '');
+  const { secrets, returnTo, startedAtMs, isStepUp } = Object(value) as Partial<PendingSignIn>;
+  const parts = [secrets?.state, secrets?.nonce, secrets?.codeVerifier];
+  const isWhole = parts.every((part) => typeof part === 'string' && part !== '');
   return (
     isWhole &&
     typeof returnTo === 'string' &&

@@ -8,7 +8,8 @@ import { digestOf, type PendingSignIn, type PendingSignIns } from './pending.js'
 import { poolErrorOf } from '../pool/pool-errors.js';
 import type { Pool, SignInHints } from '../pool/pool.js';
 import type { ReturnTo } from './return-to.js';
-import { sessionFacts, sessionKey, signInOf, type Sessions } from '../sessions/session.js';
+import { sessionKey, signInOf } from '../sessions/session-of-request.js';
+import { sessionFacts, type Sessions } from '../sessions/sessions.js';
 import type { Revocable } from '../store.js';
 import { signInFrom, verifySignIn } from '../tokens/token-set.js';
 import type { TokenVerifier } from '../tokens/token-verifier.js';
@@ -47,10 +48,10 @@ const longestUserAgent = 256;
 export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
   const { settings, pool, verifier, pendingSignIns, sessions, returnTo, signInUrl, emit, discard } = deps;
 
-  const exchange = async (params: URLSearchParams, { challenge, isStepUp, startedAtMs }: PendingSignIn) => {
-    const response = await pool.exchange({ params, challenge });
+  const exchange = async (params: URLSearchParams, { secrets, isStepUp, startedAtMs }: PendingSignIn) => {
+    const response = await pool.redeem({ params, secrets });
     try {
-      const verified = await verifySignIn(response, challenge.nonce, { settings, verifier });
+      const verified = await verifySignIn(response, secrets.nonce, { settings, verifier });
       const { auth_time: said, authTimeSeconds } = verified.claims;
       const isProven = said !== undefined && authTimeSeconds * 1000 >= startedAtMs - clockToleranceMs;
       if (isStepUp && !isProven) throw new AuthError('pool_rejected', { reason: 'sign_in_is_not_recent' });
@@ -66,7 +67,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     const verified = await exchange(params, pending);
     const signIn = signInFrom(verified, {
       settings,
-      openedBy: digestOf(pending.challenge.state),
+      openedBy: digestOf(pending.secrets.state),
       userAgent: (request.headers['user-agent'] ?? '').slice(0, longestUserAgent),
       address: request.ip ?? '',
     });
@@ -99,8 +100,8 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     }
     const again = signInUrl(pending.returnTo);
     try {
-      if (params.error === undefined) await Promise.all([pool.places(), verifier.ready()]);
-      await pendingSignIns.claim(response, pending);
+      if (params.error === undefined) await Promise.all([pool.addresses(), verifier.ready()]);
+      await pendingSignIns.useUp(response, pending);
       if (params.error !== undefined) throw refusal(params.error, params.errorDescription);
       await open(request, params.known, pending);
     } catch (error) {
@@ -114,11 +115,11 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     async start(request, response, { returnTo: back, hints }) {
       noStore(response);
       const isStepUp = hints.mustProve === true;
-      const { url, challenge } = await pool.start(hints).catch((error: unknown) => {
+      const { url, secrets } = await pool.authorizationUrl(hints).catch((error: unknown) => {
         throw reported(error, request, signInUrl(back));
       });
       pendingSignIns.keep(request, response, {
-        challenge,
+        secrets,
         returnTo: back,
         startedAtMs: settings.now(),
         isStepUp,

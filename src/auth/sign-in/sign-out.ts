@@ -4,7 +4,8 @@ import type { AuthEventListener } from '../events.js';
 import { noStore } from '../guards/guards.js';
 import type { Settings } from '../options.js';
 import type { Pool } from '../pool/pool.js';
-import { sessionFacts, sessionKey, signInOf, type Sessions } from '../sessions/session.js';
+import { sessionKey, signInOf } from '../sessions/session-of-request.js';
+import { sessionFacts, type Sessions } from '../sessions/sessions.js';
 import type { Person, Revocable, SessionStore, SignIn } from '../store.js';
 import { isWholeSession } from '../sessions/stored-session.js';
 

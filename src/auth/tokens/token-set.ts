@@ -1,7 +1,7 @@
 import { AuthError } from '../errors.js';
 import type { Settings } from '../options.js';
 import type { TokenResponse } from '../pool/pool.js';
-import type { SignIn, TokenSet } from '../store.js';
+import type { Session, SignIn, TokenSet } from '../store.js';
 import type { BearerClaims, IdClaims, TokenVerifier } from './token-verifier.js';
 import { userFromClaims } from '../user.js';
 
@@ -45,7 +45,7 @@ export const verifySignIn = async (response: TokenResponse, nonce: string, by: V
 /** Verifies refreshed tokens; what the response leaves out stays as it was. Throws `AuthError`. */
 export const verifyRefresh = async (
   response: TokenResponse,
-  before: { readonly signIn: SignIn; readonly tokens: TokenSet },
+  before: Session,
   by: Verification,
 ): Promise<VerifiedTokens> => {
   const { claims, idToken = before.tokens.idToken } = await verifyIdToken(response, by);

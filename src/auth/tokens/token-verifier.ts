@@ -119,7 +119,7 @@ export const createTokenVerifier = (options: TokenVerifierOptions): TokenVerifie
     async accessToken(token) {
       // Other issuers' access tokens are theirs to understand (RFC 6749, section 1.4).
       refuseIf(!isCognito, 'access_token_is_opaque');
-      const claims = await verify(token, bothForms(options.issuer));
+      const claims = await verify(token, issuersOfPool(options.issuer));
       refuseIf(claims['token_use'] !== 'access', 'not_an_access_token');
       refuseIf(claims['client_id'] !== clientId, 'token_of_another_client');
       refuseIf(!isForOrigin(claims.aud, options.origin), 'token_of_another_audience');
@@ -140,7 +140,7 @@ export const createTokenVerifier = (options: TokenVerifierOptions): TokenVerifie
 
 // A pool has two issuer hosts for one pool id, and access tokens with the updated one have been seen at pools
 // that are set up with the original one.
-const bothForms = (issuer: string): readonly string[] => [
+const issuersOfPool = (issuer: string): readonly string[] => [
   issuer,
   issuer.replace(/^https:\/\/cognito-idp\./, 'https://issuer-cognito-idp.'),
   issuer.replace(/^https:\/\/issuer-cognito-idp\./, 'https://cognito-idp.'),

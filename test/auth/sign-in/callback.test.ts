@@ -74,13 +74,13 @@ describe('a pending sign-in that is not whole is none', () => {
     ['with an empty nonce', { ...whole, nonce: '' }],
     ['with a nonce that is no text', { ...whole, nonce: 7 }],
     ['that is null', null],
-    ['that is text', 'challenge'],
+    ['that is text', 'secrets'],
   ])('%s (B-05)', async (_what, kept) => {
     const browser = createBrowser();
     const state = 's'.repeat(43);
     const id = digestOf(state);
-    const challenge = typeof kept === 'object' && kept !== null ? { state, ...kept } : kept;
-    const record = { challenge, returnTo: '/account', startedAtMs: Date.now(), isStepUp: false };
+    const secrets = typeof kept === 'object' && kept !== null ? { state, ...kept } : kept;
+    const record = { secrets, returnTo: '/account', startedAtMs: Date.now(), isStepUp: false };
     const sealed = createSealer([testSecret]).seal(JSON.stringify(record), `pending sign-in ${id}`);
     await browser.jar.setCookie(`signin.${id}=${sealed}`, site.origin);
     const callback = `${site.origin}/auth/callback?code=abc&state=${state}`;

@@ -17,7 +17,7 @@ const pendingSignIns = createPendingSignIns({
 });
 
 const pendingOf = (state: string, changes: Partial<PendingSignIn> = {}): PendingSignIn => ({
-  challenge: { state, nonce: `nonce of ${state}`, codeVerifier: `verifier of ${state}` },
+  secrets: { state, nonce: `nonce of ${state}`, codeVerifier: `verifier of ${state}` },
   returnTo: '/account',
   startedAtMs: time,
   isStepUp: false,
@@ -41,7 +41,7 @@ app.get('/find', (request, response) => {
 });
 app.get('/claim', async (request, response) => {
   const pending = pendingSignIns.find(request, asked(request, 'state')) ?? pendingOf(asked(request, 'state'));
-  const outcome = await pendingSignIns.claim(response, pending).then(
+  const outcome = await pendingSignIns.useUp(response, pending).then(
     () => 'claimed',
     (error: unknown) => (error instanceof AuthError ? `${error.code} ${error.reason ?? ''}` : String(error)),
   );

@@ -31,7 +31,7 @@ test('of a thousand sign-ins no two share a secret, and none is short (A-01)', a
     );
     starts.push(...pages.map(startIn));
   }
-  const secrets = starts.flatMap(({ challenge }) => Object.values(challenge));
+  const secrets = starts.flatMap(({ secrets }) => Object.values(secrets));
   expect(new Set(secrets).size).toBe(3000);
   // 32 random bytes in base64url, which is also what RFC 7636 section 4.1 asks of a verifier.
   expect(secrets.filter((secret) => !/^[\w-]{43}$/.test(secret))).toEqual([]);
@@ -39,15 +39,15 @@ test('of a thousand sign-ins no two share a secret, and none is short (A-01)', a
 
 test('the pool is shown the digest of a verifier that appears nowhere else (A-02)', async () => {
   const page = await createBrowser().send(`${site.origin}/auth/sign-in`);
-  const { challenge, parameters } = startIn(page);
-  const digest = createHash('sha256').update(challenge.codeVerifier).digest('base64url');
+  const { secrets, parameters } = startIn(page);
+  const digest = createHash('sha256').update(secrets.codeVerifier).digest('base64url');
   expect(parameters).toMatchObject({ code_challenge: digest, code_challenge_method: 'S256' });
-  expectNothingOf([challenge.codeVerifier], JSON.stringify([page, site.events]));
+  expectNothingOf([secrets.codeVerifier], JSON.stringify([page, site.events]));
 });
 
 test('the pool is asked for exactly what is configured (A-03)', async () => {
   const page = await createBrowser().send(`${site.origin}/auth/sign-in`);
-  const { url, parameters, challenge } = startIn(page);
+  const { url, parameters, secrets } = startIn(page);
   expect({ status: page.status, cache: page.headers['cache-control'] }).toEqual({
     status: 303,
     cache: 'no-store',
@@ -58,8 +58,8 @@ test('the pool is asked for exactly what is configured (A-03)', async () => {
     client_id: site.pool.client.id,
     redirect_uri: `${site.origin}/auth/callback`,
     scope: 'openid email profile',
-    state: challenge.state,
-    nonce: challenge.nonce,
+    state: secrets.state,
+    nonce: secrets.nonce,
     code_challenge: expect.any(String),
     code_challenge_method: 'S256',
   });
@@ -113,10 +113,10 @@ describe('what a link to the sign-in may ask for', () => {
   test('is a hint, which arrives as it was meant, markup and all, and adds no parameter (A-11)', async () => {
     const hint = '"><script>alert(1)</script>&state=evil#';
     const query = new URLSearchParams({ login_hint: hint, lang: 'de' }).toString();
-    const { parameters, challenge } = startIn(
+    const { parameters, secrets } = startIn(
       await createBrowser().send(`${site.origin}/auth/sign-in?${query}`),
     );
-    expect(parameters).toMatchObject({ login_hint: hint, lang: 'de', state: challenge.state });
+    expect(parameters).toMatchObject({ login_hint: hint, lang: 'de', state: secrets.state });
   });
 
   test('is not to start with another provider, or to end at another site (A-11)', async () => {

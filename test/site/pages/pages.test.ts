@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { sessionKey } from '../../../src/auth/sessions/session.js';
+import { sessionKey } from '../../../src/auth/sessions/session-of-request.js';
 import { createBrowser, type Browser, type Page } from '../../support/browser.js';
 import { grace, signIn } from '../../support/people.js';
 import { startPageSite, type PageSite } from './support/page-site.js';

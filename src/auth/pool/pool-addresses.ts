@@ -2,7 +2,7 @@ import { AuthError, refuseIf } from '../errors.js';
 import type { Settings } from '../options.js';
 
 /** Where the pool's documents and pages are. */
-export interface PoolPlaces {
+export interface PoolAddresses {
   readonly jwksUri: string;
   /** The origin of the user pool domain, which has the pages. */
   readonly domainOrigin: string;
@@ -18,13 +18,13 @@ export interface DiscoveryDocument {
 }
 
 /**
- * Reads the places out of a discovery document. The document is trusted for paths, not for hosts: one that sends
+ * Reads the addresses out of a discovery document. The document is trusted for paths, not for hosts: one that sends
  * browsers or secrets anywhere but to the issuer and one domain is refused. Throws `AuthError` `pool_rejected`.
  */
-export const placesIn = (
+export const addressesIn = (
   document: DiscoveryDocument,
   { issuer, isCognito, domain }: Settings,
-): PoolPlaces => {
+): PoolAddresses => {
   const authorization = urlIn(document.authorization_endpoint, 'discovery_lacks_authorization_endpoint');
   const jwks = urlIn(document.jwks_uri, 'discovery_lacks_jwks_uri');
   const token = urlIn(document.token_endpoint, 'discovery_lacks_token_endpoint');

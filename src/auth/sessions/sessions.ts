@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import expressSession from 'express-session';
 import { cookieAttributes, cookieName } from '../cookies.js';
@@ -6,9 +5,9 @@ import { AuthError } from '../errors.js';
 import type { AuthEventListener, EndReason } from '../events.js';
 import { ExpressStore } from './express-store.js';
 import type { Settings } from '../options.js';
-import type { Revocable, SessionStore, SignIn, StoredSession, TokenSet } from '../store.js';
+import type { Revocable, Session, SessionStore, SignIn, StoredSession, TokenSet } from '../store.js';
+import { sessionKey } from './session-of-request.js';
 import { isWholeSession } from './stored-session.js';
-import type { User } from '../user.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -22,15 +21,9 @@ export interface Sessions {
   /** express-session, set up so that nobody has a session who is not signed in. */
   readonly middleware: RequestHandler;
   /** Replaces whatever session the browser has by a new one with a new id, and saves it before anything is answered. */
-  open(request: Request, opened: OpenedSession): Promise<void>;
+  open(request: Request, opened: Session): Promise<void>;
   /** Ends the session of this request for good; its tokens are handed out to be revoked. */
   close(request: Request, response: Response): Promise<TokenSet | undefined>;
-}
-
-/** What a sign-in brings: the session, and the tokens that are kept apart from it. */
-export interface OpenedSession {
-  readonly signIn: SignIn;
-  readonly tokens: TokenSet;
 }
 
 /** What is needed beside the settings. `onReplaced` gets the tokens of a session that another sign-in took the place of. */
@@ -49,7 +42,7 @@ export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDe
   const { now, idleMs } = settings;
   const name = cookieName('session', settings);
   const attributes = cookieAttributes(settings);
-  const opening = new WeakMap<object, OpenedSession>();
+  const opening = new WeakMap<object, Session>();
   // With which data a new session was created: express-session saves it once more when the answer ends.
   const created = new WeakMap<object, string>();
 
@@ -139,35 +132,6 @@ export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDe
       return ended?.tokens;
     },
   };
-};
-
-/**
- * The name of a session in the store: a digest, so that whoever reads the store cannot make a cookie of it.
- */
-export const sessionKey = (sessionId: string): string =>
-  createHash('sha256').update(sessionId).digest('base64url');
-
-// What a refresh found out for a request. Beside the session, because a change of the session would be written back.
-const adopted = new WeakMap<Request, SignIn | undefined>();
-
-/** Makes the rest of the request see the sign-in as it is after a refresh. `undefined`: it is over. */
-export const adopt = (request: Request, signIn: SignIn | undefined): void =>
-  void adopted.set(request, signIn);
-
-/** The sign-in of this request, or `undefined` when nobody is signed in. Throws when `auth.session` is not mounted before. */
-export const signInOf = (request: Request): SignIn | undefined => {
-  if (request.session === undefined)
-    throw new Error('Mount auth.session (app.use) before whatever asks who is signed in.');
-  // Null after signing out.
-  return adopted.has(request) ? adopted.get(request) : request.session?.signIn;
-};
-
-/** The signed-in person. Throws on a route that has no guard: that is a mistake in the app, not of the visitor. */
-export const userOf = (request: Request): User => {
-  const signIn = signInOf(request);
-  if (signIn === undefined)
-    throw new Error('userOf: put auth.requireSignIn() or another guard before this route');
-  return signIn.user;
 };
 
 /** How events name a session. */

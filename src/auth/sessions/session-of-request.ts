@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Request } from 'express';
+import type { SignIn } from '../store.js';
+import type { User } from '../user.js';
+
+/** The name of a session in the store: a digest of its id, so that whoever reads the store cannot make a cookie of it. */
+export const sessionKey = (sessionId: string): string =>
+  createHash('sha256').update(sessionId).digest('base64url');
+
+// Beside the session and not in it, because express-session would write a change of the session back to the store.
+const refreshed = new WeakMap<Request, SignIn | undefined>();
+
+/** Makes the rest of the request see the sign-in as it is after a refresh. `undefined`: the session is over. */
+export const showRefreshed = (request: Request, signIn: SignIn | undefined): void =>
+  void refreshed.set(request, signIn);
+
+/** The sign-in of this request, or `undefined` when nobody is signed in. Throws when `auth.session` is not mounted before. */
+export const signInOf = (request: Request): SignIn | undefined => {
+  if (request.session === undefined)
+    throw new Error('Mount auth.session (app.use) before whatever asks who is signed in.');
+  // Null after signing out.
+  return refreshed.has(request) ? refreshed.get(request) : request.session?.signIn;
+};
+
+/** The signed-in person. Throws on a route that has no guard: that is a mistake in the app, not of the visitor. */
+export const userOf = (request: Request): User => {
+  const signIn = signInOf(request);
+  if (signIn === undefined)
+    throw new Error('userOf: put auth.requireSignIn() or another guard before this route');
+  return signIn.user;
+};
