@@ -20,13 +20,13 @@ export type AuthErrorCode = keyof typeof statusByCode;
 /** What an `AuthError` may carry beside its code. */
 export interface AuthErrorDetails {
   /** Which of several causes it was, as a word that may be logged: never a value that came from outside. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** The error code that the user pool answered with, already reduced to a known word. */
-  readonly poolError?: string;
+  readonly poolError?: string | undefined;
   /** When to try again, in seconds: becomes the `Retry-After` header. */
-  readonly retryAfterSeconds?: number;
+  readonly retryAfterSeconds?: number | undefined;
   /** A path of this site that starts the sign-in again and keeps where the person was going. */
-  readonly signInUrl?: string;
+  readonly signInUrl?: string | undefined;
 }
 
 /** When to come back where nothing better is known, in seconds. */
@@ -57,19 +57,23 @@ export class AuthError extends Error {
   }
 }
 
-/** Throws `pool_rejected` where an answer of the pool breaks the protocol in the way that `reason` names. */
-export const refuseIf = (isWrong: boolean, reason: string): void => {
-  if (isWrong) throw new AuthError('pool_rejected', { reason });
+/**
+ * Throws an `AuthError` unless `isRight`. Without a code it is `pool_rejected`: an answer of the pool breaks the protocol,
+ * in the way that the reason names. Its type stands in full, because TypeScript asks that of an assertion.
+ */
+export const refuseUnless: (isRight: boolean, reason: string, code?: AuthErrorCode) => asserts isRight = (
+  isRight,
+  reason,
+  code = 'pool_rejected',
+) => {
+  if (!isRight) throw new AuthError(code, { reason });
 };
 
 /** The same failure, with the way to start again added. */
-export const withSignInUrl = (error: AuthError, signInUrl: string): AuthError =>
-  new AuthError(error.code, {
-    signInUrl,
-    ...(error.reason !== undefined && { reason: error.reason }),
-    ...(error.poolError !== undefined && { poolError: error.poolError }),
-    ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
-  });
+export const withSignInUrl = (error: AuthError, signInUrl: string): AuthError => {
+  const { code, reason, poolError, retryAfterSeconds } = error;
+  return new AuthError(code, { reason, poolError, retryAfterSeconds, signInUrl });
+};
 
 /** Whether waiting may help. A transient failure never signs anybody out. */
 export const isTransient = (error: unknown): boolean =>

@@ -1,4 +1,6 @@
 import type { Request } from 'express';
+import { AuthError, type AuthErrorCode } from './errors.js';
+import type { SignIn } from './store.js';
 
 /** The addresses of the user pool that this relying party calls. */
 export type PoolEndpoint = 'discovery' | 'jwks' | 'token' | 'revoke';
@@ -14,44 +16,67 @@ interface OfSession {
 }
 
 interface Failure {
-  readonly code: string;
+  /** `unexpected` for what is no `AuthError`; `invalid_grant` where the pool refused a refresh token. */
+  readonly code: AuthErrorCode | 'invalid_grant' | 'unexpected';
   readonly reason?: string | undefined;
   readonly poolError?: string | undefined;
 }
 
-/** What happened, in values that may be logged: no token, code, cookie, secret, name or e-mail address. */
-export type AuthEvent =
+/** What happened to a session. Which one is added where it is told. */
+type SessionEvent =
+  | { readonly type: 'sign_in_succeeded'; readonly durationMs: number }
+  | { readonly type: 'signed_out'; readonly isEverywhere: boolean; readonly sessions: number }
+  | { readonly type: 'sign_in_ended' }
+  | { readonly type: 'session_ended'; readonly reason: EndReason }
+  | { readonly type: 'tokens_refreshed'; readonly durationMs: number }
+  | { readonly type: 'refresh_waited'; readonly durationMs: number }
+  | ({ readonly type: 'refresh_failed'; readonly isTransient: boolean } & Failure)
+  | { readonly type: 'outage_grace_used' }
+  | { readonly type: 'forbidden'; readonly missing: 'group' | 'scope' }
+  | { readonly type: 'recent_sign_in_required' };
+
+/** What happened without a session, or before there was one. */
+type OtherEvent =
   | { readonly type: 'sign_in_started'; readonly isStepUp: boolean }
-  | ({ readonly type: 'sign_in_succeeded'; readonly durationMs: number } & OfSession)
   | ({ readonly type: 'sign_in_failed' } & Failure)
-  | ({ readonly type: 'signed_out'; readonly isEverywhere: boolean; readonly sessions: number } & OfSession)
-  | ({ readonly type: 'sign_in_ended' } & OfSession)
-  | ({ readonly type: 'session_ended'; readonly reason: EndReason } & OfSession)
-  | ({ readonly type: 'tokens_refreshed'; readonly durationMs: number } & OfSession)
-  | ({ readonly type: 'refresh_waited'; readonly durationMs: number } & OfSession)
-  | ({ readonly type: 'refresh_failed'; readonly isTransient: boolean } & Failure & OfSession)
-  | ({ readonly type: 'outage_grace_used' } & OfSession)
   | ({ readonly type: 'revoke_failed' } & Failure)
-  | ({ readonly type: 'forbidden'; readonly missing: 'group' | 'scope' } & OfSession)
-  | ({ readonly type: 'recent_sign_in_required' } & OfSession)
   | { readonly type: 'cross_site_refused'; readonly reason: string }
   | { readonly type: 'bearer_refused'; readonly reason: string }
   | {
       readonly type: 'pool_called';
       readonly endpoint: PoolEndpoint;
       readonly durationMs: number;
-      /** The HTTP status, or the code of the failure where there was no answer. */
+      /** The HTTP status, or the reason of the failure where there was no answer. */
       readonly outcome: number | string;
     }
   | ({ readonly type: 'keys_unavailable' } & Failure);
 
+/** What happened, in values that may be logged: no token, code, cookie, secret, name or e-mail address. */
+export type AuthEvent = OtherEvent | (SessionEvent & OfSession);
+
 /** Hears of every event, with the request at hand where there is one. It answers nothing and may not fail. */
 export type AuthEventListener = (event: AuthEvent, request?: Request) => void;
 
-/** Wraps a listener so that what goes wrong in it does not go wrong in a sign-in. */
-export const createEmitter =
-  (listener: AuthEventListener | undefined): AuthEventListener =>
-  (event, request) => {
+/** Tells what happened. Neither function can fail, whatever the listener does. */
+export interface Events {
+  emit(event: OtherEvent, request?: Request): void;
+  /** For what happened to a session: how events name one is built in. */
+  emitFor(
+    session: { readonly key: string; readonly signIn: SignIn },
+    event: SessionEvent,
+    request?: Request,
+  ): void;
+}
+
+/** How events and logs speak of a failure. */
+export const failureIn = (error: unknown): Failure =>
+  error instanceof AuthError
+    ? { code: error.code, reason: error.reason, poolError: error.poolError }
+    : { code: 'unexpected' };
+
+/** Stands between a listener and a sign-in, so that what goes wrong in the one does not go wrong in the other. */
+export const createEvents = (listener: AuthEventListener | undefined): Events => {
+  const tell: AuthEventListener = (event, request) => {
     // Nobody above can do anything about it, and silence would hide a broken logger: Node reports it as a warning.
     const warn = (error: unknown): void =>
       process.emitWarning(
@@ -65,3 +90,11 @@ export const createEmitter =
       warn(error);
     }
   };
+  return {
+    emit: tell,
+    emitFor: ({ key, signIn }, event, request) =>
+      tell({ ...event, session: key.slice(0, shownOfKey), userId: signIn.user.id }, request),
+  };
+};
+
+const shownOfKey = 8;

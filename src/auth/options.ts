@@ -63,6 +63,9 @@ export interface Settings {
   readonly now: () => number;
 }
 
+/** Clocks differ: the pool's may be so much ahead of ours, or behind. */
+export const clockToleranceSeconds = 30;
+
 const shortestSecret = 32;
 // Somebody waits for the page all the while.
 const longestDeadlineMs = 60_000;

@@ -1,65 +1,52 @@
 import { Router, type Request, type RequestHandler } from 'express';
-import type { AuthEventListener } from './events.js';
-import { AuthError } from './errors.js';
-import { noStore } from './guards/guards.js';
+import type { SameOrigin } from './guards/same-origin.js';
+import { noStore } from './http.js';
 import type { SignInHints } from './pool/pool.js';
 import type { ReturnTo } from './sign-in/return-to.js';
-import { refuseCrossSite, refuseEmbedding } from './guards/same-origin.js';
 import type { SignInFlow } from './sign-in/sign-in.js';
 import type { SignOut } from './sign-in/sign-out.js';
 
 /** What the routes lead to. */
 export interface RouterDeps {
-  readonly origin: string;
   readonly flow: SignInFlow;
   readonly signOut: SignOut;
   readonly returnTo: ReturnTo;
-  readonly emit: AuthEventListener;
+  readonly sameOrigin: SameOrigin;
 }
 
 /** The routes of a sign-in: `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. */
-export const createRouter = ({ origin, flow, signOut, returnTo, emit }: RouterDeps): Router => {
-  const sameOrigin = createRequireSameOrigin(origin, emit);
+export const createRouter = ({ flow, signOut, returnTo, sameOrigin }: RouterDeps): Router => {
   const router = Router();
 
   router.all(['/sign-in', '/callback'], onlyGet);
 
-  router.get('/sign-in', async function signIn(request, response) {
-    if (isPrefetch(request)) return void response.status(204).end();
-    reported(emit, request, () => refuseEmbedding(request));
-    const going = { returnTo: returnTo.safe(request.query['return_to']), hints: hintsIn(request) };
-    await flow.start(request, response, going);
-  });
+  router.get(
+    '/sign-in',
+    ignorePrefetch,
+    sameOrigin.refuseEmbedding,
+    async function signIn(request, response) {
+      const going = { returnTo: returnTo.safe(request.query['return_to']), hints: hintsIn(request) };
+      await flow.start(request, response, going);
+    },
+  );
 
   router.get('/callback', async function callback(request, response) {
     await flow.finish(request, response);
   });
 
-  router.post('/sign-out', sameOrigin, async function signOutHere(request, response) {
+  router.post('/sign-out', sameOrigin.require, async function signOutHere(request, response) {
     await signOut.here(request, response);
   });
 
-  router.post('/sign-out-everywhere', sameOrigin, async function signOutEverywhere(request, response) {
-    await signOut.everywhere(request, response);
-  });
+  router.post(
+    '/sign-out-everywhere',
+    sameOrigin.require,
+    async function signOutEverywhere(request, response) {
+      await signOut.everywhere(request, response);
+    },
+  );
 
   return router;
-};
-
-/** Refuses an unsafe request that another site may have caused, with `AuthError` `cross_site`. */
-export const createRequireSameOrigin = (origin: string, emit: AuthEventListener): RequestHandler =>
-  function requireSameOrigin(request, _response, next) {
-    reported(emit, request, () => refuseCrossSite(request, origin));
-    next();
-  };
-
-const reported = (emit: AuthEventListener, request: Request, check: () => void): void => {
-  try {
-    check();
-  } catch (error) {
-    if (error instanceof AuthError) emit({ type: 'cross_site_refused', reason: error.reason ?? '' }, request);
-    throw error;
-  }
 };
 
 // Express would let a HEAD run the GET handler, and so start or use up a sign-in that nobody sees.
@@ -70,6 +57,11 @@ const onlyGet: RequestHandler = (request, response, next) => {
 };
 
 // A browser that fetches a link ahead of its person has not been asked to sign anybody in.
+const ignorePrefetch: RequestHandler = (request, response, next) => {
+  if (!isPrefetch(request)) return next();
+  response.status(204).end();
+};
+
 const isPrefetch = ({ headers }: Request): boolean =>
   [headers['sec-purpose'], headers['purpose'], headers['x-moz']].some((purpose) =>
     String(purpose).includes('prefetch'),

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { AuthError } from '../errors.js';
-import type { AuthEventListener } from '../events.js';
-import { noStore } from './guards.js';
+import type { Events } from '../events.js';
+import { noStore } from '../http.js';
 import type { BearerClaims, TokenVerifier } from '../tokens/token-verifier.js';
 
 /** What a bearer needs beside a token that holds. Nothing, where nothing is named. */
@@ -10,6 +10,12 @@ export interface BearerRequirements {
   readonly allScopes?: readonly string[];
   /** At least one of these, in its `cognito:groups`. */
   readonly anyGroup?: readonly string[];
+}
+
+/** What guarding an API is made of. */
+export interface RequireBearerDeps {
+  readonly verifier: TokenVerifier;
+  readonly events: Events;
 }
 
 const bearers = new WeakMap<Request, BearerClaims>();
@@ -27,13 +33,13 @@ export const bearerOf = (request: Request): BearerClaims => {
  * describes it. Cookies count for nothing here, and a token in the query or in a form is not looked at.
  */
 export const createRequireBearer =
-  ({ verifier, emit }: { readonly verifier: TokenVerifier; readonly emit: AuthEventListener }) =>
+  ({ verifier, events }: RequireBearerDeps) =>
   ({ allScopes = [], anyGroup = [] }: BearerRequirements = {}): RequestHandler =>
     async function requireBearer(request, response, next) {
       noStore(response);
       const challenge = (parameters: string, error: AuthError): never => {
         response.set('WWW-Authenticate', parameters === '' ? 'Bearer' : `Bearer ${parameters}`);
-        emit({ type: 'bearer_refused', reason: error.reason ?? error.code }, request);
+        events.emit({ type: 'bearer_refused', reason: error.reason ?? error.code }, request);
         throw error;
       };
 
@@ -62,7 +68,5 @@ const tokenIn = (request: Request): string | undefined => {
 // A token that does not hold is the caller's fault; keys that cannot be fetched are not.
 const asInvalid = (error: unknown): AuthError => {
   if (!(error instanceof AuthError) || error.code !== 'pool_rejected') throw error;
-  return new AuthError('not_signed_in', {
-    ...(error.reason !== undefined && { reason: error.reason }),
-  });
+  return new AuthError('not_signed_in', { reason: error.reason });
 };

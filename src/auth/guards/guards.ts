@@ -1,11 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Access } from '../refresh/access.js';
 import { AuthError } from '../errors.js';
-import type { AuthEventListener } from '../events.js';
+import type { Events } from '../events.js';
+import { asksForHtml, noStore } from '../http.js';
 import type { Settings } from '../options.js';
+import type { Access } from '../refresh/access.js';
+import { keyOf } from '../sessions/session-of-request.js';
 import type { ReturnTo } from '../sign-in/return-to.js';
-import { sessionKey } from '../sessions/session-of-request.js';
-import { sessionFacts } from '../sessions/sessions.js';
+import type { SignInFlow } from '../sign-in/sign-in.js';
 import type { SignIn } from '../store.js';
 
 /**
@@ -29,90 +30,72 @@ export interface GuardsDeps {
   readonly settings: Settings;
   readonly access: Access;
   readonly returnTo: ReturnTo;
-  readonly signInUrl: (returnTo: string) => string;
-  readonly emit: AuthEventListener;
-  /** Sends the browser to the pool, to ask for the password again. */
-  readonly startStepUp: (request: Request, response: Response, returnTo: string) => Promise<void>;
+  readonly flow: Pick<SignInFlow, 'start'>;
+  readonly events: Events;
 }
 
+/** What a guard asks of somebody who is signed in. `true` lets pass; `answered`: the answer has been given. Throws to refuse. */
+type Demand = (
+  request: Request,
+  response: Response,
+  signIn: SignIn,
+) => true | 'answered' | Promise<true | 'answered'>;
+
 /** The guards of one site. They mark what they answer and let pass as nothing that a cache may keep. */
-export const createGuards = ({
-  settings,
-  access,
-  returnTo,
-  signInUrl,
-  emit,
-  startStepUp,
-}: GuardsDeps): Guards => {
-  const askToSignIn = (request: Request, response: Response): void => {
-    const url = signInUrl(returnTo.ofRequest(request));
-    if (!asksForHtml(request)) throw new AuthError('not_signed_in', { signInUrl: url });
-    response.redirect(303, url);
-  };
-
-  const forbid = (request: Request, signIn: SignIn, missing: 'group' | 'scope'): never => {
-    emit({ type: 'forbidden', missing, ...factsOf(request, signIn) }, request);
-    throw new AuthError('forbidden', { reason: `missing_${missing}` });
-  };
-
-  const guard = (allows: (request: Request, signIn: SignIn) => void): RequestHandler =>
+export const createGuards = ({ settings, access, returnTo, flow, events }: GuardsDeps): Guards => {
+  const guard = (demand: Demand): RequestHandler =>
     async function requireSignedIn(request, response, next) {
       noStore(response);
       const signIn = await access.current(request);
       if (signIn === undefined) return askToSignIn(request, response);
-      allows(request, signIn);
-      next();
+      if ((await demand(request, response, signIn)) === true) next();
+    };
+
+  const askToSignIn = (request: Request, response: Response): void => {
+    const signInUrl = returnTo.signInUrl(returnTo.ofRequest(request));
+    if (!asksForHtml(request)) throw new AuthError('not_signed_in', { signInUrl });
+    response.redirect(303, signInUrl);
+  };
+
+  const demandRight = (missing: 'group' | 'scope', has: (signIn: SignIn) => boolean): Demand =>
+    function demandRightOf(request, _response, signIn) {
+      if (has(signIn)) return true;
+      events.emitFor({ key: keyOf(request), signIn }, { type: 'forbidden', missing }, request);
+      throw new AuthError('forbidden', { reason: `missing_${missing}` });
+    };
+
+  const demandProofWithin = (withinSeconds: number): Demand =>
+    async function demandRecentProof(request, response, signIn) {
+      if (settings.now() - signIn.authenticatedAtMs <= withinSeconds * 1000) return true;
+      events.emitFor({ key: keyOf(request), signIn }, { type: 'recent_sign_in_required' }, request);
+      const back = returnTo.ofRequest(request);
+      if (!asksForHtml(request))
+        throw new AuthError('recent_sign_in_required', { signInUrl: returnTo.signInUrl(back) });
+      await flow.start(request, response, { returnTo: back, hints: { mustProve: true } });
+      return 'answered';
     };
 
   return {
-    requireSignIn: () => guard(() => undefined),
+    requireSignIn: () => guard(() => true),
 
     requireAnyGroup(...groups) {
       nameAtLeastOne('requireAnyGroup', groups);
-      return guard((request, signIn) => {
-        if (!groups.some((group) => signIn.user.groups.includes(group))) forbid(request, signIn, 'group');
-      });
+      return guard(demandRight('group', ({ user }) => groups.some((one) => user.groups.includes(one))));
     },
 
     requireAllGroups(...groups) {
       nameAtLeastOne('requireAllGroups', groups);
-      return guard((request, signIn) => {
-        if (!groups.every((group) => signIn.user.groups.includes(group))) forbid(request, signIn, 'group');
-      });
+      return guard(demandRight('group', ({ user }) => groups.every((one) => user.groups.includes(one))));
     },
 
     requireAllScopes(...scopes) {
       nameAtLeastOne('requireAllScopes', scopes);
-      return guard((request, signIn) => {
-        if (!scopes.every((scope) => signIn.scopes.includes(scope))) forbid(request, signIn, 'scope');
-      });
+      return guard(demandRight('scope', (signIn) => scopes.every((one) => signIn.scopes.includes(one))));
     },
 
-    requireRecentSignIn: ({ withinSeconds }) =>
-      async function requireRecentSignIn(request, response, next) {
-        noStore(response);
-        const signIn = await access.current(request);
-        if (signIn === undefined) return askToSignIn(request, response);
-        if (settings.now() - signIn.authenticatedAtMs <= withinSeconds * 1000) return next();
-        emit({ type: 'recent_sign_in_required', ...factsOf(request, signIn) }, request);
-        const back = returnTo.ofRequest(request);
-        if (!asksForHtml(request))
-          throw new AuthError('recent_sign_in_required', { signInUrl: signInUrl(back) });
-        await startStepUp(request, response, back);
-      },
+    requireRecentSignIn: ({ withinSeconds }) => guard(demandProofWithin(withinSeconds)),
   };
 };
-
-/** Whether the answer will be read by a person in a browser: the request names HTML among what it accepts. */
-export const asksForHtml = ({ headers }: Pick<Request, 'headers'>): boolean =>
-  /\b(?:text\/html|application\/xhtml\+xml)\b/i.test(headers.accept ?? '');
-
-/** Nothing that depends on who asks may be kept by a cache, not even by the browser's own. */
-export const noStore = (response: Response): void => {
-  response.set('Cache-Control', 'no-store');
-};
-
-const factsOf = (request: Request, signIn: SignIn) => sessionFacts(sessionKey(request.sessionID), signIn);
 
 // An empty list would let everybody or nobody pass, and either is a mistake better found at start.
 const nameAtLeastOne = (guard: string, names: readonly string[]): void => {

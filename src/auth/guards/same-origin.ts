@@ -1,5 +1,45 @@
-import type { Request } from 'express';
-import { AuthError } from '../errors.js';
+import type { Request, RequestHandler } from 'express';
+import { AuthError, refuseUnless } from '../errors.js';
+import type { Events } from '../events.js';
+import type { Settings } from '../options.js';
+
+/** Middlewares that refuse what another site makes a browser do, with `AuthError` `cross_site`. */
+export interface SameOrigin {
+  /** For every route that changes something. */
+  readonly require: RequestHandler;
+  /** For an address that only a person may open: not an image, not a frame. */
+  readonly refuseEmbedding: RequestHandler;
+}
+
+/** What refusing other sites is made of. */
+export interface SameOriginDeps {
+  readonly settings: Pick<Settings, 'origin'>;
+  readonly events: Events;
+}
+
+/** Says where requests come from by what browsers say of them; no token in forms, no state to keep. */
+export const createSameOrigin = ({ settings, events }: SameOriginDeps): SameOrigin => {
+  const told = (request: Request, check: () => void): void => {
+    try {
+      check();
+    } catch (error) {
+      if (error instanceof AuthError)
+        events.emit({ type: 'cross_site_refused', reason: error.reason ?? '' }, request);
+      throw error;
+    }
+  };
+
+  return {
+    require: function requireSameOrigin(request, _response, next) {
+      told(request, () => refuseCrossSite(request, settings.origin));
+      next();
+    },
+    refuseEmbedding: function refuseEmbedded(request, _response, next) {
+      told(request, () => refuseEmbedding(request));
+      next();
+    },
+  };
+};
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -12,19 +52,20 @@ export const refuseCrossSite = (request: Pick<Request, 'method' | 'headers'>, or
   if (safeMethods.has(request.method)) return;
   const fetchSite = request.headers['sec-fetch-site'];
   const claimed = request.headers.origin;
-  if (fetchSite === undefined && claimed === undefined) throw crossSite('no_origin');
-  if (fetchSite !== undefined && fetchSite !== 'same-origin') throw crossSite('sec_fetch_site');
+  expectSameSite(fetchSite !== undefined || claimed !== undefined, 'no_origin');
+  expectSameSite(fetchSite === undefined || fetchSite === 'same-origin', 'sec_fetch_site');
   // With `Referrer-Policy: no-referrer` browsers write `Origin: null` on the site's own forms (Fetch, "append a
   // request Origin header"), so a null says nothing where Sec-Fetch-Site has spoken, and is refused where it has not.
   const isMuted = claimed === 'null' && fetchSite === 'same-origin';
-  if (claimed !== undefined && claimed !== origin && !isMuted) throw crossSite('origin');
+  expectSameSite(claimed === undefined || claimed === origin || isMuted, 'origin');
 };
 
 /** Throws `AuthError` `cross_site` when another site embeds an address that only a person may open. */
 export const refuseEmbedding = ({ headers }: Pick<Request, 'headers'>): void => {
   const destination = headers['sec-fetch-dest'];
   const isElsewhere = headers['sec-fetch-site'] !== undefined && headers['sec-fetch-site'] !== 'same-origin';
-  if (isElsewhere && destination !== undefined && destination !== 'document') throw crossSite('embedded');
+  expectSameSite(!isElsewhere || destination === undefined || destination === 'document', 'embedded');
 };
 
-const crossSite = (reason: string): AuthError => new AuthError('cross_site', { reason });
+const expectSameSite = (isRight: boolean, reason: string): void =>
+  refuseUnless(isRight, reason, 'cross_site');

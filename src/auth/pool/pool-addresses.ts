@@ -1,4 +1,4 @@
-import { AuthError, refuseIf } from '../errors.js';
+import { refuseUnless } from '../errors.js';
 import type { Settings } from '../options.js';
 
 /** Where the pool's documents and pages are. */
@@ -29,19 +29,22 @@ export const addressesIn = (
   const jwks = urlIn(document.jwks_uri, 'discovery_lacks_jwks_uri');
   const token = urlIn(document.token_endpoint, 'discovery_lacks_token_endpoint');
   // A Cognito pool without a domain names endpoints under its issuer, which do not work.
-  refuseIf(isCognito && authorization.href.startsWith(`${issuer}/`), 'user_pool_has_no_domain');
-  refuseIf(domain !== undefined && authorization.origin !== domain, 'user_pool_domain_differs');
+  refuseUnless(!isCognito || !authorization.href.startsWith(`${issuer}/`), 'user_pool_has_no_domain');
+  refuseUnless(domain === undefined || authorization.origin === domain, 'user_pool_domain_differs');
   const issuerUrl = new URL(issuer);
-  refuseIf(authorization.protocol !== issuerUrl.protocol, 'discovery_names_foreign_host');
+  refuseUnless(authorization.protocol === issuerUrl.protocol, 'discovery_names_foreign_host');
   const known = new Set([issuerUrl.origin, authorization.origin]);
   const optional = [document.revocation_endpoint, document.end_session_endpoint];
   const endpoints = [jwks.href, token.href, ...optional.filter((one) => one !== undefined)];
-  refuseIf(!endpoints.every((one) => known.has(originOf(one))), 'discovery_names_foreign_host');
+  refuseUnless(
+    endpoints.every((one) => known.has(originOf(one))),
+    'discovery_names_foreign_host',
+  );
   return { jwksUri: jwks.href, domainOrigin: authorization.origin };
 };
 
 const urlIn = (endpoint: string | undefined, reason: string): URL => {
-  if (endpoint === undefined || !URL.canParse(endpoint)) throw new AuthError('pool_rejected', { reason });
+  refuseUnless(endpoint !== undefined && URL.canParse(endpoint), reason);
   return new URL(endpoint);
 };
 

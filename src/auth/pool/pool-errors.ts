@@ -54,17 +54,17 @@ export const poolErrorOf = ({
 // A code of our own for errors that mean more than that the pool said no.
 type CodeByPoolError = Readonly<Record<string, 'sign_in_expired'>>;
 
-/** For `catch`: throws what `asAuthError` makes of an error of openid-client. */
+/** For `catch`: throws what `fromLibrary` makes of an error of openid-client. */
 export const rethrowAs =
   (codes: CodeByPoolError) =>
   (error: unknown): never => {
-    throw asAuthError(error, codes);
+    throw fromLibrary(error, codes);
   };
 
 /** openid-client's errors stop here. Their causes hold tokens and secrets, so only what is known by name goes on. */
-export const asAuthError = (error: unknown, codes: CodeByPoolError = {}): AuthError => {
-  const own = ownErrorIn(error);
-  if (own !== undefined) return own;
+export const fromLibrary = (error: unknown, codes: CodeByPoolError = {}): AuthError => {
+  const ours = ourErrorIn(error);
+  if (ours !== undefined) return ours;
   if (error instanceof oidc.ResponseBodyError) {
     const poolError = poolErrorOf({ error: error.error, description: error.error_description });
     return new AuthError(codes[poolError] ?? 'pool_rejected', {
@@ -83,7 +83,7 @@ export const asAuthError = (error: unknown, codes: CodeByPoolError = {}): AuthEr
 };
 
 // What pool-fetch throws arrives wrapped by the library.
-const ownErrorIn = (error: unknown): AuthError | undefined => {
+const ourErrorIn = (error: unknown): AuthError | undefined => {
   if (error instanceof AuthError) return error;
   return error instanceof Error && error.cause instanceof AuthError ? error.cause : undefined;
 };

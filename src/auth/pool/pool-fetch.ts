@@ -1,5 +1,6 @@
-import { AuthError, usualRetryAfterSeconds } from '../errors.js';
-import type { PoolEndpoint } from '../events.js';
+import { AuthError, refuseUnless, usualRetryAfterSeconds } from '../errors.js';
+import type { Events, PoolEndpoint } from '../events.js';
+import type { Settings } from '../options.js';
 
 /** Fetches from the user pool. Throws `AuthError`; a body has been read whole by the time the response is there. */
 export type PoolFetch = (endpoint: PoolEndpoint, url: string, init?: PoolRequest) => Promise<Response>;
@@ -13,24 +14,17 @@ export interface PoolRequest {
   readonly deadlineMs?: number;
 }
 
-/** Whom to call, and within which bounds. */
-export interface PoolFetchOptions {
+/** What fetching is made of. */
+export interface PoolFetchDeps {
+  readonly settings: Pick<Settings, 'deadlineMs'>;
+  readonly events: Events;
   /** Whether this relying party talks to such an origin. */
   readonly isAllowed: (origin: string) => boolean;
-  /** From the first byte sent to the last byte received, in milliseconds. */
-  readonly deadlineMs: number;
-  /** Hears of every call when it is over: with the HTTP status, or with the reason why there is none. */
-  readonly onCall: (call: {
-    readonly endpoint: PoolEndpoint;
-    readonly durationMs: number;
-    readonly outcome: number | string;
-  }) => void;
-  /** The longest body, after decompression. Default 256 kB. */
-  readonly maxBytes?: number;
-  /** More calls than this are not made at the same time. Default 64. */
-  readonly maxAtOnce?: number;
 }
 
+// After decompression. The largest answer, a discovery document, has two.
+const longestBodyBytes = 256 * 1024;
+const mostAtOnce = 64;
 const retryAfterMostSeconds = 300;
 
 /**
@@ -38,30 +32,24 @@ const retryAfterMostSeconds = 300;
  * deadline, reads no more than it must and never leaves a body unread; beyond a number of calls under way it
  * refuses at once, so that a slow pool cannot pile up requests here.
  */
-export const createPoolFetch = ({
-  isAllowed,
-  deadlineMs,
-  onCall,
-  maxBytes = 256 * 1024,
-  maxAtOnce = 64,
-}: PoolFetchOptions): PoolFetch => {
+export const createPoolFetch = ({ settings, events, isAllowed }: PoolFetchDeps): PoolFetch => {
   let underWay = 0;
 
   const call = async (
     url: string,
-    { deadlineMs: own = deadlineMs, body, ...init }: PoolRequest,
+    { deadlineMs = settings.deadlineMs, body, ...init }: PoolRequest,
   ): Promise<Response> => {
-    if (!isAllowed(new URL(url).origin)) throw new AuthError('pool_rejected', { reason: 'foreign_host' });
-    if (underWay >= maxAtOnce) {
+    refuseUnless(isAllowed(new URL(url).origin), 'foreign_host');
+    if (underWay >= mostAtOnce) {
       throw new AuthError('pool_unreachable', { reason: 'too_many_pool_calls', retryAfterSeconds: 1 });
     }
     underWay += 1;
-    const signal = AbortSignal.timeout(own);
+    const signal = AbortSignal.timeout(deadlineMs);
     try {
       const response = await fetch(url, { ...init, body: body ?? null, redirect: 'manual', signal });
-      return readable(response, await readWhole(response, maxBytes));
+      return readable(response, await readWhole(response));
     } catch (error) {
-      throw asAuthError(error, signal);
+      throw fromFetch(error, signal);
     } finally {
       underWay -= 1;
     }
@@ -70,7 +58,12 @@ export const createPoolFetch = ({
   return async (endpoint, url, init = {}) => {
     const startedAtMs = performance.now();
     const report = (outcome: number | string): void =>
-      onCall({ endpoint, durationMs: Math.round(performance.now() - startedAtMs), outcome });
+      events.emit({
+        type: 'pool_called',
+        endpoint,
+        durationMs: Math.round(performance.now() - startedAtMs),
+        outcome,
+      });
     const response = await call(url, init).catch((error: unknown) => {
       report(error instanceof AuthError ? (error.reason ?? error.code) : 'unknown');
       throw error;
@@ -85,13 +78,13 @@ export const createPoolFetch = ({
 export const jsonIn = async (response: Response): Promise<unknown> =>
   response.status === 200 ? response.json().catch(() => undefined) : undefined;
 
-const readWhole = async (response: Response, maxBytes: number): Promise<Uint8Array> => {
+const readWhole = async (response: Response): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop early cancels the stream, so the rest of a too large body is never taken from the socket.
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxBytes) {
+    if (size > longestBodyBytes) {
       // A failure is one however long its page is, and its status says more than the page does.
       if (!response.ok) break;
       throw new AuthError('pool_rejected', { reason: 'answer_too_large' });
@@ -121,9 +114,8 @@ const refuseUnusable = (endpoint: PoolEndpoint, { status, headers }: Response): 
   }
   if (endpoint === 'revoke' || status !== 200) return;
   // A body that happens to parse is not enough: what is not declared as JSON did not come from the endpoint that we mean.
-  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(headers.get('content-type') ?? '')) {
-    throw new AuthError('pool_rejected', { reason: 'answer_is_not_json' });
-  }
+  const isJson = /^application\/(?:[\w.+-]+\+)?json\b/i.test(headers.get('content-type') ?? '');
+  refuseUnless(isJson, 'answer_is_not_json');
 };
 
 const retryAfter = (headers: Headers): number => {
@@ -132,7 +124,7 @@ const retryAfter = (headers: Headers): number => {
   return Math.min(Math.max(seconds, 1), retryAfterMostSeconds);
 };
 
-const asAuthError = (error: unknown, deadline: AbortSignal): AuthError => {
+const fromFetch = (error: unknown, deadline: AbortSignal): AuthError => {
   if (error instanceof AuthError) return error;
   // What is thrown differs between Node's versions and between the head and the body of an answer; the signal does not.
   if (deadline.aborted) return new AuthError('pool_timeout', { reason: 'deadline' });

@@ -1,10 +1,11 @@
 import * as oidc from 'openid-client';
-import { AuthError } from '../errors.js';
+import { refuseUnless } from '../errors.js';
+import type { Events } from '../events.js';
+import { clockToleranceSeconds, type Settings } from '../options.js';
 import { createOnce } from './once.js';
-import type { Settings } from '../options.js';
-import { asAuthError, rethrowAs } from './pool-errors.js';
-import type { PoolFetch } from './pool-fetch.js';
 import { addressesIn, type PoolAddresses } from './pool-addresses.js';
+import { fromLibrary, rethrowAs } from './pool-errors.js';
+import { createPoolFetch, jsonIn, type PoolFetch } from './pool-fetch.js';
 
 /** The secrets of one sign-in: what the answer must repeat (state, nonce), and the verifier that proves that we asked (PKCE, RFC 7636). */
 export interface SignInSecrets {
@@ -35,7 +36,10 @@ export interface TokenResponse {
 
 /** The user pool as this relying party sees it. Everything throws `AuthError` only. */
 export interface Pool {
+  /** Where its documents and pages are: from the discovery document, which is fetched once. */
   addresses(): Promise<PoolAddresses>;
+  /** The JSON Web Key Set, fetched now; not yet looked at. */
+  keys(): Promise<unknown>;
   /** The origin of the user pool domain as far as it is known without asking. */
   knownDomainOrigin(): string | undefined;
   /** Where to send a browser that is to sign in, and the fresh secrets that belong to this one sign-in. */
@@ -55,12 +59,24 @@ export interface Pool {
 const screenPaths = { 'sign-up': '/signup', 'forgot-password': '/forgotPassword' } as const;
 // Somebody waits for the page that says "signed out".
 const revokeDeadlineMs = 2000;
-const clockToleranceSeconds = 30;
+
+/** What speaking with the pool is made of. */
+export interface PoolDeps {
+  readonly settings: Settings;
+  readonly events: Events;
+}
 
 /** Speaks OAuth 2.0 and OpenID Connect with the pool through openid-client. The discovery document is fetched once, on first use. */
-export const createPool = (settings: Settings, poolFetch: PoolFetch): Pool => {
-  const configuration = createOnce(() => discover(settings, poolFetch));
+export const createPool = ({ settings, events }: PoolDeps): Pool => {
+  const issuerOrigin = new URL(settings.issuer).origin;
   let domainOrigin = settings.domain;
+  const poolFetch = createPoolFetch({
+    settings,
+    events,
+    // The issuer and its one domain: whatever a document says, no secret is sent anywhere else.
+    isAllowed: (origin) => origin === issuerOrigin || origin === domainOrigin,
+  });
+  const configuration = createOnce(() => discover(settings, poolFetch));
 
   const discovered = async (): Promise<oidc.Configuration> => {
     const config = await configuration();
@@ -73,7 +89,7 @@ export const createPool = (settings: Settings, poolFetch: PoolFetch): Pool => {
 
   return {
     addresses,
-
+    keys: async () => jsonIn(await poolFetch('jwks', (await addresses()).jwksUri)),
     knownDomainOrigin: () => domainOrigin,
 
     async authorizationUrl(hints) {
@@ -109,7 +125,7 @@ export const createPool = (settings: Settings, poolFetch: PoolFetch): Pool => {
         return tokenResponse(await oidc.refreshTokenGrant(config, refreshToken));
       } catch (error) {
         if (error instanceof oidc.ResponseBodyError && error.error === 'invalid_grant') return undefined;
-        throw asAuthError(error);
+        throw fromLibrary(error);
       }
     },
 
@@ -193,19 +209,18 @@ const fetchFor =
     return poolFetch('revoke', url, { method, headers, body: form, deadlineMs: revokeDeadlineMs });
   };
 
-// RFC 9207, section 2.4. The library checks it too, but only here does a wrong one still belong to the callback.
+// RFC 9207, section 2.4: an answer of another issuer must not be redeemed at this one (a mix-up attack). The library checks
+// it too, but by then it looks like a fault of the pool; here it is still one of the callback.
 const checkIssuerOf = (params: URLSearchParams, metadata: oidc.ServerMetadata): void => {
   const iss = params.get('iss');
   const isPromised = metadata.authorization_response_iss_parameter_supported === true;
-  if (iss === null ? isPromised : iss !== metadata.issuer) {
-    throw new AuthError('sign_in_invalid', { reason: 'wrong_issuer_in_callback' });
-  }
+  const isRight = iss === null ? !isPromised : iss === metadata.issuer;
+  refuseUnless(isRight, 'wrong_issuer_in_callback', 'sign_in_invalid');
 };
 
 const tokenResponse = (answer: oidc.TokenEndpointResponse): TokenResponse => {
   // The library also takes DPoP tokens, which are of no use to whoever did not ask for them.
-  if (answer.token_type !== 'bearer')
-    throw new AuthError('pool_rejected', { reason: 'token_type_is_not_bearer' });
+  refuseUnless(answer.token_type === 'bearer', 'token_type_is_not_bearer');
   return {
     idToken: answer.id_token,
     accessToken: answer.access_token,

@@ -1,10 +1,9 @@
 import type { Request } from 'express';
 import { AuthError, isTransient } from '../errors.js';
-import type { AuthEventListener } from '../events.js';
+import type { Events } from '../events.js';
 import type { Settings } from '../options.js';
 import { isFresh, type Refresher } from './refresh.js';
-import { sessionKey, showRefreshed, signInOf } from '../sessions/session-of-request.js';
-import { sessionFacts } from '../sessions/sessions.js';
+import { keyOf, showRefreshed, signInOf } from '../sessions/session-of-request.js';
 import type { SessionStore, SignIn, TokenSet } from '../store.js';
 
 /** Who is behind a request at this moment, and with which tokens. */
@@ -20,12 +19,12 @@ export const createAccess = ({
   settings,
   store,
   refresher,
-  emit,
+  events,
 }: {
   readonly settings: Settings;
   readonly store: SessionStore;
   readonly refresher: Refresher;
-  readonly emit: AuthEventListener;
+  readonly events: Events;
 }): Access => {
   const { now, outageGraceMs } = settings;
 
@@ -35,13 +34,13 @@ export const createAccess = ({
     if (!(error instanceof AuthError)) throw error;
     if (overdueMs < 0) return signIn;
     if (!isTransient(error) || overdueMs >= outageGraceMs) throw error;
-    emit({ type: 'outage_grace_used', ...sessionFacts(sessionKey(request.sessionID), signIn) }, request);
+    events.emitFor({ key: keyOf(request), signIn }, { type: 'outage_grace_used' }, request);
     return signIn;
   };
 
   const refreshed = async (request: Request, signIn: SignIn): Promise<SignIn | undefined> => {
     try {
-      return (await refresher.fresh(sessionKey(request.sessionID)))?.signIn;
+      return (await refresher.fresh(keyOf(request)))?.signIn;
     } catch (error) {
       return despite(error, request, signIn);
     }
@@ -70,7 +69,7 @@ export const createAccess = ({
     async tokens(request) {
       const signIn = signInOf(request);
       if (signIn === undefined) throw new AuthError('not_signed_in');
-      const key = sessionKey(request.sessionID);
+      const key = keyOf(request);
       const tokens = isFresh(signIn, now())
         ? (await store.readTokens(key))?.tokens
         : await freshOrLast(key, signIn);

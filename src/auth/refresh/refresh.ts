@@ -1,12 +1,12 @@
 import { AuthError, isTransient, usualRetryAfterSeconds } from '../errors.js';
-import type { AuthEventListener, EndReason } from '../events.js';
+import { failureIn, type EndReason, type Events } from '../events.js';
 import { underLease, type Sleep } from './lease.js';
 import type { Settings } from '../options.js';
 import type { Pool } from '../pool/pool.js';
-import { sessionFacts } from '../sessions/sessions.js';
-import type { Revocable, Session, SessionStore, SignIn } from '../store.js';
+import type { Revoker } from '../pool/revoker.js';
+import type { Session, SessionStore, SignIn } from '../store.js';
 import { createTokenSaver } from './token-saver.js';
-import { isSameSignIn, refreshedSignIn, verifyRefresh } from '../tokens/token-set.js';
+import { isSameSignIn, refreshedSession, verifyRefreshedTokens } from '../tokens/token-set.js';
 import type { TokenVerifier } from '../tokens/token-verifier.js';
 
 /** Keeps tokens good for a minute more. */
@@ -26,9 +26,8 @@ export interface RefresherDeps {
   readonly store: SessionStore;
   readonly pool: Pool;
   readonly verifier: TokenVerifier;
-  readonly emit: AuthEventListener;
-  /** Revokes tokens that nobody will use any more. It answers at once and never fails. */
-  readonly discard: (tokens: Revocable) => void;
+  readonly revoker: Revoker;
+  readonly events: Events;
   readonly sleep: Sleep;
 }
 
@@ -60,18 +59,18 @@ export const createRefresher = ({
   store,
   pool,
   verifier,
-  emit,
-  discard,
+  revoker,
+  events,
   sleep,
 }: RefresherDeps): Refresher => {
   const { now } = settings;
-  const saver = createTokenSaver({ store, discard, sleep });
+  const saver = createTokenSaver({ store, discard: revoker.discard, sleep });
   const underWay = new Map<string, Promise<Session | undefined>>();
   let rest: { readonly sinceMs: number; readonly forMs: number; readonly error: AuthError } | undefined;
 
   const end = async (key: string, { signIn }: Session, reason: EndReason): Promise<undefined> => {
     const ended = await store.end(key, { ifVersion: signIn.tokensVersion });
-    if (ended !== undefined) emit({ type: 'session_ended', reason, ...sessionFacts(key, signIn) });
+    if (ended !== undefined) events.emitFor({ key, signIn }, { type: 'session_ended', reason });
   };
 
   const refused = async (key: string, session: Session): Promise<Session | undefined> => {
@@ -80,12 +79,14 @@ export const createRefresher = ({
       if (current?.signIn.tokensVersion !== session.signIn.tokensVersion) return current;
       await sleep(secondLookMs);
     }
-    emit({
-      type: 'refresh_failed',
-      isTransient: false,
-      code: 'invalid_grant',
-      ...sessionFacts(key, session.signIn),
-    });
+    events.emitFor(
+      { key, signIn: session.signIn },
+      {
+        type: 'refresh_failed',
+        isTransient: false,
+        code: 'invalid_grant',
+      },
+    );
     return end(key, session, 'refresh_token_refused');
   };
 
@@ -98,22 +99,24 @@ export const createRefresher = ({
     await verifier.ready();
     const answer = await pool.refresh(refreshToken);
     if (answer === undefined) return refused(key, session);
-    const refreshed = await verifyRefresh(answer, session, { settings, verifier });
+    const refreshed = await verifyRefreshedTokens(answer, session, { settings, verifier });
     if (!isSameSignIn(session.signIn, refreshed)) {
-      emit({
-        type: 'refresh_failed',
-        isTransient: false,
-        code: 'pool_rejected',
-        reason: 'other_sign_in',
-        ...sessionFacts(key, session.signIn),
-      });
-      discard(refreshed.tokens);
+      events.emitFor(
+        { key, signIn: session.signIn },
+        {
+          type: 'refresh_failed',
+          isTransient: false,
+          code: 'pool_rejected',
+          reason: 'other_sign_in',
+        },
+      );
+      revoker.discard(refreshed.tokens);
       return end(key, session, 'other_person');
     }
-    const signIn = refreshedSignIn(session.signIn, refreshed, now());
+
     return saver.save(key, {
       fromVersion: session.signIn.tokensVersion,
-      session: { signIn, tokens: refreshed.tokens },
+      session: refreshedSession(session, refreshed, now()),
     });
   };
 
@@ -129,24 +132,26 @@ export const createRefresher = ({
       const next = await askPool(key, session, refreshToken);
       rest = undefined;
       if (next !== undefined)
-        emit({
-          type: 'tokens_refreshed',
-          durationMs: now() - startedAtMs,
-          ...sessionFacts(key, next.signIn),
-        });
+        events.emitFor(
+          { key, signIn: next.signIn },
+          {
+            type: 'tokens_refreshed',
+            durationMs: now() - startedAtMs,
+          },
+        );
       return next;
     } catch (error) {
       saver.keepTrying(key);
       if (!(error instanceof AuthError)) throw error;
-      const { code, reason, poolError } = error;
-      emit({
-        type: 'refresh_failed',
-        isTransient: isTransient(error),
-        code,
-        reason,
-        poolError,
-        ...sessionFacts(key, session.signIn),
-      });
+      const { code, reason } = error;
+      events.emitFor(
+        { key, signIn: session.signIn },
+        {
+          type: 'refresh_failed',
+          isTransient: isTransient(error),
+          ...failureIn(error),
+        },
+      );
       // Only what everybody would meet: one person's unusable tokens are no reason to refuse the others.
       if (code === 'pool_unreachable' || code === 'pool_timeout')
         rest = { sinceMs: now(), forMs: tooMuch.has(reason) ? restFromTooMuchMs : restMs, error };
@@ -173,11 +178,13 @@ export const createRefresher = ({
       const session = await store.readTokens(key);
       if (session !== undefined && !isFresh(session.signIn, now())) continue;
       if (session !== undefined)
-        emit({
-          type: 'refresh_waited',
-          durationMs: Math.round(performance.now() - startedAtMs),
-          ...sessionFacts(key, session.signIn),
-        });
+        events.emitFor(
+          { key, signIn: session.signIn },
+          {
+            type: 'refresh_waited',
+            durationMs: Math.round(performance.now() - startedAtMs),
+          },
+        );
       return session;
     }
     throw new AuthError('pool_timeout', {

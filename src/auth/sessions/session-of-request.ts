@@ -7,6 +7,9 @@ import type { User } from '../user.js';
 export const sessionKey = (sessionId: string): string =>
   createHash('sha256').update(sessionId).digest('base64url');
 
+/** The name of the session of this request. */
+export const keyOf = (request: Request): string => sessionKey(request.sessionID);
+
 // Beside the session and not in it, because express-session would write a change of the session back to the store.
 const refreshed = new WeakMap<Request, SignIn | undefined>();
 

@@ -2,11 +2,11 @@ import type { Request, RequestHandler, Response } from 'express';
 import expressSession from 'express-session';
 import { cookieAttributes, cookieName } from '../cookies.js';
 import { AuthError } from '../errors.js';
-import type { AuthEventListener, EndReason } from '../events.js';
+import type { EndReason, Events } from '../events.js';
 import { ExpressStore } from './express-store.js';
 import type { Settings } from '../options.js';
-import type { Revocable, Session, SessionStore, SignIn, StoredSession, TokenSet } from '../store.js';
-import { sessionKey } from './session-of-request.js';
+import type { AppData, Revocable, Session, SessionStore, SignIn, StoredSession, TokenSet } from '../store.js';
+import { keyOf, sessionKey } from './session-of-request.js';
 import { isWholeSession } from './stored-session.js';
 
 declare module 'express-session' {
@@ -20,35 +20,35 @@ declare module 'express-session' {
 export interface Sessions {
   /** express-session, set up so that nobody has a session who is not signed in. */
   readonly middleware: RequestHandler;
-  /** Replaces whatever session the browser has by a new one with a new id, and saves it before anything is answered. */
-  open(request: Request, opened: Session): Promise<void>;
+  /** Makes the session, in the store as well, under a new id. Whatever session the browser had is over. */
+  open(request: Request, session: Session): Promise<void>;
   /** Ends the session of this request for good; its tokens are handed out to be revoked. */
   close(request: Request, response: Response): Promise<TokenSet | undefined>;
 }
 
-/** What is needed beside the settings. `onReplaced` gets the tokens of a session that another sign-in took the place of. */
+/** What sessions are made of. */
 export interface SessionsDeps {
   readonly settings: Settings;
   readonly store: SessionStore;
-  readonly emit: AuthEventListener;
-  readonly onReplaced: (tokens: Revocable) => void;
+  readonly events: Events;
+  /** Revokes the tokens of a session that another sign-in took the place of. */
+  readonly discard: (tokens: Revocable) => void;
 }
 
 // The idle limit is moved no more often than this, so that reading pages writes nothing.
 const markSeenEveryMs = 60_000;
 
 /** Sessions by express-session, over a store that it does not know: it sees neither tokens nor ids at rest. */
-export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDeps): Sessions => {
+export const createSessions = ({ settings, store, events, discard }: SessionsDeps): Sessions => {
   const { now, idleMs } = settings;
   const name = cookieName('session', settings);
   const attributes = cookieAttributes(settings);
-  const opening = new WeakMap<object, Session>();
-  // With which data a new session was created: express-session saves it once more when the answer ends.
-  const created = new WeakMap<object, string>();
+  // With which data a session was opened: express-session saves a new one when the answer ends, though nothing changed.
+  const savedByOpen = new WeakMap<object, string>();
 
   const end = async (key: string, signIn: SignIn, reason: EndReason): Promise<undefined> => {
     await store.end(key);
-    emit({ type: 'session_ended', reason, ...sessionFacts(key, signIn) });
+    events.emitFor({ key, signIn }, { type: 'session_ended', reason });
   };
 
   const read = async (id: string): Promise<StoredSession | undefined> => {
@@ -68,32 +68,25 @@ export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDe
     return stored && sessionData(stored, attributes);
   };
 
+  // It only updates: a request that is still under way when its person signs out cannot bring the session back.
   const set = async (id: string, session: expressSession.SessionData): Promise<void> => {
-    const { cookie: _cookie, signIn, ...appData } = session;
-    const opened = opening.get(session);
-    if (opened !== undefined) {
-      opening.delete(session);
-      const lastSeenAtMs = now();
-      const expiresAtMs = expiryOf(opened.signIn, lastSeenAtMs, idleMs);
-      await store.create(sessionKey(id), { ...opened, appData, lastSeenAtMs, expiresAtMs });
-      created.set(session, JSON.stringify(appData));
-    } else if (signIn === undefined) {
+    if (session.signIn === undefined)
       throw new Error(
         'Only signed-in people have a session: keep nothing in req.session before the sign-in.',
       );
-    } else if (created.get(session) !== JSON.stringify(appData)) {
-      created.delete(session);
-      // False means signed out meanwhile: what this request had to keep is not wanted any more.
-      await store.writeAppData(sessionKey(id), appData);
-    }
+    const appData = appDataIn(session);
+    if (savedByOpen.get(session) === JSON.stringify(appData)) return;
+    savedByOpen.delete(session);
+    // False means signed out meanwhile: what this request had to keep is not wanted any more.
+    await store.writeAppData(sessionKey(id), appData);
   };
 
   const destroy = async (id: string): Promise<void> => {
     const key = sessionKey(id);
     const ended = await store.end(key);
     if (ended === undefined) return;
-    emit({ type: 'session_ended', reason: 'replaced', ...sessionFacts(key, ended.signIn) });
-    onReplaced(ended.tokens);
+    events.emitFor({ key, signIn: ended.signIn }, { type: 'session_ended', reason: 'replaced' });
+    discard(ended.tokens);
   };
 
   return {
@@ -106,27 +99,26 @@ export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDe
       saveUninitialized: false,
     }),
 
-    async open(request, opened) {
-      if (settings.isHttps && !request.secure) {
-        throw new Error(
-          'The site is https, but this request is not: set the "trust proxy" of the app for the proxy in front of it.',
-        );
-      }
+    async open(request, session) {
+      refusePlainHttp(request, settings);
       // Without a sign-in the id was drawn for this request alone, and nothing in the store has it.
       if (request.session.signIn !== undefined) await called((done) => request.session.regenerate(done));
-      request.session.signIn = opened.signIn;
-      opening.set(request.session, opened);
+      const appData = appDataIn(request.session);
+      const lastSeenAtMs = now();
+      const expiresAtMs = expiryOf(session.signIn, lastSeenAtMs, idleMs);
       try {
-        await called((done) => request.session.save(done));
+        await store.create(keyOf(request), { ...session, appData, lastSeenAtMs, expiresAtMs });
       } catch (error) {
         // Otherwise the answer would set a cookie for a session that does not exist.
         dropSession(request);
         throw error;
       }
+      request.session.signIn = session.signIn;
+      savedByOpen.set(request.session, JSON.stringify(appData));
     },
 
     async close(request, response) {
-      const ended = await store.end(sessionKey(request.sessionID));
+      const ended = await store.end(keyOf(request));
       dropSession(request);
       response.clearCookie(name, attributes);
       return ended?.tokens;
@@ -134,11 +126,16 @@ export const createSessions = ({ settings, store, emit, onReplaced }: SessionsDe
   };
 };
 
-/** How events name a session. */
-export const sessionFacts = (key: string, { user }: SignIn) => ({
-  session: key.slice(0, 8),
-  userId: user.id,
-});
+// A cookie that is Secure would not be set, and the person would be sent to sign in for ever.
+const refusePlainHttp = (request: Request, { isHttps }: Settings): void => {
+  if (isHttps && !request.secure)
+    throw new Error(
+      'The site is https, but this request is not: set the "trust proxy" of the app for the proxy in front of it.',
+    );
+};
+
+const appDataIn = ({ cookie: _cookie, signIn: _signIn, ...appData }: expressSession.SessionData): AppData =>
+  appData;
 
 const called = (call: (done: (error: unknown) => void) => void): Promise<void> =>
   new Promise((resolve, reject) => {

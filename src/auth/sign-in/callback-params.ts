@@ -1,9 +1,9 @@
-import { AuthError } from '../errors.js';
+import { refuseUnless } from '../errors.js';
 
-/** The parameters of a callback, each there at most once and of a sane size. */
-export interface CallbackParams {
+/** What the pool answers by way of the browser: parameters that are each there at most once and of a sane size. */
+export interface CallbackAnswer {
   /** Exactly what may be passed on to the protocol library. */
-  readonly known: URLSearchParams;
+  readonly params: URLSearchParams;
   readonly state: string;
   readonly error: string | undefined;
   readonly errorDescription: string | undefined;
@@ -24,37 +24,43 @@ const longest = {
 const printable = /^[ -~]*$/;
 
 /** Reads a callback's query. Throws `AuthError` `sign_in_invalid` for anything that no pool would send. */
-export const readCallback = (originalUrl: string): CallbackParams => {
-  const query = new URLSearchParams(
-    originalUrl.includes('?') ? originalUrl.slice(originalUrl.indexOf('?') + 1) : '',
-  );
-  if (forbidden.some((name) => query.has(name))) throw invalid('token_in_url');
-  const known = new URLSearchParams();
+export const readCallback = (originalUrl: string): CallbackAnswer => {
+  const query = queryOf(originalUrl);
+  expectCallback(!forbidden.some((name) => query.has(name)), 'token_in_url');
+  const params = new URLSearchParams();
   for (const name of names) {
     const values = query.getAll(name);
     const [value] = values;
-    if (values.length > 1) throw invalid('duplicated_parameter');
+    expectCallback(values.length <= 1, 'duplicated_parameter');
     if (value === undefined) continue;
-    if (value.length > longest[name]) throw invalid('oversize_parameter');
-    if (!isReadable(name, value)) throw invalid('unreadable_parameter');
-    known.set(name, value);
+    expectCallback(value.length <= longest[name], 'oversize_parameter');
+    expectCallback(isReadable(name, value), 'unreadable_parameter');
+    params.set(name, value);
   }
-  const state = known.get('state');
-  if (state === null || state === '') throw invalid(known.has('error') ? 'error_without_state' : 'no_state');
-  return { known, state, ...outcomeOf(known) };
+  const state = params.get('state') ?? '';
+  expectCallback(state !== '', params.has('error') ? 'error_without_state' : 'no_state');
+  return { params, state, ...outcomeOf(params) };
 };
+
+/** The state of a callback that may be malformed otherwise; empty where there is none. */
+export const stateIn = (originalUrl: string): string => queryOf(originalUrl).get('state') ?? '';
+
+// Not Express's `request.query`: what that makes of a repeated name is a setting of the host app.
+const queryOf = (originalUrl: string): URLSearchParams =>
+  new URLSearchParams(originalUrl.includes('?') ? originalUrl.slice(originalUrl.indexOf('?') + 1) : '');
 
 const isReadable = (name: string, value: string): boolean =>
   // What the pool says in prose is never shown, so it may be in any language.
   name === 'error_description' || printable.test(value);
 
-const outcomeOf = (known: URLSearchParams): Pick<CallbackParams, 'error' | 'errorDescription'> => {
-  const code = known.get('code');
-  const error = known.get('error') ?? undefined;
+const outcomeOf = (params: URLSearchParams): Pick<CallbackAnswer, 'error' | 'errorDescription'> => {
+  const code = params.get('code');
+  const error = params.get('error') ?? undefined;
   // Half an answer is none: `error=` with a code would otherwise pass for a success.
-  if (error === '' || (error !== undefined && code !== null)) throw invalid('code_and_error');
-  if (error === undefined && (code === null || code === '')) throw invalid('no_code');
-  return { error, errorDescription: known.get('error_description') ?? undefined };
+  expectCallback(error !== '' && (error === undefined || code === null), 'code_and_error');
+  expectCallback(error !== undefined || (code !== null && code !== ''), 'no_code');
+  return { error, errorDescription: params.get('error_description') ?? undefined };
 };
 
-const invalid = (reason: string): AuthError => new AuthError('sign_in_invalid', { reason });
+const expectCallback = (isRight: boolean, reason: string): void =>
+  refuseUnless(isRight, reason, 'sign_in_invalid');

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { cookieAttributes, cookieName, cookiesNamed } from '../cookies.js';
-import { AuthError } from '../errors.js';
+import { refuseUnless } from '../errors.js';
+import type { Settings } from '../options.js';
 import type { SignInSecrets } from '../pool/pool.js';
 import type { Sealer } from '../seal.js';
 import type { SessionStore } from '../store.js';
@@ -28,11 +29,10 @@ export interface PendingSignIns {
 }
 
 /** What seals the cookies and says which of them are used up. */
-export interface PendingSignInsOptions {
-  readonly isHttps: boolean;
+export interface PendingSignInsDeps {
+  readonly settings: Pick<Settings, 'isHttps' | 'now'>;
   readonly sealer: Sealer;
   readonly store: Pick<SessionStore, 'claim'>;
-  readonly now: () => number;
 }
 
 const lifeMs = 10 * 60_000;
@@ -45,14 +45,9 @@ export const digestOf = (state: string): string =>
   createHash('sha256').update(state).digest('base64url').slice(0, 22);
 
 /** Keeps at most five sign-ins per browser for ten minutes, the newest ones, within 8,000 characters of cookies. */
-export const createPendingSignIns = ({
-  isHttps,
-  sealer,
-  store,
-  now,
-}: PendingSignInsOptions): PendingSignIns => {
-  const prefix = `${cookieName('signin', { isHttps })}.`;
-  const attributes = cookieAttributes({ isHttps });
+export const createPendingSignIns = ({ settings, sealer, store }: PendingSignInsDeps): PendingSignIns => {
+  const prefix = `${cookieName('signin', settings)}.`;
+  const attributes = cookieAttributes(settings);
   const purposeOf = (id: string): string => `pending sign-in ${id}`;
 
   const open = (id: string, sealed: string): PendingSignIn | undefined => {
@@ -60,7 +55,7 @@ export const createPendingSignIns = ({
     if (text === undefined) return undefined;
     const pending: unknown = JSON.parse(text);
     if (!isPendingSignIn(pending)) return undefined;
-    const ageMs = now() - pending.startedAtMs;
+    const ageMs = settings.now() - pending.startedAtMs;
     return ageMs >= 0 && ageMs < lifeMs ? pending : undefined;
   };
 
@@ -99,7 +94,7 @@ export const createPendingSignIns = ({
       const id = digestOf(secrets.state);
       const isFirst = await store.claim(`sign-in:${id}`, lifeMs);
       forget(response, id);
-      if (!isFirst) throw new AuthError('sign_in_expired', { reason: 'already_used' });
+      refuseUnless(isFirst, 'already_used', 'sign_in_expired');
     },
   };
 };

@@ -1,3 +1,5 @@
+import type { Settings } from '../options.js';
+
 const longest = 2048;
 const printableWithoutSpaceOrBackslash = /^[!-[\]-~]*$/;
 // The origin is never looked at by anyone: it only lets the URL parser answer "does this leave the site?".
@@ -7,6 +9,8 @@ const anywhere = 'https://site.invalid';
 export interface ReturnTo {
   /** `value` when it is a path of this site that is safe to redirect to, else the site's home. */
   safe(value: unknown): string;
+  /** The path, prefix included, that starts a sign-in and comes back to `returnTo`, made safe; without one, to the home. */
+  signInUrl(returnTo?: string): string;
   /** The path of the request at hand, as the browser sees it, made safe. */
   ofRequest(request: { readonly method: string; readonly originalUrl: string }): string;
 }
@@ -16,13 +20,9 @@ export interface ReturnTo {
  * sign-in routes either, or a person would go round in circles.
  */
 export const createReturnTo = ({
-  basePath,
-  mountPath,
+  settings: { basePath, mountPath },
 }: {
-  /** The path prefix of the public address, without a trailing slash: `''` or `/app`. */
-  readonly basePath: string;
-  /** Where the sign-in routes are, within the site: `/auth`. */
-  readonly mountPath: string;
+  readonly settings: Pick<Settings, 'basePath' | 'mountPath'>;
 }): ReturnTo => {
   const home = `${basePath}/`;
   const signInRoutes = `${basePath}${mountPath}`.toLowerCase();
@@ -49,6 +49,8 @@ export const createReturnTo = ({
 
   return {
     safe,
+    signInUrl: (returnTo) =>
+      `${basePath}${mountPath}/sign-in?${new URLSearchParams({ return_to: safe(returnTo) }).toString()}`,
     ofRequest({ method, originalUrl }) {
       // A form that was sent cannot be sent again by a redirect, so it is not a place to return to.
       if (method !== 'GET' && method !== 'HEAD') return home;

@@ -1,13 +1,14 @@
 import type { Request, Response } from 'express';
 import { AuthError } from '../errors.js';
-import type { AuthEventListener } from '../events.js';
-import { noStore } from '../guards/guards.js';
+import type { Events } from '../events.js';
+import { noStore } from '../http.js';
 import type { Settings } from '../options.js';
 import type { Pool } from '../pool/pool.js';
-import { sessionKey, signInOf } from '../sessions/session-of-request.js';
-import { sessionFacts, type Sessions } from '../sessions/sessions.js';
-import type { Person, Revocable, SessionStore, SignIn } from '../store.js';
+import type { Revoker } from '../pool/revoker.js';
+import { keyOf, signInOf } from '../sessions/session-of-request.js';
+import type { Sessions } from '../sessions/sessions.js';
 import { isWholeSession } from '../sessions/stored-session.js';
+import type { Person, SessionStore, SignIn } from '../store.js';
 
 /** One of a person's sign-ins, as they may see it. */
 export interface ListedSignIn {
@@ -38,25 +39,24 @@ export interface SignOutDeps {
   readonly settings: Settings;
   readonly store: SessionStore;
   readonly pool: Pool;
+  readonly revoker: Revoker;
   readonly sessions: Sessions;
-  readonly emit: AuthEventListener;
-  /** Revokes the refresh token; failure is an event. */
-  readonly revoke: (tokens: Revocable | undefined) => Promise<void>;
+  readonly events: Events;
 }
 
 // A person has few sign-ins, and the pool takes few calls at a time.
 const revokeAtOnce = 8;
 
 /** Sessions end here first: whatever the pool does, nobody is told that they are signed out who is not. */
-export const createSignOut = ({ settings, store, pool, sessions, emit, revoke }: SignOutDeps): SignOut => {
-  const signedIn = (request: Request): SignIn => {
+export const createSignOut = ({ settings, store, pool, revoker, sessions, events }: SignOutDeps): SignOut => {
+  const mustBeSignedIn = (request: Request): SignIn => {
     const signIn = signInOf(request);
     if (signIn === undefined) throw new AuthError('not_signed_in');
     return signIn;
   };
 
   // The session is over by now, whatever the pool says, so an outage is told on the signed-out page and not as an error.
-  const leave = async (response: Response): Promise<void> => {
+  const leaveForThePool = async (response: Response): Promise<void> => {
     const url = await pool.signOutUrl().catch((error: unknown) => {
       if (error instanceof AuthError) return `${settings.signedOutUrl}?pool=not-reached`;
       throw error;
@@ -65,7 +65,7 @@ export const createSignOut = ({ settings, store, pool, sessions, emit, revoke }:
   };
 
   const othersOf = async (request: Request, signIn: SignIn): Promise<readonly string[]> => {
-    const own = sessionKey(request.sessionID);
+    const own = keyOf(request);
     return (await store.keysOf(signIn.user)).filter((key) => key !== own);
   };
 
@@ -74,7 +74,7 @@ export const createSignOut = ({ settings, store, pool, sessions, emit, revoke }:
     for (let from = 0; from < keys.length; from += revokeAtOnce) {
       const some = await Promise.all(keys.slice(from, from + revokeAtOnce).map((key) => store.end(key)));
       ended += some.filter((one) => one !== undefined).length;
-      await Promise.all(some.map((one) => revoke(one?.tokens)));
+      await Promise.all(some.map((one) => revoker.revoke(one?.tokens)));
     }
     return ended;
   };
@@ -99,41 +99,42 @@ export const createSignOut = ({ settings, store, pool, sessions, emit, revoke }:
   return {
     async here(request, response) {
       noStore(response);
+      const key = keyOf(request);
       const signIn = signInOf(request);
-      const facts = signIn && sessionFacts(sessionKey(request.sessionID), signIn);
       const tokens = await sessions.close(request, response);
-      if (facts !== undefined)
-        emit({ type: 'signed_out', isEverywhere: false, sessions: 1, ...facts }, request);
-      await revoke(tokens);
-      await leave(response);
+      if (signIn !== undefined)
+        events.emitFor({ key, signIn }, { type: 'signed_out', isEverywhere: false, sessions: 1 }, request);
+      await revoker.revoke(tokens);
+      await leaveForThePool(response);
     },
 
     async everywhere(request, response) {
       noStore(response);
-      const signIn = signedIn(request);
-      const facts = sessionFacts(sessionKey(request.sessionID), signIn);
+      const key = keyOf(request);
+      const signIn = mustBeSignedIn(request);
       const others = await endAll(await othersOf(request, signIn));
       const tokens = await sessions.close(request, response);
-      emit({ type: 'signed_out', isEverywhere: true, sessions: others + 1, ...facts }, request);
-      await revoke(tokens);
-      await leave(response);
+      const event = { type: 'signed_out', isEverywhere: true, sessions: others + 1 } as const;
+      events.emitFor({ key, signIn }, event, request);
+      await revoker.revoke(tokens);
+      await leaveForThePool(response);
     },
 
     async list(request) {
-      const signIn = signedIn(request);
-      const own = sessionKey(request.sessionID);
+      const signIn = mustBeSignedIn(request);
+      const own = keyOf(request);
       const all = await Promise.all((await store.keysOf(signIn.user)).map((key) => listed(key, own, signIn)));
       return all.filter((one) => one !== undefined).toSorted((a, b) => b.startedAtMs - a.startedAtMs);
     },
 
     async endOne(request, id) {
-      const signIn = signedIn(request);
+      const signIn = mustBeSignedIn(request);
       if (!(await store.keysOf(signIn.user)).includes(id)) return false;
       if ((await listed(id, '', signIn)) === undefined) return false;
       const ended = await store.end(id);
       if (ended === undefined) return false;
-      emit({ type: 'sign_in_ended', ...sessionFacts(id, ended.signIn) }, request);
-      await revoke(ended.tokens);
+      events.emitFor({ key: id, signIn: ended.signIn }, { type: 'sign_in_ended' }, request);
+      await revoker.revoke(ended.tokens);
       return true;
     },
   };

@@ -1,9 +1,9 @@
-import { AuthError } from '../errors.js';
+import { refuseUnless } from '../errors.js';
 import type { Settings } from '../options.js';
 import type { TokenResponse } from '../pool/pool.js';
 import type { Session, SignIn, TokenSet } from '../store.js';
-import type { BearerClaims, IdClaims, TokenVerifier } from './token-verifier.js';
 import { userFromClaims } from '../user.js';
+import type { BearerClaims, IdClaims, TokenVerifier } from './token-verifier.js';
 
 /** Tokens that were verified, with what they say. */
 export interface VerifiedTokens {
@@ -16,6 +16,11 @@ export interface VerifiedTokens {
   readonly accessTokenEndsAtMs: number;
 }
 
+/** The tokens of a sign-in: there is an ID token among them for certain. */
+export interface SignInTokens extends VerifiedTokens {
+  readonly claims: IdClaims;
+}
+
 interface Verification {
   readonly settings: Settings;
   readonly verifier: TokenVerifier;
@@ -26,24 +31,25 @@ const usualLifeSeconds = 60 * 60;
 const longestLifeSeconds = 24 * 60 * 60;
 
 /** Verifies the tokens of a sign-in. Throws `AuthError`. */
-export const verifySignIn = async (response: TokenResponse, nonce: string, by: Verification) => {
+export const verifySignInTokens = async (
+  response: TokenResponse,
+  nonce: string,
+  by: Verification,
+): Promise<SignInTokens> => {
   const { claims, idToken } = await verifyIdToken(response, by);
-  if (claims === undefined || idToken === undefined)
-    throw new AuthError('pool_rejected', { reason: 'no_id_token' });
+  refuseUnless(claims !== undefined && idToken !== undefined, 'no_id_token');
   const access = await verifyAccessToken(response, by);
-  if (access.bearerSub !== undefined && access.bearerSub !== claims.sub) {
-    throw new AuthError('pool_rejected', { reason: 'tokens_of_different_people' });
-  }
+  // One person's ID token beside another's access token would show pages of the one and act as the other.
+  refuseUnless(
+    access.bearerSub === undefined || access.bearerSub === claims.sub,
+    'tokens_of_different_people',
+  );
   const { accessToken, refreshToken } = response;
-  return {
-    ...access,
-    claims,
-    tokens: { idToken, accessToken, refreshToken, nonce },
-  } satisfies VerifiedTokens;
+  return { ...access, claims, tokens: { idToken, accessToken, refreshToken, nonce } };
 };
 
 /** Verifies refreshed tokens; what the response leaves out stays as it was. Throws `AuthError`. */
-export const verifyRefresh = async (
+export const verifyRefreshedTokens = async (
   response: TokenResponse,
   before: Session,
   by: Verification,
@@ -81,17 +87,17 @@ const endOfAccessToken = (
 };
 
 /** The session of a person who has just come back from the pool. */
-export const signInFrom = (
-  { claims, tokens, scopes, accessTokenEndsAtMs }: Awaited<ReturnType<typeof verifySignIn>>,
+export const newSession = (
+  { claims, tokens, scopes, accessTokenEndsAtMs }: SignInTokens,
   from: {
     readonly settings: Settings;
     readonly openedBy: string;
     readonly userAgent: string;
     readonly address: string;
   },
-): SignIn => {
+): Session => {
   const startedAtMs = from.settings.now();
-  return {
+  const signIn: SignIn = {
     user: userFromClaims(claims),
     scopes,
     startedAtMs,
@@ -108,28 +114,32 @@ export const signInFrom = (
     userAgent: from.userAgent,
     address: from.address,
   };
+  return { signIn, tokens };
 };
 
 const earlierEnd = ({ exp }: IdClaims, accessTokenEndsAtMs: number): number | undefined =>
   exp * 1000 < accessTokenEndsAtMs ? exp * 1000 : undefined;
 
 /** The same session with refreshed tokens. What the person may do follows the new tokens. */
-export const refreshedSignIn = (
-  signIn: SignIn,
-  { claims, scopes, accessTokenEndsAtMs }: VerifiedTokens,
+export const refreshedSession = (
+  { signIn }: Session,
+  { claims, tokens, scopes, accessTokenEndsAtMs }: VerifiedTokens,
   nowMs: number,
-): SignIn => ({
-  ...signIn,
-  scopes,
-  accessTokenEndsAtMs,
-  tokensEndAtMs: undefined,
-  tokensRefreshedAtMs: nowMs,
-  tokensVersion: signIn.tokensVersion + 1,
-  ...(claims !== undefined && {
-    user: userFromClaims(claims),
-    idTokenEndsAtMs: claims.exp * 1000,
-    tokensEndAtMs: earlierEnd(claims, accessTokenEndsAtMs),
-  }),
+): Session => ({
+  tokens,
+  signIn: {
+    ...signIn,
+    scopes,
+    accessTokenEndsAtMs,
+    tokensEndAtMs: undefined,
+    tokensRefreshedAtMs: nowMs,
+    tokensVersion: signIn.tokensVersion + 1,
+    ...(claims !== undefined && {
+      user: userFromClaims(claims),
+      idTokenEndsAtMs: claims.exp * 1000,
+      tokensEndAtMs: earlierEnd(claims, accessTokenEndsAtMs),
+    }),
+  },
 });
 
 /**

@@ -10,10 +10,9 @@ import { createBrowser, type Browser } from '../../support/browser.js';
 let time = Date.now();
 const now = (): number => time;
 const pendingSignIns = createPendingSignIns({
-  isHttps: false,
+  settings: { isHttps: false, now },
   sealer: createSealer(['a secret of the tests that is long enough']),
   store: createMemoryStore({ now }),
-  now,
 });
 
 const pendingOf = (state: string, changes: Partial<PendingSignIn> = {}): PendingSignIn => ({

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const rule = createReturnTo({ basePath: '', mountPath: '/auth' });
+const rule = createReturnTo({ settings: { basePath: '', mountPath: '/auth' } });
 
 /** Where somebody ends who starts at this address and signs in. */
 const endOf = async (start: string, browser: Browser = createBrowser()): Promise<string | undefined> => {

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { createReturnTo } from '../../../src/auth/sign-in/return-to.js';
 import { returnToPayloads } from '../../support/return-to-payloads.js';
 
-const atRoot = createReturnTo({ basePath: '', mountPath: '/auth' });
-const belowApp = createReturnTo({ basePath: '/app', mountPath: '/auth' });
+const atRoot = createReturnTo({ settings: { basePath: '', mountPath: '/auth' } });
+const belowApp = createReturnTo({ settings: { basePath: '/app', mountPath: '/auth' } });
 
 // Text that looks like what attackers write more often than chance would have it.
 const pieces = [

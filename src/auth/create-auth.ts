@@ -1,0 +1,112 @@
+import type { Request, RequestHandler, Router } from 'express';
+import { createEvents } from './events.js';
+import { createRequireBearer, type BearerRequirements } from './guards/bearer.js';
+import { createGuards, type Guards } from './guards/guards.js';
+import { createSameOrigin } from './guards/same-origin.js';
+import { settingsFrom, type AuthOptions } from './options.js';
+import { createPool } from './pool/pool.js';
+import { createRevoker } from './pool/revoker.js';
+import { createAccess } from './refresh/access.js';
+import { createRefresher } from './refresh/refresh.js';
+import { createRouter } from './router.js';
+import { createSealer } from './seal.js';
+import { createSessions } from './sessions/sessions.js';
+import { createPendingSignIns } from './sign-in/pending.js';
+import { createReturnTo } from './sign-in/return-to.js';
+import { createSignInFlow } from './sign-in/sign-in.js';
+import { createSignOut, type ListedSignIn } from './sign-in/sign-out.js';
+import { createTokenVerifier } from './tokens/token-verifier.js';
+
+/** Everything that a host app mounts and asks. */
+export interface Auth extends Guards {
+  /** express-session, set up the safe way. Mount it before the router and before every guarded page. */
+  readonly session: RequestHandler;
+  /** `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. */
+  readonly router: Router;
+  /** Guards an API by access tokens (RFC 6750). It needs no session. */
+  requireBearer(requirements?: BearerRequirements): RequestHandler;
+  /** For every route of the host app that changes something. */
+  requireSameOrigin(): RequestHandler;
+  /** An access token that is good for a minute more (for less during an outage), refreshed once however many ask. Throws `AuthError`. */
+  accessToken(request: Request): Promise<string>;
+  /** An ID token that is as fresh as the access token. Throws `AuthError`. */
+  idToken(request: Request): Promise<string>;
+  /** The sign-ins of the person behind the request, newest first. Throws `AuthError` `not_signed_in`. */
+  listSignIns(request: Request): Promise<readonly ListedSignIn[]>;
+  /** Ends one of them. False when this person has no such sign-in. */
+  endSignIn(request: Request, id: string): Promise<boolean>;
+  /** The path, prefix included, that starts a sign-in and comes back to `returnTo`. */
+  signInUrl(returnTo?: string): string;
+  /** The origin of the user pool domain, for `form-action`: a sign-out form ends there. `undefined` while it cannot be found out. */
+  poolOrigin(): Promise<string | undefined>;
+  /** The same, as far as it is known without asking. */
+  knownPoolOrigin(): string | undefined;
+  /** Whether the issuer is a Cognito user pool, or something that stands in for one. */
+  readonly poolIsCognito: boolean;
+  /** For readiness checks: throws `AuthError` while the pool's documents cannot be fetched. */
+  checkPool(): Promise<void>;
+  /**
+   * For stopping, after the last request and before the store is closed: waits until refreshed tokens are kept that
+   * the store has not taken yet. With rotation they are the only good ones.
+   */
+  settled(options: { readonly withinMs: number }): Promise<void>;
+}
+
+/** Puts a sign-in together. Throws `TypeError` when an option is wrong; talks to nobody until somebody signs in. */
+export const createAuth = (options: AuthOptions): Auth => {
+  const settings = settingsFrom(options);
+  const { store } = options;
+  const events = createEvents(options.onEvent);
+  const returnTo = createReturnTo({ settings });
+  const sealer = createSealer(settings.secrets);
+
+  const pool = createPool({ settings, events });
+  const revoker = createRevoker({ pool, events });
+  const verifier = createTokenVerifier({ settings, pool, events });
+
+  const sessions = createSessions({ settings, store, events, discard: revoker.discard });
+  const refresher = createRefresher({ settings, store, pool, verifier, revoker, events, sleep });
+  const access = createAccess({ settings, store, refresher, events });
+
+  const pendingSignIns = createPendingSignIns({ settings, sealer, store });
+  const flow = createSignInFlow({
+    settings,
+    pool,
+    verifier,
+    revoker,
+    pendingSignIns,
+    sessions,
+    returnTo,
+    events,
+  });
+  const signOut = createSignOut({ settings, store, pool, revoker, sessions, events });
+
+  const guards = createGuards({ settings, access, returnTo, flow, events });
+  const sameOrigin = createSameOrigin({ settings, events });
+
+  return {
+    ...guards,
+    session: sessions.middleware,
+    router: createRouter({ flow, signOut, returnTo, sameOrigin }),
+    requireBearer: createRequireBearer({ verifier, events }),
+    requireSameOrigin: () => sameOrigin.require,
+    accessToken: async (request) => (await access.tokens(request)).accessToken,
+    idToken: async (request) => (await access.tokens(request)).idToken,
+    listSignIns: (request) => signOut.list(request),
+    endSignIn: (request, id) => signOut.endOne(request, id),
+    signInUrl: (to) => returnTo.signInUrl(to),
+    knownPoolOrigin: () => pool.knownDomainOrigin(),
+    poolOrigin: async () => {
+      await pool.addresses().catch(() => undefined);
+      return pool.knownDomainOrigin();
+    },
+    poolIsCognito: settings.isCognito,
+    checkPool: async () => void (await pool.addresses()),
+    settled: ({ withinMs }) => refresher.settled(withinMs),
+  };
+};
+
+const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
