@@ -7,7 +7,8 @@ import { settingsFrom, type AuthOptions } from './options.js';
 import { createPool } from './pool/pool.js';
 import { createRevoker } from './pool/revoker.js';
 import { createAccess } from './refresh/access.js';
-import { createRefresher } from './refresh/refresh.js';
+import { createRefresher } from './refresh/refresher.js';
+import { realWaiting } from './refresh/waiting.js';
 import { createRouter } from './router.js';
 import { createSealer } from './seal.js';
 import { createSessions } from './sessions/sessions.js';
@@ -65,7 +66,15 @@ export const createAuth = (options: AuthOptions): Auth => {
   const verifier = createTokenVerifier({ settings, pool, events });
 
   const sessions = createSessions({ settings, store, events, discard: revoker.discard });
-  const refresher = createRefresher({ settings, store, pool, verifier, revoker, events, sleep });
+  const refresher = createRefresher({
+    settings,
+    store,
+    pool,
+    verifier,
+    revoker,
+    events,
+    waiting: realWaiting,
+  });
   const access = createAccess({ settings, store, refresher, events });
 
   const pendingSignIns = createPendingSignIns({ settings, sealer, store });
@@ -105,8 +114,3 @@ export const createAuth = (options: AuthOptions): Auth => {
     settled: ({ withinMs }) => refresher.settled(withinMs),
   };
 };
-
-const sleep = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });

@@ -2,9 +2,10 @@ import type { Request } from 'express';
 import { AuthError, isTransient } from '../errors.js';
 import type { Events } from '../events.js';
 import type { Settings } from '../options.js';
-import { isFresh, type Refresher } from './refresh.js';
 import { keyOf, showRefreshed, signInOf } from '../sessions/session-of-request.js';
-import type { SessionStore, SignIn, TokenSet } from '../store.js';
+import type { Session, SessionStore, SignIn, TokenSet } from '../store.js';
+import { freshnessOf, isHolding } from './freshness.js';
+import type { Refresher } from './refresher.js';
 
 /** Who is behind a request at this moment, and with which tokens. */
 export interface Access {
@@ -14,25 +15,25 @@ export interface Access {
   tokens(request: Request): Promise<TokenSet>;
 }
 
-/** Refreshes tokens on the way where it is their time, and applies the grace for an outage of the pool. */
-export const createAccess = ({
-  settings,
-  store,
-  refresher,
-  events,
-}: {
+/** What access is made of. */
+export interface AccessDeps {
   readonly settings: Settings;
   readonly store: SessionStore;
   readonly refresher: Refresher;
   readonly events: Events;
-}): Access => {
+}
+
+/** Refreshes tokens on the way where it is their time, and applies the grace for an outage of the pool. */
+export const createAccess = ({ settings, store, refresher, events }: AccessDeps): Access => {
   const { now, outageGraceMs } = settings;
 
-  // Signed in all the same: the tokens still hold, or the pool is away and the grace for that is not used up.
-  const despite = (error: unknown, request: Request, signIn: SignIn): SignIn => {
-    const overdueMs = now() - signIn.accessTokenEndsAtMs;
+  const isUsable = (signIn: SignIn): boolean => ['fresh', 'last_minute'].includes(freshnessOf(signIn, now()));
+
+  // Pages go on although a refresh failed: while the tokens hold anyway, and for the grace when it is the pool that is away.
+  const goOnInOutage = (error: unknown, request: Request, signIn: SignIn): SignIn => {
     if (!(error instanceof AuthError)) throw error;
-    if (overdueMs < 0) return signIn;
+    if (isHolding(signIn, now())) return signIn;
+    const overdueMs = now() - signIn.accessTokenEndsAtMs;
     if (!isTransient(error) || overdueMs >= outageGraceMs) throw error;
     events.emitFor({ key: keyOf(request), signIn }, { type: 'outage_grace_used' }, request);
     return signIn;
@@ -42,26 +43,26 @@ export const createAccess = ({
     try {
       return (await refresher.fresh(keyOf(request)))?.signIn;
     } catch (error) {
-      return despite(error, request, signIn);
+      return goOnInOutage(error, request, signIn);
     }
   };
 
-  // While the pool is in trouble, the last minute of a token is better than none.
-  const freshOrLast = async (key: string, signIn: SignIn): Promise<TokenSet | undefined> => {
+  // While the pool is in trouble, the last minute of a token is better than none. There is no grace beyond it: whoever the
+  // token is for would refuse it.
+  const freshOrLastMinute = async (key: string, signIn: SignIn): Promise<Session | undefined> => {
     try {
-      return (await refresher.fresh(key))?.tokens;
+      return await refresher.fresh(key);
     } catch (error) {
-      if (!(error instanceof AuthError) || signIn.accessTokenEndsAtMs <= now()) throw error;
-      return (await store.readTokens(key))?.tokens;
+      if (!(error instanceof AuthError) || !isHolding(signIn, now())) throw error;
+      return store.readTokens(key);
     }
   };
 
   return {
     async current(request) {
       const signIn = signInOf(request);
-      if (signIn === undefined || isFresh(signIn, now())) return signIn;
-      const isLastMinute = !signIn.isRefreshable && signIn.accessTokenEndsAtMs > now();
-      const latest = isLastMinute ? signIn : await refreshed(request, signIn);
+      if (signIn === undefined || isUsable(signIn)) return signIn;
+      const latest = await refreshed(request, signIn);
       showRefreshed(request, latest);
       return latest;
     },
@@ -70,11 +71,9 @@ export const createAccess = ({
       const signIn = signInOf(request);
       if (signIn === undefined) throw new AuthError('not_signed_in');
       const key = keyOf(request);
-      const tokens = isFresh(signIn, now())
-        ? (await store.readTokens(key))?.tokens
-        : await freshOrLast(key, signIn);
-      if (tokens === undefined) throw new AuthError('not_signed_in');
-      return tokens;
+      const session = isUsable(signIn) ? await store.readTokens(key) : await freshOrLastMinute(key, signIn);
+      if (session === undefined) throw new AuthError('not_signed_in');
+      return session.tokens;
     },
   };
 };

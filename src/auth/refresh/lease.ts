@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Leases } from '../store.js';
 
-/** Waits. Comes from outside, so that tests need not. */
-export type Sleep = (ms: number) => Promise<void>;
-
 // Short, so that a process that is killed does not keep the others waiting for long; it is renewed while work goes on.
 const leaseMs = 3000;
 
