@@ -1,3 +1,5 @@
+import type { Reason } from './reasons.js';
+
 /** The HTTP status that each code answers with. This table is the only place where codes are made. */
 export const statusByCode = {
   sign_in_expired: 400,
@@ -19,8 +21,8 @@ export type AuthErrorCode = keyof typeof statusByCode;
 
 /** What an `AuthError` may carry beside its code. */
 export interface AuthErrorDetails {
-  /** Which of several causes it was, as a word that may be logged: never a value that came from outside. */
-  readonly reason?: string | undefined;
+  /** Which of several causes it was, as a word that may be logged: never a value that came from outside. See `reasons.ts`. */
+  readonly reason?: Reason | undefined;
   /** The error code that the user pool answered with, already reduced to a known word. */
   readonly poolError?: string | undefined;
   /** When to try again, in seconds: becomes the `Retry-After` header. */
@@ -40,7 +42,7 @@ export class AuthError extends Error {
   override readonly name = 'AuthError';
   readonly code: AuthErrorCode;
   readonly status: number;
-  readonly reason: string | undefined;
+  readonly reason: Reason | undefined;
   readonly poolError: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly signInUrl: string | undefined;
@@ -61,7 +63,7 @@ export class AuthError extends Error {
  * Throws an `AuthError` unless `isRight`. Without a code it is `pool_rejected`: an answer of the pool breaks the protocol,
  * in the way that the reason names. Its type stands in full, because TypeScript asks that of an assertion.
  */
-export const refuseUnless: (isRight: boolean, reason: string, code?: AuthErrorCode) => asserts isRight = (
+export const refuseUnless: (isRight: boolean, reason: Reason, code?: AuthErrorCode) => asserts isRight = (
   isRight,
   reason,
   code = 'pool_rejected',

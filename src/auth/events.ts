@@ -1,13 +1,10 @@
 import type { Request } from 'express';
 import { AuthError, type AuthErrorCode } from './errors.js';
+import type { EndReason, Reason } from './reasons.js';
 import type { SignIn } from './store.js';
 
 /** The addresses of the user pool that this relying party calls. */
 export type PoolEndpoint = 'discovery' | 'jwks' | 'token' | 'revoke';
-
-/** Why a session is over without the person having asked for it. */
-export type EndReason =
-  'idle_limit' | 'absolute_limit' | 'refresh_token_refused' | 'tokens_ended' | 'other_person' | 'replaced';
 
 interface OfSession {
   /** The first characters of the session's key in the store: enough to follow it, useless to steal it. */
@@ -18,7 +15,7 @@ interface OfSession {
 interface Failure {
   /** `unexpected` for what is no `AuthError`; `invalid_grant` where the pool refused a refresh token. */
   readonly code: AuthErrorCode | 'invalid_grant' | 'unexpected';
-  readonly reason?: string | undefined;
+  readonly reason?: Reason | undefined;
   readonly poolError?: string | undefined;
 }
 
@@ -40,14 +37,14 @@ type OtherEvent =
   | { readonly type: 'sign_in_started'; readonly isStepUp: boolean }
   | ({ readonly type: 'sign_in_failed' } & Failure)
   | ({ readonly type: 'revoke_failed' } & Failure)
-  | { readonly type: 'cross_site_refused'; readonly reason: string }
-  | { readonly type: 'bearer_refused'; readonly reason: string }
+  | { readonly type: 'cross_site_refused'; readonly reason: Reason | AuthErrorCode }
+  | { readonly type: 'bearer_refused'; readonly reason: Reason | AuthErrorCode }
   | {
       readonly type: 'pool_called';
       readonly endpoint: PoolEndpoint;
       readonly durationMs: number;
       /** The HTTP status, or the reason of the failure where there was no answer. */
-      readonly outcome: number | string;
+      readonly outcome: number | Reason | AuthErrorCode | 'unexpected';
     }
   | ({ readonly type: 'keys_unavailable' } & Failure);
 

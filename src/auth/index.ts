@@ -4,6 +4,7 @@ export type { AuthEvent, AuthEventListener } from './events.js';
 export { bearerOf } from './guards/bearer.js';
 export { asksForHtml } from './http.js';
 export type { AuthOptions, PoolOptions } from './options.js';
+export type { EndReason, Reason } from './reasons.js';
 export { createSealer, type Sealer } from './seal.js';
 export { createMemoryStore } from './sessions/memory-store.js';
 export { signInOf, userOf } from './sessions/session-of-request.js';

@@ -28,13 +28,13 @@ test('codes and statuses are those that the interface promises', () => {
 });
 
 test.each(codes)('an error %s says its code, its status and its reason, and carries nothing else', (code) => {
-  const error = new AuthError(code, { reason: 'why' });
+  const error = new AuthError(code, { reason: 'deadline' });
   expect(error).toMatchObject({
     name: 'AuthError',
-    message: `${code} (why)`,
+    message: `${code} (deadline)`,
     code,
     status: statusByCode[code],
-    reason: 'why',
+    reason: 'deadline',
   });
   expect('cause' in error).toBe(false);
   expect(inspect(error, { showHidden: true })).not.toContain('cause');

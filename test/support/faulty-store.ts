@@ -18,7 +18,7 @@ export const createFaultyStore = (inner: SessionStore): FaultyStore => {
     calls: (call: keyof SessionStore): number => counts.get(call) ?? 0,
   };
   const unreachable = async (): Promise<never> => {
-    throw new AuthError('store_unreachable', { reason: 'fault' });
+    throw new AuthError('store_unreachable', { reason: 'store_fault' });
   };
   return new Proxy(
     { ...inner, ...controls },

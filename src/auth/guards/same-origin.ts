@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { AuthError, refuseUnless } from '../errors.js';
 import type { Events } from '../events.js';
 import type { Settings } from '../options.js';
+import type { Reason } from '../reasons.js';
 
 /** Middlewares that refuse what another site makes a browser do, with `AuthError` `cross_site`. */
 export interface SameOrigin {
@@ -24,7 +25,7 @@ export const createSameOrigin = ({ settings, events }: SameOriginDeps): SameOrig
       check();
     } catch (error) {
       if (error instanceof AuthError)
-        events.emit({ type: 'cross_site_refused', reason: error.reason ?? '' }, request);
+        events.emit({ type: 'cross_site_refused', reason: error.reason ?? error.code }, request);
       throw error;
     }
   };
@@ -67,5 +68,5 @@ export const refuseEmbedding = ({ headers }: Pick<Request, 'headers'>): void => 
   expectSameSite(!isElsewhere || destination === undefined || destination === 'document', 'embedded');
 };
 
-const expectSameSite = (isRight: boolean, reason: string): void =>
+const expectSameSite = (isRight: boolean, reason: Reason): void =>
   refuseUnless(isRight, reason, 'cross_site');

@@ -1,5 +1,6 @@
 import { refuseUnless } from '../errors.js';
 import type { Settings } from '../options.js';
+import type { Reason } from '../reasons.js';
 
 /** Where the pool's documents and pages are. */
 export interface PoolAddresses {
@@ -43,7 +44,7 @@ export const addressesIn = (
   return { jwksUri: jwks.href, domainOrigin: authorization.origin };
 };
 
-const urlIn = (endpoint: string | undefined, reason: string): URL => {
+const urlIn = (endpoint: string | undefined, reason: Reason): URL => {
   refuseUnless(endpoint !== undefined && URL.canParse(endpoint), reason);
   return new URL(endpoint);
 };

@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client';
 import { AuthError } from '../errors.js';
+import type { Reason } from '../reasons.js';
 
 // What the pool says of its failures, reduced to words that are known here. The texts that come with them are
 // not stable (Cognito: "descriptions are not fixed strings") and may say anything, so they go no further.
@@ -78,8 +79,13 @@ export const fromLibrary = (error: unknown, codes: CodeByPoolError = {}): AuthEr
       poolError: 'invalid_client',
     });
   }
-  const code = error instanceof oidc.ClientError ? error.code : undefined;
-  return new AuthError('pool_rejected', { reason: code?.toLowerCase() ?? 'unusable_answer' });
+  return new AuthError('pool_rejected', { reason: reasonIn(error) });
+};
+
+// Each code of the library belongs to one of its checks, so it says as much as a stack would.
+const reasonIn = (error: unknown): Reason => {
+  const [, check] = /^OAUTH_(\w+)$/.exec(error instanceof oidc.ClientError ? (error.code ?? '') : '') ?? [];
+  return check === undefined ? 'unusable_answer' : `oauth_${check.toLowerCase()}`;
 };
 
 // What pool-fetch throws arrives wrapped by the library.

@@ -1,6 +1,7 @@
-import { AuthError, refuseUnless, usualRetryAfterSeconds } from '../errors.js';
+import { AuthError, refuseUnless, usualRetryAfterSeconds, type AuthErrorCode } from '../errors.js';
 import type { Events, PoolEndpoint } from '../events.js';
 import type { Settings } from '../options.js';
+import type { Reason } from '../reasons.js';
 
 /** Fetches from the user pool. Throws `AuthError`; a body has been read whole by the time the response is there. */
 export type PoolFetch = (endpoint: PoolEndpoint, url: string, init?: PoolRequest) => Promise<Response>;
@@ -57,7 +58,7 @@ export const createPoolFetch = ({ settings, events, isAllowed }: PoolFetchDeps):
 
   return async (endpoint, url, init = {}) => {
     const startedAtMs = performance.now();
-    const report = (outcome: number | string): void =>
+    const report = (outcome: number | Reason | AuthErrorCode | 'unexpected'): void =>
       events.emit({
         type: 'pool_called',
         endpoint,
@@ -65,7 +66,7 @@ export const createPoolFetch = ({ settings, events, isAllowed }: PoolFetchDeps):
         outcome,
       });
     const response = await call(url, init).catch((error: unknown) => {
-      report(error instanceof AuthError ? (error.reason ?? error.code) : 'unknown');
+      report(error instanceof AuthError ? (error.reason ?? error.code) : 'unexpected');
       throw error;
     });
     report(response.status);
@@ -109,7 +110,7 @@ const refuseUnusable = (endpoint: PoolEndpoint, { status, headers }: Response): 
   const isThrottled =
     status === 429 || headers.get('x-amzn-errortype')?.startsWith('TooManyRequests') === true;
   if (isThrottled || status >= 500) {
-    const reason = isThrottled ? 'pool_throttles' : `pool_status_${status}`;
+    const reason: Reason = isThrottled ? 'pool_throttles' : `pool_status_${status}`;
     throw new AuthError('pool_unreachable', { reason, retryAfterSeconds: retryAfter(headers) });
   }
   if (endpoint === 'revoke' || status !== 200) return;
@@ -133,8 +134,11 @@ const fromFetch = (error: unknown, deadline: AbortSignal): AuthError => {
   return new AuthError('pool_unreachable', { reason });
 };
 
-const errnoOf = (error: unknown): string | undefined => {
+const errnoOf = (error: unknown): Uppercase<string> | undefined => {
   const { cause } = Object(error) as { readonly cause?: unknown };
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
-  return typeof cause.code === 'string' && /^[A-Z0-9_]{3,40}$/.test(cause.code) ? cause.code : undefined;
+  return isErrno(cause.code) ? cause.code : undefined;
 };
+
+const isErrno = (code: unknown): code is Uppercase<string> =>
+  typeof code === 'string' && /^[A-Z0-9_]{3,40}$/.test(code);

@@ -1,8 +1,9 @@
 import { AuthError, isTransient } from '../errors.js';
-import { failureIn, type EndReason, type Events } from '../events.js';
+import { failureIn, type Events } from '../events.js';
 import type { Settings } from '../options.js';
 import type { Pool } from '../pool/pool.js';
 import type { Revoker } from '../pool/revoker.js';
+import type { EndReason } from '../reasons.js';
 import type { Session, SessionStore } from '../store.js';
 import { isSameSignIn, refreshedSession, verifyRefreshedTokens } from '../tokens/token-set.js';
 import type { TokenVerifier } from '../tokens/token-verifier.js';

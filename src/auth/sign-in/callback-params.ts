@@ -1,4 +1,5 @@
 import { refuseUnless } from '../errors.js';
+import type { Reason } from '../reasons.js';
 
 /** What the pool answers by way of the browser: parameters that are each there at most once and of a sane size. */
 export interface CallbackAnswer {
@@ -62,5 +63,5 @@ const outcomeOf = (params: URLSearchParams): Pick<CallbackAnswer, 'error' | 'err
   return { error, errorDescription: params.get('error_description') ?? undefined };
 };
 
-const expectCallback = (isRight: boolean, reason: string): void =>
+const expectCallback = (isRight: boolean, reason: Reason): void =>
   refuseUnless(isRight, reason, 'sign_in_invalid');

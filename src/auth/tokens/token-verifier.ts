@@ -181,6 +181,8 @@ const identityIn = ({ iss, sub, exp, iat }: jose.JWTPayload) => {
 // jose's messages and payloads stay behind: its code says which check failed.
 const fromJose = (error: unknown): AuthError => {
   if (error instanceof AuthError) return error;
-  const reason = error instanceof jose.errors.JOSEError ? error.code.toLowerCase() : 'token_unusable';
-  return new AuthError('pool_rejected', { reason });
+  if (!(error instanceof jose.errors.JOSEError))
+    return new AuthError('pool_rejected', { reason: 'token_unusable' });
+  const check = error.code.toLowerCase().replace(/^err_/, '');
+  return new AuthError('pool_rejected', { reason: `err_${check}` });
 };

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { AuthError } from '../../../src/auth/errors.js';
+import { AuthError, type AuthErrorCode } from '../../../src/auth/errors.js';
 import { createEvents, type AuthEvent } from '../../../src/auth/events.js';
 import { settingsFrom } from '../../../src/auth/options.js';
 import type { TokenResponse } from '../../../src/auth/pool/pool.js';
 import { createRevoker } from '../../../src/auth/pool/revoker.js';
 import { createRefresher, type Refresher } from '../../../src/auth/refresh/refresher.js';
 import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
+import type { Reason } from '../../../src/auth/reasons.js';
 import type { Session, SignIn } from '../../../src/auth/store.js';
 import { createTokenVerifier } from '../../../src/auth/tokens/token-verifier.js';
 import { testSecret } from '../../support/bare-site.js';
@@ -84,7 +85,7 @@ const rotated = (): TokenResponse => ({
   scopes: undefined,
 });
 const refusal = (): undefined => undefined;
-const trouble = (code: 'pool_unreachable' | 'pool_timeout' | 'pool_rejected', reason: string) => () => {
+const trouble = (code: AuthErrorCode, reason: Reason) => () => {
   throw new AuthError(code, { reason });
 };
 

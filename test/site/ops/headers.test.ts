@@ -184,7 +184,7 @@ describe('an answer that tells of a failure of ours', () => {
     [
       'which was foreseen',
       503,
-      () => Promise.reject(new AuthError('store_unreachable', { reason: 'fault' })),
+      () => Promise.reject(new AuthError('store_unreachable', { reason: 'store_fault' })),
     ],
     ['which nobody foresaw', 500, () => Promise.reject(new Error('unheard of'))],
   ])(

@@ -49,14 +49,14 @@ describe('a line of the log', () => {
 describe('an error in the log', () => {
   test('that was foreseen is its code, status and reason', () => {
     const error = new AuthError('pool_rejected', {
-      reason: 'bad_signature',
+      reason: 'err_bad_signature',
       poolError: 'invalid_grant',
     });
     expect(describeError(error)).toEqual({
       errorName: 'AuthError',
       code: 'pool_rejected',
       status: 502,
-      reason: 'bad_signature',
+      reason: 'err_bad_signature',
       poolError: 'invalid_grant',
     });
   });

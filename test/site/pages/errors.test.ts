@@ -16,7 +16,10 @@ beforeAll(async () => {
   site = await startPageSite({
     routes(app) {
       app.all('/fails/:code', ({ params }) => {
-        throw new AuthError(params.code as AuthErrorCode, { reason: 'inner_reason', retryAfterSeconds: 7 });
+        throw new AuthError(params.code as AuthErrorCode, {
+          reason: 'oauth_inner_reason',
+          retryAfterSeconds: 7,
+        });
       });
       app.get('/restarts', () => {
         throw new AuthError('sign_in_expired', { signInUrl: '/auth/sign-in?return_to=%2Fadmin' });
@@ -51,7 +54,7 @@ describe('an error that was foreseen', () => {
     expect(text).toContain(`<h1>${errorTexts[code].title}</h1>`);
     expect(text).toContain(`<code>${code}</code>`);
     expect(text).toContain('<code>request-1</code>');
-    expect(text).not.toContain('inner_reason');
+    expect(text).not.toContain('oauth_inner_reason');
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'retry-after': '7' });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { AuthError, statusByCode, type AuthErrorCode } from '../../../src/auth/index.js';
+import { AuthError, statusByCode, type AuthErrorCode, type Reason } from '../../../src/auth/index.js';
 import { errorTexts, textsByReason } from '../../../src/pages/error-texts.js';
 import { problemDetails, problemOf, problemOfCode } from '../../../src/pages/problems.js';
 
@@ -15,10 +15,10 @@ describe('what is told about an error', () => {
   });
 
   test('the reason and the message are never told', () => {
-    const error = new AuthError('pool_rejected', { reason: 'bad_signature' });
+    const error = new AuthError('pool_rejected', { reason: 'err_bad_signature' });
     error.message = 'eyJhbGciOi.token';
     const told = JSON.stringify(problemDetails(problemOf(error), context));
-    expect(told).not.toMatch(/bad_signature|eyJ/);
+    expect(told).not.toMatch(/err_bad_signature|eyJ/);
   });
 
   test('a redirect loop is explained as one', () => {
@@ -28,7 +28,8 @@ describe('what is told about an error', () => {
   });
 
   test('a reason named like a property of every object has the text of its code', () => {
-    const problem = problemOf(new AuthError('forbidden', { reason: 'constructor' }));
+    const word: string = 'constructor';
+    const problem = problemOf(new AuthError('forbidden', { reason: word as Reason }));
     expect(problem.text).toBe(errorTexts.forbidden);
   });
 

@@ -1,0 +1,129 @@
+/**
+ * Why something was refused or failed: which of the causes of an error's code it was. Every word may be logged, and the
+ * words do not change. Whoever runs the site reads the sentences in its documentation, which is held against this list.
+ */
+export const reasons = {
+  // The callback (`sign_in_invalid`, `sign_in_expired`, `sign_in_refused`)
+  token_in_url: 'the callback brings a token in its address, which no code flow does',
+  duplicated_parameter: 'a parameter of the callback is there twice',
+  oversize_parameter: 'a parameter of the callback is longer than any pool sends',
+  unreadable_parameter: 'a parameter of the callback has characters that no pool sends',
+  no_state: 'the callback has a code and no state',
+  error_without_state: 'the pool answered an error and left the state out, so it belongs to nobody',
+  code_and_error: 'the callback has a code and an error, or an empty error',
+  no_code: 'the callback has neither a code nor an error',
+  wrong_issuer_in_callback: 'the callback names another issuer, or none where ours promises to (RFC 9207)',
+  no_pending_sign_in:
+    'this browser has no sign-in under way for this state: ten minutes are over, or it began elsewhere',
+  already_used: 'another copy of this callback came first',
+  pool_answered_error: 'the pool said no, in words of its own: see `poolError`',
+
+  // Requests of other sites (`cross_site`)
+  no_origin: 'an unsafe request says neither `Origin` nor `Sec-Fetch-Site`',
+  sec_fetch_site: 'the browser says that another site made the request',
+  origin: 'the `Origin` is not the site’s own: another site, or a proxy that rewrites the host',
+  embedded: 'another site embeds the address that starts a sign-in',
+
+  // Rights and bearer tokens (`forbidden`, `not_signed_in`)
+  missing_group: 'the person is not in the group that is asked for',
+  missing_scope: 'the access token was not granted the scope that is asked for',
+  no_token: 'no `Authorization: Bearer` header, or several',
+
+  // Tokens (`pool_rejected`; of a bearer, `not_signed_in`)
+  no_id_token: 'the token response has no ID token',
+  not_an_id_token: '`token_use` is not `id`',
+  not_an_access_token: '`token_use` is not `access`',
+  access_token_is_opaque: 'the issuer is not Cognito, and what its access tokens say is not known',
+  access_token_of_another_id_token: '`at_hash` does not fit the access token',
+  tokens_of_different_people: 'ID token and access token have another `sub`',
+  token_type_is_not_bearer: 'the token response has a `token_type` that was not asked for',
+  token_of_another_client: '`client_id` or `azp` names another app client',
+  token_of_another_audience: '`aud` names somebody else, or somebody else as well',
+  token_is_of_another_type: 'the header’s `typ` is not `JWT`',
+  token_is_old: 'the ID token was made more than ten minutes ago',
+  token_from_the_future: '`iat` is ahead of our clock by more than 30 seconds: look at both clocks',
+  token_lives_too_long: 'the token holds for more than a day',
+  token_lacks_claims: 'one of `iss`, `sub`, `exp`, `iat` is missing',
+  token_subject_unusable: '`sub` is empty, too long, or not printable',
+  token_unusable: 'what should be a token is none',
+  auth_time_unusable: '`auth_time` is no number, or lies in the future',
+  sign_in_is_not_recent: 'the password was to be typed again, and the pool did not ask for it',
+  other_sign_in: 'a refresh brought the tokens of another person or another sign-in',
+  keys_unusable: 'the key set holds no usable key; the keys at hand stay in use',
+
+  // The pool and the way to it (`pool_rejected`, `pool_unreachable`, `pool_timeout`)
+  client_refused: 'the pool refuses the client id or its secret',
+  unusable_answer: 'the answer of the pool breaks the protocol in a way that has no name here',
+  answer_too_large: 'an answer of more than 256 kB',
+  answer_is_not_json: 'an answer that does not say that it is JSON: often the page of a proxy',
+  foreign_host: 'a call to another host than the issuer or its domain was about to be made',
+  discovery_lacks_authorization_endpoint: 'the discovery document names no usable `authorization_endpoint`',
+  discovery_lacks_jwks_uri: 'the discovery document names no usable `jwks_uri`',
+  discovery_lacks_token_endpoint: 'the discovery document names no usable `token_endpoint`',
+  discovery_names_foreign_host:
+    'the discovery document leads to hosts that are neither the issuer nor its domain',
+  user_pool_has_no_domain: 'the user pool has no domain yet, so it has no sign-in page: make one',
+  user_pool_domain_differs: '`pool.domain` is not the domain that the discovery document names',
+  pool_throttles: 'a quota of the pool is used up (429)',
+  too_many_pool_calls: '64 calls to the pool are under way in this process, because each takes long',
+  deadline: 'the pool did not answer in time',
+  network: 'the network failed in a way that has no name here',
+  refreshing_elsewhere: 'another process has been refreshing this session for twelve seconds',
+
+  // The session store (`store_unreachable`)
+  memory_full: 'the memory store holds as many sessions as it may',
+  timeout: 'the store did not answer in time',
+  offline: 'there is no connection to the store',
+  refused: 'the store’s port takes no connections',
+  unknown_host: 'the name of the store is not known',
+  bad_certificate: 'the certificate of the store is not trusted',
+  not_authorized: 'the store refuses the password or the command',
+  read_only: 'the store is a replica just now: a failover is under way',
+  out_of_memory: 'the store is full',
+  loading: 'the store has restarted and reads its file',
+  cannot_persist: 'the store cannot write its file, and so takes no writes',
+  too_few_replicas: 'the store has too few replicas to take writes',
+  cluster_down: 'a part of the cluster has no node',
+  is_a_cluster: 'the address is one node of a cluster: several are to be given',
+  busy: 'the store runs somebody’s long script',
+  no_script: 'the store forgot a script while it was used',
+  wrong_type: 'something else lies where a session should',
+  failed: 'the store failed in a way that has no name here',
+
+  // Limits of the site around (`too_many_requests`)
+  rate: 'more requests from one address than a minute may have',
+  redirect_loop: 'one browser has signed in again and again without being shown a page',
+} as const;
+
+/** What stands for many reasons: the word begins with words of ours, and ends with those of a library or a status. */
+export const reasonFamilies = {
+  'pool_status_…': 'the pool answered with this HTTP status',
+  'err_…': 'a check of a token failed; the rest is the code of jose',
+  'oauth_…': 'an answer of the pool breaks the protocol; the rest is the code of openid-client',
+  'E…, capitals':
+    'the code of the system or of TLS, such as `ECONNREFUSED`, `ENOTFOUND` or `CERT_HAS_EXPIRED`',
+  'store_…': 'words of a session store of your own',
+} as const;
+
+/** Why a session is over without the person having asked for it. */
+export const endReasons = {
+  idle_limit: 'it was not used for as long as is allowed',
+  absolute_limit: 'it has lasted as long as is allowed',
+  refresh_token_refused:
+    'the pool does not take its refresh token any more: ended or revoked there, or expired',
+  tokens_ended: 'its tokens have ended, and there is no refresh token',
+  other_person: 'a refresh brought somebody else’s tokens',
+  replaced: 'another sign-in in the same browser took its place',
+} as const;
+
+/** One of the words, or one of a family. */
+export type Reason =
+  | keyof typeof reasons
+  | `pool_status_${number}`
+  | `err_${string}`
+  | `oauth_${string}`
+  | `store_${string}`
+  | Uppercase<string>;
+
+/** One of the words for the end of a session. */
+export type EndReason = keyof typeof endReasons;
