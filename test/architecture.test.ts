@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { statusByCode } from '../src/auth/index.js';
 import { errorTexts } from '../src/pages/index.js';
@@ -99,6 +100,76 @@ describe('rooms', () => {
 
   test('no circle of imports', () => {
     expect(findCycle(sources)).toBeUndefined();
+  });
+});
+
+describe('rooms of src/auth', () => {
+  /** Files at the top that every room may use. They use each other and no room. */
+  const ground = new Set([
+    'cookies',
+    'errors',
+    'events',
+    'http',
+    'options',
+    'reasons',
+    'seal',
+    'store',
+    'user',
+  ]);
+
+  /** Which rooms each room may use beside the ground. */
+  const mayUse: Readonly<Record<string, readonly string[]>> = {
+    'pool': [],
+    'tokens': ['pool'],
+    'sessions': [],
+    'refresh': ['pool', 'tokens', 'sessions'],
+    'sign-in': ['pool', 'tokens', 'sessions'],
+    'guards': ['tokens', 'sessions', 'refresh', 'sign-in'],
+    'router': ['pool', 'sign-in', 'guards'],
+    'create-auth': ['pool', 'tokens', 'sessions', 'refresh', 'sign-in', 'guards', 'router'],
+  };
+
+  const ofAuth = sources.filter(({ path }) => roomOf(path) === 'auth' && path !== 'src/auth/index.ts');
+  const roomInAuth = (path: string): string => path.split('/')[2]?.replace(/\.ts$/, '') ?? '';
+  const across = ofAuth.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ target, isOurs }) => isOurs && roomInAuth(path) !== roomInAuth(target))
+      .map(({ target, isTypeOnly }) => ({ path, target, isTypeOnly })),
+  );
+  const offendersOf = (isOffence: (one: (typeof across)[number]) => boolean): readonly string[] =>
+    across.filter(isOffence).map(({ path, target }) => `${path} imports ${target}`);
+
+  test('each uses the ground, and only those rooms that it may', () => {
+    const found = offendersOf(({ path, target }) => {
+      const isAllowed = mayUse[roomInAuth(path)]?.includes(roomInAuth(target)) ?? false;
+      return !ground.has(roomInAuth(target)) && !isAllowed;
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('each is in the picture, and the picture has no other', () => {
+    const found = new Set(ofAuth.map(({ path }) => roomInAuth(path)));
+    expect(found).toEqual(new Set([...ground, ...Object.keys(mayUse)]));
+  });
+
+  test('the tokens know of the pool what its answers look like, and do not call it', () => {
+    const found = offendersOf(
+      ({ path, target, isTypeOnly }) =>
+        roomInAuth(path) === 'tokens' && roomInAuth(target) === 'pool' && !isTypeOnly,
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('the index is exports and nothing else', () => {
+    const statements = readFileSync('src/auth/index.ts', 'utf8').split(/;\n/).filter(Boolean);
+    expect(statements.filter((one) => !/^export (?:type )?\{[^}]*\} from '[^']+'$/.test(one))).toEqual([]);
+  });
+
+  test('the page that travels with the folder leads nowhere outside it', () => {
+    const links = [...readFileSync('src/auth/README.md', 'utf8').matchAll(/\]\((?!https:)([^)#]+)/g)].map(
+      ([, link = '']) => link,
+    );
+    expect(links.filter((link) => link.startsWith('..') || !existsSync(`src/auth/${link}`))).toEqual([]);
   });
 });
 

@@ -1,6 +1,9 @@
 import type { CookieOptions, Request } from 'express';
 
-/** What every cookie of this site has in common; the same attributes are needed to delete one. */
+/**
+ * What every cookie of this site has in common; the same attributes are needed to delete one. Lax and not Strict: the callback
+ * is a navigation that comes from the pool's site, and with Strict the browser would leave the cookies of the sign-in at home.
+ */
 export const cookieAttributes = ({ isHttps }: { readonly isHttps: boolean }) =>
   ({ httpOnly: true, secure: isHttps, sameSite: 'lax', path: '/' }) as const satisfies CookieOptions;
 

@@ -20,23 +20,59 @@ import { createTokenVerifier } from './tokens/token-verifier.js';
 
 /** Everything that a host app mounts and asks. */
 export interface Auth extends Guards {
-  /** express-session, set up the safe way. Mount it before the router and before every guarded page. */
+  /**
+   * express-session, set up the safe way. Mount it before the router and before every guarded page.
+   *
+   * @example
+   * app.use(auth.session);
+   * app.use('/auth', auth.router);
+   */
   readonly session: RequestHandler;
-  /** `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. */
+  /**
+   * `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. Mount it at `mountPath`.
+   *
+   * @see {@link Auth.session} for an example
+   */
   readonly router: Router;
-  /** Guards an API by access tokens (RFC 6750). It needs no session. */
+  /**
+   * Guards an API by access tokens (RFC 6750). It needs no session.
+   *
+   * @example
+   * app.get('/api/orders', auth.requireBearer({ allScopes: ['orders/read'] }), listOrders);
+   * @see {@link bearerOf} for what the token says
+   */
   requireBearer(requirements?: BearerRequirements): RequestHandler;
-  /** For every route of the host app that changes something. */
+  /**
+   * For every route of the host app that changes something. Put it before whatever reads the body.
+   *
+   * @example
+   * app.post('/profile', auth.requireSameOrigin(), auth.requireSignIn(), saveProfile);
+   */
   requireSameOrigin(): RequestHandler;
-  /** An access token that is good for a minute more (for less during an outage), refreshed once however many ask. Throws `AuthError`. */
+  /**
+   * An access token that is good for a minute more (for less during an outage), refreshed once however many ask. Throws `AuthError`.
+   *
+   * @example
+   * const token = await auth.accessToken(request);
+   * await fetch(api, { headers: { authorization: `Bearer ${token}` } });
+   */
   accessToken(request: Request): Promise<string>;
   /** An ID token that is as fresh as the access token. Throws `AuthError`. */
   idToken(request: Request): Promise<string>;
-  /** The sign-ins of the person behind the request, newest first. Throws `AuthError` `not_signed_in`. */
+  /**
+   * The sign-ins of the person behind the request, newest first. Throws `AuthError` `not_signed_in`.
+   *
+   * @see {@link Auth.endSignIn} to end one of them
+   */
   listSignIns(request: Request): Promise<readonly ListedSignIn[]>;
   /** Ends one of them. False when this person has no such sign-in. */
   endSignIn(request: Request, id: string): Promise<boolean>;
-  /** The path, prefix included, that starts a sign-in and comes back to `returnTo`. */
+  /**
+   * The path, prefix included, that starts a sign-in and comes back to `returnTo`.
+   *
+   * @example
+   * response.render('home', { signInUrl: auth.signInUrl('/account') });
+   */
   signInUrl(returnTo?: string): string;
   /** The origin of the user pool domain, for `form-action`: a sign-out form ends there. `undefined` while it cannot be found out. */
   poolOrigin(): Promise<string | undefined>;
@@ -49,11 +85,29 @@ export interface Auth extends Guards {
   /**
    * For stopping, after the last request and before the store is closed: waits until refreshed tokens are kept that
    * the store has not taken yet. With rotation they are the only good ones.
+   *
+   * @example
+   * await auth.settled({ withinMs: 5000 });
+   * await store.close();
    */
   settled(options: { readonly withinMs: number }): Promise<void>;
 }
 
-/** Puts a sign-in together. Throws `TypeError` when an option is wrong; talks to nobody until somebody signs in. */
+/**
+ * Puts a sign-in together. Throws `TypeError` when an option is wrong; talks to nobody until somebody signs in.
+ *
+ * @example
+ * const auth = createAuth({
+ *   pool: { issuer, clientId, clientSecret },
+ *   baseUrl: 'https://shop.example',
+ *   secrets: [sessionSecret],
+ *   store: createMemoryStore(),
+ * });
+ * app.use(auth.session);
+ * app.use('/auth', auth.router);
+ * app.get('/account', auth.requireSignIn(), (request, response) => response.json(userOf(request)));
+ * @see {@link AuthOptions} for what may be set, README.md beside this file for how it works
+ */
 export const createAuth = (options: AuthOptions): Auth => {
   const settings = settingsFrom(options);
   const { store } = options;

@@ -84,7 +84,7 @@ export interface SessionStore {
   end(key: string, only?: { readonly ifVersion: number }): Promise<Session | undefined>;
   /** The keys of one person's sessions. Some may have ended since. */
   keysOf(person: Person): Promise<readonly string[]>;
-  /** True for the first caller with this name within the time, false for every other. */
+  /** True for the first caller with this name within the time, false for every other: what may happen only once is decided here. */
   claim(name: string, forMs: number): Promise<boolean>;
   /** Takes, prolongs or gives back the right to do something that only one process may do at a time. */
   readonly leases: Leases;

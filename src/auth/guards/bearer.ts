@@ -21,7 +21,12 @@ export interface RequireBearerDeps {
 const bearers = new WeakMap<Request, BearerClaims>();
 const scheme = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 
-/** What the access token of this request says. Throws on a route without `auth.requireBearer()`. */
+/**
+ * What the access token of this request says. Throws on a route without `auth.requireBearer()`.
+ *
+ * @example
+ * app.get('/api/me', auth.requireBearer(), (request, response) => response.json(bearerOf(request)));
+ */
 export const bearerOf = (request: Request): BearerClaims => {
   const claims = bearers.get(request);
   if (claims === undefined) throw new Error('bearerOf: put auth.requireBearer() before this route');

@@ -14,14 +14,35 @@ import type { SignIn } from '../store.js';
  * (anything else); who is signed in but lacks the right gets 403, and is never sent round in a circle.
  */
 export interface Guards {
+  /**
+   * Whoever is signed in.
+   *
+   * @example
+   * app.get('/account', auth.requireSignIn(), (request, response) => response.json(userOf(request)));
+   * @see {@link userOf} for who it is
+   */
   requireSignIn(): RequestHandler;
-  /** Whoever is in at least one of these groups (`cognito:groups`). Throws `TypeError` when none is named, as the next two do. */
+  /**
+   * Whoever is in at least one of these groups (`cognito:groups`). Throws `TypeError` when none is named, as the next two do.
+   *
+   * @example
+   * app.get('/admin', auth.requireAnyGroup('admins', 'support'), showAdmin);
+   */
   requireAnyGroup(...groups: readonly string[]): RequestHandler;
   /** Whoever is in every one of these groups. */
   requireAllGroups(...groups: readonly string[]): RequestHandler;
-  /** Whoever has an access token that was granted every one of these scopes. */
+  /**
+   * Whoever has an access token that was granted every one of these scopes.
+   *
+   * @see {@link Auth.requireBearer} for callers without a session
+   */
   requireAllScopes(...scopes: readonly string[]): RequestHandler;
-  /** Lets pass who proved to the pool who they are within so many seconds, and sends everybody else to do it again. */
+  /**
+   * Lets pass who proved to the pool who they are within so many seconds, and sends everybody else to do it again (step-up).
+   *
+   * @example
+   * app.get('/security', auth.requireRecentSignIn({ withinSeconds: 300 }), showSecurity);
+   */
   requireRecentSignIn(options: { readonly withinSeconds: number }): RequestHandler;
 }
 

@@ -20,7 +20,7 @@ export interface SameOriginDeps {
 
 /** Says where requests come from by what browsers say of them; no token in forms, no state to keep. */
 export const createSameOrigin = ({ settings, events }: SameOriginDeps): SameOrigin => {
-  const told = (request: Request, check: () => void): void => {
+  const tellIfRefused = (request: Request, check: () => void): void => {
     try {
       check();
     } catch (error) {
@@ -32,11 +32,11 @@ export const createSameOrigin = ({ settings, events }: SameOriginDeps): SameOrig
 
   return {
     require: function requireSameOrigin(request, _response, next) {
-      told(request, () => refuseCrossSite(request, settings.origin));
+      tellIfRefused(request, () => refuseCrossSite(request, settings.origin));
       next();
     },
     refuseEmbedding: function refuseEmbedded(request, _response, next) {
-      told(request, () => refuseEmbedding(request));
+      tellIfRefused(request, () => refuseEmbedding(request));
       next();
     },
   };

@@ -47,7 +47,7 @@ export const createRefresher = (deps: RefresherDeps): Refresher => {
   const { now } = settings;
   const { sleep, uptimeMs } = waiting;
   const saver = createTokenSaver({ store, revoker, waiting });
-  const one = createRefreshSession({ ...deps, saver });
+  const sessionRefresh = createRefreshSession({ ...deps, saver });
   const underWay = new Map<string, Promise<Session | undefined>>();
 
   // Everything here starts from what the store says now: somebody else may have been faster.
@@ -60,8 +60,8 @@ export const createRefresher = (deps: RefresherDeps): Refresher => {
     if (freshness === 'fresh' || freshness === 'last_minute') return session;
     const { refreshToken } = session.tokens;
     return freshness === 'due' && refreshToken !== undefined
-      ? one.refresh(key, session, refreshToken)
-      : one.end(key, session, 'tokens_ended');
+      ? sessionRefresh.refresh(key, session, refreshToken)
+      : sessionRefresh.end(key, session, 'tokens_ended');
   };
 
   const refreshHereOrWaitForOthers = async (key: string): Promise<Session | undefined> => {

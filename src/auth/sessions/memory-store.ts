@@ -22,6 +22,9 @@ export interface MemoryStoreOptions {
 /**
  * Sessions in the memory of this process: for development, and for one process that may forget everybody
  * when it restarts. Bounded, and swept of what has expired.
+ *
+ * @example
+ * const auth = createAuth({ store: createMemoryStore(), pool, baseUrl, secrets });
  */
 export const createMemoryStore = ({
   maxSessions = 200_000,

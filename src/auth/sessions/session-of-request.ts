@@ -17,7 +17,12 @@ const refreshed = new WeakMap<Request, SignIn | undefined>();
 export const showRefreshed = (request: Request, signIn: SignIn | undefined): void =>
   void refreshed.set(request, signIn);
 
-/** The sign-in of this request, or `undefined` when nobody is signed in. Throws when `auth.session` is not mounted before. */
+/**
+ * The sign-in of this request, or `undefined` when nobody is signed in. Throws when `auth.session` is not mounted before.
+ *
+ * @example
+ * response.send(`Hello ${signInOf(request)?.user.name ?? 'stranger'}`);
+ */
 export const signInOf = (request: Request): SignIn | undefined => {
   if (request.session === undefined)
     throw new Error('Mount auth.session (app.use) before whatever asks who is signed in.');
@@ -25,7 +30,13 @@ export const signInOf = (request: Request): SignIn | undefined => {
   return refreshed.has(request) ? refreshed.get(request) : request.session?.signIn;
 };
 
-/** The signed-in person. Throws on a route that has no guard: that is a mistake in the app, not of the visitor. */
+/**
+ * The signed-in person. Throws on a route that has no guard: that is a mistake in the app, not of the visitor.
+ *
+ * @example
+ * app.get('/account', auth.requireSignIn(), (request, response) => response.json(userOf(request)));
+ * @see {@link signInOf} on a page that may be seen by anybody
+ */
 export const userOf = (request: Request): User => {
   const signIn = signInOf(request);
   if (signIn === undefined)

@@ -16,7 +16,10 @@ export interface PendingSignIn {
   readonly isStepUp: boolean;
 }
 
-/** The sign-ins that this browser has under way: a sealed cookie each, so that starting one costs the server nothing. */
+/**
+ * The sign-ins that this browser has under way: a sealed cookie each. So starting one costs the server nothing, however often
+ * somebody opens the address, and two tabs do not overwrite each other's.
+ */
 export interface PendingSignIns {
   keep(request: Request, response: Response, pending: PendingSignIn): void;
   /** The pending sign-in that this state belongs to. `undefined`: not of this browser, forged, or expired. */

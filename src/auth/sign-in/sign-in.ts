@@ -60,12 +60,13 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     // The pool may say no: the person gave up, or may not come in.
     refuseRefusal(answer);
 
-    // The code becomes tokens only with our PKCE verifier: a code that leaked on its way is worth nothing.
+    // The code becomes tokens only with our PKCE verifier: a code that leaked on its way is worth nothing. The nonce in them
+    // is that of this sign-in: a code that somebody slipped in has another.
     const tokens = await pool.redeem({ params: answer.params, secrets: pending.secrets });
 
     // From here on a refresh token is in our hands. If anything fails, it is revoked and not left alive, unseen.
     const session = await revoker.discardUnless(tokens, async () => {
-      // Both signatures, issuer, audience, times, and the nonce of this sign-in: no forged token, nor one of another app or day.
+      // Both signatures, issuer, audience and times: no forged token, none of another app, none of another day.
       const verified = await verifySignInTokens(tokens, pending.secrets.nonce, { settings, verifier });
       // A step-up needs the password typed just now; a pool that still knows the browser may have skipped it.
       if (pending.isStepUp) refuseUnlessProvenSince(pending.startedAtMs, verified);

@@ -51,7 +51,9 @@ const subject = /^[!-~]{1,255}$/;
 
 /**
  * Verifies signatures (RS256 only, with keys of the pool's own set) and claims: OpenID Connect Core 3.1.3.7,
- * RFC 8725, and Cognito's page on verifying a JSON Web Token.
+ * RFC 8725, and Cognito's page on verifying a JSON Web Token. It stands behind the protocol library's own checks, because that
+ * leaves the signature of an ID token from the token endpoint unchecked (rule 6 allows it) and does not look at the access token,
+ * which decides about groups and scopes.
  */
 export const createTokenVerifier = ({ settings, pool, events }: TokenVerifierDeps): TokenVerifier => {
   const { issuer, clientId, isCognito, origin, now } = settings;
