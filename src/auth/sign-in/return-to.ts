@@ -15,15 +15,16 @@ export interface ReturnTo {
   ofRequest(request: { readonly method: string; readonly originalUrl: string }): string;
 }
 
+/** Where the site and its sign-in routes are. */
+export interface ReturnToDeps {
+  readonly settings: Pick<Settings, 'basePath' | 'mountPath'>;
+}
+
 /**
  * Only a path of this site may be returned to (RFC 9700 §4.11.1). The path must not lie under the
  * sign-in routes either, or a person would go round in circles.
  */
-export const createReturnTo = ({
-  settings: { basePath, mountPath },
-}: {
-  readonly settings: Pick<Settings, 'basePath' | 'mountPath'>;
-}): ReturnTo => {
+export const createReturnTo = ({ settings: { basePath, mountPath } }: ReturnToDeps): ReturnTo => {
   const home = `${basePath}/`;
   const signInRoutes = `${basePath}${mountPath}`.toLowerCase();
 

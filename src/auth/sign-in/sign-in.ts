@@ -14,14 +14,16 @@ import { readCallback, stateIn, type CallbackAnswer } from './callback-params.js
 import { digestOf, type PendingSignIn, type PendingSignIns } from './pending.js';
 import type { ReturnTo } from './return-to.js';
 
+/** Where somebody is to be after the sign-in, and what is asked of the sign-in page. */
+export interface Going {
+  readonly returnTo: string;
+  readonly hints: SignInHints;
+}
+
 /** The two halves of a sign-in. Both throw `AuthError` that carries the address which starts it again. */
 export interface SignInFlow {
   /** Sends the browser to the pool and remembers, in the browser, that it went. */
-  start(
-    request: Request,
-    response: Response,
-    going: { readonly returnTo: string; readonly hints: SignInHints },
-  ): Promise<void>;
+  start(request: Request, response: Response, going: Going): Promise<void>;
   /** Takes the browser back from the pool: the callback. */
   finish(request: Request, response: Response): Promise<void>;
 }
@@ -84,6 +86,16 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     response.redirect(303, returnTo.safe(pending.returnTo));
   };
 
+  const sendToPool = async (request: Request, response: Response, going: Going): Promise<void> => {
+    const isStepUp = going.hints.mustProve === true;
+    const { url, secrets } = await pool.authorizationUrl(going.hints);
+    const startedAtMs = settings.now();
+    // In the browser and not in the session: see PendingSignIns.
+    pendingSignIns.keep(request, response, { secrets, returnTo: going.returnTo, startedAtMs, isStepUp });
+    events.emit({ type: 'sign_in_started', isStepUp }, request);
+    response.redirect(303, url);
+  };
+
   // The callback of the very sign-in that this browser has, reloaded or reached by the back button, is no failure.
   const welcomeBack = (request: Request, response: Response, state: string): void => {
     const isDone = signInOf(request)?.openedBy === digestOf(state);
@@ -112,19 +124,12 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
   };
 
   return {
-    async start(request, response, { returnTo: back, hints }) {
+    async start(request, response, going) {
       noStore(response);
-      const isStepUp = hints.mustProve === true;
       await orStartAgain(
         request,
-        () => back,
-        async () => {
-          const { url, secrets } = await pool.authorizationUrl(hints);
-          const startedAtMs = settings.now();
-          pendingSignIns.keep(request, response, { secrets, returnTo: back, startedAtMs, isStepUp });
-          events.emit({ type: 'sign_in_started', isStepUp }, request);
-          response.redirect(303, url);
-        },
+        () => going.returnTo,
+        () => sendToPool(request, response, going),
       );
     },
 

@@ -56,7 +56,7 @@ export const createSignOut = ({ settings, store, pool, revoker, sessions, events
   };
 
   // The session is over by now, whatever the pool says, so an outage is told on the signed-out page and not as an error.
-  const leaveForThePool = async (response: Response): Promise<void> => {
+  const leaveToPoolSignOut = async (response: Response): Promise<void> => {
     const url = await pool.signOutUrl().catch((error: unknown) => {
       if (error instanceof AuthError) return `${settings.signedOutUrl}?pool=not-reached`;
       throw error;
@@ -105,7 +105,7 @@ export const createSignOut = ({ settings, store, pool, revoker, sessions, events
       if (signIn !== undefined)
         events.emitFor({ key, signIn }, { type: 'signed_out', isEverywhere: false, sessions: 1 }, request);
       await revoker.revoke(tokens);
-      await leaveForThePool(response);
+      await leaveToPoolSignOut(response);
     },
 
     async everywhere(request, response) {
@@ -117,7 +117,7 @@ export const createSignOut = ({ settings, store, pool, revoker, sessions, events
       const event = { type: 'signed_out', isEverywhere: true, sessions: others + 1 } as const;
       events.emitFor({ key, signIn }, event, request);
       await revoker.revoke(tokens);
-      await leaveForThePool(response);
+      await leaveToPoolSignOut(response);
     },
 
     async list(request) {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startBareSite, type BareSite } from '../../support/bare-site.js';
 import { returning, withParameters } from '../../support/callback.js';
 import { expectRefusal, expectSignedIn } from '../../support/refusal.js';
@@ -46,6 +46,12 @@ describe('a callback is malformed, and uses nothing up, with', () => {
     const spoilt = withParameters(back.callback, changes);
     await expectRefusal(site, { ...back, callback: spoilt }, { ...invalid, reason });
     await expectSignedIn(site, back);
+  });
+
+  test('a token in its address, and still says how to start again to where the person was going', async () => {
+    const { browser, callback } = await returning(site);
+    const page = await browser.send(withParameters(callback, { token: 'a' }));
+    expect(JSON.parse(page.text)).toMatchObject({ signInUrl: '/auth/sign-in?return_to=%2Faccount' });
   });
 
   test.each([
