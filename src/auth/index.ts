@@ -14,6 +14,7 @@ export type {
   Leases,
   Person,
   Session,
+  Piece,
   SessionStore,
   SignIn,
   StoredSession,

@@ -55,16 +55,31 @@ export interface StoredSession {
   readonly lastSeenAtMs: number;
 }
 
+/** How long a store keeps a session past its limit, so that the session can be told to be over, and its tokens revoked. */
+export const keptPastLimitMs = 60_000;
+
+/** Which of a person's sessions are asked for. */
+export interface Piece {
+  /** How many of the newest to leave out. None unless given. */
+  readonly skip?: number;
+  /** How many to name. All of them unless given. */
+  readonly most?: number;
+}
+
 /**
  * Where sessions live. A session is named by a key that is a digest of its id, so that reading the store does
  * not give anybody's cookie away. Absence is a value (`undefined`, `false`); a store that cannot be reached
  * in time throws `AuthError` with the code `store_unreachable`. Nothing but `create` may make a session:
- * whatever is still in flight when a person signs out cannot bring their session back.
+ * whatever is still in flight when a person signs out cannot bring their session back. A store does not judge
+ * limits: it goes on giving a session out for `keptPastLimitMs` past its time, and whoever reads it looks at the time.
  */
 export interface SessionStore {
   /** What a page needs, in one round trip. A record that cannot be understood is no session. */
   read(key: string): Promise<StoredSession | undefined>;
-  /** Makes the session and lists it under its person. `expiresAtMs`: the store may forget it from then on. */
+  /**
+   * Makes the session and lists it under its person. `expiresAtMs`: the session is over then, and the store forgets it
+   * `keptPastLimitMs` later. When this fails, there may be a session that nobody has the id of, and that is not listed.
+   */
   create(key: string, session: StoredSession & Session & { readonly expiresAtMs: number }): Promise<void>;
   /** Replaces the app's own data. False when the session is gone. */
   writeAppData(key: string, appData: AppData): Promise<boolean>;
@@ -82,8 +97,11 @@ export interface SessionStore {
    * `ifVersion`, only while the tokens still have that version.
    */
   end(key: string, only?: { readonly ifVersion: number }): Promise<Session | undefined>;
-  /** The keys of one person's sessions. Some may have ended since. */
-  keysOf(person: Person): Promise<readonly string[]>;
+  /**
+   * The keys of one person's sessions, the one that lasts longest (the newest sign-in) first. Some may have ended
+   * since. Sessions beyond a cap: `keysOf(person, { skip: cap, most: 100 })`, again until there is none.
+   */
+  keysOf(person: Person, piece?: Piece): Promise<readonly string[]>;
   /** True for the first caller with this name within the time, false for every other: what may happen only once is decided here. */
   claim(name: string, forMs: number): Promise<boolean>;
   /** Takes, prolongs or gives back the right to do something that only one process may do at a time. */

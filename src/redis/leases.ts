@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Leases } from '../auth/index.js';
 import type { Call } from './calls.js';
-import { releaseLease, renewLease } from './scripts.js';
+import type { RedisCommand } from './link.js';
+import { releaseLease, renewLease, takeLease } from './scripts.js';
+import type { Script } from './scripts.js';
 
 /** Claims and leases: names that one caller gets, once or for a while. */
 export const createLeases = ({
@@ -15,23 +17,23 @@ export const createLeases = ({
   const keyOf = (kind: string, name: string): string =>
     `${keyPrefix}${kind}:${createHash('sha256').update(name).digest('base64url')}`;
 
-  const setIfFree = async (key: string, value: string, forMs: number): Promise<boolean> => {
-    const reply = await call((redis) => redis.write(key, ['SET', key, value, 'NX', 'PX', wholeMs(forMs)]));
-    return reply === 'OK';
-  };
+  const isDone = async (script: Script, key: string, ...args: RedisCommand): Promise<boolean> =>
+    (await call((redis) => redis.run(script, key, ...args))) === 1;
 
   const leases: Leases = {
-    take: (name, holder, forMs) => setIfFree(keyOf('lease', name), holder, forMs),
-    async renew(name, holder, forMs) {
-      const key = keyOf('lease', name);
-      return (await call((redis) => redis.run(renewLease, key, holder, wholeMs(forMs)))) === 1;
-    },
-    async release(name, holder) {
-      await call((redis) => redis.run(releaseLease, keyOf('lease', name), holder));
-    },
+    take: (name, holder, forMs) => isDone(takeLease, keyOf('lease', name), holder, wholeMs(forMs)),
+    renew: (name, holder, forMs) => isDone(renewLease, keyOf('lease', name), holder, wholeMs(forMs)),
+    release: async (name, holder) => void (await isDone(releaseLease, keyOf('lease', name), holder)),
   };
 
-  return { leases, claim: (name, forMs) => setIfFree(keyOf('claim', name), '1', forMs) };
+  return {
+    leases,
+    async claim(name, forMs) {
+      const key = keyOf('claim', name);
+      const reply = await call((redis) => redis.write(key, ['SET', key, '1', 'NX', 'PX', wholeMs(forMs)]));
+      return reply === 'OK';
+    },
+  };
 };
 
 const wholeMs = (ms: number): string => String(Math.max(1, Math.ceil(ms)));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Person } from '../auth/index.js';
+import type { Person, Piece } from '../auth/index.js';
 import type { Redis } from './calls.js';
 import { partsOf } from './calls.js';
 import { listSession } from './scripts.js';
@@ -11,8 +11,9 @@ export interface People {
     person: Person,
     session: { readonly key: string; readonly endsAtMs: number },
   ): Promise<unknown>;
-  remove(redis: Redis, person: Person, key: string): Promise<unknown>;
-  keysOf(redis: Redis, person: Person): Promise<readonly string[]>;
+  remove(redis: Redis, person: Person, ...keys: readonly [string, ...string[]]): Promise<unknown>;
+  /** Some of the keys, the one that is over last first. A caller that wants many asks in pieces. */
+  keysOf(redis: Redis, person: Person, piece: Required<Piece>): Promise<readonly string[]>;
 }
 
 export const createPeople = ({
@@ -32,15 +33,11 @@ export const createPeople = ({
   return {
     add: (redis, person, { key, endsAtMs }) =>
       redis.run(listSession, keyOf(person), String(now()), String(Math.ceil(endsAtMs)), key),
-    remove: (redis, person, key) => redis.write(keyOf(person), ['ZREM', keyOf(person), key]),
-    async keysOf(redis, person) {
-      const reply = await redis.read(keyOf(person), [
-        'ZRANGE',
-        keyOf(person),
-        `(${now()}`,
-        '+inf',
-        'BYSCORE',
-      ]);
+    remove: (redis, person, ...keys) => redis.write(keyOf(person), ['ZREM', keyOf(person), ...keys]),
+    async keysOf(redis, person, { skip, most }) {
+      const name = keyOf(person);
+      const latestFirst = ['ZRANGE', name, '+inf', `(${now()}`, 'BYSCORE', 'REV'];
+      const reply = await redis.read(name, [...latestFirst, 'LIMIT', String(skip), String(most)]);
       return partsOf(reply).flatMap((key) => key?.toString() ?? []);
     },
   };

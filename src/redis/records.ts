@@ -9,6 +9,9 @@ export interface Pair {
 
 type Stored = Buffer | undefined;
 
+/** How long a session is kept past its limit: as long as every store keeps it (`keptPastLimitMs` in `src/auth`). */
+export const keptPastLimitMs = 60_000;
+
 /**
  * How a session looks at rest. What is sealed is listed as Redis takes it: the name of a field, then its value. A
  * field opens only under the key and the name it was sealed for; what does not open is `undefined`.
@@ -50,7 +53,7 @@ export const createRecords = ({
   const openSignIn = (key: string, stored: Stored): SignIn | undefined => {
     const signIn: SignIn | undefined = open(stored, place('signIn', key));
     // Whoever can write to Redis can move its expiry, but not this.
-    return signIn && signIn.endsAtMs > now() ? signIn : undefined;
+    return signIn && signIn.endsAtMs + keptPastLimitMs > now() ? signIn : undefined;
   };
 
   return {

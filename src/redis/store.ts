@@ -4,9 +4,10 @@ import type { Call, Unavailable } from './calls.js';
 import type { RedisConnection } from './keep-connected.js';
 import type { RedisCommand } from './link.js';
 import { createLeases } from './leases.js';
+import { createListed } from './listed.js';
 import { createPeople } from './people.js';
 import type { People } from './people.js';
-import { createRecords } from './records.js';
+import { createRecords, keptPastLimitMs } from './records.js';
 import type { Records } from './records.js';
 import { createSession, endSession, replaceTokens, updateSession } from './scripts.js';
 import type { Script } from './scripts.js';
@@ -19,7 +20,7 @@ export interface RedisStoreOptions {
   /** What a call fails with: `(reason) => new AuthError('store_unreachable', { reason })`. */
   readonly unavailable: Unavailable;
   /** Begins the name of every key: `auth:` unless given. No braces, which a Cluster would understand. */
-  readonly keyPrefix?: string;
+  readonly prefix?: string;
   /** How long a call may take, with all its commands. 500 unless given. */
   readonly deadlineMs?: number;
   /** The current time in milliseconds since the epoch. */
@@ -31,11 +32,11 @@ export const createRedisStore = ({
   connection,
   sealer,
   unavailable,
-  keyPrefix = 'auth:',
+  prefix: keyPrefix = 'auth:',
   deadlineMs = 500,
   now = Date.now,
 }: RedisStoreOptions): SessionStore => {
-  if (/[{}]/.test(keyPrefix)) throw new TypeError('keyPrefix must not contain { or }');
+  if (/[{}]/.test(keyPrefix)) throw new TypeError('prefix must not contain { or }');
   const call = createCall({ connection, deadlineMs, unavailable });
   const people = createPeople({ keyPrefix, now });
   const parts = {
@@ -49,10 +50,11 @@ export const createRedisStore = ({
     ...pagesPart(parts),
     ...tokensPart(parts),
     ...createLeases({ call, keyPrefix }),
-    keysOf: (person) => call((redis) => people.keysOf(redis, person)),
+    keysOf: createListed(parts),
     async check() {
       const name = `${keyPrefix}check`;
-      await call((redis) => redis.write(name, ['SET', name, '1', 'PX', '60000']));
+      // A write that takes no room: a full server is there for everybody who is signed in.
+      await call((redis) => redis.write(name, ['DEL', name]));
     },
     close: () => connection.close(),
   };
@@ -86,9 +88,15 @@ const pagesPart = ({ call, people, records, nameOf }: Parts): PagesPart => ({
       String(lastSeenAtMs),
     ];
     await call(async (redis) => {
-      // Listed first: a list may name a session that is not there, but no session may be missing from the list.
-      await people.add(redis, signIn.user, { key, endsAtMs: signIn.endsAtMs });
-      await redis.run(createSession, name, wholeMs(expiresAtMs), ...fields);
+      await redis.run(createSession, name, wholeMs(expiresAtMs + keptPastLimitMs), ...fields);
+      // Listed last, because a name without a session is taken out of a list. Nobody has the cookie of a session that
+      // could not be listed: this call fails then.
+      await people
+        .add(redis, signIn.user, { key, endsAtMs: signIn.endsAtMs + keptPastLimitMs })
+        .catch(async (error: unknown) => {
+          await redis.write(name, ['DEL', name]).catch(() => undefined);
+          throw error;
+        });
     });
   },
 
@@ -98,7 +106,12 @@ const pagesPart = ({ call, people, records, nameOf }: Parts): PagesPart => ({
   },
 
   markSeen: (key, { lastSeenAtMs, expiresAtMs }) =>
-    change(call, updateSession, [nameOf(key), wholeMs(expiresAtMs), 'lastSeen', String(lastSeenAtMs)]),
+    change(call, updateSession, [
+      nameOf(key),
+      wholeMs(expiresAtMs + keptPastLimitMs),
+      'lastSeen',
+      String(lastSeenAtMs),
+    ]),
 });
 
 type TokensPart = Pick<SessionStore, 'readTokens' | 'replaceTokens' | 'end'>;

@@ -42,8 +42,33 @@ describeWithRedis('what a session costs in Redis', () => {
     expect(await namesOf(() => store.end(key))).toEqual(['EVALSHA', 'ZREM']);
   });
 
-  test('a readiness check is one write', async () => {
-    expect(await namesOf(() => store.check())).toEqual(['SET']);
+  test('a readiness check is one write, of nothing', async () => {
+    expect(await namesOf(() => store.check())).toEqual(['DEL']);
+  });
+
+  test('whether a person has too many sessions is one command, where there are not (F-S12)', async () => {
+    const { signIn, ...session } = sampleSession();
+    for (let made = 0; made < 3; made += 1) await store.create(newKey(), { ...session, signIn });
+    expect(await namesOf(() => store.keysOf(signIn.user, { skip: 3, most: 100 }))).toEqual(['ZRANGE']);
+    expect(await namesOf(() => store.keysOf(signIn.user, { skip: 1, most: 1 }))).toEqual([
+      'ZRANGE',
+      'EXISTS',
+      'EXISTS',
+      'EXISTS',
+    ]);
+  });
+
+  test('nothing that is asked of the server names more than a hundred sessions (F-S12)', async () => {
+    const { signIn, ...session } = sampleSession();
+    for (let made = 0; made < 6; made += 1)
+      await Promise.all(
+        Array.from({ length: 40 }, () => store.create(newKey(), { ...session, signIn, expiresAtMs: 1 })),
+      );
+    const lengths = (await countCommands(server, () => store.keysOf(signIn.user))).map(
+      (command) => command.length,
+    );
+    expect(Math.max(...lengths)).toBe(102);
+    expect(await store.keysOf(signIn.user)).toEqual([]);
   });
 
   test('a server that forgot the scripts is told them again', async () => {

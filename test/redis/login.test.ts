@@ -75,7 +75,7 @@ describeWithRedis('logging in to Redis', () => {
     expect(await store.leases.renew(key, 'holder', 1000)).toBe(true);
     await store.leases.release(key, 'holder');
     expect(await store.end(key)).toBeDefined();
-    const { store: outside } = openRedisStore(url, { keyPrefix: 'other:' });
+    const { store: outside } = openRedisStore(url, { prefix: 'other:' });
     cleanUps.push(() => outside.close());
     await eventually(async () => expect((await outcomeOf(outside.check())).reason).toBe('not_authorized'));
     await expectEveryCallToFail(outside, { within: 450, reasons: ['not_authorized'] });

@@ -1,12 +1,15 @@
 import { AuthError } from '../errors.js';
+import { keptPastLimitMs } from '../store.js';
 import type { Leases, Person, SessionStore, StoredSession, TokenSet } from '../store.js';
+import { createExpiringMap } from './expiring-map.js';
 
 interface Entry {
   readonly session: Omit<StoredSession, 'appData'>;
   /** As JSON, so that what a page changes in its copy stays in its copy. */
   readonly appData: string;
   readonly tokens: TokenSet;
-  readonly expiresAtMs: number;
+  /** When the store forgets it. */
+  readonly goneAtMs: number;
 }
 
 const sweepEveryMs = 60_000;
@@ -32,12 +35,12 @@ export const createMemoryStore = ({
 }: MemoryStoreOptions = {}): SessionStore => {
   const entries = new Map<string, Entry>();
   const keysByPerson = new Map<string, Set<string>>();
-  const claims = createExpiringSet({ most: maxSessions, now });
+  const claims = createExpiringMap<true>({ most: maxSessions, now });
   let sweptAtMs = now();
 
   const alive = (key: string): Entry | undefined => {
     const entry = entries.get(key);
-    return entry !== undefined && entry.expiresAtMs > now() ? entry : undefined;
+    return entry !== undefined && entry.goneAtMs > now() ? entry : undefined;
   };
 
   const remove = (key: string, entry: Entry): void => {
@@ -52,7 +55,7 @@ export const createMemoryStore = ({
     const time = now();
     if (time - sweptAtMs < sweepEveryMs && entries.size < maxSessions) return;
     sweptAtMs = time;
-    for (const [key, entry] of entries) if (entry.expiresAtMs <= time) remove(key, entry);
+    for (const [key, entry] of entries) if (entry.goneAtMs <= time) remove(key, entry);
   };
 
   const update = (key: string, change: (entry: Entry) => Entry): boolean => {
@@ -74,7 +77,7 @@ export const createMemoryStore = ({
         session: { signIn, lastSeenAtMs },
         appData: JSON.stringify(appData),
         tokens,
-        expiresAtMs,
+        goneAtMs: expiresAtMs + keptPastLimitMs,
       };
       entries.set(key, entry);
       const person = personKey(personOf(entry));
@@ -87,7 +90,8 @@ export const createMemoryStore = ({
     },
 
     async markSeen(key, { lastSeenAtMs, expiresAtMs }) {
-      return update(key, (entry) => ({ ...entry, session: { ...entry.session, lastSeenAtMs }, expiresAtMs }));
+      const goneAtMs = expiresAtMs + keptPastLimitMs;
+      return update(key, (entry) => ({ ...entry, session: { ...entry.session, lastSeenAtMs }, goneAtMs }));
     },
 
     async readTokens(key) {
@@ -108,15 +112,22 @@ export const createMemoryStore = ({
       return { signIn: entry.session.signIn, tokens: entry.tokens };
     },
 
-    async keysOf(person) {
-      return [...(keysByPerson.get(personKey(person)) ?? [])].filter((key) => alive(key) !== undefined);
+    async keysOf(person, { skip = 0, most = Infinity } = {}) {
+      const listed = [...(keysByPerson.get(personKey(person)) ?? [])].flatMap((key) => {
+        const entry = alive(key);
+        return entry ? { key, endsAtMs: entry.session.signIn.endsAtMs } : [];
+      });
+      const latestFirst = listed.toSorted((a, b) => b.endsAtMs - a.endsAtMs);
+      return latestFirst.slice(skip, skip + most).map(({ key }) => key);
     },
 
     async claim(name, forMs) {
-      return claims.add(name, forMs);
+      if (claims.get(name) !== undefined) return false;
+      claims.set(name, true, forMs);
+      return true;
     },
 
-    leases: createLeases(now),
+    leases: createLeases({ most: maxSessions, now }),
     async check() {},
     async close() {},
   };
@@ -126,45 +137,21 @@ const personOf = (entry: Entry): Person => entry.session.signIn.user;
 
 const personKey = ({ issuer, id }: Person): string => JSON.stringify([issuer, id]);
 
-// Names expire in about the order in which they came, so the oldest are always the first to look at.
-const createExpiringSet = ({ most, now }: { readonly most: number; readonly now: () => number }) => {
-  const endsAtMs = new Map<string, number>();
-  return {
-    add(name: string, forMs: number): boolean {
-      const time = now();
-      for (const [oldest, endMs] of endsAtMs) {
-        if (endMs > time && endsAtMs.size < most) break;
-        endsAtMs.delete(oldest);
-      }
-      if ((endsAtMs.get(name) ?? 0) > time) return false;
-      // Taken out first, so that it stands at the end of the line.
-      endsAtMs.delete(name);
-      endsAtMs.set(name, time + forMs);
-      return true;
-    },
-  };
-};
-
-const createLeases = (now: () => number): Leases => {
-  const held = new Map<string, { readonly holder: string; readonly endsAtMs: number }>();
-  const holderOf = (name: string): string | undefined => {
-    const lease = held.get(name);
-    return lease !== undefined && lease.endsAtMs > now() ? lease.holder : undefined;
-  };
-
+const createLeases = (options: { readonly most: number; readonly now: () => number }): Leases => {
+  const holders = createExpiringMap<string>(options);
   return {
     async take(name, holder, forMs) {
-      if (holderOf(name) !== undefined) return false;
-      held.set(name, { holder, endsAtMs: now() + forMs });
+      if (holders.get(name) !== undefined) return false;
+      holders.set(name, holder, forMs);
       return true;
     },
     async renew(name, holder, forMs) {
-      if (holderOf(name) !== holder) return false;
-      held.set(name, { holder, endsAtMs: now() + forMs });
+      if (holders.get(name) !== holder) return false;
+      holders.set(name, holder, forMs);
       return true;
     },
     async release(name, holder) {
-      if (holderOf(name) === holder) held.delete(name);
+      if (holders.get(name) === holder) holders.delete(name);
     },
   };
 };

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SessionStore } from '../../../src/auth/store.js';
-import { eventually } from '../../support/eventually.js';
-import {
-  newKey,
-  refreshed,
-  sampleSession,
-  sampleSignIn,
-  sampleTokens,
-} from '../../support/sample-session.js';
+import { newKey, refreshed, sampleSession, sampleTokens } from '../../support/sample-session.js';
+import { expiryContract } from './expiry.js';
 import { leasesContract } from './leases.js';
+import { peopleContract } from './people.js';
 import { racesContract } from './races.js';
 
 /** One store, as two processes see it. In memory there is one process only. */
@@ -163,80 +158,5 @@ const tokensContract = (both: TwoProcesses): void => {
     expect(await store.readTokens(key)).toEqual(next);
     expect(await elsewhere.end(key, { ifVersion: 2 })).toEqual(next);
     expect(await store.read(key)).toBeUndefined();
-  });
-};
-
-const peopleContract = (both: TwoProcesses): void => {
-  test('a person is listed with the sessions that they have, and with nobody else’s', async () => {
-    const { store, elsewhere } = both();
-    const { user } = sampleSignIn();
-    const keys = [newKey(), newKey()];
-    for (const key of keys) await store.create(key, sampleSession({ signIn: sampleSignIn({ user }) }));
-    await store.create(newKey(), sampleSession());
-    const sameIdElsewhere = sampleSignIn({ user: { ...user, issuer: 'https://issuer.example/other' } });
-    await store.create(newKey(), sampleSession({ signIn: sameIdElsewhere }));
-    expect([...(await elsewhere.keysOf(user))].sort()).toEqual(keys.sort());
-  });
-
-  test('a session that has ended is not listed', async () => {
-    const { store, elsewhere } = both();
-    const { user } = sampleSignIn();
-    const [ended, kept] = [newKey(), newKey()];
-    for (const key of [ended, kept])
-      await store.create(key, sampleSession({ signIn: sampleSignIn({ user }) }));
-    await store.end(ended);
-    expect(await elsewhere.keysOf(user)).toEqual([kept]);
-  });
-
-  test('a person who never signed in has no sessions', async () => {
-    expect(await both().store.keysOf({ issuer: 'https://issuer.example', id: 'nobody' })).toEqual([]);
-  });
-};
-
-const expiryContract = (both: TwoProcesses): void => {
-  const isGone = (store: SessionStore, key: string): Promise<void> =>
-    eventually(async () => expect(await store.read(key)).toBeUndefined());
-
-  test('a session is over at its time, for every use', async () => {
-    const { store } = both();
-    const key = newKey();
-    const session = sampleSession({ expiresAtMs: Date.now() + 100 });
-    await store.create(key, session);
-    await isGone(store, key);
-    expect(await store.readTokens(key)).toBeUndefined();
-    expect(await store.writeAppData(key, {})).toBe(false);
-    expect(await store.markSeen(key, { lastSeenAtMs: Date.now(), expiresAtMs: Date.now() + 9e5 })).toBe(
-      false,
-    );
-    const { signIn, tokens } = session;
-    expect(await store.replaceTokens(key, { fromVersion: 1, signIn: refreshed(signIn), tokens })).toBe(false);
-    expect(await store.end(key)).toBeUndefined();
-    await isGone(store, key);
-  });
-
-  test('being seen keeps a session, and writing to it does not', async () => {
-    const { store } = both();
-    const [seen, written] = [newKey(), newKey()];
-    for (const key of [seen, written])
-      await store.create(key, sampleSession({ expiresAtMs: Date.now() + 400 }));
-    const later = { lastSeenAtMs: Date.now(), expiresAtMs: Date.now() + 60_000 };
-    expect(await store.markSeen(seen, later)).toBe(true);
-    expect(await store.writeAppData(written, { a: 1 })).toBe(true);
-    await isGone(store, written);
-    expect(await store.read(seen)).toBeDefined();
-  });
-
-  test('a session whose time is over already is never there', async () => {
-    const { store } = both();
-    const key = newKey();
-    await store.create(key, sampleSession({ expiresAtMs: Date.now() - 1 }));
-    expect(await store.read(key)).toBeUndefined();
-  });
-
-  test('a person is not listed with sessions that are over', async () => {
-    const { store } = both();
-    const signIn = sampleSignIn({ endsAtMs: Date.now() + 100 });
-    await store.create(newKey(), sampleSession({ signIn, expiresAtMs: signIn.endsAtMs }));
-    await eventually(async () => expect(await store.keysOf(signIn.user)).toEqual([]));
   });
 };
