@@ -35,6 +35,9 @@ export interface KeepConnectedOptions {
 const beatEveryMs = 1_000;
 const mostMissedBeats = 2;
 
+// A full server does most of what it is asked; only what it refused then shows that it has room again.
+const alwaysTakesRoom = ([name]: RedisCommand): boolean => name === 'SET';
+
 /**
  * Watches over a link and replaces it where reconnecting does not help: a half-open socket or a stopped server
  * (nothing answers and nothing fails), a Cluster that moved away from a dead node, a primary that has become a
@@ -49,10 +52,14 @@ export const keepConnected = (options: KeepConnectedOptions): RedisConnection =>
   const attempt = async (command: RedisCommand, sent: LinkSendOptions): Promise<unknown> => {
     if (!links.current().isReady()) throw new RedisFailure(reports.lastTrouble() ?? 'offline');
     try {
-      return await links.current().send(command, sent);
+      const reply = await links.current().send(command, sent);
+      watch.sawReply();
+      if (alwaysTakesRoom(command)) reports.over('out_of_memory');
+      return reply;
     } catch (error) {
       const failure = failureFrom(error);
       if (failure.trouble === 'read_only') watch.sawReadOnly();
+      if (failure.trouble === 'out_of_memory') reports.trouble('out_of_memory');
       throw failure;
     }
   };
@@ -127,10 +134,16 @@ interface WatchOptions extends Pick<KeepConnectedOptions, 'isDroppedWhenSilent'>
 const startWatch = ({ links, reports, deadlineMs, isDroppedWhenSilent }: WatchOptions) => {
   let missedBeats = 0;
   let isReadOnly = false;
+  let replies = 0;
+
+  // One server that answers anything is not silent: our question may only stand behind thousands of others. In a Cluster
+  // the others are no sign of the one that is.
+  const answersOthers = (repliesBefore: number): boolean => isDroppedWhenSilent && replies > repliesBefore;
 
   const hasGoneSilent = async (): Promise<boolean> => {
+    const repliesBefore = replies;
     const answers = await withDeadline(deadlineMs, () => links.current().answers()).catch(() => false);
-    missedBeats = answers ? 0 : missedBeats + 1;
+    missedBeats = answers || answersOthers(repliesBefore) ? 0 : missedBeats + 1;
     return missedBeats >= mostMissedBeats;
   };
 
@@ -147,6 +160,9 @@ const startWatch = ({ links, reports, deadlineMs, isDroppedWhenSilent }: WatchOp
   const heart = setInterval(() => void beat(), beatEveryMs).unref();
 
   return {
+    sawReply(): void {
+      replies += 1;
+    },
     sawReadOnly(): void {
       isReadOnly = true;
       reports.trouble('read_only');
@@ -173,6 +189,9 @@ const createReports = ({
     ready(): void {
       last = undefined;
       if (!isClosed) onReady();
+    },
+    over(trouble: RedisTrouble): void {
+      if (last === trouble) this.ready();
     },
     /** False when it was closed before. */
     close(): boolean {
