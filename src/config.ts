@@ -27,6 +27,8 @@ export interface Config {
   readonly poolOutageGraceMinutes: number;
   /** Addresses of Redis or Valkey, several for a cluster. Undefined: sessions live in memory. */
   readonly redisUrls: readonly string[] | undefined;
+  /** In front of the name of every key in Redis. */
+  readonly redisPrefix: string;
   readonly authRequestsPerMinute: number;
   readonly logLevel: Values['LOG_LEVEL'];
   /** Undefined: metrics are on the site's port, for callers on this machine. */
@@ -70,6 +72,7 @@ const configFrom = (values: Values): Config => ({
   sessionMaxHours: values.SESSION_MAX_HOURS,
   poolOutageGraceMinutes: values.POOL_OUTAGE_GRACE_MINUTES,
   redisUrls: values.SESSION_STORE === 'memory' ? undefined : values.REDIS_URL,
+  redisPrefix: values.REDIS_PREFIX,
   authRequestsPerMinute: values.AUTH_REQUESTS_PER_MINUTE,
   logLevel: values.LOG_LEVEL,
   metricsPort: values.METRICS_PORT,

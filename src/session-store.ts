@@ -12,7 +12,7 @@ export interface Storage {
 }
 
 /** Memory, or Redis for many processes. With Redis it returns at once and connects meanwhile. */
-export const openStorage = ({ redisUrls, sessionSecrets }: Config, log: Log): Storage => {
+export const openStorage = ({ redisUrls, redisPrefix, sessionSecrets }: Config, log: Log): Storage => {
   if (redisUrls === undefined) return { store: createMemoryStore(), counter: undefined };
   const connection = connectRedis({
     url: redisUrls,
@@ -22,11 +22,17 @@ export const openStorage = ({ redisUrls, sessionSecrets }: Config, log: Log): St
   const store = createRedisStore({
     connection,
     sealer: createSealer(sessionSecrets),
+    prefix: redisPrefix,
     unavailable: (reason) => new AuthError('store_unreachable', { reason }),
   });
   const counter = createSharedCounter({
     send: (command, options) => connection.send(command, options),
+    keyPrefix: counterPrefix(redisPrefix),
     onUnavailable: () => log('warn', 'limits_not_shared', { reason: 'store_unreachable' }),
   });
   return { store, counter };
 };
+
+// Counters had names without a prefix before there was a setting for it, and processes of both kinds count together
+// while one release takes the place of the other.
+const counterPrefix = (prefix: string): string => (prefix === 'auth:' ? 'limit:' : `${prefix}limit:`);

@@ -30,6 +30,12 @@ const scopes: Reader<readonly string[]> = (text) => {
     : expected('scopes separated by blanks');
 };
 
+// Braces would tell a Cluster where to put everything, and blanks or quotation marks are mistakes.
+const keyPrefix: Reader<string> = (text) =>
+  /^[A-Za-z0-9:._-]{1,64}$/.test(text)
+    ? valueOf(text)
+    : expected('1 to 64 letters, digits and : . _ -, such as shop: or shop:auth:');
+
 const hostToListenOn: Reader<string> = (text) =>
   /^[A-Za-z0-9.:-]{1,253}$/.test(text)
     ? valueOf(text)
@@ -164,6 +170,13 @@ export const settings = {
     isSecret: true,
     example: 'rediss://:password@redis.example.com:6379',
     read: addresses.redisAddresses,
+  }),
+  REDIS_PREFIX: certain({
+    section: 'Sessions',
+    meaning:
+      'In front of the name of every key in Redis. Several sites may share one Redis when each has a prefix of its own. Changing it signs everybody out. (With the prefix `auth:` the counters of requests are called `limit:`, without it.)',
+    default: 'auth:',
+    read: keyPrefix,
   }),
   SESSION_STORE: optional({
     section: 'Sessions',

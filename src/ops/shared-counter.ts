@@ -9,18 +9,19 @@ const countScript = `local hits = redis.call('INCR', KEYS[1])
 if hits == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return { hits, redis.call('PTTL', KEYS[1]) }`;
 
-const keyPrefix = 'limit:';
-
 /**
  * Counts requests for all processes together. When Redis does not answer, each process counts for itself: a limit
  * that is too generous for a while is better than a sign-in that nobody can use.
  */
 export const createSharedCounter = ({
   send,
+  keyPrefix = 'limit:',
   onUnavailable,
   now = Date.now,
 }: {
   readonly send: SendCommand;
+  /** Begins the name of every counter. Sites that share a server must not share these. */
+  readonly keyPrefix?: string;
   /** Told at most every half a minute. */
   readonly onUnavailable: () => void;
   readonly now?: () => number;

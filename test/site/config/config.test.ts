@@ -56,6 +56,7 @@ describe('a good configuration', () => {
       sessionMaxHours: 12,
       poolOutageGraceMinutes: 15,
       redisUrls: undefined,
+      redisPrefix: 'auth:',
       authRequestsPerMinute: 120,
       logLevel: 'info',
       metricsPort: undefined,
