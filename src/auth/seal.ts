@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Turns text into something that only a holder of the secrets can read, and only for the purpose it was made for. */
 export interface Sealer {
@@ -14,31 +14,46 @@ const keyIdBytes = 4;
 
 interface Key {
   readonly id: Buffer;
-  readonly bytes: Buffer;
+  readonly forPurpose: (purpose: string) => Buffer;
 }
 
 // One secret may serve many uses (it signs cookies too), so the key is derived for this use alone (RFC 5869).
-const keyFrom = (secret: string): Key => {
+const derive = (secret: string, form: 'v1' | 'v2') => {
   const derived = Buffer.from(
-    hkdfSync('sha256', secret, '', 'cognito-relying-party seal v1', 32 + keyIdBytes),
+    hkdfSync('sha256', secret, '', `cognito-relying-party seal ${form}`, 32 + keyIdBytes),
   );
   return { bytes: derived.subarray(0, 32), id: derived.subarray(32) };
+};
+
+// One key for everything. With random nonces it is good for 2^32 seals (NIST SP 800-38D section 8.3).
+const oneKey = (secret: string): Key => {
+  const { id, bytes } = derive(secret, 'v1');
+  return { id, forPurpose: () => bytes };
+};
+
+// A key for each purpose (HKDF-Expand, RFC 5869 section 2.3), so that none seals often, however many people there are.
+const keyPerPurpose = (secret: string): Key => {
+  const { id, bytes } = derive(secret, 'v2');
+  return { id, forPurpose: (purpose) => createHmac('sha256', bytes).update(purpose).update('\x01').digest() };
 };
 
 /**
  * A sealer with a ring of secrets: the first one seals, all of them open. AES-256-GCM with a random
  * 96-bit nonce (NIST SP 800-38D); the purpose is authenticated but not stored, so a sealed thing that is
- * copied elsewhere does not open.
+ * copied elsewhere does not open. It opens what is sealed with one key and with a key for each purpose, and seals with one:
+ * during a deployment the release before, which knows only that, must open what this one seals. The release after may
+ * seal with a key for each purpose.
  */
 export const createSealer = (secrets: readonly string[]): Sealer => {
-  const ring = secrets.map(keyFrom);
-  const [current] = ring;
+  const [current, ...others] = secrets.map(oneKey);
   if (current === undefined) throw new TypeError('createSealer needs at least one secret');
+
+  const ring = [current, ...others, ...secrets.map(keyPerPurpose)];
 
   return {
     seal(text, purpose) {
       const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', current.bytes, nonce);
+      const cipher = createCipheriv('aes-256-gcm', current.forPurpose(purpose), nonce);
       cipher.setAAD(Buffer.from(purpose));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([current.id, nonce, cipher.getAuthTag(), body]).toString('base64url');
@@ -54,7 +69,7 @@ export const createSealer = (secrets: readonly string[]): Sealer => {
 };
 
 const openWith = (key: Key, bytes: Buffer, purpose: string): string | undefined => {
-  const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, nonceBytes), {
+  const decipher = createDecipheriv('aes-256-gcm', key.forPurpose(purpose), bytes.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   });
   decipher.setAAD(Buffer.from(purpose));

@@ -1,3 +1,4 @@
+import { createCipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { createSealer } from '../../src/auth/seal.js';
@@ -80,5 +81,37 @@ describe('with a ring of secrets', () => {
 
   test('one letter more or less is another secret', () => {
     expect(createSealer([`${secret}!`]).open(sealer.seal('text', 'place'), 'place')).toBeUndefined();
+  });
+});
+
+describe('a key for each place, as the release after this one may seal (F-S34)', () => {
+  // Written once more, so that it is this form that opens and not whatever the code does.
+  const sealedPerPlace = (text: string, { place, by = secret }: { place: string; by?: string }): string => {
+    const info = 'cognito-relying-party seal v2';
+    const derived = Buffer.from(hkdfSync('sha256', by, '', info, 36));
+    const key = createHmac('sha256', derived.subarray(0, 32)).update(`${place}\x01`).digest();
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    cipher.setAAD(Buffer.from(place));
+    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([derived.subarray(32), nonce, cipher.getAuthTag(), body]).toString('base64url');
+  };
+
+  test('opens in its place, and nowhere else', () => {
+    const sealed = sealedPerPlace('text', { place: 'redis v1 tokens-3 auth:session:{key}' });
+    expect(sealer.open(sealed, 'redis v1 tokens-3 auth:session:{key}')).toBe('text');
+    expect(sealer.open(sealed, 'redis v1 tokens-4 auth:session:{key}')).toBeUndefined();
+  });
+
+  test('opens with every secret of the ring, and with no other', () => {
+    const sealed = sealedPerPlace('text', { place: 'place', by: older });
+    expect(createSealer([secret, older]).open(sealed, 'place')).toBe('text');
+    expect(sealer.open(sealed, 'place')).toBeUndefined();
+  });
+
+  test('is not sealed yet: the release before could not open it', () => {
+    const info = 'cognito-relying-party seal v1';
+    const keyId = Buffer.from(hkdfSync('sha256', secret, '', info, 36)).subarray(32);
+    expect(Buffer.from(sealer.seal('text', 'place'), 'base64url').subarray(0, 4)).toEqual(keyId);
   });
 });

@@ -139,10 +139,12 @@ describeWithRedis('the list of a person’s sessions in Redis', () => {
     const { signIn, ...session } = sampleSession();
     const keys = Array.from({ length: 250 }, newKey);
     await Promise.all(keys.map((key) => store.create(key, { ...session, signIn })));
-    for (const key of keys.slice(0, 120)) await server.command('DEL', `auth:session:{${key}}`);
+    const newestFirst = await store.keysOf(signIn.user);
+    // More of the newest than are looked at in one go.
+    for (const key of newestFirst.slice(0, 120)) await server.command('DEL', `auth:session:{${key}}`);
     await server.command('REPLICAOF', '127.0.0.1', '1');
     const found = await store.keysOf(signIn.user);
     await server.command('REPLICAOF', 'NO', 'ONE');
-    expect([...found].sort()).toEqual(keys.slice(120).sort());
+    expect(found).toEqual(newestFirst.slice(120));
   });
 });
