@@ -60,6 +60,19 @@ describeWithRedis('a Redis Cluster in trouble', () => {
     expect(await store.end(keys.first)).toBeDefined();
   }, 60_000);
 
+  test('of many sessions that end at once, those of a lost node fail and the others hand their tokens out (F-S3)', async () => {
+    const keys = await keysByNode();
+    const sessions = { first: sampleSession(), other: sampleSession() };
+    await store.create(keys.first, sessions.first);
+    await store.create(keys.other, sessions.other);
+    await cluster.replicas[0]?.kill();
+    await first.kill();
+    const [lost, ended] = await Promise.allSettled([store.end(keys.first), store.end(keys.other)]);
+    const { signIn, tokens } = sessions.other;
+    expect(lost).toMatchObject({ status: 'rejected', reason: { code: 'store_unreachable' } });
+    expect(ended).toEqual({ status: 'fulfilled', value: { signIn, tokens } });
+  }, 60_000);
+
   test('R-04: a silent master fails its own sessions in time, and no others', async () => {
     const keys = await keysByNode();
     await store.create(keys.first, sampleSession());
