@@ -1,5 +1,6 @@
 import { configOfProcess } from './config/process.js';
 import { takenPort } from './ops/listen.js';
+import { createLogOutput } from './ops/log-output.js';
 import { createLog } from './ops/log.js';
 import { logCrashes } from './ops/crash.js';
 import { stopOnSignals } from './ops/shutdown.js';
@@ -7,13 +8,19 @@ import { openStorage } from './session-store.js';
 import { startSite } from './site.js';
 
 const config = configOfProcess();
-const log = createLog({ level: config.logLevel });
+const output = createLogOutput(process.stdout);
+const log = createLog({ level: config.logLevel, destination: output });
 logCrashes(log);
 
 try {
-  const site = await startSite({ config, log, storage: openStorage(config, log), withProcessMetrics: true });
-  // Load balancers ask about every second whether to send people here.
-  stopOnSignals(() => site.stop({ noticeMs: config.isProduction ? 2500 : 0 }));
+  const storage = openStorage(config, log);
+  const { linesLost } = output;
+  const site = await startSite({ config, log, storage, linesLost, withProcessMetrics: true });
+  stopOnSignals(async () => {
+    // Load balancers ask about every second whether to send people here.
+    await site.stop({ noticeMs: config.isProduction ? 2500 : 0 });
+    await output.drained({ withinMs: 500 });
+  });
 } catch (error) {
   const port = takenPort(error);
   if (port === undefined) throw error;

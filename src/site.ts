@@ -3,12 +3,13 @@ import { createApp } from './app.js';
 import { createAuth, type Auth, type AuthEventListener } from './auth/index.js';
 import type { Config } from './config.js';
 import { logAuthEvents } from './ops/auth-log.js';
+import { logClosedConnections } from './ops/closed-connections.js';
 import { createHealth } from './ops/health.js';
 import { listen } from './ops/listen.js';
 import type { Log } from './ops/log.js';
 import { createMetricsServer } from './ops/metrics-server.js';
 import { createMetrics, type Metrics } from './ops/metrics.js';
-import { createLimitedServer } from './ops/server-limits.js';
+import { createLimitedServer, type Closed } from './ops/server-limits.js';
 import { stopGracefully } from './ops/shutdown.js';
 import { warmUp } from './ops/warm-up.js';
 import type { DemoHints } from './pages/index.js';
@@ -21,6 +22,8 @@ export interface SiteOptions {
   readonly demoHints?: DemoHints;
   /** Adds what is counted once per process: memory, CPU, event loop. */
   readonly withProcessMetrics?: boolean;
+  /** How many lines the log has lost so far. */
+  readonly linesLost?: () => number;
   /** The current time in milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -35,7 +38,10 @@ export interface Site {
 /** Puts the site together and listens. Rejects with `EADDRINUSE` when a port is taken. */
 export const startSite = async (options: SiteOptions): Promise<Site> => {
   const { config, storage, log, now = Date.now } = options;
-  const metrics = createMetrics({ withProcess: options.withProcessMetrics ?? false });
+  const metrics = createMetrics({
+    withProcess: options.withProcessMetrics ?? false,
+    ...(options.linesLost !== undefined && { linesLost: options.linesLost }),
+  });
   const auth = createSiteAuth(options, eachOf(logAuthEvents(log), metrics.countAuthEvent));
   const health = createHealth({
     parts: [
@@ -46,7 +52,12 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     now,
   });
   const app = createApp({ ...options, auth, health, metrics, counter: storage.counter });
-  const servers = await listenAll(config, createLimitedServer(app), metrics);
+  const sayClosed = logClosedConnections({ log, now });
+  const onClosed = (reason: Closed): void => {
+    metrics.countClosed(reason);
+    sayClosed(reason);
+  };
+  const servers = await listenAll(config, createLimitedServer(app, { onClosed }), metrics);
   // The first person should not have to wait for what can be known before.
   const pool = warmUp(() => auth.checkPool());
   log('info', 'listening', { port: config.port, baseUrl: config.baseUrl });

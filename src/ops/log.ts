@@ -1,4 +1,5 @@
 import { pino, stdTimeFunctions, type DestinationStream } from 'pino';
+import { createLogOutput } from './log-output.js';
 
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 
@@ -10,13 +11,10 @@ export type Log = (level: Level, event: string, fields?: Fields) => void;
 
 const longestText = 256;
 
-/**
- * The log of the process, on standard output. `destination` is for tests and for programs that print
- * something else there.
- */
+/** The log of the process, on standard output unless said otherwise. */
 export const createLog = ({
   level,
-  destination,
+  destination = createLogOutput(process.stdout),
 }: {
   readonly level: string;
   readonly destination?: DestinationStream;
@@ -28,7 +26,7 @@ export const createLog = ({
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  const logger = destination === undefined ? pino(options) : pino(options, destination);
+  const logger = pino(options, destination);
   return (level, event, fields) => {
     if (logger.isLevelEnabled(level)) logger[level]({ event, ...plainFields(fields) });
   };

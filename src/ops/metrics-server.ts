@@ -1,7 +1,8 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import type { Request, RequestHandler } from 'express';
 import type { Metrics } from './metrics.js';
+import { createLimitedServer } from './server-limits.js';
 
 const write = async (metrics: Metrics, response: ServerResponse): Promise<void> => {
   const text = await metrics.text();
@@ -10,7 +11,7 @@ const write = async (metrics: Metrics, response: ServerResponse): Promise<void> 
 
 /** `/metrics` on a port of its own, which the load balancer does not publish. */
 export const createMetricsServer = (metrics: Metrics): Server =>
-  createServer((request, response) => {
+  createLimitedServer((request, response) => {
     if (request.method === 'GET' && request.url?.split('?')[0] === '/metrics') void write(metrics, response);
     else response.writeHead(404).end();
   });

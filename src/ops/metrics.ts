@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { AuthError, type AuthEvent, type AuthEventListener } from '../auth/index.js';
 import type { Observer } from './requests.js';
+import type { Closed } from './server-limits.js';
 
 export interface Metrics {
   readonly observeRequest: Observer;
@@ -9,6 +10,8 @@ export interface Metrics {
   readonly countFailure: (error: unknown) => void;
   /** Says whether a part of readiness is well, as `readyz` last saw it. */
   readonly setReady: (part: string, isReady: boolean) => void;
+  /** Counts a connection that was closed by a limit. */
+  readonly countClosed: (reason: Closed) => void;
   /** The text that Prometheus reads. */
   readonly text: () => Promise<string>;
   readonly contentType: string;
@@ -16,11 +19,17 @@ export interface Metrics {
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 
+export interface MetricsOptions {
+  readonly withProcess?: boolean;
+  /** How many lines the log of this process has lost so far. */
+  readonly linesLost?: () => number;
+}
+
 /**
  * Counters of one site. No label ever holds anything that came from outside: routes are patterns, and
  * reasons are our own words. `withProcess` adds memory, CPU and event loop, once per process.
  */
-export const createMetrics = ({ withProcess = false }: { readonly withProcess?: boolean } = {}): Metrics => {
+export const createMetrics = ({ withProcess = false, linesLost = () => 0 }: MetricsOptions = {}): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   if (withProcess) collectDefaultMetrics({ register: registry });
@@ -58,6 +67,22 @@ export const createMetrics = ({ withProcess = false }: { readonly withProcess?: 
     registers,
   });
 
+  const closed = new Counter({
+    name: 'connections_closed_total',
+    help: 'Connections that were closed or refused because their callers ask more than they take, by reason.',
+    labelNames: ['reason'],
+    registers,
+  });
+  void new Counter({
+    name: 'log_lines_lost_total',
+    help: 'Lines of the log that could not be written.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(linesLost());
+    },
+  });
+
   return {
     observeRequest: ({ method, route, status, durationMs }) => {
       const labels = { method: methods.has(method) ? method : 'other', route: route ?? 'none', status };
@@ -76,6 +101,7 @@ export const createMetrics = ({ withProcess = false }: { readonly withProcess?: 
         isForeseen ? { code: error.code, reason: error.reason ?? '' } : { code: 'unexpected', reason: '' },
       );
     },
+    countClosed: (reason) => closed.inc({ reason }),
     setReady: (part, isReady) => ready.set({ part }, isReady ? 1 : 0),
     text: () => registry.metrics(),
     contentType: registry.contentType,

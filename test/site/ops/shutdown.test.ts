@@ -104,8 +104,27 @@ test('R-09: what does not finish within the grace is cut off', async () => {
     close: async () => {},
     noticeMs: 0,
     graceMs: 100,
+    settleMs: 0,
   });
   expect(await cut).toMatchObject({ code: 'ECONNRESET' });
+});
+
+test('a connection that is stuck does not use up the time that unsaved tokens need (F-S36)', async () => {
+  const { server, port } = await start(new Promise(() => {}));
+  const cut = answerFrom(port).catch((error: unknown) => error);
+  await once(server, 'request');
+  const leftMs = await new Promise<number>((resolve) => {
+    void stopGracefully({
+      servers: [server],
+      startStopping: () => {},
+      close: async (leftMs) => resolve(leftMs),
+      noticeMs: 0,
+      graceMs: 300,
+      settleMs: 200,
+    });
+  });
+  expect(await cut).toMatchObject({ code: 'ECONNRESET' });
+  expect(leftMs).toBeGreaterThanOrEqual(200);
 });
 
 test('Q-08: the server does not wait for slow callers, and has room for so many at most', async () => {
