@@ -3,7 +3,7 @@ import { createApi } from './api/index.js';
 import type { Auth } from './auth/index.js';
 import { isLoopbackHost } from './config/addresses.js';
 import type { Config } from './config.js';
-import type { Health } from './ops/health.js';
+import { serveHealth, type Health } from './ops/health.js';
 import { limitRefusals, limitRequests, type Counter } from './ops/limits.js';
 import type { Log } from './ops/log.js';
 import { serveMetricsLocally } from './ops/metrics-server.js';
@@ -29,7 +29,7 @@ export interface AppDeps {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly log: Log;
-  /** Where requests to `/auth` are counted; in this process when not given. */
+  /** Where sign-ins and callbacks are counted; in this process when not given. */
   readonly counter?: Counter | undefined;
   readonly demoHints?: DemoHints | undefined;
   readonly now?: () => number;
@@ -49,8 +49,7 @@ export const createApp = ({
   const { baseUrl, authRequestsPerMinute: perMinute } = config;
   const publicAddress = { baseUrl, trustsProxy: config.trustProxy !== undefined, log, now };
   const loops = createLoopBreaker({ mountPath: '/auth', now });
-  const refusals = limitRefusals({ perMinute, pathPrefix: '/api' });
-  const observers = [logRequests(log), metrics.observeRequest, loops.observe, refusals.observe];
+  const observers = [logRequests(log), metrics.observeRequest, loops.observe];
   const knownPoolOrigin = (): string | undefined => auth.knownPoolOrigin();
   const views = createViews({
     basePath: basePathOf(baseUrl),
@@ -59,17 +58,17 @@ export const createApp = ({
   });
 
   const app = createExpress(config);
-  app.use(stripPrefix(baseUrl));
   app.use(securityHeaders({ ...transportOf(baseUrl), poolOrigin: knownPoolOrigin }));
-  app.get('/healthz', health.healthz);
-  app.get('/readyz', health.readyz);
+  app.use(serveHealth(health));
+  app.use(stripPrefix(baseUrl));
   app.use(observeRequests(observers));
   if (config.metricsPort === undefined) app.get('/metrics', serveMetricsLocally(metrics));
   app.use(requirePublicHost(publicAddress));
   app.use(requireHttps(publicAddress));
   app.use(serveStatic(staticRoots));
-  app.use('/api', refusals.guard, createApi({ auth }));
-  app.use('/auth', limitRequests({ perMinute, counter }));
+  app.use('/api', createApi({ auth }), limitRefusals({ perMinute }));
+  // Not all of /auth: whoever uses the limit up must not keep his neighbours from signing out.
+  app.use(['/auth/sign-in', '/auth/callback'], limitRequests({ perMinute, counter }));
   app.use('/auth/sign-in', loops.guard);
   app.use(auth.session);
   app.use('/auth', auth.router);

@@ -60,7 +60,7 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
   const servers = await listenAll(config, createLimitedServer(app, { onClosed }), metrics);
   // The first person should not have to wait for what can be known before.
   const pool = warmUp(() => auth.checkPool());
-  log('info', 'listening', { port: config.port, baseUrl: config.baseUrl });
+  log('info', 'listening', { port: config.port, baseUrl: config.baseUrl, ...addressesToRegister(config) });
 
   return {
     auth,
@@ -80,6 +80,12 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     },
   };
 };
+
+/** What the app client has to have among its callback URLs and its sign-out URLs, letter by letter. */
+const addressesToRegister = ({ baseUrl }: Config) => ({
+  callbackUrl: `${baseUrl}/auth/callback`,
+  signOutUrl: `${baseUrl}/signed-out`,
+});
 
 const createSiteAuth = ({ config, storage, now }: SiteOptions, onEvent: AuthEventListener): Auth => {
   const { issuer, clientId, clientSecret, domain, scopes } = config.pool;

@@ -1,4 +1,5 @@
 import { isLoopbackHost, issuerOfPool } from './addresses.js';
+import { debugProblems } from './debug-output.js';
 import { problem, type Environment, type Problem } from './read.js';
 import type { Values } from './settings.js';
 
@@ -51,12 +52,7 @@ const productionProblems = (values: Partial<Values>, env: Environment): readonly
       ),
     );
   }
-  // Its output contains the session cookies of everybody.
-  if (/(?:^|[\s,])(?:\*|express-session\b|express\*|express-\*)/.test(env['DEBUG'] ?? '')) {
-    problems.push(
-      problem('DEBUG', 'must not include express-session in production: it prints session cookies'),
-    );
-  }
+  problems.push(...debugProblems(env));
   return problems;
 };
 

@@ -138,7 +138,7 @@ export const settings = {
   SESSION_SECRET: certain({
     section: 'Sessions',
     meaning:
-      'One or more secrets of 32 characters or more, separated by commas: the first signs and seals, all verify and open. To change it, put the new one in front and take the old one away after `SESSION_MAX_HOURS`.',
+      'One or more secrets of 32 characters or more, separated by commas: the first signs and seals, all verify and open. To change it: the runbook in docs/operations.md.',
     isRequired: true,
     isSecret: true,
     read: sessionSecrets,
@@ -188,7 +188,7 @@ export const settings = {
   AUTH_REQUESTS_PER_MINUTE: certain({
     section: 'Operations',
     meaning:
-      'Requests per minute and client address to `/auth`, and refused requests to the API. Benchmarks and tests raise it.',
+      'Requests per minute and client address to `/auth/sign-in` and `/auth/callback`, and refused bearers of the API. Benchmarks and tests raise it.',
     default: '120',
     read: wholeNumber({ from: 1, to: 10_000_000, what: 'requests per minute' }),
   }),

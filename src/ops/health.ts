@@ -1,4 +1,11 @@
-import type { RequestHandler } from 'express';
+import { Router, type RequestHandler } from 'express';
+
+/**
+ * `/healthz` and `/readyz`, written exactly so: what a proxy hides from the world is one spelling of each, and no other
+ * is answered.
+ */
+export const serveHealth = ({ healthz, readyz }: Health): Router =>
+  Router({ strict: true, caseSensitive: true }).get('/healthz', healthz).get('/readyz', readyz);
 
 /** Something that the site cannot do without. `check` throws while it is not there. */
 export interface Part {

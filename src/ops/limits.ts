@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import {
   ipKeyGenerator,
   MemoryStore,
@@ -7,7 +7,6 @@ import {
   type Store,
 } from 'express-rate-limit';
 import { AuthError } from '../auth/index.js';
-import type { Observer } from './requests.js';
 
 /** Counts the requests of each client within a window of time. */
 export type Counter = Store;
@@ -60,26 +59,18 @@ interface Limited extends Request {
 }
 
 /**
- * Counts only the requests that were refused, for an API whose good callers may call as often as they like.
- * It counts in this process: looking into Redis for every call would cost more than it saves.
+ * So many refused bearers per minute and client address; beyond that what is refused gets `too_many_requests`. Good
+ * callers may call as often as they like, also from an address where somebody else tries bad tokens: who is bad is
+ * known only once the token has been looked at. It counts in this process: Redis would be asked for every refusal.
  */
-export const limitRefusals = ({
-  perMinute,
-  pathPrefix,
-}: {
-  readonly perMinute: number;
-  readonly pathPrefix: string;
-}): { readonly guard: RequestHandler; readonly observe: Observer } => {
+export const limitRefusals = ({ perMinute }: { readonly perMinute: number }): ErrorRequestHandler => {
   const counter = createLocalCounter();
   counter.init({ windowMs } as Parameters<typeof counter.init>[0]);
-  return {
-    guard: async function stopRefusedCallers(request, _response, next) {
-      const seen = await counter.get(clientOf(request));
-      next(seen !== undefined && seen.totalHits >= perMinute ? tooMany(seen.resetTime) : undefined);
-    },
-    observe: ({ status, path }, request) => {
-      if (status === 401 && path.toLowerCase().startsWith(pathPrefix))
-        void counter.increment(clientOf(request));
-    },
+  return async function limitRefused(error: unknown, request, response, next) {
+    if (!(error instanceof AuthError) || error.status !== 401) return next(error);
+    const { totalHits, resetTime } = await counter.increment(clientOf(request));
+    if (totalHits <= perMinute) return next(error);
+    response.removeHeader('WWW-Authenticate');
+    return next(tooMany(resetTime));
   };
 };

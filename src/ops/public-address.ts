@@ -40,11 +40,18 @@ export const requirePublicHost = ({ baseUrl, log, now = Date.now }: PublicAddres
 
   return function checkHost(request, response, next) {
     const asked = request.headers.host?.toLowerCase() ?? '';
+    const [name, askedPort] = partsOf(asked);
+    const complainOf = (hint: string): void =>
+      complain(() =>
+        log('warn', 'unknown_host', { requestId: request.id, host: plainText(asked, 100), baseUrl, hint }),
+      );
     if (hosts.includes(asked)) next();
-    else if (isLocal && loopbackNames.has(asked.replace(/:\d+$/, '')) && isReading(request)) {
+    else if (isLocal && loopbackNames.has(name) && isReading(request)) {
+      // With another port, the address that we lead to may be nobody's, and the browser is told nothing but that.
+      if (askedPort !== port) complainOf(otherPort);
       response.redirect(307, `${baseUrl}${rootedAt(request.url)}`);
     } else {
-      complain(() => log('warn', 'unknown_host', { requestId: request.id, host: plainText(asked, 100) }));
+      complainOf(otherHost);
       refuse(
         response,
         421,
@@ -53,6 +60,16 @@ export const requirePublicHost = ({ baseUrl, log, now = Date.now }: PublicAddres
     }
   };
 };
+
+const partsOf = (host: string): readonly [name: string, port: string] => {
+  const [, name = host, port = ''] = /^(.*?)(?::(\d+))?$/.exec(host) ?? [];
+  return [name, port];
+};
+
+const otherPort =
+  'People come by another port than the one in BASE_URL and are sent to that one: make BASE_URL the address in the browser.';
+const otherHost =
+  'People come by another name or port than the one in BASE_URL: make BASE_URL the address in the browser, and let proxies pass on the Host header.';
 
 const isReading = (request: Request): boolean => request.method === 'GET' || request.method === 'HEAD';
 

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { describeError, plainText, type Log } from './log.js';
+import { describeError, type Log } from './log.js';
 import type { Observer } from './requests.js';
 
 /** One line per request: never its query, its headers or its cookies. */
@@ -9,12 +9,23 @@ export const logRequests =
     log(status >= 500 ? 'error' : 'info', 'request', {
       requestId: request.id,
       method,
-      ...(route === undefined ? { path: plainText(path, 128) } : { route }),
+      ...(route === undefined ? { path: beginningOf(path) } : { route }),
       status,
       durationMs: Math.round(durationMs * 10) / 10,
       ...(!isComplete && { isComplete }),
     });
   };
+
+/**
+ * What may be logged of a path that fitted no route: its first segment, up to the first sign that is none of a name.
+ * People, and links that were put together wrongly, write e-mail addresses and authorization codes into paths.
+ */
+const beginningOf = (path: string): string => {
+  const segment = /^\/[^/]*/.exec(path)?.[0] ?? '';
+  const isAddress = /@|%40/i.test(segment);
+  const name = isAddress ? '/' : (/^\/(?:[A-Za-z._-]|\d{1,4}(?!\d)){0,24}/.exec(segment)?.[0] ?? '');
+  return name === path ? path : `${name}…`;
+};
 
 /** A request that ended in an error, as the error handler tells it. */
 export interface Failed {

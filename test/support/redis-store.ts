@@ -7,6 +7,12 @@ import { eventually } from './eventually.js';
 
 export const testSecrets = ['a secret of the tests, long enough to be one'];
 
+/**
+ * For tests of what a store does and not of how long it may take: with other tests on the same few cores, and half a
+ * second for a hundred calls at once, a machine that is busy would look like a server that is away.
+ */
+export const patient = { deadlineMs: 10_000 } as const;
+
 export interface OpenedStore {
   readonly store: SessionStore;
   readonly connection: RedisConnection;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import { describeProblems, loadConfig, type Config } from '../../../src/config.js';
 
@@ -266,7 +267,7 @@ describe('a configuration with problems', () => {
     ['O-09', { PORT: '70000' }, /port number/],
     ['O-06', { REDIS_URL: 'http://redis' }, /redis:\/\//],
     ['O-06', { SESSION_STORE: 'redis' }, /REDIS_URL must be given/],
-  ])('%s: %j is refused', (_id, change, message) => {
+  ])('%s: %j is refused (F-S29)', (_id, change, message) => {
     expect(problemsOf({ ...good, ...change }).join('\n')).toMatch(message);
   });
 
@@ -296,6 +297,40 @@ describe('in production', () => {
     ).toBeUndefined();
   });
 
+  test.each([
+    { DEBUG: 'express:*' },
+    { DEBUG: 'body-parser' },
+    { DEBUG: '*,-express-session,-router' },
+    { DEBUG: '(' },
+    { NODE_DEBUG: 'timer,tls' },
+    { NODE_DEBUG: '' },
+  ])('%j lets nothing out and is accepted', (change) => {
+    expect(problemsOf({ ...production, ...change })).toEqual([]);
+  });
+
+  test('what debug and Node would print is what is refused, asked of debug itself (F-S29)', () => {
+    const ours = (DEBUG: string): boolean =>
+      problemsOf({ ...production, DEBUG }).some((line) => line.includes('session cookies'));
+    const require = createRequire(import.meta.url);
+    const path = require.resolve('debug', { paths: [require.resolve('express-session')] });
+    const debug = require(path) as { enable(patterns: string): void; enabled(name: string): boolean };
+    const patterns = [
+      'e*',
+      '*session',
+      'express-session',
+      'express',
+      '*-*',
+      'exp*ion x',
+      '-express-session',
+      '*,-e*',
+    ];
+    for (const pattern of patterns) {
+      debug.enable(pattern);
+      expect([pattern, ours(pattern)]).toEqual([pattern, debug.enabled('express-session')]);
+    }
+    debug.enable('');
+  });
+
   test('a production build can be tried on this machine', () => {
     expect(configOf({ ...production, BASE_URL: 'http://localhost:3000' }).baseUrl).toBe(
       'http://localhost:3000',
@@ -310,7 +345,15 @@ describe('in production', () => {
     ['O-02', { DEBUG: 'express-session' }, /prints session cookies/],
     ['O-02', { DEBUG: 'body-parser,express-session' }, /prints session cookies/],
     ['O-02', { DEBUG: '*' }, /prints session cookies/],
-  ])('%s: %j is refused', (_id, change, message) => {
+    ['O-02', { DEBUG: 'express-ses*' }, /prints session cookies/],
+    ['O-02', { DEBUG: 'send e*' }, /prints session cookies/],
+    ['O-02', { DEBUG: 'express.session' }, /prints session cookies/],
+    ['O-02', { DEBUG: '*,-express:*' }, /prints session cookies/],
+    ['O-02', { DEBUG: 'rout*' }, /authorization codes/],
+    ['O-02', { NODE_DEBUG: 'http' }, /NODE_DEBUG must not include http/],
+    ['O-02', { NODE_DEBUG: 'timer,NET' }, /NODE_DEBUG must not include net/],
+    ['O-02', { NODE_DEBUG: 'un*' }, /NODE_DEBUG must not include undici/],
+  ])('%s: %j is refused (F-S29)', (_id, change, message) => {
     expect(problemsOf({ ...production, ...change }).join('\n')).toMatch(message);
   });
 });

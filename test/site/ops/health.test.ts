@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import request from 'supertest';
 import { AuthError } from '../../../src/auth/index.js';
-import { createHealth, type HealthOptions } from '../../../src/ops/health.js';
+import { createHealth, serveHealth, type HealthOptions } from '../../../src/ops/health.js';
 
 let server: Server | undefined;
 
@@ -15,8 +15,7 @@ afterEach(() => {
 const startHealth = (options: HealthOptions) => {
   const health = createHealth(options);
   const app = express();
-  app.get('/healthz', health.healthz);
-  app.get('/readyz', health.readyz);
+  app.use(serveHealth(health));
   server = app.listen(0, '127.0.0.1');
   return { ...health, ask: (path: string) => request(server as Server).get(path) };
 };
@@ -112,6 +111,14 @@ describe('readiness', () => {
     ]);
   });
 });
+
+test.each(['/readyz/', '/READYZ', '//readyz', '/%72eadyz', '/healthz/', '/Healthz', '/x/healthz'])(
+  '%s is not health: a proxy hides one spelling (F-S19)',
+  async (path) => {
+    const { ask } = startHealth({ parts: [well] });
+    expect((await ask(path)).status).toBe(404);
+  },
+);
 
 test('liveness touches nothing', async () => {
   const untouchable = {

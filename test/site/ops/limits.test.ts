@@ -3,7 +3,8 @@ import type { Request } from 'express';
 import { createRoundCounter, createLoopBreaker } from '../../../src/ops/redirect-loop.js';
 import { createSharedCounter, type SendCommand } from '../../../src/ops/shared-counter.js';
 import { createBrowser, type Page } from '../../support/browser.js';
-import { signIn } from '../../support/people.js';
+import { signedIn, signIn } from '../../support/people.js';
+import { tokensOf } from '../../support/tokens.js';
 import { startWholeSite, type WholeSite } from '../../support/whole-site.js';
 
 let site: WholeSite | undefined;
@@ -41,6 +42,17 @@ describe('sign-in requests of one address', () => {
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
     expect(JSON.parse(refused.text)).toMatchObject({ code: 'too_many_requests', status: 429 });
     expect((await ask('/')).status).toBe(200);
+  });
+
+  test('do not keep anybody at that address from signing out (F-S21)', async () => {
+    const { origin } = await start({ AUTH_REQUESTS_PER_MINUTE: '3' });
+    const browser = createBrowser();
+    const account = await signIn(browser, `${origin}/account`);
+    await statusesOf(5, '/auth/sign-in', () => ({}));
+    expect((await ask('/auth/sign-in')).status).toBe(429);
+    expect((await browser.send(`${origin}/auth/sign-out`)).status).toBe(200);
+    const after = await browser.submit(account, {}, { action: '/auth/sign-out' });
+    expect([after.status, after.url]).toEqual([200, `${origin}/signed-out`]);
   });
 
   test('Q-09: cannot be spread over made-up addresses', async () => {
@@ -81,11 +93,18 @@ test('below a path prefix the same things are counted', async () => {
   expect(await metrics.text()).toContain('route="/api/me",status="401"');
 });
 
-test('API requests that are refused are limited; refused ones alone count', async () => {
-  const { origin } = await start({ AUTH_REQUESTS_PER_MINUTE: '3' });
-  const bearer = { authorization: 'Bearer made-up' };
-  expect(await statusesOf(5, '/api/me', () => bearer)).toEqual([401, 401, 401, 429, 429]);
-  expect((await createBrowser().send(`${origin}/account`)).status).toBe(303);
+test('bad bearers are limited, and good ones of the same address are not (F-S21)', async () => {
+  const { origin, pool, storage } = await start({ AUTH_REQUESTS_PER_MINUTE: '3' });
+  await signedIn({ origin });
+  const [tokens] = await tokensOf({ store: storage.store, pool }, 'ada@example.com');
+  const bad = { authorization: 'Bearer made-up' };
+  expect(await statusesOf(5, '/api/me', () => bad)).toEqual([401, 401, 401, 429, 429]);
+  const refused = await ask('/api/me', bad);
+  expect(refused.headers['www-authenticate']).toBeUndefined();
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  const good = { authorization: `Bearer ${tokens?.accessToken}` };
+  expect(await statusesOf(5, '/api/me', () => good)).toEqual([200, 200, 200, 200, 200]);
+  expect((await ask('/account')).status).toBe(303);
 });
 
 describe('counting together', () => {

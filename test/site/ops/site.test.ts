@@ -60,6 +60,45 @@ describe('the public address', () => {
   });
 });
 
+describe('the start', () => {
+  test('says which addresses to register at the app client', async () => {
+    const { log, origin } = await start();
+    expect(log.events('listening')).toEqual([
+      expect.objectContaining({ callbackUrl: `${origin}/auth/callback`, signOutUrl: `${origin}/signed-out` }),
+    ]);
+  });
+});
+
+describe('an address that is not that of BASE_URL', () => {
+  test('with another port is sent to the one of BASE_URL, and the log says so once in a while (F-D12)', async () => {
+    const { log } = await start({ env: { BASE_URL: 'http://localhost:9' } });
+    const page = await ask('/account');
+    expect([page.status, page.headers.location]).toEqual([307, 'http://localhost:9/account']);
+    await ask('/');
+    expect(log.events('unknown_host')).toEqual([
+      expect.objectContaining({
+        level: 'warn',
+        baseUrl: 'http://localhost:9',
+        hint: expect.stringMatching(/another port[\s\S]*BASE_URL/),
+      }),
+    ]);
+  });
+
+  test('with another name is refused, and the log says what to change (F-D12)', async () => {
+    const { log } = await start({ env: { BASE_URL: 'https://app.example.com', TRUST_PROXY: '1' } });
+    await ask('/', { 'host': 'app.example.com:8443', 'x-forwarded-proto': 'https' });
+    expect(log.events('unknown_host')).toEqual([
+      expect.objectContaining({ host: 'app.example.com:8443', hint: expect.stringContaining('BASE_URL') }),
+    ]);
+  });
+
+  test('with another name of this machine leads to the right one without a word', async () => {
+    const { log, origin } = await start();
+    await ask('/', { host: `127.0.0.1:${new URL(origin).port}` });
+    expect(log.events('unknown_host')).toEqual([]);
+  });
+});
+
 describe('an https address', () => {
   const https = { BASE_URL: 'https://app.example.com' };
   const host = 'app.example.com';
@@ -161,6 +200,25 @@ describe('a request', () => {
       expect.objectContaining({ route: '/auth/callback', status: 400 }),
     ]);
     expect(log.lines.join('')).not.toContain('canary');
+  });
+});
+
+describe('a path that fits no route', () => {
+  test.each([
+    ['/nowhere', '/nowhere'],
+    ['/wp-login.php', '/wp-login.php'],
+    ['/nowhere/ada/secret', '/nowhere…'],
+    ['/ada@example.com', '/…'],
+    ['/ada%40example.com', '/…'],
+    ['/auth/callback%3Fcode=canary', '/auth…'],
+    ['/callback%3Fcode=canary', '/callback…'],
+    ['/code=canary', '/code…'],
+    ['/4915112345678', '/…'],
+    ['/eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJl', '/eyJhbGciOiJSUzI1NiJ9.ey…'],
+  ])('%s is logged as %s (F-S15)', async (path, shown) => {
+    const { log } = await start();
+    await ask(path);
+    expect(log.events('request').map((line) => line['path'])).toEqual([shown]);
   });
 });
 
