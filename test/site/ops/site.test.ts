@@ -214,7 +214,7 @@ describe('a path that fits no route', () => {
     ['/callback%3Fcode=canary', '/callback…'],
     ['/code=canary', '/code…'],
     ['/4915112345678', '/…'],
-    ['/eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJl', '/eyJhbGciOiJSUzI1NiJ9.ey…'],
+    ['/eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJl', '/eyJhbGciOiJSUzI1NiJ9.eyJ…'],
   ])('%s is logged as %s (F-S15)', async (path, shown) => {
     const { log } = await start();
     await ask(path);
