@@ -16,15 +16,14 @@ export interface Turns {
  * begin with all of them at once and keep every answer until it is taken: one packet of 64 kB is a thousand pages.
  * Here the next one begins when the answer before it is on its way, so that whoever does not read, gets no work done.
  *
- * More than ten unanswered requests close the connection. Not to read on would not do: Node has taken a whole packet
- * apart before it says anything, and would keep what is in it for as long as the connection lives. Whoever pipelines
+ * More than ten unanswered requests close the connection. Not to read on would not do: what has come by then would be
+ * kept for as long as its caller keeps the connection, and callers may have thousands of them. Whoever pipelines
  * has to be prepared to send again what was not answered.
  */
 export const takeTurns = (listener: RequestListener, onTooMany: () => void): Turns => {
   const lines = new WeakMap<Socket, (() => void)[]>();
 
-  const startNext = (socket: Socket, line: (() => void)[]): void => {
-    line.shift();
+  const startFirst = (socket: Socket, line: (() => void)[]): void => {
     if (socket.destroyed) line.length = 0;
     line[0]?.();
   };
@@ -42,10 +41,14 @@ export const takeTurns = (listener: RequestListener, onTooMany: () => void): Tur
         return;
       }
       line.push(() => {
-        response.once('close', () => startNext(socket, line));
+        response.once('close', () => {
+          line.shift();
+          startFirst(socket, line);
+        });
         listener(request, response);
       });
-      if (line.length === 1) line[0]?.();
+      // Not before the rest of the packet has been seen: of one that asks too much, nothing is begun.
+      if (line.length === 1) process.nextTick(startFirst, socket, line);
     },
     unanswered: (socket) => lines.get(socket)?.length ?? 0,
   };

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { readInPieces } from './in-pieces.js';
 import { takeTurns } from './in-turn.js';
 
 const second = 1000;
@@ -37,6 +38,7 @@ export const createLimitedServer = (
     },
     turns.listener,
   );
+  readInPieces(server);
   server.maxRequestsPerSocket = 10_000;
   server.maxConnections = 10_000;
   server.timeout = inactiveMs;

@@ -68,7 +68,37 @@ describe('requests that do not wait for answers', () => {
     socket.resume();
     socket.write(requests(400));
     await ended;
-    expect([begun, closed]).toEqual([1, ['too_many_unanswered']]);
+    expect([begun, closed]).toEqual([0, ['too_many_unanswered']]);
+  });
+
+  test('are not even taken apart once their connection is given up (F-S13)', async () => {
+    const { port, server } = await start(() => undefined);
+    let seen = 0;
+    server.prependListener('request', () => void (seen += 1));
+    const socket = await connected(port);
+    const ended = once(socket, 'close');
+    socket.resume();
+    socket.write(requests(1000));
+    await ended;
+    expect(seen).toBeLessThan(60);
+  });
+
+  test('reach the site whole, however long and however they are cut (F-S13)', async () => {
+    const { port } = await start((req, res) => {
+      let body = '';
+      req.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      req.on('end', () => res.end(`[${String(req.headers['cookie']).length} ${body.length}]`));
+    });
+    const socket = await connected(port);
+    let answers = '';
+    socket.on('data', (chunk: Buffer) => (answers += chunk.toString()));
+    const one = (cookie: number, body: number): string =>
+      `POST / HTTP/1.1\r\nHost: x\r\nCookie: ${'c'.repeat(cookie)}\r\nContent-Length: ${body}\r\n\r\n${'b'.repeat(body)}`;
+    socket.write(one(12_000, 70_000) + one(1, 0) + one(1023, 1024) + one(0, 200_000));
+    await eventually(() =>
+      expect(answers.match(/\[.*?\]/g)).toEqual(['[12000 70000]', '[1 0]', '[1023 1024]', '[0 200000]']),
+    );
+    socket.destroy();
   });
 
   test('are not begun after their connection has closed (F-S13)', async () => {

@@ -1,0 +1,109 @@
+// The built site with sessions in memory and a local pool, each in a process of its own.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startServer } from '../../local-pool/server.mjs';
+
+const program = fileURLToPath(new URL('../../../dist/server.js', import.meta.url));
+
+const freePort = async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+const megabytes = (bytes) => Math.round(bytes / 1024 / 1024);
+
+export const startHarmedSite = async () => {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const { child: poolProcess, ...pool } = await startServer('../harm/support/pool.mjs', [origin]);
+  const child = spawn(process.execPath, [program], {
+    // Away from the `.env` of whoever develops here.
+    cwd: tmpdir(),
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      BASE_URL: origin,
+      COGNITO_ISSUER: pool.issuer,
+      COGNITO_CLIENT_ID: pool.client.id,
+      COGNITO_CLIENT_SECRET: pool.client.secret,
+      SESSION_SECRET: randomBytes(32).toString('base64url'),
+      // What the limits of production are, is part of what is tried.
+      NODE_ENV: 'production',
+      SESSION_STORE: 'memory',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+
+  const get = async (path) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  const untilReady = async () => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      try {
+        const { ok } = await fetch(`http://127.0.0.1:${port}/readyz`);
+        if (ok) return;
+      } catch {
+        // Not listening yet.
+      }
+      await pause(50);
+    }
+    throw new Error('The site does not get ready');
+  };
+  await untilReady();
+
+  const residentBytes = () =>
+    Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024;
+  let peakBytes = 0;
+  const looking = setInterval(() => {
+    if (child.exitCode === null) peakBytes = Math.max(peakBytes, residentBytes());
+  }, 100);
+
+  const metric = async (name) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(await get('/metrics'))?.[1]);
+  const memory = async () => ({
+    rssMb: megabytes(residentBytes()),
+    heapMb: megabytes(await metric('nodejs_heap_size_used_bytes')),
+  });
+
+  return {
+    port,
+    origin,
+    pool,
+    memory,
+    peakMb: () => megabytes(peakBytes),
+    /** The least it had in a time of rest: when the collector comes, is not ours to say. */
+    async restedMemory(seconds) {
+      let least = await memory();
+      for (let second = 0; second < seconds; second += 1) {
+        await pause(1000);
+        const { rssMb, heapMb } = await memory();
+        least = { rssMb: Math.min(least.rssMb, rssMb), heapMb: Math.min(least.heapMb, heapMb) };
+      }
+      return least;
+    },
+    /** What the site closed, by reason, and how many connections it still has. */
+    async connectionsClosed() {
+      const text = await get('/metrics');
+      return Object.fromEntries(
+        [...text.matchAll(/^connections_closed_total\{reason="(\w+)"\} (\d+)$/gm)].map(
+          ([, reason, count]) => [reason, Number(count)],
+        ),
+      );
+    },
+    async stop() {
+      clearInterval(looking);
+      child.kill('SIGKILL');
+      poolProcess.kill('SIGKILL');
+      await exited;
+    },
+  };
+};
