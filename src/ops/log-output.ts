@@ -1,8 +1,7 @@
 import type { Writable } from 'node:stream';
-import type { DestinationStream } from 'pino';
 
 /** Where the lines of the log go. */
-export interface LogOutput extends DestinationStream {
+export interface LogOutput {
   /** Never waits and never throws: a line that cannot be written is lost, and counted. */
   write(line: string): void;
   /** How many lines were lost so far. */

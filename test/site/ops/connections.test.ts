@@ -146,6 +146,28 @@ describe('a connection on which nothing moves', () => {
   });
 });
 
+test('callers that never finish, or never begin, are cut off when the time for it is over (F-S13)', async () => {
+  const { port, server } = await start((_req, res) => void res);
+  // The site gives them ten and thirty seconds, and looks every five.
+  server.headersTimeout = 100;
+  server.requestTimeout = 100;
+  const beginnings = [
+    '',
+    'GET / HT',
+    'GET / HTTP/1.1\r\nHost: x\r\n',
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na',
+  ];
+  await Promise.all(
+    beginnings.map(async (beginning) => {
+      const socket = await connected(port);
+      socket.resume();
+      const ended = once(socket, 'close');
+      socket.write(beginning);
+      await ended;
+    }),
+  );
+});
+
 test('connections beyond the most that are held are told apart from those that are closed', async () => {
   const { closed, port, server } = await start((_req, res) => res.end('done'));
   server.maxConnections = 1;
