@@ -4,6 +4,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -15,7 +16,7 @@ import { printTable } from './support/table.mjs';
 const { values } = parseArgs({ options: { only: { type: 'string' }, seconds: { type: 'string' } } });
 const seconds = Number(values.seconds ?? 10);
 // The attacker is gone by then, and its connections with it.
-const restSeconds = 15;
+const restSeconds = 10;
 
 const files = (await readdir(new URL('./attacks/', import.meta.url))).map((file) =>
   file.replace(/\.mjs$/, ''),
@@ -34,6 +35,7 @@ const suffer = async (name) => {
     const watch = createWatch(site, session);
     await watch.during(3);
     const before = await site.memory();
+    const cpuBefore = site.cpuSeconds();
     const attacker = fork(
       fileURLToPath(new URL('./support/attacker.mjs', import.meta.url)),
       [name, String(seconds), JSON.stringify({ port: site.port, origin: site.origin, pool: site.pool })],
@@ -42,13 +44,14 @@ const suffer = async (name) => {
     const reported = once(attacker, 'message').then(([report]) => report);
     const ended = once(attacker, 'exit');
     const figures = await watch.during(seconds);
+    const cpu = site.cpuSeconds() - cpuBefore;
     const report = await Promise.race([reported, pause(10_000, { note: 'did not report' })]);
     attacker.kill('SIGKILL');
     await ended;
     const peak = site.peakMb();
     const after = await site.restedMemory(restSeconds);
     const closed = await site.connectionsClosed();
-    return { name, figures, before, peak, after, report, closed };
+    return { name, cpu, figures, before, peak, after, report, closed };
   } finally {
     await site.stop();
   }
@@ -56,4 +59,6 @@ const suffer = async (name) => {
 
 const rows = [];
 for (const name of names) rows.push(await suffer(name));
-printTable(rows);
+printTable(rows, seconds);
+// What others do on this machine is in the times as well.
+say(`Load of the machine, 15 minutes: ${loadavg()[2].toFixed(1)}, on ${availableParallelism()} cores`);

@@ -63,6 +63,13 @@ export const startHarmedSite = async () => {
 
   const residentBytes = () =>
     Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024;
+  /** Seconds of a processor so far (proc_pid_stat(5): the 14th and 15th field, in hundredths). */
+  const cpuSeconds = () => {
+    const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  };
   let peakBytes = 0;
   const looking = setInterval(() => {
     if (child.exitCode === null) peakBytes = Math.max(peakBytes, residentBytes());
@@ -79,6 +86,7 @@ export const startHarmedSite = async () => {
     origin,
     pool,
     memory,
+    cpuSeconds,
     peakMb: () => megabytes(peakBytes),
     /** The least it had in a time of rest: when the collector comes, is not ours to say. */
     async restedMemory(seconds) {
@@ -90,7 +98,7 @@ export const startHarmedSite = async () => {
       }
       return least;
     },
-    /** What the site closed, by reason, and how many connections it still has. */
+    /** What the site closed, by reason. */
     async connectionsClosed() {
       const text = await get('/metrics');
       return Object.fromEntries(

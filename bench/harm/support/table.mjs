@@ -6,7 +6,7 @@ const list = (counts) =>
     .join(', ');
 
 /** One row for each attack, as Markdown. */
-export const printTable = (rows) => {
+export const printTable = (rows, seconds) => {
   const lines = [
     [
       'attack',
@@ -14,13 +14,14 @@ export const printTable = (rows) => {
       'public page',
       'session page',
       'asked, errors',
+      `CPU s in ${seconds} s`,
       'memory MB before, most, after',
       'heap MB before, after',
       'what the attacker saw',
       'closed by the site',
     ],
-    Array.from({ length: 9 }, () => '---'),
-    ...rows.map(({ name, figures, before, peak, after, report, closed }) => {
+    Array.from({ length: 10 }, () => '---'),
+    ...rows.map(({ name, cpu, figures, before, peak, after, report, closed }) => {
       const all = Object.values(figures);
       const sum = (what) => all.reduce((total, one) => total + one[what], 0);
       return [
@@ -29,6 +30,7 @@ export const printTable = (rows) => {
         pair(figures.public),
         pair(figures.session),
         `${sum('asked')}, ${sum('errors')}`,
+        cpu.toFixed(1),
         `${before.rssMb}, ${peak}, ${after.rssMb}`,
         `${before.heapMb}, ${after.heapMb}`,
         list(report),

@@ -61,7 +61,7 @@ describe('the public address', () => {
 });
 
 describe('the start', () => {
-  test('says which addresses to register at the app client', async () => {
+  test('says which addresses to register at the app client (F-D10)', async () => {
     const { log, origin } = await start();
     expect(log.events('listening')).toEqual([
       expect.objectContaining({ callbackUrl: `${origin}/auth/callback`, signOutUrl: `${origin}/signed-out` }),

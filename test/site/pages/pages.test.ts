@@ -139,7 +139,7 @@ describe('the sign-ins page', () => {
     expect((await browser.send(page.url)).status).toBe(200);
   });
 
-  test('a query that is made up says nothing on the page', async () => {
+  test('a query that is made up says nothing on the page (F-M10)', async () => {
     await signIn(browser, `${site.origin}/account`);
     const page = await open('/account/sign-ins?outcome=Call+555-0100&outcome=ended');
     expect(page.status).toBe(200);
@@ -163,7 +163,7 @@ describe('signing out', () => {
     expect((await open('/account')).status).toBe(303);
   });
 
-  test('the page says so when the pool could not be reached, and shows nothing else of its query', async () => {
+  test('the page says so when the pool could not be reached, and shows nothing else of its query (F-M10)', async () => {
     const page = await open('/signed-out?pool=not-reached&state=%3Cb%3E&error_description=call+555-0100');
     expect(page.text).toContain('The user pool could not be reached.');
     expect(page.text).not.toMatch(/555-0100|<b>&lt;|%3C/);
