@@ -8,7 +8,7 @@ import { createPool } from './pool/pool.js';
 import { createRevoker } from './pool/revoker.js';
 import { createAccess } from './refresh/access.js';
 import { createRefresher } from './refresh/refresher.js';
-import { realWaiting } from './refresh/waiting.js';
+import { realWaiting } from './waiting.js';
 import { createRouter } from './router.js';
 import { createSealer } from './seal.js';
 import { createSessions } from './sessions/sessions.js';
@@ -116,10 +116,10 @@ export const createAuth = (options: AuthOptions): Auth => {
   const sealer = createSealer(settings.secrets);
 
   const pool = createPool({ settings, events });
-  const revoker = createRevoker({ pool, events });
-  const verifier = createTokenVerifier({ settings, pool, events });
+  const revoker = createRevoker({ store, pool, events });
+  const verifier = createTokenVerifier({ settings, pool, events, waiting: realWaiting });
 
-  const sessions = createSessions({ settings, store, events, discard: revoker.discard });
+  const sessions = createSessions({ settings, store, events, revoker });
   const refresher = createRefresher({
     settings,
     store,

@@ -19,6 +19,12 @@ interface Failure {
   readonly poolError?: string | undefined;
 }
 
+/** A session that an event is about. */
+export interface NamedSession {
+  readonly key: string;
+  readonly signIn: SignIn;
+}
+
 /** What happened to a session. Which one is added where it is told. */
 type SessionEvent =
   | { readonly type: 'sign_in_succeeded'; readonly durationMs: number }
@@ -28,6 +34,7 @@ type SessionEvent =
   | { readonly type: 'tokens_refreshed'; readonly durationMs: number }
   | { readonly type: 'refresh_waited'; readonly durationMs: number }
   | ({ readonly type: 'refresh_failed'; readonly isTransient: boolean } & Failure)
+  | ({ readonly type: 'revoke_failed' } & Failure)
   | { readonly type: 'outage_grace_used' }
   | { readonly type: 'forbidden'; readonly missing: 'group' | 'scope' }
   | { readonly type: 'recent_sign_in_required' };
@@ -58,11 +65,7 @@ export type AuthEventListener = (event: AuthEvent, request?: Request) => void;
 export interface Events {
   emit(event: OtherEvent, request?: Request): void;
   /** For what happened to a session: how events name one is built in. */
-  emitFor(
-    session: { readonly key: string; readonly signIn: SignIn },
-    event: SessionEvent,
-    request?: Request,
-  ): void;
+  emitFor(session: NamedSession, event: SessionEvent, request?: Request): void;
 }
 
 /** How events and logs speak of a failure. */

@@ -39,6 +39,7 @@ export const reasons = {
   token_type_is_not_bearer: 'the token response has a `token_type` that was not asked for',
   token_of_another_client: '`client_id` or `azp` names another app client',
   token_of_another_audience: '`aud` names somebody else, or somebody else as well',
+  nonce_of_another_sign_in: 'the ID token belongs to another sign-in than this browser’s',
   token_is_of_another_type: 'the header’s `typ` is not `JWT`',
   token_is_old: 'the ID token was made more than ten minutes ago',
   token_from_the_future: '`iat` is ahead of our clock by more than 30 seconds: look at both clocks',
@@ -52,6 +53,11 @@ export const reasons = {
   keys_unusable: 'the key set holds no usable key; the keys at hand stay in use',
 
   // The pool and the way to it (`pool_rejected`, `pool_unreachable`, `pool_timeout`)
+  no_revocation_endpoint:
+    'the discovery document names no `revocation_endpoint`: tokens live to their own end',
+  superseded:
+    'another process refreshed the session with the same refresh token; what came of ours was not needed',
+  never_decided: 'the process stops, and the tokens of a refresh are not verified, or not in the store',
   client_refused: 'the pool refuses the client id or its secret',
   unusable_answer: 'the answer of the pool breaks the protocol in a way that has no name here',
   answer_too_large: 'an answer of more than 256 kB',

@@ -4,6 +4,8 @@ import { AuthError, type SessionStore } from '../../src/auth/index.js';
 export interface FaultyStore extends SessionStore {
   /** The next calls of this function fail: `times` of them, or all until `heal`. */
   fail(call: keyof SessionStore, times?: number): void;
+  /** The next calls of this function are done, and fail all the same: the answer comes too late. */
+  loseAnswer(call: keyof SessionStore, times?: number): void;
   heal(): void;
   /** How often a function was called, failures included. */
   calls(call: keyof SessionStore): number;
@@ -11,10 +13,15 @@ export interface FaultyStore extends SessionStore {
 
 export const createFaultyStore = (inner: SessionStore): FaultyStore => {
   const failuresLeft = new Map<PropertyKey, number>();
+  const lossesLeft = new Map<PropertyKey, number>();
   const counts = new Map<PropertyKey, number>();
   const controls = {
     fail: (call: keyof SessionStore, times = Infinity): void => void failuresLeft.set(call, times),
-    heal: (): void => failuresLeft.clear(),
+    loseAnswer: (call: keyof SessionStore, times = Infinity): void => void lossesLeft.set(call, times),
+    heal: (): void => {
+      failuresLeft.clear();
+      lossesLeft.clear();
+    },
     calls: (call: keyof SessionStore): number => counts.get(call) ?? 0,
   };
   const unreachable = async (): Promise<never> => {
@@ -29,7 +36,14 @@ export const createFaultyStore = (inner: SessionStore): FaultyStore => {
         const left = failuresLeft.get(name) ?? 0;
         counts.set(name, (counts.get(name) ?? 0) + 1);
         failuresLeft.set(name, left - 1);
-        return left > 0 ? unreachable : member;
+        if (left > 0) return unreachable;
+        const lost = lossesLeft.get(name) ?? 0;
+        lossesLeft.set(name, lost - 1);
+        if (lost <= 0) return member;
+        return async (...args: unknown[]) => {
+          await Reflect.apply(member, target, args);
+          return unreachable();
+        };
       },
     },
   );

@@ -51,7 +51,7 @@ export const createRequireBearer =
       const token = tokenIn(request);
       // RFC 6750, section 3.1: without a token there is nothing to call an error.
       if (token === undefined) return challenge('', new AuthError('not_signed_in', { reason: 'no_token' }));
-      const claims = await verifier.accessToken(token).catch(asInvalid);
+      const claims = await verifier.bearer(token).catch(asInvalid);
       if (claims instanceof AuthError) return challenge('error="invalid_token"', claims);
       const hasScopes = allScopes.every((scope) => claims.scopes.includes(scope));
       const hasGroup = anyGroup.length === 0 || anyGroup.some((group) => claims.groups.includes(group));

@@ -1,11 +1,13 @@
 import * as oidc from 'openid-client';
-import { refuseUnless } from '../errors.js';
+import { AuthError, refuseUnless } from '../errors.js';
 import type { Events } from '../events.js';
 import { clockToleranceSeconds, type Settings } from '../options.js';
+import type { Revocable } from '../store.js';
 import { createOnce } from './once.js';
 import { addressesIn, type PoolAddresses } from './pool-addresses.js';
 import { fromLibrary, rethrowAs } from './pool-errors.js';
 import { createPoolFetch, jsonIn, type PoolFetch } from './pool-fetch.js';
+import { createRefusedAnswers } from './refused-answer.js';
 
 /** The secrets of one sign-in: what the answer must repeat (state, nonce), and the verifier that proves that we asked (PKCE, RFC 7636). */
 export interface SignInSecrets {
@@ -44,13 +46,18 @@ export interface Pool {
   knownDomainOrigin(): string | undefined;
   /** Where to send a browser that is to sign in, and the fresh secrets that belong to this one sign-in. */
   authorizationUrl(hints: SignInHints): Promise<{ readonly url: string; readonly secrets: SignInSecrets }>;
-  /** Turns the code of a callback into tokens. Throws `sign_in_expired` for a code that is used or too old. */
+  /**
+   * Turns the code of a callback into tokens. Throws `sign_in_expired` for a code that is used or too old. A refresh token
+   * in an answer that is refused goes to `discard`.
+   */
   redeem(callback: {
     readonly params: URLSearchParams;
     readonly secrets: SignInSecrets;
+    readonly discard: (tokens: Revocable) => void;
   }): Promise<TokenResponse>;
-  /** `undefined` when the pool says that the refresh token is not good any more. */
-  refresh(refreshToken: string): Promise<TokenResponse | undefined>;
+  /** `undefined` when the pool says that the refresh token is not good any more. `discard` as above. */
+  refresh(refreshToken: string, discard: (tokens: Revocable) => void): Promise<TokenResponse | undefined>;
+  /** Throws `no_revocation_endpoint` as well, where the pool revokes nothing: nothing was done. */
   revoke(refreshToken: string): Promise<void>;
   /** Where to send a browser that is to be signed out at the pool as well. */
   signOutUrl(): Promise<string>;
@@ -76,7 +83,9 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
     // The issuer and its one domain: whatever a document says, no secret is sent anywhere else.
     isAllowed: (origin) => origin === issuerOrigin || origin === domainOrigin,
   });
-  const configuration = createOnce(() => discover(settings, poolFetch));
+  const refused = createRefusedAnswers();
+  const tokenFetch: PoolFetch = async (...call) => refused.hear(await poolFetch(...call));
+  const configuration = createOnce(() => discover(settings, fetchFor(poolFetch, tokenFetch)));
 
   const discovered = async (): Promise<oidc.Configuration> => {
     const config = await configuration();
@@ -105,24 +114,28 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
       return { url: url.href, secrets };
     },
 
-    async redeem({ params, secrets }) {
+    async redeem({ params, secrets, discard }) {
       const config = await discovered();
       checkIssuerOf(params, config.serverMetadata());
       // Built from configuration: what the request calls itself (Host, path) must not decide the redirect URI.
       const currentUrl = new URL(`${settings.redirectUri}?${params.toString()}`);
-      const grant = oidc.authorizationCodeGrant(config, currentUrl, {
-        expectedState: secrets.state,
-        expectedNonce: secrets.nonce,
-        pkceCodeVerifier: secrets.codeVerifier,
-        idTokenExpected: true,
+      return refused.orDiscard(discard, async () => {
+        const grant = oidc.authorizationCodeGrant(config, currentUrl, {
+          expectedState: secrets.state,
+          expectedNonce: secrets.nonce,
+          pkceCodeVerifier: secrets.codeVerifier,
+          idTokenExpected: true,
+        });
+        return tokenResponse(await grant.catch(rethrowAs({ invalid_grant: 'sign_in_expired' })));
       });
-      return tokenResponse(await grant.catch(rethrowAs({ invalid_grant: 'sign_in_expired' })));
     },
 
-    async refresh(refreshToken) {
+    async refresh(refreshToken, discard) {
       const config = await discovered();
       try {
-        return tokenResponse(await oidc.refreshTokenGrant(config, refreshToken));
+        return await refused.orDiscard(discard, async () =>
+          tokenResponse(await oidc.refreshTokenGrant(config, refreshToken)),
+        );
       } catch (error) {
         if (error instanceof oidc.ResponseBodyError && error.error === 'invalid_grant') return undefined;
         throw fromLibrary(error);
@@ -131,7 +144,8 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
 
     async revoke(refreshToken) {
       const config = await discovered();
-      if (config.serverMetadata().revocation_endpoint === undefined) return;
+      if (config.serverMetadata().revocation_endpoint === undefined)
+        throw new AuthError('pool_rejected', { reason: 'no_revocation_endpoint' });
       // Cognito's revoke endpoint documents Basic authentication only, which is what the configuration has.
       await oidc
         .tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' })
@@ -176,13 +190,13 @@ const authorizationParameters = async (
   ...(hints.mustProve === true && !isCognito && { max_age: '0' }),
 });
 
-const discover = async (settings: Settings, poolFetch: PoolFetch): Promise<oidc.Configuration> => {
+const discover = async (settings: Settings, customFetch: oidc.CustomFetch): Promise<oidc.Configuration> => {
   const issuer = new URL(settings.issuer);
   const config = await oidc
     .discovery(issuer, settings.clientId, clientMetadata(settings), clientAuthentication(settings), {
       // The library's own deadline stays off: the fetch below keeps one, which covers slow bodies as well.
       timeout: 0,
-      [oidc.customFetch]: fetchFor(poolFetch),
+      [oidc.customFetch]: customFetch,
       ...(issuer.protocol === 'http:' && { execute: [oidc.allowInsecureRequests] }),
     })
     .catch(rethrowAs({}));
@@ -201,11 +215,11 @@ const clientAuthentication = ({ clientSecret }: Settings): oidc.ClientAuth =>
   clientSecret === undefined ? oidc.None() : oidc.ClientSecretBasic(clientSecret);
 
 const fetchFor =
-  (poolFetch: PoolFetch): oidc.CustomFetch =>
+  (poolFetch: PoolFetch, tokenFetch: PoolFetch): oidc.CustomFetch =>
   (url, { method, headers, body }) => {
     const form = body instanceof URLSearchParams ? body : undefined;
     if (url.includes('/.well-known/')) return poolFetch('discovery', url, { method, headers });
-    if (form?.has('grant_type')) return poolFetch('token', url, { method, headers, body: form });
+    if (form?.has('grant_type')) return tokenFetch('token', url, { method, headers, body: form });
     return poolFetch('revoke', url, { method, headers, body: form, deadlineMs: revokeDeadlineMs });
   };
 

@@ -5,11 +5,10 @@ import type { Pool } from '../pool/pool.js';
 import type { Revoker } from '../pool/revoker.js';
 import type { EndReason } from '../reasons.js';
 import type { Session, SessionStore } from '../store.js';
-import { isSameSignIn, refreshedSession, verifyRefreshedTokens } from '../tokens/token-set.js';
 import type { TokenVerifier } from '../tokens/token-verifier.js';
+import type { Waiting } from '../waiting.js';
 import { createOutagePause } from './outage-pause.js';
-import type { TokenSaver } from './token-saver.js';
-import type { Waiting } from './waiting.js';
+import type { TokenKeeper } from './token-keeper.js';
 
 /** One refresh of one session, by whoever has the right to it. */
 export interface RefreshSession {
@@ -18,6 +17,8 @@ export interface RefreshSession {
    * the store is in trouble; the session goes on then.
    */
   refresh(key: string, session: Session, refreshToken: string): Promise<Session | undefined>;
+  /** Tries again to keep what the pool gave for this session before. Throws as above. */
+  keepAgain(key: string, session: Session): Promise<Session | undefined>;
   /** Ends the session, unless it has other tokens by now. */
   end(key: string, session: Session, reason: EndReason): Promise<undefined>;
 }
@@ -29,7 +30,7 @@ export interface RefreshSessionDeps {
   readonly pool: Pick<Pool, 'refresh'>;
   readonly verifier: TokenVerifier;
   readonly revoker: Revoker;
-  readonly saver: TokenSaver;
+  readonly keeper: TokenKeeper;
   readonly events: Events;
   readonly waiting: Waiting;
 }
@@ -38,14 +39,14 @@ export interface RefreshSessionDeps {
 const secondLooks = 4;
 const secondLookMs = 250;
 
-/** Refreshes by RFC 6749, section 6, and checks what comes as OpenID Connect Core 12.2 asks. */
+/** Refreshes by RFC 6749, section 6. The keeper checks what comes as OpenID Connect Core 12.2 asks. */
 export const createRefreshSession = (deps: RefreshSessionDeps): RefreshSession => {
-  const { settings, store, pool, verifier, revoker, saver, events, waiting } = deps;
+  const { settings, store, pool, verifier, revoker, keeper, events, waiting } = deps;
   const { now } = settings;
   const pause = createOutagePause({ now });
 
   const end = async (key: string, { signIn }: Session, reason: EndReason): Promise<undefined> => {
-    const ended = await store.end(key, { ifVersion: signIn.tokensVersion });
+    const ended = await revoker.endSession(key, { ifVersion: signIn.tokensVersion });
     if (ended !== undefined) events.emitFor({ key, signIn }, { type: 'session_ended', reason });
   };
 
@@ -54,64 +55,52 @@ export const createRefreshSession = (deps: RefreshSessionDeps): RefreshSession =
     session: Session,
     refreshToken: string,
   ): Promise<Session | undefined> => {
+    const { signIn } = session;
     // Without keys the answer could not be verified, and with rotation it would be the only one there is.
     await verifier.ready();
-    const answer = await pool.refresh(refreshToken);
-    if (answer === undefined) return newerOrEnd(key, session);
-    const verified = await verifyRefreshedTokens(answer, session, { settings, verifier });
-    if (!isSameSignIn(session.signIn, verified)) {
-      revoker.discard(verified.tokens);
-      return endAsRefused(key, session, { code: 'pool_rejected', reason: 'other_sign_in' }, 'other_person');
-    }
-    return saver.save(key, {
-      fromVersion: session.signIn.tokensVersion,
-      session: refreshedSession(session, verified, now()),
-    });
+    const askedAtMs = now();
+    const response = await pool.refresh(refreshToken, (tokens) => revoker.discard(tokens, { key, signIn }));
+    if (response === undefined) return newerOrEnd(key, session);
+    return keeper.keep(key, { before: session, response, askedAtMs, receivedAtMs: now() });
   };
 
   // Another process may have used this refresh token a moment ago and not yet written what it got: that is no refusal of
   // the person, so it is believed only after a second look.
   const newerOrEnd = async (key: string, session: Session): Promise<Session | undefined> => {
+    const { signIn } = session;
     for (let look = 0; look < secondLooks; look += 1) {
       const current = await store.readTokens(key);
-      if (current?.signIn.tokensVersion !== session.signIn.tokensVersion) return current;
+      if (current?.signIn.tokensVersion !== signIn.tokensVersion) return current;
       await waiting.sleep(secondLookMs);
     }
-    return endAsRefused(key, session, { code: 'invalid_grant' }, 'refresh_token_refused');
+    events.emitFor({ key, signIn }, { type: 'refresh_failed', isTransient: false, code: 'invalid_grant' });
+    return end(key, session, 'refresh_token_refused');
   };
 
-  const endAsRefused = async (
+  /** Leaves the pool alone while it is in trouble, and tells what fails. */
+  const unlessInTrouble = async (
     key: string,
-    session: Session,
-    failure: Pick<ReturnType<typeof failureIn>, 'code' | 'reason'>,
-    reason: EndReason,
-  ): Promise<undefined> => {
-    const { signIn } = session;
-    events.emitFor({ key, signIn }, { type: 'refresh_failed', isTransient: false, ...failure });
-    return end(key, session, reason);
+    { signIn }: Session,
+    work: () => Promise<Session | undefined>,
+  ): Promise<Session | undefined> => {
+    pause.refuse();
+    try {
+      const next = await work();
+      pause.end();
+      return next;
+    } catch (error) {
+      if (!(error instanceof AuthError)) throw error;
+      const failed = { type: 'refresh_failed', isTransient: isTransient(error) } as const;
+      events.emitFor({ key, signIn }, { ...failed, ...failureIn(error) });
+      pause.beginAfter(error);
+      throw error;
+    }
   };
 
   return {
     end,
-
-    async refresh(key, session, refreshToken) {
-      pause.refuse();
-      const startedAtMs = now();
-      try {
-        const next = await askPool(key, session, refreshToken);
-        pause.end();
-        if (next === undefined) return undefined;
-        const durationMs = now() - startedAtMs;
-        events.emitFor({ key, signIn: next.signIn }, { type: 'tokens_refreshed', durationMs });
-        return next;
-      } catch (error) {
-        saver.keepTrying(key);
-        if (!(error instanceof AuthError)) throw error;
-        const failed = { type: 'refresh_failed', isTransient: isTransient(error) } as const;
-        events.emitFor({ key, signIn: session.signIn }, { ...failed, ...failureIn(error) });
-        pause.beginAfter(error);
-        throw error;
-      }
-    },
+    refresh: (key, session, refreshToken) =>
+      unlessInTrouble(key, session, () => askPool(key, session, refreshToken)),
+    keepAgain: (key, session) => unlessInTrouble(key, session, () => keeper.keepAgain(key)),
   };
 };

@@ -8,8 +8,8 @@ import type { TokenVerifier } from '../tokens/token-verifier.js';
 import { freshnessOf } from './freshness.js';
 import { underLease } from './lease.js';
 import { createRefreshSession } from './refresh-session.js';
-import { createTokenSaver } from './token-saver.js';
-import type { Waiting } from './waiting.js';
+import { createTokenKeeper } from './token-keeper.js';
+import type { Waiting } from '../waiting.js';
 
 /** Keeps tokens good for a minute more. */
 export interface Refresher {
@@ -18,7 +18,10 @@ export interface Refresher {
    * `undefined`: the session is over. Throws `AuthError` when the pool or the store is in trouble.
    */
   fresh(key: string): Promise<Session | undefined>;
-  /** Waits, for so long at the most, until no refresh is under way and the store has the tokens of all that were. */
+  /**
+   * Waits, for so long at the most, until no refresh and no revocation is under way and the store has the tokens of all
+   * that were. Names in an event each session for which that was not long enough.
+   */
   settled(withinMs: number): Promise<void>;
 }
 
@@ -36,24 +39,26 @@ export interface RefresherDeps {
 // Longer than a lease lasts, so that those who wait outlast a process that was killed while refreshing.
 const patienceMs = 12_000;
 const lookEveryMs = 50;
+// More keys than anybody waits for: then they are forgotten, and waited for once more.
+const mostWaitedFor = 1000;
 
 /**
  * Where the pool rotates refresh tokens, a used one that is presented again is refused, and nobody documents what else
  * happens to it. So one process at a time refreshes a session (a lease), what it writes is fenced by the version that it
- * read, and a refusal is believed only after a second look.
+ * read, and a refusal is believed only after a second look. The lease is held for as long as there are tokens which could not
+ * be kept yet: another process would present the used one.
  */
 export const createRefresher = (deps: RefresherDeps): Refresher => {
   const { settings, store, revoker, events, waiting } = deps;
   const { now } = settings;
   const { sleep, uptimeMs } = waiting;
-  const saver = createTokenSaver({ store, revoker, waiting });
-  const sessionRefresh = createRefreshSession({ ...deps, saver });
+  const keeper = createTokenKeeper(deps);
+  const sessionRefresh = createRefreshSession({ ...deps, keeper });
   const underWay = new Map<string, Promise<Session | undefined>>();
+  const waitedInVain = new Set<string>();
 
   // Everything here starts from what the store says now: somebody else may have been faster.
   const refreshIfDue = async (key: string): Promise<Session | undefined> => {
-    const saved = saver.saveAgain(key);
-    if (saved !== 'nothing to save') return saved;
     const session = await store.readTokens(key);
     if (session === undefined) return undefined;
     const freshness = freshnessOf(session.signIn, now());
@@ -64,38 +69,63 @@ export const createRefresher = (deps: RefresherDeps): Refresher => {
       : sessionRefresh.end(key, session, 'tokens_ended');
   };
 
+  const takeTurn = (key: string) =>
+    underLease(store.leases, `refresh:${key}`, {
+      work: () => refreshIfDue(key),
+      rest: () => keeper.held(key)?.letGo,
+    });
+
+  const waitForOthers = async (key: string, startedAtMs: number): Promise<Session | 'over' | 'not yet'> => {
+    const session = await store.readTokens(key);
+    if (session === undefined) return 'over';
+    if (freshnessOf(session.signIn, now()) !== 'fresh') return 'not yet';
+    const durationMs = Math.round(uptimeMs() - startedAtMs);
+    events.emitFor({ key, signIn: session.signIn }, { type: 'refresh_waited', durationMs });
+    return session;
+  };
+
   const refreshHereOrWaitForOthers = async (key: string): Promise<Session | undefined> => {
     const startedAtMs = uptimeMs();
-    while (uptimeMs() - startedAtMs < patienceMs) {
-      const done = await underLease(store.leases, `refresh:${key}`, () => refreshIfDue(key));
+    // Who holds up a session for so long will do so for the next page too: that one need not wait again.
+    const mostMs = waitedInVain.delete(key) ? 0 : patienceMs;
+    do {
+      const done = await takeTurn(key);
       if (done !== undefined) return done.value;
       await sleep(lookEveryMs);
-      const session = await store.readTokens(key);
-      if (session === undefined) return undefined;
-      if (freshnessOf(session.signIn, now()) !== 'fresh') continue;
-      const durationMs = Math.round(uptimeMs() - startedAtMs);
-      events.emitFor({ key, signIn: session.signIn }, { type: 'refresh_waited', durationMs });
-      return session;
-    }
+      const session = await waitForOthers(key, startedAtMs);
+      if (session !== 'not yet') return session === 'over' ? undefined : session;
+    } while (uptimeMs() - startedAtMs < mostMs);
+    if (waitedInVain.size >= mostWaitedFor) waitedInVain.clear();
+    waitedInVain.add(key);
     throw new AuthError('pool_timeout', {
       reason: 'refreshing_elsewhere',
       retryAfterSeconds: usualRetryAfterSeconds,
     });
   };
 
+  const makeFresh = async (key: string): Promise<Session | undefined> => {
+    const held = keeper.held(key);
+    if (held === undefined) return refreshHereOrWaitForOthers(key);
+    const kept = await sessionRefresh.keepAgain(key, held.before);
+    // It may have been held for so long that it is time again.
+    const isOld = kept !== undefined && freshnessOf(kept.signIn, now()) === 'due';
+    return isOld ? refreshHereOrWaitForOthers(key) : kept;
+  };
+
   return {
     fresh(key) {
       const waited = underWay.get(key);
       if (waited !== undefined) return waited;
-      const started = refreshHereOrWaitForOthers(key).finally(() => underWay.delete(key));
+      const started = makeFresh(key).finally(() => underWay.delete(key));
       underWay.set(key, started);
       return started;
     },
 
     async settled(withinMs) {
       const startedAtMs = uptimeMs();
-      while ((underWay.size > 0 || saver.hasUnsaved()) && uptimeMs() - startedAtMs < withinMs)
-        await sleep(lookEveryMs);
+      const isBusy = (): boolean => underWay.size > 0 || keeper.holdsAny() || revoker.isBusy();
+      while (isBusy() && uptimeMs() - startedAtMs < withinMs) await sleep(lookEveryMs);
+      keeper.nameHeld();
     },
   };
 };

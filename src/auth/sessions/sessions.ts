@@ -6,7 +6,9 @@ import type { Events } from '../events.js';
 import type { EndReason } from '../reasons.js';
 import { ExpressStore } from './express-store.js';
 import type { Settings } from '../options.js';
-import type { AppData, Revocable, Session, SessionStore, SignIn, StoredSession, TokenSet } from '../store.js';
+import type { EndedSession, Revoker } from '../pool/revoker.js';
+import type { AppData, Session, SessionStore, SignIn, StoredSession } from '../store.js';
+import { passedLimitOf } from './limits.js';
 import { keyOf, sessionKey } from './session-of-request.js';
 import { isWholeSession } from './stored-session.js';
 
@@ -23,8 +25,10 @@ export interface Sessions {
   readonly middleware: RequestHandler;
   /** Makes the session, in the store as well, under a new id. Whatever session the browser had is over. */
   open(request: Request, session: Session): Promise<void>;
-  /** Ends the session of this request for good; its tokens are handed out to be revoked. */
-  close(request: Request, response: Response): Promise<TokenSet | undefined>;
+  /** Ends the session of this request for good. Throws when the store is in trouble; the browser keeps its cookie then. */
+  close(request: Request, response: Response): Promise<EndedSession | undefined>;
+  /** Whether a session is over by a limit. Then it is ended, told, and revoked, once. */
+  endIfOver(key: string, stored: StoredSession): Promise<boolean>;
 }
 
 /** What sessions are made of. */
@@ -32,33 +36,37 @@ export interface SessionsDeps {
   readonly settings: Settings;
   readonly store: SessionStore;
   readonly events: Events;
-  /** Revokes the tokens of a session that another sign-in took the place of. */
-  readonly discard: (tokens: Revocable) => void;
+  readonly revoker: Revoker;
 }
 
 // The idle limit is moved no more often than this, so that reading pages writes nothing.
 const markSeenEveryMs = 60_000;
 
 /** Sessions by express-session, over a store that it does not know: it sees neither tokens nor ids at rest. */
-export const createSessions = ({ settings, store, events, discard }: SessionsDeps): Sessions => {
+export const createSessions = ({ settings, store, events, revoker }: SessionsDeps): Sessions => {
   const { now, idleMs } = settings;
   const name = cookieName('session', settings);
   const attributes = cookieAttributes(settings);
   // With which data a session was opened: express-session saves a new one when the answer ends, though nothing changed.
   const savedByOpen = new WeakMap<object, string>();
 
-  const end = async (key: string, signIn: SignIn, reason: EndReason): Promise<undefined> => {
-    await store.end(key);
-    events.emitFor({ key, signIn }, { type: 'session_ended', reason });
+  const end = async (key: string, reason: EndReason): Promise<void> => {
+    const ended = await revoker.endSession(key);
+    if (ended !== undefined) events.emitFor({ key, signIn: ended.signIn }, { type: 'session_ended', reason });
+  };
+
+  const endIfOver = async (key: string, stored: StoredSession): Promise<boolean> => {
+    const limit = passedLimitOf(stored, settings);
+    // A store that cannot be written to does not make it last: whoever comes next ends it, or its record runs out.
+    if (limit !== undefined) await end(key, limit).catch(ignoreTrouble);
+    return limit !== undefined;
   };
 
   const read = async (id: string): Promise<StoredSession | undefined> => {
     const key = sessionKey(id);
     const stored = await store.read(key);
-    if (stored === undefined || !isWholeSession(stored)) return undefined;
+    if (stored === undefined || !isWholeSession(stored) || (await endIfOver(key, stored))) return undefined;
     const time = now();
-    if (time >= stored.signIn.endsAtMs) return end(key, stored.signIn, 'absolute_limit');
-    if (time >= stored.lastSeenAtMs + idleMs) return end(key, stored.signIn, 'idle_limit');
     if (time - stored.lastSeenAtMs < markSeenEveryMs) return stored;
     const seen = { lastSeenAtMs: time, expiresAtMs: expiryOf(stored.signIn, time, idleMs) };
     return (await store.markSeen(key, seen).catch(asIfSeen)) ? stored : undefined;
@@ -82,13 +90,7 @@ export const createSessions = ({ settings, store, events, discard }: SessionsDep
     await store.writeAppData(sessionKey(id), appData);
   };
 
-  const destroy = async (id: string): Promise<void> => {
-    const key = sessionKey(id);
-    const ended = await store.end(key);
-    if (ended === undefined) return;
-    events.emitFor({ key, signIn: ended.signIn }, { type: 'session_ended', reason: 'replaced' });
-    discard(ended.tokens);
-  };
+  const destroy = (id: string): Promise<void> => end(sessionKey(id), 'replaced');
 
   return {
     middleware: expressSession({
@@ -119,11 +121,13 @@ export const createSessions = ({ settings, store, events, discard }: SessionsDep
     },
 
     async close(request, response) {
-      const ended = await store.end(keyOf(request));
+      const ended = await revoker.endSession(keyOf(request));
       dropSession(request);
       response.clearCookie(name, attributes);
-      return ended?.tokens;
+      return ended;
     },
+
+    endIfOver,
   };
 };
 
@@ -145,8 +149,12 @@ const called = (call: (done: (error: unknown) => void) => void): Promise<void> =
 
 // A store that can be read but not written (a replica, a full one) still shows people their pages; their idle limit stands.
 const asIfSeen = (error: unknown): true => {
-  if (error instanceof AuthError) return true;
-  throw error;
+  ignoreTrouble(error);
+  return true;
+};
+
+const ignoreTrouble = (error: unknown): void => {
+  if (!(error instanceof AuthError)) throw error;
 };
 
 const dropSession = (request: Request): void => {

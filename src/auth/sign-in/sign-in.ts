@@ -64,7 +64,8 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
 
     // The code becomes tokens only with our PKCE verifier: a code that leaked on its way is worth nothing. The nonce in them
     // is that of this sign-in: a code that somebody slipped in has another.
-    const tokens = await pool.redeem({ params: answer.params, secrets: pending.secrets });
+    const { discard } = revoker;
+    const tokens = await pool.redeem({ params: answer.params, secrets: pending.secrets, discard });
 
     // From here on a refresh token is in our hands. If anything fails, it is revoked and not left alive, unseen.
     const session = await revoker.discardUnless(tokens, async () => {

@@ -69,20 +69,27 @@ export const createSignOut = ({ settings, store, pool, revoker, sessions, events
     return (await store.keysOf(signIn.user)).filter((key) => key !== own);
   };
 
+  /** Ends them all, as far as the store lets it, before it throws what went wrong with one of them. */
   const endAll = async (keys: readonly string[]): Promise<number> => {
-    let ended = 0;
-    for (let from = 0; from < keys.length; from += revokeAtOnce) {
-      const some = await Promise.all(keys.slice(from, from + revokeAtOnce).map((key) => store.end(key)));
-      ended += some.filter((one) => one !== undefined).length;
-      await Promise.all(some.map((one) => revoker.revoke(one?.tokens)));
-    }
-    return ended;
+    const results: PromiseSettledResult<boolean>[] = [];
+    for (let from = 0; from < keys.length; from += revokeAtOnce)
+      results.push(...(await Promise.allSettled(keys.slice(from, from + revokeAtOnce).map(endAndRevoke))));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return results.filter((result) => result.status === 'fulfilled' && result.value).length;
+  };
+
+  const endAndRevoke = async (key: string): Promise<boolean> => {
+    const ended = await revoker.endSession(key);
+    await ended?.revoked;
+    return ended !== undefined;
   };
 
   const listed = async (key: string, own: string, { user }: SignIn): Promise<ListedSignIn | undefined> => {
     const stored = await store.read(key);
     // The list of somebody's keys is only a list: the record itself says whose it is.
     if (!isWholeSession(stored) || !isSamePerson(stored.signIn.user, user)) return undefined;
+    if (await sessions.endIfOver(key, stored)) return undefined;
     const { startedAtMs, endsAtMs, userAgent, address } = stored.signIn;
     const idleEndsAtMs = stored.lastSeenAtMs + settings.idleMs;
     return {
@@ -101,10 +108,10 @@ export const createSignOut = ({ settings, store, pool, revoker, sessions, events
       noStore(response);
       const key = keyOf(request);
       const signIn = signInOf(request);
-      const tokens = await sessions.close(request, response);
+      const ended = await sessions.close(request, response);
       if (signIn !== undefined)
         events.emitFor({ key, signIn }, { type: 'signed_out', isEverywhere: false, sessions: 1 }, request);
-      await revoker.revoke(tokens);
+      await ended?.revoked;
       await leaveToPoolSignOut(response);
     },
 
@@ -113,10 +120,10 @@ export const createSignOut = ({ settings, store, pool, revoker, sessions, events
       const key = keyOf(request);
       const signIn = mustBeSignedIn(request);
       const others = await endAll(await othersOf(request, signIn));
-      const tokens = await sessions.close(request, response);
+      const ended = await sessions.close(request, response);
       const event = { type: 'signed_out', isEverywhere: true, sessions: others + 1 } as const;
       events.emitFor({ key, signIn }, event, request);
-      await revoker.revoke(tokens);
+      await ended?.revoked;
       await leaveToPoolSignOut(response);
     },
 
@@ -131,10 +138,10 @@ export const createSignOut = ({ settings, store, pool, revoker, sessions, events
       const signIn = mustBeSignedIn(request);
       if (!(await store.keysOf(signIn.user)).includes(id)) return false;
       if ((await listed(id, '', signIn)) === undefined) return false;
-      const ended = await store.end(id);
+      const ended = await revoker.endSession(id);
       if (ended === undefined) return false;
       events.emitFor({ key: id, signIn: ended.signIn }, { type: 'sign_in_ended' }, request);
-      await revoker.revoke(ended.tokens);
+      await ended.revoked;
       return true;
     },
   };

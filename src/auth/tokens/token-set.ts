@@ -26,6 +26,10 @@ interface Verification {
   readonly verifier: TokenVerifier;
 }
 
+interface LaterVerification extends Verification {
+  readonly receivedAtMs: number;
+}
+
 // For an issuer that does not say how long its opaque access tokens live (RFC 6749, section 5.1).
 const usualLifeSeconds = 60 * 60;
 const longestLifeSeconds = 24 * 60 * 60;
@@ -36,9 +40,10 @@ export const verifySignInTokens = async (
   nonce: string,
   by: Verification,
 ): Promise<SignInTokens> => {
-  const { claims, idToken } = await verifyIdToken(response, by);
+  const receivedAtMs = by.settings.now();
+  const { claims, idToken } = await verifyIdToken(response, nonce, { ...by, receivedAtMs });
   refuseUnless(claims !== undefined && idToken !== undefined, 'no_id_token');
-  const access = await verifyAccessToken(response, by);
+  const access = await verifyAccessToken(response, { ...by, receivedAtMs });
   // One person's ID token beside another's access token would show pages of the one and act as the other.
   refuseUnless(
     access.bearerSub === undefined || access.bearerSub === claims.sub,
@@ -48,32 +53,45 @@ export const verifySignInTokens = async (
   return { ...access, claims, tokens: { idToken, accessToken, refreshToken, nonce } };
 };
 
-/** Verifies refreshed tokens; what the response leaves out stays as it was. Throws `AuthError`. */
+/**
+ * Verifies refreshed tokens, as of when they came; what the response leaves out stays as it was. Throws `AuthError`, and
+ * `UndecidedError` while there is no key to judge them by.
+ */
 export const verifyRefreshedTokens = async (
   response: TokenResponse,
   before: Session,
-  by: Verification,
+  by: LaterVerification,
 ): Promise<VerifiedTokens> => {
-  const { claims, idToken = before.tokens.idToken } = await verifyIdToken(response, by);
+  const { claims, idToken = before.tokens.idToken } = await verifyIdToken(response, undefined, by);
   const access = await verifyAccessToken(response, by);
   // With rotation off Cognito sends no refresh token, and the one at hand stays good.
   const { accessToken, refreshToken = before.tokens.refreshToken } = response;
   return { ...access, claims, tokens: { ...before.tokens, idToken, accessToken, refreshToken } };
 };
 
-const verifyIdToken = async ({ idToken, accessToken }: TokenResponse, { verifier }: Verification) => ({
+const verifyIdToken = async (
+  { idToken, accessToken }: TokenResponse,
+  nonce: string | undefined,
+  { verifier, receivedAtMs }: LaterVerification,
+) => ({
   idToken,
-  claims: idToken === undefined ? undefined : await verifier.idToken(idToken, accessToken),
+  claims:
+    idToken === undefined ? undefined : await verifier.idToken(idToken, { accessToken, nonce, receivedAtMs }),
 });
 
 // At a Cognito issuer the access token must verify as well and says what its scopes are; at another one it may be
 // opaque, and the response says it.
-const verifyAccessToken = async (response: TokenResponse, { settings, verifier }: Verification) => {
-  const bearer = settings.isCognito ? await verifier.accessToken(response.accessToken) : undefined;
+const verifyAccessToken = async (
+  response: TokenResponse,
+  { settings, verifier, receivedAtMs }: LaterVerification,
+) => {
+  const bearer = settings.isCognito
+    ? await verifier.accessToken(response.accessToken, { receivedAtMs })
+    : undefined;
   return {
     bearerSub: bearer?.sub,
     scopes: bearer?.scopes ?? response.scopes ?? settings.scopes,
-    accessTokenEndsAtMs: endOfAccessToken(bearer, response, settings.now()),
+    accessTokenEndsAtMs: endOfAccessToken(bearer, response, receivedAtMs),
   };
 };
 

@@ -1,11 +1,22 @@
-import { createHash } from 'node:crypto';
 import * as jose from 'jose';
 import { AuthError, refuseUnless } from '../errors.js';
 import { failureIn, type Events } from '../events.js';
 import { clockToleranceSeconds, type Settings } from '../options.js';
 import type { Pool } from '../pool/pool.js';
 import { groupsIn, type Claims } from '../user.js';
-import { createKeySet, keysIn } from './key-set.js';
+import type { Waiting } from '../waiting.js';
+import {
+  authTimeIn,
+  checkAccessTokenHash,
+  checkAge,
+  checkAudience,
+  checkSubject,
+  checkTimes,
+  identityIn,
+  isForOrigin,
+  issuersOfPool,
+} from './claim-checks.js';
+import { createKeySet, keysIn, type FetchedKeys } from './key-set.js';
 
 /** Claims of an ID token that passed every check. Times are in seconds, as in the token. */
 export type IdClaims = Claims & {
@@ -26,14 +37,32 @@ export interface BearerClaims {
   readonly expiresAtMs: number;
 }
 
-/** Decides which tokens are believed. Rejections are `AuthError` with the code `pool_rejected`. */
+/**
+ * There is no key to judge a token by, or none just now: nothing is said of the token. Whoever holds one that cannot be had
+ * twice keeps it, unused, and asks again.
+ */
+export class UndecidedError extends AuthError {}
+
+/** What an ID token is held against. */
+export interface IdTokenContext {
+  /** The access token that came with it. */
+  readonly accessToken: string;
+  /** The nonce of the sign-in. `undefined` for a refreshed one, which need not repeat it (OpenID Connect Core 12.2). */
+  readonly nonce: string | undefined;
+  /** When the token endpoint gave it. A token is judged as of then: what it comes with may be used for longer. */
+  readonly receivedAtMs: number;
+}
+
+/** Decides which tokens are believed. Rejections are `AuthError` with the code `pool_rejected`, or an `UndecidedError`. */
 export interface TokenVerifier {
   /** Makes sure that there are keys to verify with, before anything is spent that cannot be had twice. */
   ready(): Promise<void>;
-  /** An ID token that has just come from the token endpoint, with the access token that came with it. */
-  idToken(token: string, accessToken: string): Promise<IdClaims>;
-  /** An access token of this app client. */
-  accessToken(token: string): Promise<BearerClaims>;
+  /** An ID token that has come from the token endpoint. */
+  idToken(token: string, context: IdTokenContext): Promise<IdClaims>;
+  /** An access token of this app client that has come from the token endpoint. */
+  accessToken(token: string, context: Pick<IdTokenContext, 'receivedAtMs'>): Promise<BearerClaims>;
+  /** An access token of this app client that somebody brought. */
+  bearer(token: string): Promise<BearerClaims>;
 }
 
 /** What verifying is made of. */
@@ -41,57 +70,107 @@ export interface TokenVerifierDeps {
   readonly settings: Settings;
   readonly pool: Pick<Pool, 'keys'>;
   readonly events: Events;
+  readonly waiting: Waiting;
 }
-
-// Cognito's ID and access tokens live a day at the most.
-const longestLifeSeconds = 24 * 60 * 60;
-// An ID token from the token endpoint was made a moment ago; minutes are for clocks that differ.
-const oldestSeconds = 10 * 60;
-const subject = /^[!-~]{1,255}$/;
 
 /**
  * Verifies signatures (RS256 only, with keys of the pool's own set) and claims: OpenID Connect Core 3.1.3.7,
  * RFC 8725, and Cognito's page on verifying a JSON Web Token. It stands behind the protocol library's own checks, because that
  * leaves the signature of an ID token from the token endpoint unchecked (rule 6 allows it) and does not look at the access token,
  * which decides about groups and scopes.
+ *
+ * Whose check is whose, at a sign-in:
+ *
+ * | check                                              | openid-client | here             |
+ * | -------------------------------------------------- | ------------- | ---------------- |
+ * | `state`, PKCE, `iss` of the callback               | yes           | `iss`            |
+ * | form of the token response                         | yes           | `token_type`     |
+ * | signature, with the pool's own keys                | no            | yes              |
+ * | `alg` RS256                                        | yes           | yes              |
+ * | `typ`, `token_use`, `client_id`                    | no            | yes              |
+ * | `iss`, `aud`, `exp`, `iat` there, `nonce`          | yes           | yes              |
+ * | `azp`                                              | several `aud` | always           |
+ * | `at_hash`, how old, how long, `sub`                | no            | yes              |
+ * | ID and access token of one person, same sign-in    | no            | `token-set.ts`   |
  */
-export const createTokenVerifier = ({ settings, pool, events }: TokenVerifierDeps): TokenVerifier => {
+export const createTokenVerifier = ({
+  settings,
+  pool,
+  events,
+  waiting,
+}: TokenVerifierDeps): TokenVerifier => {
   const { issuer, clientId, isCognito, origin, now } = settings;
   const keySet = createKeySet({
     load: async () => keysIn(await pool.keys()),
     onFailure: (error) => events.emit({ type: 'keys_unavailable', ...failureIn(error) }),
     now,
+    waiting,
   });
 
-  const keyFor: jose.JWTVerifyGetKey = async (header, token) => {
-    const keys = await keySet.current();
-    try {
-      return await keys(header, token);
-    } catch (error) {
-      if (!(error instanceof jose.errors.JWKSNoMatchingKey)) throw error;
-      const newer = await keySet.newer();
-      if (newer === undefined) throw error;
-      return newer(header, token);
+  const keyForOurs: KeyFinder = async (header, token) => {
+    const cameAtMs = waiting.uptimeMs();
+    let fetched = await keySet.current();
+    for (;;) {
+      const key = await keyIn(fetched, header, token);
+      if (key !== undefined) return key;
+      // The pool has signed with a key that it did not show even after it had: it may in a moment.
+      if (fetched.askedAtMs >= cameAtMs) throw new jose.errors.JWKSNoMatchingKey();
+      fetched = await keySet.after(fetched);
     }
   };
 
-  const verify = async (token: string, issuers: readonly string[]): Promise<jose.JWTPayload> => {
+  const keyForStrangers: KeyFinder = async (header, token) => {
+    const fetched = await keySet.forStrangers.current();
+    const key = await keyIn(fetched, header, token);
+    if (key !== undefined) return key;
+    const later = await keySet.forStrangers.after(fetched);
+    const newKey = later && (await keyIn(later, header, token));
+    if (newKey === undefined) throw new jose.errors.JWKSNoMatchingKey();
+    return newKey;
+  };
+
+  const verify = async (
+    token: string,
+    {
+      issuers,
+      keyFor,
+      atMs,
+    }: { readonly issuers: readonly string[]; readonly keyFor: KeyFinder; readonly atMs: number },
+  ): Promise<jose.JWTPayload> => {
     try {
-      const { payload, protectedHeader } = await jose.jwtVerify(token, keyFor, {
+      const { payload, protectedHeader } = await jose.jwtVerify(token, orUndecided(keyFor), {
         algorithms: ['RS256'],
         issuer: [...issuers],
         requiredClaims: ['exp', 'iat', 'sub'],
         clockTolerance: clockToleranceSeconds,
-        currentDate: new Date(now()),
+        currentDate: new Date(atMs),
       });
       const { typ } = protectedHeader;
       refuseUnless(typ === undefined || typ === 'JWT', 'token_is_of_another_type');
-      checkTimes(payload, now());
-      refuseUnless(subject.test(payload.sub ?? ''), 'token_subject_unusable');
+      checkTimes(payload, atMs);
+      checkSubject(payload);
       return payload;
     } catch (error) {
       throw fromJose(error);
     }
+  };
+
+  const accessClaims = async (token: string, keyFor: KeyFinder, atMs: number): Promise<BearerClaims> => {
+    // Other issuers' access tokens are theirs to understand (RFC 6749, section 1.4).
+    refuseUnless(isCognito, 'access_token_is_opaque');
+    const claims = await verify(token, { issuers: issuersOfPool(issuer), keyFor, atMs });
+    refuseUnless(claims['token_use'] === 'access', 'not_an_access_token');
+    refuseUnless(claims['client_id'] === clientId, 'token_of_another_client');
+    refuseUnless(isForOrigin(claims.aud, origin), 'token_of_another_audience');
+    return {
+      sub: identityIn(claims).sub,
+      username: typeof claims['username'] === 'string' ? claims['username'] : undefined,
+      clientId,
+      scopes:
+        typeof claims['scope'] === 'string' ? claims['scope'].split(' ').filter((scope) => scope !== '') : [],
+      groups: groupsIn(claims),
+      expiresAtMs: (claims.exp ?? 0) * 1000,
+    };
   };
 
   return {
@@ -101,84 +180,44 @@ export const createTokenVerifier = ({ settings, pool, events }: TokenVerifierDep
       });
     },
 
-    async idToken(token, accessToken) {
-      const claims = await verify(token, [issuer]);
+    async idToken(token, { accessToken, nonce, receivedAtMs }) {
+      const claims = await verify(token, { issuers: [issuer], keyFor: keyForOurs, atMs: receivedAtMs });
       checkAudience(claims, clientId);
       refuseUnless(!isCognito || claims['token_use'] === 'id', 'not_an_id_token');
+      // A code that somebody slipped into this browser brings the nonce of another sign-in.
+      refuseUnless(nonce === undefined || claims['nonce'] === nonce, 'nonce_of_another_sign_in');
       checkAccessTokenHash(claims['at_hash'], accessToken);
-      refuseUnless(now() / 1000 - (claims.iat ?? 0) <= oldestSeconds, 'token_is_old');
-      return { ...claims, ...identityIn(claims), authTimeSeconds: authTimeIn(claims, now()) };
+      checkAge(claims, receivedAtMs);
+      return { ...claims, ...identityIn(claims), authTimeSeconds: authTimeIn(claims, receivedAtMs) };
     },
 
-    async accessToken(token) {
-      // Other issuers' access tokens are theirs to understand (RFC 6749, section 1.4).
-      refuseUnless(isCognito, 'access_token_is_opaque');
-      const claims = await verify(token, issuersOfPool(issuer));
-      refuseUnless(claims['token_use'] === 'access', 'not_an_access_token');
-      refuseUnless(claims['client_id'] === clientId, 'token_of_another_client');
-      refuseUnless(isForOrigin(claims.aud, origin), 'token_of_another_audience');
-      return {
-        sub: identityIn(claims).sub,
-        username: typeof claims['username'] === 'string' ? claims['username'] : undefined,
-        clientId,
-        scopes:
-          typeof claims['scope'] === 'string'
-            ? claims['scope'].split(' ').filter((scope) => scope !== '')
-            : [],
-        groups: groupsIn(claims),
-        expiresAtMs: (claims.exp ?? 0) * 1000,
-      };
-    },
+    accessToken: (token, { receivedAtMs }) => accessClaims(token, keyForOurs, receivedAtMs),
+    bearer: (token) => accessClaims(token, keyForStrangers, now()),
   };
 };
 
-// A pool has two issuer hosts for one pool id, and access tokens with the updated one have been seen at pools
-// that are set up with the original one.
-const issuersOfPool = (issuer: string): readonly string[] => [
-  issuer,
-  issuer.replace(/^https:\/\/cognito-idp\./, 'https://issuer-cognito-idp.'),
-  issuer.replace(/^https:\/\/issuer-cognito-idp\./, 'https://cognito-idp.'),
-];
+type KeyFinder = jose.JWTVerifyGetKey;
 
-const checkTimes = ({ exp = 0, iat = 0 }: jose.JWTPayload, nowMs: number): void => {
-  const nowSeconds = nowMs / 1000;
-  refuseUnless(iat <= nowSeconds + clockToleranceSeconds, 'token_from_the_future');
-  refuseUnless(exp <= nowSeconds + longestLifeSeconds + clockToleranceSeconds, 'token_lives_too_long');
+const keyIn = async ({ keys }: FetchedKeys, ...[header, token]: Parameters<KeyFinder>) => {
+  try {
+    return await keys(header, token);
+  } catch (error) {
+    if (error instanceof jose.errors.JWKSNoMatchingKey) return undefined;
+    throw error;
+  }
 };
 
-// No other audience is trusted here, so one that is named beside ours makes the token somebody else's business.
-const checkAudience = ({ aud, azp }: jose.JWTPayload, clientId: string): void => {
-  const audiences = Array.isArray(aud) ? aud : [aud];
-  refuseUnless(audiences.length === 1 && audiences[0] === clientId, 'token_of_another_audience');
-  refuseUnless(azp === undefined || azp === clientId, 'token_of_another_client');
-};
-
-const isForOrigin = (aud: unknown, origin: string): boolean =>
-  aud === undefined || (typeof aud === 'string' && URL.canParse(aud) && new URL(aud).origin === origin);
-
-// OpenID Connect Core 3.1.3.6: the left half of the SHA-256 of the access token.
-const checkAccessTokenHash = (hash: unknown, accessToken: string): void => {
-  if (hash === undefined) return;
-  const half = createHash('sha256').update(accessToken, 'ascii').digest().subarray(0, 16);
-  refuseUnless(hash === half.toString('base64url'), 'access_token_of_another_id_token');
-};
-
-const authTimeIn = (claims: jose.JWTPayload, nowMs: number): number => {
-  const authTime = claims['auth_time'] ?? claims.iat;
-  refuseUnless(
-    typeof authTime === 'number' && authTime <= nowMs / 1000 + clockToleranceSeconds,
-    'auth_time_unusable',
-  );
-  return authTime;
-};
-
-const identityIn = ({ iss, sub, exp, iat }: jose.JWTPayload) => {
-  refuseUnless(
-    iss !== undefined && sub !== undefined && exp !== undefined && iat !== undefined,
-    'token_lacks_claims',
-  );
-  return { iss, sub, exp, iat };
-};
+// Whatever goes wrong while a key is looked for says nothing of the token.
+const orUndecided =
+  (keyFor: KeyFinder): KeyFinder =>
+  async (header, token) => {
+    try {
+      return await keyFor(header, token);
+    } catch (error) {
+      const { code, reason, poolError, retryAfterSeconds } = fromJose(error);
+      throw new UndecidedError(code, { reason, poolError, retryAfterSeconds });
+    }
+  };
 
 // jose's messages and payloads stay behind: its code says which check failed.
 const fromJose = (error: unknown): AuthError => {

@@ -1,10 +1,17 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createKeySet, keysIn, type Keys, type KeySet } from '../../../src/auth/tokens/key-set.js';
+import {
+  createKeySet,
+  keysIn,
+  type FetchedKeys,
+  type Keys,
+  type KeySet,
+} from '../../../src/auth/tokens/key-set.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 let time = 1_000_000;
+let uptime = 0;
 let loads = 0;
 let failures: unknown[] = [];
 let answer: () => Promise<Keys>;
@@ -28,8 +35,18 @@ beforeEach(() => {
     },
     onFailure: (error) => failures.push(error),
     now: () => time,
+    waiting: {
+      uptimeMs: () => uptime,
+      sleep: async (ms) => {
+        uptime += ms;
+      },
+    },
   });
 });
+
+const current = async (): Promise<Keys> => (await keySet.current()).keys;
+const keysOf = async (fetched: Promise<FetchedKeys | undefined>): Promise<Keys | undefined> =>
+  (await fetched)?.keys;
 
 const down = async (): Promise<never> => {
   throw new Error('down');
@@ -39,7 +56,7 @@ const settled = () => new Promise(setImmediate);
 
 test('keys are fetched on first use, once for everybody who asks meanwhile (E-04)', async () => {
   expect(loads).toBe(0);
-  const all = await Promise.all(Array.from({ length: 50 }, () => keySet.current()));
+  const all = await Promise.all(Array.from({ length: 50 }, current));
   expect(new Set(all)).toEqual(new Set([keys('keys 1')]));
   expect(loads).toBe(1);
 });
@@ -47,7 +64,7 @@ test('keys are fetched on first use, once for everybody who asks meanwhile (E-04
 test('keys at hand are used without asking for ten minutes', async () => {
   await keySet.current();
   time += 10 * minuteMs;
-  expect(await keySet.current()).toBe(keys('keys 1'));
+  expect(await current()).toBe(keys('keys 1'));
   await settled();
   expect(loads).toBe(1);
 });
@@ -55,54 +72,114 @@ test('keys at hand are used without asking for ten minutes', async () => {
 test('older keys are used at once and fetched again behind the scenes, once', async () => {
   await keySet.current();
   time += 10 * minuteMs + 1;
-  expect(await Promise.all([keySet.current(), keySet.current(), keySet.current()])).toEqual([
+  expect(await Promise.all([current(), current(), current()])).toEqual([
     keys('keys 1'),
     keys('keys 1'),
     keys('keys 1'),
   ]);
   await settled();
   expect(loads).toBe(2);
-  expect(await keySet.current()).toBe(keys('keys 2'));
+  expect(await current()).toBe(keys('keys 2'));
 });
 
-describe('a key that is not among them', () => {
+describe('a key that is not among them, of a token that the pool gave us,', () => {
   test('has the set fetched again (E-01)', async () => {
-    await keySet.current();
+    const seen = await keySet.current();
+    expect(await keysOf(keySet.after(seen))).toBe(keys('keys 2'));
+    expect(await current()).toBe(keys('keys 2'));
+  });
+
+  test('waits for a second after the last fetch of that kind, once for everybody (E-02, F-S1)', async () => {
+    const seen = await keySet.after(await keySet.current());
+    const before = uptime;
+    const all = await Promise.all(Array.from({ length: 50 }, () => keysOf(keySet.after(seen))));
+    expect(new Set(all)).toEqual(new Set([keys('keys 3')]));
+    expect(uptime - before).toBe(1000);
+  });
+
+  test('does not wait for what strangers began, nor for a first fetch (F-S1)', async () => {
+    const first = await keySet.current();
+    time += minuteMs;
+    const seen = await keySet.forStrangers.after(first);
+    if (seen === undefined) throw new Error('Strangers were to have the keys fetched.');
+    const before = uptime;
+    expect(await keysOf(keySet.after(seen))).toBe(keys('keys 3'));
+    expect(uptime).toBe(before);
+  });
+
+  test('looks first at what was fetched meanwhile', async () => {
+    const seen = await keySet.current();
+    await keySet.after(seen);
+    expect(await keysOf(keySet.after(seen))).toBe(keys('keys 2'));
+    expect(loads).toBe(2);
+  });
+
+  test('hears that the keys cannot be had, and may ask again', async () => {
+    const seen = await keySet.current();
+    answer = down;
+    await expect(keySet.after(seen)).rejects.toThrow('down');
+    answer = async () => keys('new keys');
+    expect(await keysOf(keySet.after(seen))).toBe(keys('new keys'));
+  });
+});
+
+describe('a key that is not among them, of a token that anybody may have made up,', () => {
+  test('has the set fetched again', async () => {
+    const seen = await keySet.current();
     time += 10_000;
-    expect(await keySet.newer()).toBe(keys('keys 2'));
-    expect(await keySet.current()).toBe(keys('keys 2'));
+    expect(await keysOf(keySet.forStrangers.after(seen))).toBe(keys('keys 2'));
   });
 
   test('has the set fetched again although the clock was set back since the last attempt (R-08)', async () => {
-    await keySet.current();
+    const seen = await keySet.current();
     time -= hourMs;
-    expect(await keySet.newer()).toBe(keys('keys 2'));
+    expect(await keysOf(keySet.forStrangers.after(seen))).toBe(keys('keys 2'));
   });
 
-  test('has to wait ten seconds after the last attempt (E-02)', async () => {
-    await keySet.current();
+  test('has to wait ten seconds after the last attempt (E-03)', async () => {
+    const seen = await keySet.current();
     time += 9999;
-    expect(await keySet.newer()).toBeUndefined();
+    expect(await keySet.forStrangers.after(seen)).toBeUndefined();
     time += 1;
-    expect(await keySet.newer()).toBe(keys('keys 2'));
+    expect(await keysOf(keySet.forStrangers.after(seen))).toBe(keys('keys 2'));
   });
 
   test('made up a thousand times costs one fetch in ten seconds (E-03)', async () => {
-    await keySet.current();
+    let seen = await keySet.current();
     time += minuteMs;
-    await Promise.all(Array.from({ length: 1000 }, () => keySet.newer()));
+    await Promise.all(Array.from({ length: 1000 }, () => keySet.forStrangers.after(seen)));
     expect(loads).toBe(2);
-    for (let index = 0; index < 1000; index += 1) await keySet.newer();
+    seen = await keySet.current();
+    for (let index = 0; index < 1000; index += 1) await keySet.forStrangers.after(seen);
     expect(loads).toBe(2);
   });
 
   test('does not count a failed attempt as none: a pool in trouble is left alone as well (E-03)', async () => {
-    await keySet.current();
+    const seen = await keySet.current();
     time += minuteMs;
     answer = down;
-    await expect(keySet.newer()).rejects.toThrow('down');
-    expect(await keySet.newer()).toBeUndefined();
+    await expect(keySet.forStrangers.after(seen)).rejects.toThrow('down');
+    expect(await keySet.forStrangers.after(seen)).toBeUndefined();
     expect(loads).toBe(2);
+  });
+});
+
+describe('before there are any keys', () => {
+  test('strangers cause one attempt in ten seconds, and hear of its failure (F-S23)', async () => {
+    answer = down;
+    for (let index = 0; index < 100; index += 1)
+      await expect(keySet.forStrangers.current()).rejects.toThrow('down');
+    expect(loads).toBe(1);
+    time += 10_000;
+    answer = async () => keys('keys');
+    expect(await keysOf(keySet.forStrangers.current())).toBe(keys('keys'));
+  });
+
+  test('who comes from the pool does not have to wait for that (F-S23)', async () => {
+    answer = down;
+    await expect(keySet.forStrangers.current()).rejects.toThrow('down');
+    answer = async () => keys('keys');
+    expect(await current()).toBe(keys('keys'));
   });
 });
 
@@ -112,9 +189,9 @@ describe('while the keys cannot be fetched', () => {
     answer = down;
     for (let hour = 1; hour <= 24; hour += 1) {
       time += hourMs - 10_000;
-      expect(await keySet.current()).toBe(keys('keys 1'));
+      expect(await current()).toBe(keys('keys 1'));
       await settled();
-      expect(await keySet.current()).toBe(keys('keys 1'));
+      expect(await current()).toBe(keys('keys 1'));
       await settled();
       time += 10_000;
     }
@@ -135,12 +212,12 @@ describe('while the keys cannot be fetched', () => {
     time += 11 * minuteMs;
     await keySet.current();
     await settled();
-    expect(await keySet.current()).toBe(keys('keys 1'));
+    expect(await current()).toBe(keys('keys 1'));
     answer = async () => keys('new keys');
     time += 10_000;
     await keySet.current();
     await settled();
-    expect(await keySet.current()).toBe(keys('new keys'));
+    expect(await current()).toBe(keys('new keys'));
   });
 
   test('a first failure is passed on and forgotten, and everybody hears of it once', async () => {
@@ -149,6 +226,6 @@ describe('while the keys cannot be fetched', () => {
     expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(failures).toHaveLength(1);
     answer = async () => keys('keys');
-    expect(await keySet.current()).toBe(keys('keys'));
+    expect(await current()).toBe(keys('keys'));
   });
 });

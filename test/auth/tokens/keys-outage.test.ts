@@ -76,15 +76,13 @@ describe('the keys of the pool', () => {
     expect(site.pool.requests.count('jwks')).toBe(2);
   });
 
-  test('that change twice within ten seconds are fetched at the second attempt to sign in (E-02)', async () => {
+  test('that change twice within a second are fetched twice, and both sign-ins work (E-02)', async () => {
     await signInAnew();
-    site.advance(minuteMs);
     await site.pool.keys.rotate();
     expect(await signInAnew()).toBe(200);
     await site.pool.keys.rotate();
-    expect(await signInAnew()).toBe(502);
-    site.advance(10_000);
     expect(await signInAnew()).toBe(200);
+    expect(site.pool.requests.count('jwks')).toBe(3);
   });
 
   const signInAnew = async (): Promise<number> =>

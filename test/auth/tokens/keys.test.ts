@@ -35,29 +35,56 @@ describe('the pool signs with new keys', () => {
     expect(keyRequests() - before).toBe(1);
   });
 
-  test('seconds after their set was read: the sign-in works as soon as it may be read again (E-02)', async () => {
+  test.each([
+    ['the first set that was ever read', 0],
+    ['a set that was read for other new keys', 1],
+  ])('a moment after %s: the sign-in waits and works (E-02, F-S1)', async (_which, rotations) => {
     await signedIn(site);
+    for (let count = 0; count < rotations; count += 1) {
+      await site.pool.keys.rotate({ keys: await generateKeys() });
+      await expectSignedIn(site, await returning(site));
+    }
     await site.pool.keys.rotate({ keys: await spareKeys });
-    await expectRefusal(site, await returning(site), { ...rejected, reason: 'err_jwks_no_matching_key' });
-    site.advance(10_001);
     await expectSignedIn(site, await returning(site));
   });
+
+  test('while strangers ask for made-up keys all the time: people sign in all the same (F-S1)', async () => {
+    const genuine = await accessToken();
+    site.advance(60_000);
+    await callWithMadeUpKey(genuine, 'made-up');
+    await site.pool.keys.rotate({ keys: await spareKeys });
+    expect((await callWithMadeUpKey(genuine, 'made-up again')).status).toBe(401);
+    await expectSignedIn(site, await returning(site));
+  });
+});
+
+test('while the keys are away from the start, a hundred bearers cost one request for them (F-S23)', async () => {
+  site.pool.faults.add({ endpoint: 'jwks', fault: { kind: 'status', status: 500 } });
+  const header = { alg: 'RS256', kid: 'made-up' };
+  const pages = [];
+  for (let index = 0; index < 100; index += 1)
+    pages.push(await callApi(forge(header, { sub: 'anybody', exp: 1, iat: 1 }, madeUpKey)));
+  expect(new Set(pages.map(({ status }) => status))).toEqual(new Set([503]));
+  expect(keyRequests()).toBe(1);
 });
 
 test('a hundred made-up key ids cost one request for keys (E-03)', async () => {
   await signedIn(site);
   site.advance(60_000);
   const before = keyRequests();
-  const { header, claims } = takeApart(await accessToken());
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const tokens = Array.from({ length: 100 }, (_, index) =>
-    forge({ ...header, kid: `made-up-${index}` }, claims, privateKey),
+  const genuine = await accessToken();
+  const pages = await Promise.all(
+    Array.from({ length: 100 }, (_, index) => callWithMadeUpKey(genuine, `made-up-${index}`)),
   );
-  const pages = await Promise.all(tokens.map(callApi));
   expect(pages.filter(({ status }) => status !== 401)).toEqual([]);
   expect(keyRequests() - before).toBe(1);
 });
 
+const madeUpKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const callWithMadeUpKey = (genuine: string, kid: string) => {
+  const { header, claims } = takeApart(genuine);
+  return callApi(forge({ ...header, kid }, claims, madeUpKey));
+};
 const accessToken = async (): Promise<string> =>
   (await (await signedIn(site)).send(`${site.origin}/token`)).text;
 const callApi = (token: string) =>
