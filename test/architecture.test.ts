@@ -115,13 +115,14 @@ describe('rooms of src/auth', () => {
     'seal',
     'store',
     'user',
+    'waiting',
   ]);
 
   /** Which rooms each room may use beside the ground. */
   const mayUse: Readonly<Record<string, readonly string[]>> = {
     'pool': [],
     'tokens': ['pool'],
-    'sessions': [],
+    'sessions': ['pool'],
     'refresh': ['pool', 'tokens', 'sessions'],
     'sign-in': ['pool', 'tokens', 'sessions'],
     'guards': ['tokens', 'sessions', 'refresh', 'sign-in'],
