@@ -19,8 +19,8 @@ export interface RefreshSession {
   refresh(key: string, session: Session, refreshToken: string): Promise<Session | undefined>;
   /** Tries again to keep what the pool gave for this session before. Throws as above. */
   keepAgain(key: string, session: Session): Promise<Session | undefined>;
-  /** Ends the session, unless it has other tokens by now. */
-  end(key: string, session: Session, reason: EndReason): Promise<undefined>;
+  /** Ends the session, unless it has other tokens by now: then it is what it is now. */
+  end(key: string, session: Session, reason: EndReason): Promise<Session | undefined>;
 }
 
 /** What one refresh is made of. */
@@ -45,9 +45,11 @@ export const createRefreshSession = (deps: RefreshSessionDeps): RefreshSession =
   const { now } = settings;
   const pause = createOutagePause({ now });
 
-  const end = async (key: string, { signIn }: Session, reason: EndReason): Promise<undefined> => {
+  const end: RefreshSession['end'] = async (key, { signIn }, reason) => {
     const ended = await revoker.endSession(key, { ifVersion: signIn.tokensVersion });
-    if (ended !== undefined) events.emitFor({ key, signIn }, { type: 'session_ended', reason });
+    if (ended === undefined) return store.readTokens(key);
+    events.emitFor({ key, signIn }, { type: 'session_ended', reason });
+    return undefined;
   };
 
   const askPool = async (

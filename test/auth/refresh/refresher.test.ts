@@ -24,6 +24,7 @@ let store: FaultyStore;
 let refresher: Refresher;
 let presented: string[];
 let revoked: string[];
+let hasKeys: boolean;
 /** What the pool answers, in this order. `undefined`: it refuses the refresh token. The last one stays. */
 let answers: (() => TokenResponse | undefined | Promise<TokenResponse | undefined>)[];
 
@@ -34,6 +35,7 @@ beforeEach(() => {
   events = [];
   presented = [];
   revoked = [];
+  hasKeys = true;
   answers = [rotated];
   const settings = settingsFrom({
     // An issuer that is not Cognito, so that access tokens are opaque and need no signature.
@@ -46,7 +48,10 @@ beforeEach(() => {
   const told = createEvents((event) => events.push(event));
   const key = { kty: 'RSA', kid: 'one', n: 'AQAB', e: 'AQAB' };
   const pool = {
-    keys: async () => ({ keys: [key] }),
+    keys: async () => {
+      if (!hasKeys) throw new AuthError('pool_unreachable', { reason: 'network' });
+      return { keys: [key] };
+    },
     refresh: async (refreshToken: string) => {
       presented.push(refreshToken);
       return (answers.length > 1 ? answers.shift() : answers[0])?.();
@@ -274,8 +279,58 @@ describe('after trouble at the pool', () => {
   });
 });
 
+test('no refresh token is used up while there are no keys to verify with what it would bring (F-M6)', async () => {
+  await keep(0);
+  hasKeys = false;
+  expect(await outcomeOf(refresher.fresh(key))).toBe('pool_unreachable network');
+  expect(presented).toEqual([]);
+  hasKeys = true;
+  time += 2000;
+  expect(await outcomeOf(refresher.fresh(key))).toBe('version 2');
+});
+
+describe('what the pool grants with a refresh', () => {
+  test('is what the person may do from then on: fewer scopes than before (F-M7)', async () => {
+    await keep(0, { scopes: ['openid', 'email', 'profile'] });
+    answers = [() => ({ ...rotated(), scopes: ['openid'] })];
+    expect((await refresher.fresh(key))?.signIn.scopes).toEqual(['openid']);
+  });
+
+  test.each([
+    ['as long as it says', 120, 120_000],
+    ['a day at the most', 10 ** 9, 24 * hourMs],
+    ['an hour where it does not say', undefined, hourMs],
+  ])('holds for %s (F-M7)', async (_what, expiresInSeconds, ms) => {
+    await keep(0);
+    answers = [() => ({ ...rotated(), expiresInSeconds })];
+    expect((await refresher.fresh(key))?.signIn.accessTokenEndsAtMs).toBe(time + ms);
+  });
+});
+
 describe('with other processes', () => {
-  test('a refusal is not believed when another process wrote newer tokens meanwhile', async () => {
+  test('a session that got newer tokens after the last look is not ended (F-M6)', async () => {
+    const session = await keep(0);
+    answers = [refusal];
+    later = [async () => {}, async () => {}, async () => {}, () => refreshElsewhere(session)];
+    expect(await outcomeOf(refresher.fresh(key))).toBe('version 2');
+    expect(told()).toEqual(['refresh_failed']);
+  });
+
+  test('who holds a session for too long holds up one page, and not each of them (F-S1)', async () => {
+    await keep(0);
+    const hold = async (): Promise<void> => {
+      await store.leases.take(`refresh:${key}`, 'a slow process', 3000);
+      await store.leases.renew(`refresh:${key}`, 'a slow process', 3000);
+      later.push(hold);
+    };
+    await hold();
+    await outcomeOf(refresher.fresh(key));
+    const startedAtMs = time;
+    expect(await outcomeOf(refresher.fresh(key))).toBe('pool_timeout refreshing_elsewhere');
+    expect(time - startedAtMs).toBe(50);
+  });
+
+  test('a refusal is not believed when another process wrote newer tokens meanwhile (F-M6)', async () => {
     const session = await keep(0);
     answers = [refusal];
     later = [async () => {}, () => refreshElsewhere(session)];

@@ -54,6 +54,17 @@ describe('a site that is told to stop', () => {
     expect(await refreshToken()).not.toBe(before);
   });
 
+  test('waits for revocations under way (F-S17)', async () => {
+    const { site, browser } = await startSite();
+    site.pool.faults.add({ endpoint: 'revoke', fault: { kind: 'delay', ms: 400 } });
+    const startedAtMs = performance.now();
+    // Signing in once more ends the session before, and nobody waits for its revocation.
+    await browser.visit(`${site.origin}/auth/sign-in?return_to=/`);
+    expect(site.pool.requests.count('revoke')).toBe(1);
+    await site.auth.settled({ withinMs: 5000 });
+    expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(400);
+  });
+
   test('does not wait for ever for a store that stays away (R-09)', async () => {
     const { site, store, browser, refreshToken, before } = await startSite();
     store.fail('replaceTokens');

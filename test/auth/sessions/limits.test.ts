@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { startBareSite, type BareSite } from '../../support/bare-site.js';
 import { createBrowser, type Browser } from '../../support/browser.js';
+import { eventually } from '../../support/eventually.js';
 import { signedIn } from '../../support/people.js';
 import { minuteMs } from '../../support/short-lived.js';
 import { tokensOf } from '../../support/tokens.js';
@@ -56,6 +57,34 @@ describe('a session', () => {
     site.advance(20_000);
     await statusOf('/account');
     expect(await seenAt()).toBeGreaterThan(before ?? 0);
+  });
+
+  test.each([
+    ['idle_limit', 60 * minuteMs],
+    ['absolute_limit', 30 * minuteMs],
+  ] as const)(
+    'that is over by the %s is told once, and its refresh token is revoked (F-S18)',
+    async (reason, stepMs) => {
+      for (let halfHours = 1; reason === 'absolute_limit' && halfHours < 24; halfHours += 1) {
+        site.advance(stepMs);
+        expect(await statusOf('/account')).toBe(200);
+      }
+      site.advance(stepMs + 1000);
+      const pages = await Promise.all([statusOf('/account'), statusOf('/account'), statusOf('/account')]);
+      expect(pages).toEqual([303, 303, 303]);
+      expect(site.eventsOf('session_ended')).toMatchObject([{ reason }]);
+      await eventually(() => expect(site.pool.requests.count('revoke')).toBe(1));
+    },
+  );
+
+  test('that is over is not among the sign-ins of its person, who ends it by looking (F-S18)', async () => {
+    site.advance(40 * minuteMs);
+    const other = await signedIn(site);
+    site.advance(20 * minuteMs + 1000);
+    const list: unknown[] = JSON.parse((await other.send(`${site.origin}/sign-ins`)).text);
+    expect(list).toHaveLength(1);
+    expect(site.eventsOf('session_ended')).toMatchObject([{ reason: 'idle_limit' }]);
+    await eventually(() => expect(site.pool.requests.count('revoke')).toBe(1));
   });
 
   test('that was over is not revived by the old cookie', async () => {
