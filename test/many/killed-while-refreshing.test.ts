@@ -34,7 +34,7 @@ describeWithRedis('processes that are killed while they refresh', () => {
   };
 
   const round = async () => {
-    const visitor = await fleet.signIn({ lifeSeconds: 30 });
+    const visitor = await fleet.signInDue();
     fleet.giveTokens({ lifeSeconds: 3600 });
     const before = fleet.presented().length;
     const deaths = anyTwo().map(killSoon);
@@ -82,7 +82,7 @@ describeWithRedis('processes that are killed while they refresh', () => {
 
   test('a kill before the pool answers costs a wait of one lease, and nothing else', async () => {
     const [first, second] = fleet.sites;
-    const visitor = await fleet.signIn({ lifeSeconds: 30 });
+    const visitor = await fleet.signInDue();
     fleet.giveTokens({ lifeSeconds: 3600 });
     fleet.pool.faults.add({ endpoint: 'token', fault: { kind: 'silence' }, times: 1 });
     await killedInTheCall(first, visitor);
@@ -94,7 +94,7 @@ describeWithRedis('processes that are killed while they refresh', () => {
 
   test('with a grace of ten seconds at the pool the same kill signs nobody out', async () => {
     const [first, second] = fleet.sites;
-    const visitor = await fleet.signIn({ lifeSeconds: 30 });
+    const visitor = await fleet.signInDue();
     fleet.giveTokens({ lifeSeconds: 3600 });
     fleet.pool.updateClient(fleet.pool.client.id, { rotation: { graceSeconds: 10 } });
     fleet.pool.faults.add({ endpoint: 'token', fault: drip, times: 1 });
@@ -107,7 +107,7 @@ describeWithRedis('processes that are killed while they refresh', () => {
 
   test('a kill while the answer is under way signs this one person out, with a way back in', async () => {
     const [first, second] = fleet.sites;
-    const visitor = await fleet.signIn({ lifeSeconds: 30 });
+    const visitor = await fleet.signInDue();
     fleet.giveTokens({ lifeSeconds: 3600 });
     fleet.pool.faults.add({ endpoint: 'token', fault: drip, times: 1 });
     await killedInTheCall(first, visitor);

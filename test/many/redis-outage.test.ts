@@ -21,7 +21,7 @@ describeWithRedis('while Redis is away, under load', () => {
     // On disk, as docs/operations.md asks for: a restart brings back what was there.
     fleet = await startFleet({ processes: 2, redisArgs: ['--appendonly', 'yes'] });
     // Each session is due for a refresh every few seconds, so that refreshes meet the outage as well.
-    visitors.push(...(await fleet.signInMany(people, { lifeSeconds: 63 })));
+    visitors.push(...(await fleet.signInMany(people, { lifeSeconds: 4 })));
   }, 60_000);
   afterAll(() => fleet.close());
 

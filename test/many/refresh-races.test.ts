@@ -19,7 +19,7 @@ describeWithRedis('four processes on one Redis, at a pool that rotates refresh t
     const statuses: number[] = [];
     const durations: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const visitor = await fleet.signIn({ lifeSeconds: 30 });
+      const visitor = await fleet.signInDue();
       // One alone first, so that what the many present has been rotated before.
       expect((await visitor.get(portOf(round))).status).toBe(200);
       fleet.giveTokens({ lifeSeconds: 3600 });

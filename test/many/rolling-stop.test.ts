@@ -34,7 +34,7 @@ describeWithProxy('two replicas behind HAProxy', () => {
         fleet.sites.map((site) => site.port),
       );
       await eventually(async () => expect(await proxy.replicasUp()).toBe(2));
-      visitors.push(...(await fleet.signInMany(people, { lifeSeconds: 63 })));
+      visitors.push(...(await fleet.signInMany(people, { lifeSeconds: 4 })));
     }, 60_000);
     afterAll(async () => {
       await proxy.stop();

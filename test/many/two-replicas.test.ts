@@ -18,7 +18,7 @@ describeWithRedis('two replicas on one Redis', () => {
     fleet = await startFleet({ processes: 2 });
     [a = 0, b = 0] = fleet.sites.map(({ port }) => port);
     // The first use of each script carries its text.
-    await (await fleet.signIn({ lifeSeconds: 30 })).get(a);
+    await (await fleet.signInDue()).get(a);
     await signedIn(fleet);
   }, 60_000);
   afterAll(() => fleet.close());
@@ -57,7 +57,7 @@ describeWithRedis('two replicas on one Redis', () => {
   });
 
   test('a refresh is a lease, the tokens read, and the tokens written', async () => {
-    const visitor = await fleet.signIn({ lifeSeconds: 30 });
+    const visitor = await fleet.signInDue();
     fleet.giveTokens({ lifeSeconds: 3600 });
     const names = await namesOf(() => visitor.get(a));
     expect(names).toEqual(['HMGET', 'EVALSHA', 'HMGET', 'EVALSHA', 'EVALSHA']);

@@ -1,6 +1,6 @@
 import { createPublicKey, randomUUID, type KeyObject } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type fc from 'fast-check';
+import type * as fc from 'fast-check';
 import { AuthError } from '../../src/auth/errors.js';
 import { createEvents, type AuthEvent } from '../../src/auth/events.js';
 import { settingsFrom } from '../../src/auth/options.js';

@@ -62,7 +62,8 @@ describe('a token response that the library refuses leaves no refresh token aliv
       times: 3,
     });
     const pages = await Promise.all(backs.map(({ browser, callback }) => browser.send(callback)));
-    expect(pages.map(({ status }) => status).toSorted()).toEqual([303, 303, 303, 303, 303, 502, 502, 502]);
+    expect(pages.filter(({ status }) => status === 303)).toHaveLength(5);
+    expect(pages.filter(({ status }) => status === 502)).toHaveLength(3);
     await eventually(() => expect(site.pool.requests.count('revoke')).toBe(3));
     for (const { browser } of backs.filter((_, index) => pages[index]?.status === 303))
       expect((await browser.send(`${site.origin}/account`)).status).toBe(200);

@@ -16,7 +16,7 @@ const lasting = (ms: number) => () =>
     setTimeout(() => resolve('done'), ms);
   });
 
-test('a lease is renewed for as long as the work takes, and given back after it (R-44)', async () => {
+test('a lease is renewed for as long as the work takes, and given back after it (F-R44)', async () => {
   const work = underLease(leases, 'long work', { work: lasting(20_000) });
   for (let seconds = 1; seconds < 20; seconds += 1) {
     await jest.advanceTimersByTimeAsync(1000);

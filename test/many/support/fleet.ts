@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createBrowser } from '../../support/browser.js';
 import { freePort } from '../../support/free-port.js';
 import { callbackOf } from '../../support/people.js';
@@ -14,8 +15,10 @@ export interface Fleet {
   readonly sites: readonly SiteProcess[];
   readonly pool: LocalPool;
   readonly redis: RedisServer;
-  /** A new session, with access tokens that live for so long. Less than a minute left counts as ended. */
+  /** A new session, with access tokens that live for so long. The last quarter, a minute at most, is the time to refresh them. */
   signIn(tokens: { readonly lifeSeconds: number }): Promise<Visitor>;
+  /** A new session whose tokens are to be refreshed: they live for a second, and that is over. */
+  signInDue(): Promise<Visitor>;
   /** So many of them. */
   signInMany(count: number, tokens: { readonly lifeSeconds: number }): Promise<readonly Visitor[]>;
   /** From now on the pool gives tokens that live for so long. */
@@ -51,7 +54,7 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
     giveTokens(tokens);
     // Somebody else each time: a browser that signs in again and again and sees no page is stopped.
     const browser = createBrowser({ userAgent: randomUUID() });
-    // No page is asked for afterwards: with tokens that count as ended it would refresh them.
+    // No page is asked for afterwards: with tokens that are due it would refresh them.
     await browser.send(await callbackOf(browser, { origin }));
     return visitorOf(browser, origin);
   };
@@ -63,6 +66,11 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
     redis,
     giveTokens,
     signIn,
+    async signInDue() {
+      const visitor = await signIn({ lifeSeconds: 1 });
+      await pause(1000);
+      return visitor;
+    },
     async signInMany(count, tokens) {
       const visitors: Visitor[] = [];
       while (visitors.length < count) visitors.push(await signIn(tokens));
