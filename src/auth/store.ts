@@ -102,6 +102,15 @@ export interface SessionStore {
    * since. Sessions beyond a cap: `keysOf(person, { skip: cap, most: 100 })`, again until there is none.
    */
   keysOf(person: Person, piece?: Piece): Promise<readonly string[]>;
+  /** The keys of all sessions, in pieces. What begins or ends meanwhile may be named or not, and a key may be named twice. */
+  everyKey(): AsyncIterable<readonly string[]>;
+  /**
+   * Remembers for `forMs` that the sign-ins of a person, or of everybody, were ended at `atMs` (since the epoch). The
+   * latest such moment counts: an earlier one changes nothing.
+   */
+  markEnded(whose: Person | 'everybody', atMs: number, forMs: number): Promise<void>;
+  /** When the sign-ins of this person were last ended, by themselves or with everybody's. `undefined`: no such mark. */
+  endedAtMs(person: Person): Promise<number | undefined>;
   /** True for the first caller with this name within the time, false for every other: what may happen only once is decided here. */
   claim(name: string, forMs: number): Promise<boolean>;
   /** Takes, prolongs or gives back the right to do something that only one process may do at a time. */

@@ -39,6 +39,10 @@ export const openCluster = (
     isReady: () => cluster.isReady,
     send: (command, options) =>
       cluster.sendCommand(options.key, false, [...command], commandOptions(options)),
+    primaries: () =>
+      cluster.masters.map(
+        (node) => async (command) => (await cluster.nodeClient(node)).sendCommand([...command]),
+      ),
     async answers() {
       const inUse = cluster.masters.flatMap(({ client }) => client ?? []);
       const answers = await Promise.all(

@@ -19,6 +19,11 @@ export interface SendOptions {
 export interface RedisConnection {
   /** The reply as the server gave it. Throws `RedisFailure`. */
   send(command: RedisCommand, options: SendOptions): Promise<unknown>;
+  /**
+   * How to ask each primary by itself, one in all without a Cluster, for what is about no key. Every command has a deadline
+   * and throws `RedisFailure`.
+   */
+  primaries(): readonly ((command: RedisCommand) => Promise<unknown>)[];
   isReady(): boolean;
   /** Waits for what is under way, no longer than the deadline, and disconnects. */
   close(): Promise<void>;
@@ -69,8 +74,22 @@ export const keepConnected = (options: KeepConnectedOptions): RedisConnection =>
       ? withDeadline(deadlineMs, (own) => send(command, { key, isRead, asBytes, deadline: own }))
       : attempt(command, { key, asBytes, signal: isRead ? undefined : deadline.signal() });
 
+  const primaries: RedisConnection['primaries'] = () => {
+    if (!links.current().isReady()) throw new RedisFailure(reports.lastTrouble() ?? 'offline');
+    return links
+      .current()
+      .primaries()
+      .map(
+        (ask) => (command) =>
+          withDeadline(deadlineMs, () => ask(command)).catch((error: unknown) => {
+            throw failureFrom(error);
+          }),
+      );
+  };
+
   return {
     send,
+    primaries,
     isReady: () => links.current().isReady(),
     async close() {
       if (!reports.close()) return;

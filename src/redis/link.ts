@@ -15,6 +15,8 @@ export interface LinkSendOptions {
 export interface Link {
   isReady(): boolean;
   send(command: RedisCommand, options: LinkSendOptions): Promise<unknown>;
+  /** How to ask each primary by itself, for what is about no key. */
+  primaries(): readonly ((command: RedisCommand) => Promise<unknown>)[];
   /** Whether every node in use answers, with whatever. Never settles where one is silent. */
   answers(): Promise<boolean>;
   /** Waits for what is under way, then disconnects. */

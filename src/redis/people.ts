@@ -16,6 +16,12 @@ export interface People {
   keysOf(redis: Redis, person: Person, piece: Required<Piece>): Promise<readonly string[]>;
 }
 
+/** What stands for a person in the name of a key. */
+export const personDigest = ({ issuer, id }: Person): string =>
+  createHash('sha256')
+    .update(JSON.stringify([issuer, id]))
+    .digest('base64url');
+
 export const createPeople = ({
   keyPrefix,
   now,
@@ -23,12 +29,7 @@ export const createPeople = ({
   readonly keyPrefix: string;
   readonly now: () => number;
 }): People => {
-  const keyOf = ({ issuer, id }: Person): string => {
-    const digest = createHash('sha256')
-      .update(JSON.stringify([issuer, id]))
-      .digest('base64url');
-    return `${keyPrefix}person:${digest}`;
-  };
+  const keyOf = (person: Person): string => `${keyPrefix}person:${personDigest(person)}`;
 
   return {
     add: (redis, person, { key, endsAtMs }) =>

@@ -76,3 +76,12 @@ export const releaseLease = script(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])
 `);
+
+/** KEYS: mark. ARGV: moment in ms, time in ms. The latest moment stays. On a full server too: nobody waits for room to sign out. */
+export const markEnd = script(`
+local held = tonumber(redis.call('GET', KEYS[1]) or '')
+if held and held > tonumber(ARGV[1]) then return 0 end
+redis.call('DEL', KEYS[1])
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+`);

@@ -24,6 +24,7 @@ export const openSingle = (address: Address, { ca, onReady, onError }: LinkOptio
   return {
     isReady: () => client.isReady,
     send: (command, options) => client.sendCommand([...command], commandOptions(options)),
+    primaries: () => [(command) => client.sendCommand([...command])],
     answers: () =>
       client.sendCommand(['PING']).then(
         () => true,

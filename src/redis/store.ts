@@ -3,6 +3,8 @@ import { createCall, partsOf, unlessWrongType } from './calls.js';
 import type { Call, Unavailable } from './calls.js';
 import type { RedisConnection } from './keep-connected.js';
 import type { RedisCommand } from './link.js';
+import { createEnds } from './ends.js';
+import { createEveryKey } from './every-key.js';
 import { createLeases } from './leases.js';
 import { createListed } from './listed.js';
 import { createPeople } from './people.js';
@@ -50,7 +52,9 @@ export const createRedisStore = ({
     ...pagesPart(parts),
     ...tokensPart(parts),
     ...createLeases({ call, keyPrefix }),
+    ...createEnds({ call, keyPrefix }),
     keysOf: createListed(parts),
+    everyKey: createEveryKey({ connection, keyPrefix, unavailable }),
     async check() {
       const name = `${keyPrefix}check`;
       // A write that takes no room: a full server is there for everybody who is signed in.

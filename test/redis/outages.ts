@@ -16,6 +16,11 @@ const everyCall: Readonly<Record<string, (store: SessionStore, key: string) => P
   replaceTokens: (store, key) => store.replaceTokens(key, { fromVersion: 1, signIn, tokens }),
   end: (store, key) => store.end(key),
   keysOf: (store) => store.keysOf(signIn.user),
+  everyKey: async (store) => {
+    for await (const piece of store.everyKey()) expect(piece).toBeDefined();
+  },
+  markEnded: (store) => store.markEnded(signIn.user, 1000, 1000),
+  endedAtMs: (store) => store.endedAtMs(signIn.user),
   claim: (store, key) => store.claim(key, 1000),
   takeLease: (store, key) => store.leases.take(key, 'holder', 1000),
   renewLease: (store, key) => store.leases.renew(key, 'holder', 1000),

@@ -13,6 +13,7 @@ interface Entry {
 }
 
 const sweepEveryMs = 60_000;
+const keysAtOnce = 100;
 
 /** How much the memory store keeps, and by which clock. */
 export interface MemoryStoreOptions {
@@ -36,6 +37,7 @@ export const createMemoryStore = ({
   const entries = new Map<string, Entry>();
   const keysByPerson = new Map<string, Set<string>>();
   const claims = createExpiringMap<true>({ most: maxSessions, now });
+  const ends = createExpiringMap<number>({ most: maxSessions, now });
   let sweptAtMs = now();
 
   const alive = (key: string): Entry | undefined => {
@@ -119,6 +121,21 @@ export const createMemoryStore = ({
       });
       const latestFirst = listed.toSorted((a, b) => b.endsAtMs - a.endsAtMs);
       return latestFirst.slice(skip, skip + most).map(({ key }) => key);
+    },
+
+    async *everyKey() {
+      const keys = [...entries.keys()].filter((key) => alive(key) !== undefined);
+      for (let from = 0; from < keys.length; from += keysAtOnce) yield keys.slice(from, from + keysAtOnce);
+    },
+
+    async markEnded(whose, atMs, forMs) {
+      const name = whose === 'everybody' ? whose : personKey(whose);
+      if ((ends.get(name) ?? -Infinity) <= atMs) ends.set(name, atMs, forMs);
+    },
+
+    async endedAtMs(person) {
+      const marks = [ends.get(personKey(person)), ends.get('everybody')].filter((mark) => mark !== undefined);
+      return marks.length === 0 ? undefined : Math.max(...marks);
     },
 
     async claim(name, forMs) {

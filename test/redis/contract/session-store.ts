@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SessionStore } from '../../../src/auth/store.js';
 import { newKey, refreshed, sampleSession, sampleTokens } from '../../support/sample-session.js';
+import { endsContract } from './ends.js';
 import { expiryContract } from './expiry.js';
 import { leasesContract } from './leases.js';
 import { peopleContract } from './people.js';
@@ -36,6 +37,7 @@ export const sessionStoreContract = (name: string, make: () => Promise<StoreUnde
     expiryContract(both);
     leasesContract(both);
     racesContract(both);
+    endsContract(both);
 
     test('a store that works passes its check', async () => {
       await expect(both().store.check()).resolves.toBeUndefined();
