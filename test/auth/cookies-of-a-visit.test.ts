@@ -27,10 +27,10 @@ describe('the cookies of a site that is public as https', () => {
     expect(session?.cookieString().length).toBeLessThan(200);
   });
 
-  test('a pending sign-in has a cookie of the same kind, for ten minutes (J-01)', async () => {
+  test('a pending sign-in has a cookie of the same kind, for an hour at most (J-01)', async () => {
     const [pending] = cookiesOf(await start(), '__Host-signin.');
     expect(pending).toMatchObject({ secure: true, httpOnly: true, sameSite: 'lax', path: '/', domain: null });
-    expect(pending?.maxAge).toBe(600);
+    expect(pending?.maxAge).toBe(3600);
     expect(pending?.cookieString().length).toBeLessThan(1000);
   });
 

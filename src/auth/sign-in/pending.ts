@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { cookieAttributes, cookieName, cookiesNamed } from '../cookies.js';
 import { refuseUnless } from '../errors.js';
-import type { Settings } from '../options.js';
+import { clockToleranceSeconds, type Settings } from '../options.js';
 import type { SignInSecrets } from '../pool/pool.js';
 import type { Sealer } from '../seal.js';
 import type { SessionStore } from '../store.js';
@@ -14,6 +14,10 @@ export interface PendingSignIn {
   readonly startedAtMs: number;
   /** Whether the person was sent to prove again who they are. */
   readonly isStepUp: boolean;
+  /** How old their proof may be, in seconds, where a guard asked for a recent one. */
+  readonly maxAgeSeconds?: number | undefined;
+  /** Whether the pool was asked to forget what it knew of this browser. It is asked once. */
+  readonly isAnew?: boolean | undefined;
 }
 
 /**
@@ -22,8 +26,12 @@ export interface PendingSignIn {
  */
 export interface PendingSignIns {
   keep(request: Request, response: Response, pending: PendingSignIn): void;
+  /** Lets go of the oldest, so that there is room for another cookie of so many characters. */
+  makeRoom(request: Request, response: Response, characters: number): void;
   /** The pending sign-in that this state belongs to. `undefined`: not of this browser, forged, or expired. */
   find(request: Request, state: string): PendingSignIn | undefined;
+  /** Where the person was going with the sign-in of this state, also when it has expired. */
+  returnToOf(request: Request, state: string): string | undefined;
   /**
    * Uses the pending sign-in up: the first caller goes on, every other one gets `AuthError`
    * `sign_in_expired`, also at the same moment and on other processes.
@@ -33,69 +41,103 @@ export interface PendingSignIns {
 
 /** What seals the cookies and says which of them are used up. */
 export interface PendingSignInsDeps {
-  readonly settings: Pick<Settings, 'isHttps' | 'now'>;
+  readonly settings: Pick<Settings, 'isHttps' | 'now' | 'basePath'>;
   readonly sealer: Sealer;
   readonly store: Pick<SessionStore, 'claim'>;
 }
 
 const lifeMs = 10 * 60_000;
+// Another process may have written the cookie, by a clock that is ahead of this one's or behind it.
+const toleranceMs = clockToleranceSeconds * 1000;
+// An expired sign-in is good for nothing but the way back: whoever comes late need not look for their page again.
+const cookieLifeMs = 60 * 60_000;
 const mostAtOnce = 5;
-// Node answers 431 to more than 16 kB of headers, which would lock the browser out of the whole site.
-const mostCharacters = 8000;
+// Node answers 431 to more than 16 kB of headers, and common proxies to more than 8 kB in one line, which would lock the
+// browser out of the whole site. The session and the app have cookies beside these. With names, and what stands between.
+const mostCharacters = 4000;
 
 /** A name for a pending sign-in that tells nothing about its state. */
 export const digestOf = (state: string): string =>
   createHash('sha256').update(state).digest('base64url').slice(0, 22);
 
-/** Keeps at most five sign-ins per browser for ten minutes, the newest ones, within 8,000 characters of cookies. */
+/** Keeps at most five sign-ins per browser for ten minutes, the newest ones, within 4,000 characters of cookies. */
 export const createPendingSignIns = ({ settings, sealer, store }: PendingSignInsDeps): PendingSignIns => {
   const prefix = `${cookieName('signin', settings)}.`;
   const attributes = cookieAttributes(settings);
   const purposeOf = (id: string): string => `pending sign-in ${id}`;
+  const sizeOf = (id: string, sealed: string): number => `${prefix}${id}=${sealed}; `.length;
 
   const open = (id: string, sealed: string): PendingSignIn | undefined => {
     const text = sealer.open(sealed, purposeOf(id));
     if (text === undefined) return undefined;
     const pending: unknown = JSON.parse(text);
-    if (!isPendingSignIn(pending)) return undefined;
-    const ageMs = settings.now() - pending.startedAtMs;
-    return ageMs >= 0 && ageMs < lifeMs ? pending : undefined;
+    return isPendingSignIn(pending) ? pending : undefined;
+  };
+
+  const isUnderWay = ({ startedAtMs }: PendingSignIn): boolean => {
+    const ageMs = settings.now() - startedAtMs;
+    return ageMs >= -toleranceMs && ageMs < lifeMs;
   };
 
   const all = (request: Request) =>
     cookiesNamed(request, prefix).map(([id, sealed]) => ({
       id,
-      size: sealed.length,
+      size: sizeOf(id, sealed),
       pending: open(id, sealed),
     }));
+
+  const ofState = (request: Request, state: string): PendingSignIn | undefined => {
+    const id = digestOf(state);
+    const found = all(request).find((one) => one.id === id)?.pending;
+    return found?.secrets.state === state ? found : undefined;
+  };
+
+  // No address that this site sends anybody to is so long, but what decides is how long it is in the end.
+  const sealed = (id: string, pending: PendingSignIn): string => {
+    const text = sealer.seal(JSON.stringify(pending), purposeOf(id));
+    const home = { ...pending, returnTo: `${settings.basePath}/` };
+    return sizeOf(id, text) <= mostCharacters ? text : sealer.seal(JSON.stringify(home), purposeOf(id));
+  };
 
   const forget = (response: Response, id: string): void => {
     response.clearCookie(`${prefix}${id}`, attributes);
   };
 
+  const makeRoom = (request: Request, response: Response, wanted: number): void => {
+    const others = all(request);
+    // What cannot be read may be of a site beside this one: it takes room, and is not ours to take away.
+    const unreadable = others.filter(({ pending }) => pending === undefined);
+    let characters = unreadable.reduce((sum, { size }) => sum + size, wanted);
+    others
+      .filter(({ pending }) => pending !== undefined)
+      .toSorted((a, b) => startOf(b.pending) - startOf(a.pending))
+      .forEach((other, index) => {
+        characters += other.size;
+        if (index + 1 >= mostAtOnce || characters > mostCharacters) forget(response, other.id);
+      });
+  };
+
   return {
+    makeRoom,
+
     keep(request, response, pending) {
       const id = digestOf(pending.secrets.state);
-      const sealed = sealer.seal(JSON.stringify(pending), purposeOf(id));
-      const others = all(request).toSorted((a, b) => startOf(b.pending) - startOf(a.pending));
-      let characters = sealed.length;
-      others.forEach((other, index) => {
-        characters += other.size;
-        const isTooMuch = index + 1 >= mostAtOnce || characters > mostCharacters;
-        if (other.pending === undefined || isTooMuch) forget(response, other.id);
-      });
-      response.cookie(`${prefix}${id}`, sealed, { ...attributes, maxAge: lifeMs });
+      const value = sealed(id, pending);
+      makeRoom(request, response, sizeOf(id, value));
+      response.cookie(`${prefix}${id}`, value, { ...attributes, maxAge: cookieLifeMs });
     },
 
     find(request, state) {
-      const id = digestOf(state);
-      const found = all(request).find((one) => one.id === id)?.pending;
-      return found?.secrets.state === state ? found : undefined;
+      const pending = ofState(request, state);
+      return pending !== undefined && isUnderWay(pending) ? pending : undefined;
     },
+
+    returnToOf: (request, state) => ofState(request, state)?.returnTo,
 
     async useUp(response, { secrets }) {
       const id = digestOf(secrets.state);
-      const isFirst = await store.claim(`sign-in:${id}`, lifeMs);
+      // For as long as some process may take the cookie for one of a sign-in under way.
+      const isFirst = await store.claim(`sign-in:${id}`, lifeMs + 2 * toleranceMs);
       forget(response, id);
       refuseUnless(isFirst, 'already_used', 'sign_in_expired');
     },

@@ -1,7 +1,9 @@
 import type { Settings } from '../options.js';
 
 const longest = 2048;
-const printableWithoutSpaceOrBackslash = /^[!-[\]-~]*$/;
+// Printable, without what the URL Standard encodes in a path and in a query alike, so that no address a browser shows holds
+// it: blank, " < > and, which it takes for a slash, the backslash.
+const heldByUrls = /^[!#-;=?-[\]-~]*$/;
 // The origin is never looked at by anyone: it only lets the URL parser answer "does this leave the site?".
 const anywhere = 'https://site.invalid';
 
@@ -29,7 +31,7 @@ export const createReturnTo = ({ settings: { basePath, mountPath } }: ReturnToDe
   const signInRoutes = `${basePath}${mountPath}`.toLowerCase();
 
   const isSafe = (value: string): boolean => {
-    if (value.length > longest || !printableWithoutSpaceOrBackslash.test(value)) return false;
+    if (value.length > longest || !heldByUrls.test(value)) return false;
     if (!value.startsWith('/') || value.startsWith('//')) return false;
     if (!URL.canParse(value, anywhere)) return false;
     const url = new URL(value, anywhere);

@@ -133,6 +133,17 @@ describe('the path of a request', () => {
 });
 
 test.each([
+  ['/a"b', '/'],
+  ['/a?q="b"', '/'],
+  ['/<b>', '/'],
+  ['/?q=<b>', '/'],
+  ['/?q=%22%3Cb%3E', '/?q=%22%3Cb%3E'],
+  ["/?q={a:[1]}|b^`c'", "/?q={a:[1]}|b^`c'"],
+])('%s leads to %s: what no address in a browser holds is no place to return to (F-S7)', (value, place) => {
+  expect(atRoot.safe(value)).toBe(place);
+});
+
+test.each([
   [2048, true],
   [2049, false],
 ])('a path of %i characters is taken: %s', (length, isTaken) => {
