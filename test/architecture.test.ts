@@ -124,7 +124,7 @@ describe('rooms of src/auth', () => {
     'tokens': ['pool'],
     'sessions': ['pool'],
     'refresh': ['pool', 'tokens', 'sessions'],
-    'sign-in': ['pool', 'tokens', 'sessions'],
+    'sign-in': ['pool', 'tokens', 'sessions', 'refresh'],
     'guards': ['tokens', 'sessions', 'refresh', 'sign-in'],
     'router': ['pool', 'sign-in', 'guards'],
     'create-auth': ['pool', 'tokens', 'sessions', 'refresh', 'sign-in', 'guards', 'router'],

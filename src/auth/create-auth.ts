@@ -12,16 +12,25 @@ import { realWaiting } from './waiting.js';
 import { createRouter } from './router.js';
 import { createSealer } from './seal.js';
 import { createSessions } from './sessions/sessions.js';
+import { createEndSignIns } from './sign-in/end-sign-ins.js';
+import { createEndedSignIns } from './sign-in/ended-sign-ins.js';
+import { goOnAtSignedOut } from './sign-in/go-on.js';
+import { createOpenSession } from './sign-in/open-session.js';
 import { createPendingSignIns } from './sign-in/pending.js';
+import { createResumptions } from './sign-in/resumptions.js';
 import { createReturnTo } from './sign-in/return-to.js';
 import { createSignInFlow } from './sign-in/sign-in.js';
 import { createSignOut, type ListedSignIn } from './sign-in/sign-out.js';
 import { createTokenVerifier } from './tokens/token-verifier.js';
 
+/** One person by the subject that the pool knows them by, or everybody. */
+export type WhoseSignIns = { readonly issuer?: string; readonly sub: string } | 'everybody';
+
 /** Everything that a host app mounts and asks. */
 export interface Auth extends Guards {
   /**
-   * express-session, set up the safe way. Mount it before the router and before every guarded page.
+   * express-session, set up the safe way. Mount it before the router, before every guarded page and before the signed-out
+   * page: where that page is reached in the middle of a sign-in, it goes on with the sign-in.
    *
    * @example
    * app.use(auth.session);
@@ -67,6 +76,12 @@ export interface Auth extends Guards {
   listSignIns(request: Request): Promise<readonly ListedSignIn[]>;
   /** Ends one of them. False when this person has no such sign-in. */
   endSignIn(request: Request, id: string): Promise<boolean>;
+  /**
+   * For operators, and for an app whose administrators may do it: ends and revokes the sign-ins of a person, or of
+   * everybody, and takes none from before for 24 hours. Gives how many sessions there were. `issuer`: the pool's own
+   * unless given. Throws `AuthError`; then some may go on, and doing it again is right.
+   */
+  endSignInsOf(whose: WhoseSignIns): Promise<number>;
   /**
    * The path, prefix included, that starts a sign-in and comes back to `returnTo`.
    *
@@ -131,25 +146,60 @@ export const createAuth = (options: AuthOptions): Auth => {
   });
   const access = createAccess({ settings, store, refresher, events });
 
-  const pendingSignIns = createPendingSignIns({ settings, sealer, store });
+  const sameOrigin = createSameOrigin({ settings, events });
+  const endedSignIns = createEndedSignIns({ settings, store });
+  const endSignIns = createEndSignIns({
+    settings,
+    store,
+    revoker,
+    endedSignIns,
+    events,
+    waiting: realWaiting,
+  });
+  const resumptions = createResumptions({ settings, sealer, store });
   const flow = createSignInFlow({
     settings,
     pool,
     verifier,
+    pendingSignIns: createPendingSignIns({ settings, sealer, store }),
+    resumptions,
+    refuseEmbedding: sameOrigin.refuseEmbedding,
     revoker,
-    pendingSignIns,
-    sessions,
+    openSession: createOpenSession({ settings, verifier, revoker, endedSignIns, sessions, events }),
+    endSignIns,
     returnTo,
     events,
   });
-  const signOut = createSignOut({ settings, store, pool, revoker, sessions, events });
+  const signOut = createSignOut({
+    settings,
+    store,
+    pool,
+    revoker,
+    sessions,
+    endSignIns,
+    endedSignIns,
+    resumptions,
+    events,
+  });
 
   const guards = createGuards({ settings, access, returnTo, flow, events });
-  const sameOrigin = createSameOrigin({ settings, events });
+
+  const endForOperator: Auth['endSignInsOf'] = async (whose) => {
+    const reason = 'ended_by_operator';
+    if (whose === 'everybody') {
+      const ended = await endSignIns.ofEverybody(reason);
+      events.emit({ type: 'sign_ins_ended', sessions: ended });
+      return ended;
+    }
+    const person = { issuer: whose.issuer ?? settings.issuer, id: whose.sub };
+    const ended = await endSignIns.ofPerson(person, { reason });
+    events.emit({ type: 'sign_ins_ended', userId: person.id, sessions: ended });
+    return ended;
+  };
 
   return {
     ...guards,
-    session: sessions.middleware,
+    session: goOnAtSignedOut({ settings, flow, next: sessions.middleware }),
     router: createRouter({ flow, signOut, returnTo, sameOrigin }),
     requireBearer: createRequireBearer({ verifier, events }),
     requireSameOrigin: () => sameOrigin.require,
@@ -157,6 +207,7 @@ export const createAuth = (options: AuthOptions): Auth => {
     idToken: async (request) => (await access.tokens(request)).idToken,
     listSignIns: (request) => signOut.list(request),
     endSignIn: (request, id) => signOut.endOne(request, id),
+    endSignInsOf: (whose) => endForOperator(whose),
     signInUrl: (to) => returnTo.signInUrl(to),
     knownPoolOrigin: () => pool.knownDomainOrigin(),
     poolOrigin: async () => {

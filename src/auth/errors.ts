@@ -8,6 +8,7 @@ export const statusByCode = {
   not_signed_in: 401,
   forbidden: 403,
   recent_sign_in_required: 401,
+  authentication_level_required: 403,
   cross_site: 403,
   too_many_requests: 429,
   pool_rejected: 502,

@@ -43,6 +43,10 @@ type SessionEvent =
 type OtherEvent =
   | { readonly type: 'sign_in_started'; readonly isStepUp: boolean }
   | ({ readonly type: 'sign_in_failed' } & Failure)
+  /** The pool brought back a sign-in from before its person, or an operator, ended them. `isFinal`: for the second time. */
+  | { readonly type: 'old_sign_in_refused'; readonly userId: string; readonly isFinal: boolean }
+  /** An operator, or the app, ended the sign-ins of this person; without one, of everybody. */
+  | { readonly type: 'sign_ins_ended'; readonly userId?: string | undefined; readonly sessions: number }
   | ({ readonly type: 'revoke_failed' } & Failure)
   | { readonly type: 'cross_site_refused'; readonly reason: Reason | AuthErrorCode }
   | { readonly type: 'bearer_refused'; readonly reason: Reason | AuthErrorCode }

@@ -1,4 +1,4 @@
-export { createAuth, type Auth } from './create-auth.js';
+export { createAuth, type Auth, type WhoseSignIns } from './create-auth.js';
 export { AuthError, isTransient, statusByCode, type AuthErrorCode } from './errors.js';
 export type { AuthEvent, AuthEventListener } from './events.js';
 export { bearerOf } from './guards/bearer.js';

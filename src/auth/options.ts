@@ -17,6 +17,8 @@ export interface AuthOptions {
   readonly idleMinutes?: number;
   /** A session is over after so long, however busy. Default 12. */
   readonly maxHours?: number;
+  /** Of a person's sign-ins beyond so many the oldest are ended and revoked. Default 50. */
+  readonly sessionsPerPerson?: number;
   /** How long pages go on past the tokens' end while the pool cannot be reached. Default 15. */
   readonly outageGraceMinutes?: number;
   /** Hears what happens, for logs and metrics. */
@@ -60,6 +62,7 @@ export interface Settings {
   readonly idleMs: number;
   readonly maxMs: number;
   readonly outageGraceMs: number;
+  readonly sessionsPerPerson: number;
   readonly now: () => number;
 }
 
@@ -98,6 +101,7 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     idleMs: (options.idleMinutes ?? 60) * minuteMs,
     maxMs: (options.maxHours ?? 12) * hourMs,
     outageGraceMs: (options.outageGraceMinutes ?? 15) * minuteMs,
+    sessionsPerPerson: options.sessionsPerPerson ?? 50,
     now: options.now ?? Date.now,
   };
   check(
@@ -124,6 +128,10 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     'idleMinutes must be more than 0 and not more than maxHours',
   );
   check(Number.isFinite(settings.maxMs), 'maxHours must be a number of hours: no session lasts for ever');
+  check(
+    Number.isInteger(settings.sessionsPerPerson) && settings.sessionsPerPerson >= 1,
+    'sessionsPerPerson must be a whole number, 1 or more',
+  );
   check(settings.outageGraceMs >= 0, 'outageGraceMinutes must be 0 or more');
   check(
     settings.deadlineMs >= 1 && settings.deadlineMs <= longestDeadlineMs,

@@ -27,6 +27,8 @@ export const reasons = {
   // Rights and bearer tokens (`forbidden`, `not_signed_in`)
   missing_group: 'the person is not in the group that is asked for',
   missing_scope: 'the access token was not granted the scope that is asked for',
+  asked_by_script:
+    'a script of this site fetched the address that starts a sign-in: it is for a person to open',
   no_token: 'no `Authorization: Bearer` header, or several',
 
   // Tokens (`pool_rejected`; of a bearer, `not_signed_in`)
@@ -48,6 +50,8 @@ export const reasons = {
   token_subject_unusable: '`sub` is empty, too long, or not printable',
   token_unusable: 'what should be a token is none',
   auth_time_unusable: '`auth_time` is no number, or lies in the future',
+  sign_in_is_from_before:
+    'the sign-ins of this person were ended, and the pool brings back one from before, or does not say when it was',
   sign_in_is_not_recent: 'the password was to be typed again, and the pool did not ask for it',
   other_sign_in: 'a refresh brought the tokens of another person or another sign-in',
   keys_unusable: 'the key set holds no usable key; the keys at hand stay in use',
@@ -98,6 +102,7 @@ export const reasons = {
 
   // Limits of the site around (`too_many_requests`)
   rate: 'more requests from one address than a minute may have',
+  ending_elsewhere: 'all sign-ins of this person are being ended, and that has taken ten seconds by now',
   redirect_loop: 'one browser has signed in again and again without being shown a page',
 } as const;
 
@@ -120,6 +125,8 @@ export const endReasons = {
   tokens_ended: 'its tokens have ended, and there is no refresh token',
   other_person: 'a refresh brought somebody else’s tokens',
   replaced: 'another sign-in in the same browser took its place',
+  too_many: 'the person has more sign-ins than they may, and this was one of the oldest',
+  ended_by_operator: 'an operator, or the app, ended it: `npm run end-sign-ins`, `auth.endSignInsOf`',
 } as const;
 
 /** One of the words, or one of a family. */

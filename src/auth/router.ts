@@ -20,15 +20,10 @@ export const createRouter = ({ flow, signOut, returnTo, sameOrigin }: RouterDeps
 
   router.all(['/sign-in', '/callback'], onlyGet);
 
-  router.get(
-    '/sign-in',
-    ignorePrefetch,
-    sameOrigin.refuseEmbedding,
-    async function signIn(request, response) {
-      const going = { returnTo: returnTo.safe(request.query['return_to']), hints: hintsIn(request) };
-      await flow.start(request, response, going);
-    },
-  );
+  router.get('/sign-in', async function signIn(request, response) {
+    const going = { returnTo: returnTo.safe(request.query['return_to']), hints: hintsIn(request) };
+    await flow.start(request, response, going);
+  });
 
   router.get('/callback', async function callback(request, response) {
     await flow.finish(request, response);
@@ -55,17 +50,6 @@ const onlyGet: RequestHandler = (request, response, next) => {
   if (request.method === 'GET') return next();
   response.status(405).set('Allow', 'GET').end();
 };
-
-// A browser that fetches a link ahead of its person has not been asked to sign anybody in.
-const ignorePrefetch: RequestHandler = (request, response, next) => {
-  if (!isPrefetch(request)) return next();
-  response.status(204).end();
-};
-
-const isPrefetch = ({ headers }: Request): boolean =>
-  [headers['sec-purpose'], headers['purpose'], headers['x-moz']].some((purpose) =>
-    String(purpose).includes('prefetch'),
-  );
 
 const languages = new Set(['de', 'en', 'es', 'fr', 'id', 'it', 'ja', 'ko', 'pt-BR', 'zh-CN', 'zh-TW']);
 

@@ -6,8 +6,8 @@ export interface SignIn {
   /** Scopes that the access token was granted. */
   readonly scopes: readonly string[];
   readonly startedAtMs: number;
-  /** When the person last proved who they are to the pool (`auth_time`). */
-  readonly authenticatedAtMs: number;
+  /** When the person last proved who they are to the pool (`auth_time`). `undefined`: it did not say, and unknown is not recent. */
+  readonly authenticatedAtMs?: number | undefined;
   /** The absolute limit: the session is over then, however busy it is. */
   readonly endsAtMs: number;
   readonly accessTokenEndsAtMs: number;

@@ -6,6 +6,8 @@ const levels: Record<AuthEvent['type'], Level> = {
   sign_in_started: 'info',
   sign_in_succeeded: 'info',
   sign_in_failed: 'warn',
+  old_sign_in_refused: 'info',
+  sign_ins_ended: 'warn',
   signed_out: 'info',
   sign_in_ended: 'info',
   session_ended: 'info',

@@ -44,7 +44,8 @@ export const accountLocals = (
   isRefreshable: signIn.isRefreshable,
   refreshed: momentAt(signIn.tokensRefreshedAtMs, nowMs),
   started: momentAt(signIn.startedAtMs, nowMs),
-  authenticated: momentAt(signIn.authenticatedAtMs, nowMs),
+  authenticated:
+    signIn.authenticatedAtMs === undefined ? undefined : momentAt(signIn.authenticatedAtMs, nowMs),
   ends: momentAt(signIn.endsAtMs, nowMs),
   idle: durationInWords(idleMinutes),
   outageGrace: durationInWords(outageGraceMinutes),

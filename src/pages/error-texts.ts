@@ -54,6 +54,14 @@ export const errorTexts: Readonly<Record<AuthErrorCode, ErrorText>> = {
     advice: 'Sign in once more, and you will be taken to where you were going.',
     nextStep: 'sign-in',
   },
+  authentication_level_required: {
+    title: 'The sign-in page brought back an old sign-in',
+    happened:
+      'The sign-ins of this account were ended, and what the sign-in page brought back is from before that. It was asked to sign you in anew, and did not. So nobody was signed in.',
+    advice:
+      'If you sign in with a company or social account, sign out there first. Then start again, and type your password when you are asked for it.',
+    nextStep: 'start-again',
+  },
   cross_site: {
     title: 'That request came from another site',
     happened: 'Changes are only accepted from the pages of this site, so nothing was done.',

@@ -43,7 +43,8 @@ export interface AccountLocals extends Titled {
   readonly isRefreshable: boolean;
   readonly refreshed: Moment;
   readonly started: Moment;
-  readonly authenticated: Moment;
+  /** `undefined` where the pool does not say. */
+  readonly authenticated: Moment | undefined;
   readonly ends: Moment;
   readonly idle: string;
   readonly outageGrace: string;

@@ -18,6 +18,7 @@ test('codes and statuses are those that the interface promises', () => {
     not_signed_in: 401,
     forbidden: 403,
     recent_sign_in_required: 401,
+    authentication_level_required: 403,
     cross_site: 403,
     too_many_requests: 429,
     pool_rejected: 502,

@@ -9,6 +9,10 @@ import { createRevoker } from '../../src/auth/pool/revoker.js';
 import { createRefresher } from '../../src/auth/refresh/refresher.js';
 import { sessionKey } from '../../src/auth/sessions/session-of-request.js';
 import { createSessions } from '../../src/auth/sessions/sessions.js';
+import { createSealer } from '../../src/auth/seal.js';
+import { createEndSignIns } from '../../src/auth/sign-in/end-sign-ins.js';
+import { createEndedSignIns } from '../../src/auth/sign-in/ended-sign-ins.js';
+import { createResumptions } from '../../src/auth/sign-in/resumptions.js';
 import { createSignOut } from '../../src/auth/sign-in/sign-out.js';
 import type { SessionStore } from '../../src/auth/store.js';
 import { createTokenVerifier } from '../../src/auth/tokens/token-verifier.js';
@@ -149,9 +153,12 @@ export const createTokenWorld = async ({
     const revoker = createRevoker(deps);
     const verifier = createTokenVerifier(deps);
     const sessions = createSessions({ ...deps, revoker });
+    const endedSignIns = createEndedSignIns(deps);
+    const endSignIns = createEndSignIns({ ...deps, revoker, endedSignIns });
+    const resumptions = createResumptions({ ...deps, sealer: createSealer([testSecret]) });
     return {
       refresher: createRefresher({ ...deps, revoker, verifier }),
-      signOut: createSignOut({ ...deps, revoker, sessions }),
+      signOut: createSignOut({ ...deps, revoker, sessions, endSignIns, endedSignIns, resumptions }),
     };
   };
 

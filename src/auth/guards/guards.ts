@@ -7,6 +7,7 @@ import type { Access } from '../refresh/access.js';
 import { keyOf } from '../sessions/session-of-request.js';
 import type { ReturnTo } from '../sign-in/return-to.js';
 import type { SignInFlow } from '../sign-in/sign-in.js';
+import { visitOf } from '../sign-in/visit.js';
 import type { SignIn } from '../store.js';
 
 /**
@@ -38,7 +39,8 @@ export interface Guards {
    */
   requireAllScopes(...scopes: readonly string[]): RequestHandler;
   /**
-   * Lets pass who proved to the pool who they are within so many seconds, and sends everybody else to do it again (step-up).
+   * Lets pass who proved to the pool who they are within so many seconds (`auth_time`), and sends everybody else to do it
+   * again (step-up). Throws `TypeError` when it is no number of seconds.
    *
    * @example
    * app.get('/security', auth.requireRecentSignIn({ withinSeconds: 300 }), showSecurity);
@@ -87,12 +89,14 @@ export const createGuards = ({ settings, access, returnTo, flow, events }: Guard
 
   const demandProofWithin = (withinSeconds: number): Demand =>
     async function demandRecentProof(request, response, signIn) {
-      if (settings.now() - signIn.authenticatedAtMs <= withinSeconds * 1000) return true;
+      const { authenticatedAtMs } = signIn;
+      if (authenticatedAtMs !== undefined && settings.now() - authenticatedAtMs <= withinSeconds * 1000)
+        return true;
       events.emitFor({ key: keyOf(request), signIn }, { type: 'recent_sign_in_required' }, request);
       const back = returnTo.ofRequest(request);
-      if (!asksForHtml(request))
+      if (!asksForHtml(request) || visitOf(request) === 'script')
         throw new AuthError('recent_sign_in_required', { signInUrl: returnTo.signInUrl(back) });
-      await flow.start(request, response, { returnTo: back, hints: { mustProve: true } });
+      await flow.start(request, response, { returnTo: back, hints: { maxAgeSeconds: withinSeconds } });
       return 'answered';
     };
 
@@ -114,7 +118,11 @@ export const createGuards = ({ settings, access, returnTo, flow, events }: Guard
       return guard(demandRight('scope', (signIn) => scopes.every((one) => signIn.scopes.includes(one))));
     },
 
-    requireRecentSignIn: ({ withinSeconds }) => guard(demandProofWithin(withinSeconds)),
+    requireRecentSignIn({ withinSeconds }) {
+      if (!Number.isFinite(withinSeconds) || withinSeconds < 0)
+        throw new TypeError('requireRecentSignIn needs withinSeconds, a number of seconds');
+      return guard(demandProofWithin(withinSeconds));
+    },
   };
 };
 

@@ -3,13 +3,14 @@ import { AuthError, refuseUnless } from '../errors.js';
 import type { Events } from '../events.js';
 import type { Settings } from '../options.js';
 import type { Reason } from '../reasons.js';
+import { visitOf } from '../sign-in/visit.js';
 
 /** Middlewares that refuse what another site makes a browser do, with `AuthError` `cross_site`. */
 export interface SameOrigin {
   /** For every route that changes something. */
   readonly require: RequestHandler;
-  /** For an address that only a person may open: not an image, not a frame. */
-  readonly refuseEmbedding: RequestHandler;
+  /** For a request that only a person may cause: not an image, not a frame. Throws `AuthError` `cross_site`. */
+  readonly refuseEmbedding: (request: Request) => void;
 }
 
 /** What refusing other sites is made of. */
@@ -35,10 +36,7 @@ export const createSameOrigin = ({ settings, events }: SameOriginDeps): SameOrig
       tellIfRefused(request, () => refuseCrossSite(request, settings.origin));
       next();
     },
-    refuseEmbedding: function refuseEmbedded(request, _response, next) {
-      tellIfRefused(request, () => refuseEmbedding(request));
-      next();
-    },
+    refuseEmbedding: (request) => tellIfRefused(request, () => refuseEmbedding(request)),
   };
 };
 
@@ -61,12 +59,9 @@ export const refuseCrossSite = (request: Pick<Request, 'method' | 'headers'>, or
   expectSameSite(claimed === undefined || claimed === origin || isMuted, 'origin');
 };
 
-/** Throws `AuthError` `cross_site` when another site embeds an address that only a person may open. */
-export const refuseEmbedding = ({ headers }: Pick<Request, 'headers'>): void => {
-  const destination = headers['sec-fetch-dest'];
-  const isElsewhere = headers['sec-fetch-site'] !== undefined && headers['sec-fetch-site'] !== 'same-origin';
-  expectSameSite(!isElsewhere || destination === undefined || destination === 'document', 'embedded');
-};
+/** Throws `AuthError` `cross_site` when a page embeds an address that only a person may open. */
+export const refuseEmbedding = (request: Pick<Request, 'headers'>): void =>
+  expectSameSite(visitOf(request) !== 'embedded', 'embedded');
 
 const expectSameSite = (isRight: boolean, reason: Reason): void =>
   refuseUnless(isRight, reason, 'cross_site');

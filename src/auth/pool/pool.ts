@@ -22,8 +22,8 @@ export interface SignInHints {
   readonly lang?: string | undefined;
   readonly identityProvider?: string | undefined;
   readonly screen?: 'sign-up' | 'forgot-password' | undefined;
-  /** Ask for the password even where the pool still knows the browser. */
-  readonly mustProve?: boolean | undefined;
+  /** Ask for the password even where the pool still knows the browser, if it was typed longer ago than so many seconds. */
+  readonly maxAgeSeconds?: number | undefined;
 }
 
 /** A token response, with the tokens not yet verified. */
@@ -171,7 +171,7 @@ const cognitoSignOutUrl = ({ clientId, signedOutUrl }: Settings, domainOrigin: s
 };
 
 const authorizationParameters = async (
-  { redirectUri, scopes, isCognito }: Settings,
+  { redirectUri, scopes }: Settings,
   { state, nonce, codeVerifier }: SignInSecrets,
   hints: SignInHints,
 ): Promise<Record<string, string>> => ({
@@ -185,9 +185,12 @@ const authorizationParameters = async (
   ...(hints.loginHint !== undefined && { login_hint: hints.loginHint }),
   ...(hints.lang !== undefined && { lang: hints.lang }),
   ...(hints.identityProvider !== undefined && { identity_provider: hints.identityProvider }),
-  ...(hints.mustProve === true && { prompt: 'login' }),
-  // Others say when somebody signed in only where they are asked to (OpenID Connect Core 2, `auth_time`).
-  ...(hints.mustProve === true && !isCognito && { max_age: '0' }),
+  // Both, for whoever knows only one of them; and who is asked for `max_age` has to say when the password was typed, which
+  // many leave out otherwise (OpenID Connect Core 2 and 3.1.2.1). Cognito's classic pages know neither.
+  ...(hints.maxAgeSeconds !== undefined && {
+    prompt: 'login',
+    max_age: String(Math.floor(hints.maxAgeSeconds)),
+  }),
 });
 
 const discover = async (settings: Settings, customFetch: oidc.CustomFetch): Promise<oidc.Configuration> => {

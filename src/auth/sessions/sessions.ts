@@ -23,8 +23,11 @@ declare module 'express-session' {
 export interface Sessions {
   /** express-session, set up so that nobody has a session who is not signed in. */
   readonly middleware: RequestHandler;
-  /** Makes the session, in the store as well, under a new id. Whatever session the browser had is over. */
-  open(request: Request, session: Session): Promise<void>;
+  /**
+   * Makes the session, in the store as well, under a new id. Whatever session the browser had is over. `confirm` has the
+   * last word, once everybody can see the session: when it throws, there is none.
+   */
+  open(request: Request, session: Session, confirm: () => Promise<void>): Promise<void>;
   /** Ends the session of this request for good. Throws when the store is in trouble; the browser keeps its cookie then. */
   close(request: Request, response: Response): Promise<EndedSession | undefined>;
   /** Whether a session is over by a limit. Then it is ended, told, and revoked, once. */
@@ -102,15 +105,21 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
       saveUninitialized: false,
     }),
 
-    async open(request, session) {
+    async open(request, session, confirm) {
       refusePlainHttp(request, settings);
       // Without a sign-in the id was drawn for this request alone, and nothing in the store has it.
       if (request.session.signIn !== undefined) await called((done) => request.session.regenerate(done));
       const appData = appDataIn(request.session);
       const lastSeenAtMs = now();
       const expiresAtMs = expiryOf(session.signIn, lastSeenAtMs, idleMs);
+      const key = keyOf(request);
       try {
-        await store.create(keyOf(request), { ...session, appData, lastSeenAtMs, expiresAtMs });
+        await store.create(key, { ...session, appData, lastSeenAtMs, expiresAtMs });
+        await confirm().catch(async (error: unknown) => {
+          // Nobody has its cookie, so it may stay until its time is over where the store cannot be reached.
+          await store.end(key).catch(() => undefined);
+          throw error;
+        });
       } catch (error) {
         // Otherwise the answer would set a cookie for a session that does not exist.
         dropSession(request);

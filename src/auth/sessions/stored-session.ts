@@ -11,7 +11,7 @@ export const isWholeSession = (record: unknown): record is StoredSession => {
   const times = [
     lastSeenAtMs,
     moments['startedAtMs'],
-    moments['authenticatedAtMs'],
+    moments['authenticatedAtMs'] ?? 0,
     moments['endsAtMs'],
     moments['accessTokenEndsAtMs'],
     moments['tokensEndAtMs'] ?? 0,

@@ -2,17 +2,20 @@ import type { Request, Response } from 'express';
 import { AuthError, refuseUnless, withSignInUrl } from '../errors.js';
 import { failureIn, type Events } from '../events.js';
 import { noStore } from '../http.js';
-import { clockToleranceSeconds, type Settings } from '../options.js';
+import type { Settings } from '../options.js';
 import { poolErrorOf } from '../pool/pool-errors.js';
-import type { Pool, SignInHints } from '../pool/pool.js';
 import type { Revoker } from '../pool/revoker.js';
+import type { Pool, SignInHints } from '../pool/pool.js';
 import { keyOf, signInOf } from '../sessions/session-of-request.js';
-import type { Sessions } from '../sessions/sessions.js';
-import { newSession, verifySignInTokens, type SignInTokens } from '../tokens/token-set.js';
 import type { TokenVerifier } from '../tokens/token-verifier.js';
 import { readCallback, stateIn, type CallbackAnswer } from './callback-params.js';
+import type { EndSignIns } from './end-sign-ins.js';
+import { isOldSignIn } from './ended-sign-ins.js';
+import type { createOpenSession } from './open-session.js';
 import { digestOf, type PendingSignIn, type PendingSignIns } from './pending.js';
+import type { Resumption, Resumptions } from './resumptions.js';
 import type { ReturnTo } from './return-to.js';
+import { visitOf } from './visit.js';
 
 /** Where somebody is to be after the sign-in, and what is asked of the sign-in page. */
 export interface Going {
@@ -20,29 +23,45 @@ export interface Going {
   readonly hints: SignInHints;
 }
 
-/** The two halves of a sign-in. Both throw `AuthError` that carries the address which starts it again. */
+/** The two halves of a sign-in. All throw `AuthError` that carries the address which starts it again. */
 export interface SignInFlow {
-  /** Sends the browser to the pool and remembers, in the browser, that it went. */
+  /**
+   * Sends the browser to the pool and remembers, in the browser, that it went: for a person who opens a page. A browser that
+   * fetches ahead gets an empty answer, and a script or a page that embeds the address is refused.
+   */
   start(request: Request, response: Response, going: Going): Promise<void>;
   /** Takes the browser back from the pool: the callback. */
   finish(request: Request, response: Response): Promise<void>;
+  /** Goes on with a sign-in for which the pool was made to forget this browser. False: there is none. */
+  resume(request: Request, response: Response): Promise<boolean>;
+}
+
+/** A trip to the pool: where it leads in the end, and what is asked for on the way. */
+interface Trip extends Going {
+  readonly isStepUp: boolean;
+  readonly maxAgeSeconds?: number | undefined;
+  readonly isAnew?: boolean | undefined;
 }
 
 /** What a sign-in is made of. */
 export interface SignInFlowDeps {
   readonly settings: Settings;
   readonly pool: Pool;
-  readonly verifier: TokenVerifier;
-  readonly revoker: Revoker;
+  readonly verifier: Pick<TokenVerifier, 'ready'>;
   readonly pendingSignIns: PendingSignIns;
-  readonly sessions: Sessions;
+  readonly resumptions: Resumptions;
+  /** Throws for a request that a page caused by embedding the address. */
+  readonly refuseEmbedding: (request: Request) => void;
+  readonly revoker: Pick<Revoker, 'discard'>;
+  readonly openSession: ReturnType<typeof createOpenSession>;
+  readonly endSignIns: Pick<EndSignIns, 'beyondCap'>;
   readonly returnTo: ReturnTo;
   readonly events: Events;
 }
 
 /** The authorization code flow with PKCE (RFC 6749, section 4.1; RFC 7636), with everything checked that can be before the code is spent. */
 export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
-  const { settings, pool, verifier, revoker, pendingSignIns, sessions, returnTo, events } = deps;
+  const { settings, pool, verifier, pendingSignIns, resumptions, openSession, returnTo, events } = deps;
 
   /** The callback, step by step. Each comment names what would go wrong without the step. */
   const callback = async (request: Request, response: Response): Promise<void> => {
@@ -64,21 +83,16 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
 
     // The code becomes tokens only with our PKCE verifier: a code that leaked on its way is worth nothing. The nonce in them
     // is that of this sign-in: a code that somebody slipped in has another.
-    const { discard } = revoker;
+    const { discard } = deps.revoker;
     const tokens = await pool.redeem({ params: answer.params, secrets: pending.secrets, discard });
 
-    // From here on a refresh token is in our hands. If anything fails, it is revoked and not left alive, unseen.
-    const session = await revoker.discardUnless(tokens, async () => {
-      // Both signatures, issuer, audience and times: no forged token, none of another app, none of another day.
-      const verified = await verifySignInTokens(tokens, pending.secrets.nonce, { settings, verifier });
-      // A step-up needs the password typed just now; a pool that still knows the browser may have skipped it.
-      if (pending.isStepUp) refuseUnlessProvenSince(pending.startedAtMs, verified);
-
-      // A new session id: one that an attacker planted in this browser before (session fixation) is signed in nowhere.
-      const opened = newSession(verified, { settings, ...traitsOf(request, pending) });
-      await sessions.open(request, opened);
-      return opened;
+    // Verified, and opened, or revoked. What the pool remembers of a sign-in that was ended is not taken; it is asked anew, once.
+    const session = await openSession(request, pending, tokens).catch((error: unknown) => {
+      if (isOldSignIn(error) && pending.isAnew !== true) return undefined;
+      throw error;
     });
+    if (session === undefined) return askAnew(request, response, pending);
+    await deps.endSignIns.beyondCap(session.signIn.user);
 
     const durationMs = settings.now() - pending.startedAtMs;
     const named = { key: keyOf(request), signIn: session.signIn };
@@ -87,13 +101,20 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     response.redirect(303, returnTo.safe(pending.returnTo));
   };
 
-  const sendToPool = async (request: Request, response: Response, going: Going): Promise<void> => {
-    const isStepUp = going.hints.mustProve === true;
-    const { url, secrets } = await pool.authorizationUrl(going.hints);
-    const startedAtMs = settings.now();
+  // Once, and without a page: the pool is to ask for the password. Cognito's classic pages do not know `prompt`, and forget a
+  // browser at `/logout` only, which leads to the signed-out page; the sign-in goes on there.
+  const askAnew = async (request: Request, response: Response, pending: PendingSignIn): Promise<void> => {
+    if (!settings.isCognito) return sendToPool(request, response, anew(pending));
+    pendingSignIns.makeRoom(request, response, resumptions.keep(response, pending));
+    response.redirect(303, await pool.signOutUrl());
+  };
+
+  const sendToPool = async (request: Request, response: Response, trip: Trip): Promise<void> => {
+    const { hints, ...kept } = trip;
+    const { url, secrets } = await pool.authorizationUrl(hints);
     // In the browser and not in the session: see PendingSignIns.
-    pendingSignIns.keep(request, response, { secrets, returnTo: going.returnTo, startedAtMs, isStepUp });
-    events.emit({ type: 'sign_in_started', isStepUp }, request);
+    pendingSignIns.keep(request, response, { ...kept, secrets, startedAtMs: settings.now() });
+    events.emit({ type: 'sign_in_started', isStepUp: trip.isStepUp }, request);
     response.redirect(303, url);
   };
 
@@ -125,13 +146,37 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
   };
 
   return {
-    async start(request, response, going) {
+    async start(request, response, { returnTo: back, hints }) {
+      noStore(response);
+      const visit = visitOf(request);
+      if (visit === 'ahead') return void response.status(204).end();
+      deps.refuseEmbedding(request);
+      // A script cannot follow to the pool; it can send its person there.
+      if (visit === 'script')
+        throw new AuthError('not_signed_in', {
+          reason: 'asked_by_script',
+          signInUrl: returnTo.signInUrl(back),
+        });
+      const { maxAgeSeconds } = hints;
+      const trip = { returnTo: back, hints, isStepUp: maxAgeSeconds !== undefined, maxAgeSeconds };
+      await orStartAgain(
+        request,
+        () => back,
+        () => sendToPool(request, response, trip),
+      );
+    },
+
+    async resume(request, response) {
+      if (request.method !== 'GET' || visitOf(request) !== 'person') return false;
+      const resumption = await resumptions.take(request, response);
+      if (resumption === undefined) return false;
       noStore(response);
       await orStartAgain(
         request,
-        () => going.returnTo,
-        () => sendToPool(request, response, going),
+        () => resumption.returnTo,
+        () => sendToPool(request, response, anew(resumption)),
       );
+      return true;
     },
 
     async finish(request, response) {
@@ -140,7 +185,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       response.set('Referrer-Policy', 'no-referrer');
       await orStartAgain(
         request,
-        () => pendingSignIns.find(request, stateIn(request.originalUrl))?.returnTo,
+        () => pendingSignIns.returnToOf(request, stateIn(request.originalUrl)),
         () => callback(request, response),
       );
     },
@@ -153,18 +198,11 @@ const refuseRefusal = ({ error, errorDescription: description }: CallbackAnswer)
   throw new AuthError('sign_in_refused', { reason: 'pool_answered_error', poolError });
 };
 
-// Without `auth_time` the pool has not said when that was (OpenID Connect Core 2).
-const refuseUnlessProvenSince = (startedAtMs: number, { claims }: SignInTokens): void => {
-  const isProven =
-    claims['auth_time'] !== undefined &&
-    (claims.authTimeSeconds + clockToleranceSeconds) * 1000 >= startedAtMs;
-  refuseUnless(isProven, 'sign_in_is_not_recent');
-};
-
-const longestUserAgent = 256;
-
-const traitsOf = (request: Request, { secrets }: PendingSignIn) => ({
-  openedBy: digestOf(secrets.state),
-  userAgent: (request.headers['user-agent'] ?? '').slice(0, longestUserAgent),
-  address: request.ip ?? '',
+// The same way once more, with the password asked for.
+const anew = ({ returnTo, isStepUp, maxAgeSeconds }: Resumption): Trip => ({
+  returnTo,
+  isStepUp,
+  maxAgeSeconds,
+  isAnew: true,
+  hints: { maxAgeSeconds: 0 },
 });

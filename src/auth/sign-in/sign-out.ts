@@ -9,6 +9,9 @@ import { keyOf, signInOf } from '../sessions/session-of-request.js';
 import type { Sessions } from '../sessions/sessions.js';
 import { isWholeSession } from '../sessions/stored-session.js';
 import type { Person, SessionStore, SignIn } from '../store.js';
+import type { EndSignIns } from './end-sign-ins.js';
+import type { EndedSignIns } from './ended-sign-ins.js';
+import type { Resumptions } from './resumptions.js';
 
 /** One of a person's sign-ins, as they may see it. */
 export interface ListedSignIn {
@@ -26,9 +29,9 @@ export interface ListedSignIn {
 export interface SignOut {
   /** Ends the session first, then revokes its refresh token, then sends the browser to the pool's own sign-out. */
   here(request: Request, response: Response): Promise<void>;
-  /** The same for every session of this person. Throws `AuthError` `not_signed_in`. */
+  /** The same for every session of this person, and what the pool remembers is not taken. Throws `AuthError` `not_signed_in`. */
   everywhere(request: Request, response: Response): Promise<void>;
-  /** Newest first. Throws `AuthError` `not_signed_in`. */
+  /** Newest first, as many as a person may have. Throws `AuthError` `not_signed_in`. */
   list(request: Request): Promise<readonly ListedSignIn[]>;
   /** False when this person has no such sign-in. */
   endOne(request: Request, id: string): Promise<boolean>;
@@ -41,14 +44,19 @@ export interface SignOutDeps {
   readonly pool: Pool;
   readonly revoker: Revoker;
   readonly sessions: Sessions;
+  readonly endSignIns: Pick<EndSignIns, 'ofPerson'>;
+  readonly endedSignIns: Pick<EndedSignIns, 'mark'>;
+  readonly resumptions: Pick<Resumptions, 'forget'>;
   readonly events: Events;
 }
 
-// A person has few sign-ins, and the pool takes few calls at a time.
-const revokeAtOnce = 8;
+// How many records of a person's list are read at once.
+const readAtOnce = 10;
 
 /** Sessions end here first: whatever the pool does, nobody is told that they are signed out who is not. */
-export const createSignOut = ({ settings, store, pool, revoker, sessions, events }: SignOutDeps): SignOut => {
+export const createSignOut = (deps: SignOutDeps): SignOut => {
+  const { settings, store, pool, revoker, sessions, endSignIns, endedSignIns, resumptions, events } = deps;
+
   const mustBeSignedIn = (request: Request): SignIn => {
     const signIn = signInOf(request);
     if (signIn === undefined) throw new AuthError('not_signed_in');
@@ -56,33 +64,13 @@ export const createSignOut = ({ settings, store, pool, revoker, sessions, events
   };
 
   // The session is over by now, whatever the pool says, so an outage is told on the signed-out page and not as an error.
-  const leaveToPoolSignOut = async (response: Response): Promise<void> => {
+  const leaveToPoolSignOut = async (request: Request, response: Response): Promise<void> => {
+    resumptions.forget(request, response);
     const url = await pool.signOutUrl().catch((error: unknown) => {
       if (error instanceof AuthError) return `${settings.signedOutUrl}?pool=not-reached`;
       throw error;
     });
     response.redirect(303, url);
-  };
-
-  const othersOf = async (request: Request, signIn: SignIn): Promise<readonly string[]> => {
-    const own = keyOf(request);
-    return (await store.keysOf(signIn.user)).filter((key) => key !== own);
-  };
-
-  /** Ends them all, as far as the store lets it, before it throws what went wrong with one of them. */
-  const endAll = async (keys: readonly string[]): Promise<number> => {
-    const results: PromiseSettledResult<boolean>[] = [];
-    for (let from = 0; from < keys.length; from += revokeAtOnce)
-      results.push(...(await Promise.allSettled(keys.slice(from, from + revokeAtOnce).map(endAndRevoke))));
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
-    return results.filter((result) => result.status === 'fulfilled' && result.value).length;
-  };
-
-  const endAndRevoke = async (key: string): Promise<boolean> => {
-    const ended = await revoker.endSession(key);
-    await ended?.revoked;
-    return ended !== undefined;
   };
 
   const listed = async (key: string, own: string, { user }: SignIn): Promise<ListedSignIn | undefined> => {
@@ -112,32 +100,37 @@ export const createSignOut = ({ settings, store, pool, revoker, sessions, events
       if (signIn !== undefined)
         events.emitFor({ key, signIn }, { type: 'signed_out', isEverywhere: false, sessions: 1 }, request);
       await ended?.revoked;
-      await leaveToPoolSignOut(response);
+      await leaveToPoolSignOut(request, response);
     },
 
     async everywhere(request, response) {
       noStore(response);
       const key = keyOf(request);
       const signIn = mustBeSignedIn(request);
-      const others = await endAll(await othersOf(request, signIn));
+      const others = await endSignIns.ofPerson(signIn.user, { except: key });
       const ended = await sessions.close(request, response);
       const event = { type: 'signed_out', isEverywhere: true, sessions: others + 1 } as const;
       events.emitFor({ key, signIn }, event, request);
       await ended?.revoked;
-      await leaveToPoolSignOut(response);
+      await leaveToPoolSignOut(request, response);
     },
 
     async list(request) {
       const signIn = mustBeSignedIn(request);
       const own = keyOf(request);
-      const all = await Promise.all((await store.keysOf(signIn.user)).map((key) => listed(key, own, signIn)));
+      const keys = await store.keysOf(signIn.user, { most: settings.sessionsPerPerson });
+      const all: (ListedSignIn | undefined)[] = [];
+      for (let from = 0; from < keys.length; from += readAtOnce) {
+        const some = keys.slice(from, from + readAtOnce);
+        all.push(...(await Promise.all(some.map((key) => listed(key, own, signIn)))));
+      }
       return all.filter((one) => one !== undefined).toSorted((a, b) => b.startedAtMs - a.startedAtMs);
     },
 
     async endOne(request, id) {
       const signIn = mustBeSignedIn(request);
-      if (!(await store.keysOf(signIn.user)).includes(id)) return false;
       if ((await listed(id, '', signIn)) === undefined) return false;
+      await endedSignIns.mark(signIn.user);
       const ended = await revoker.endSession(id);
       if (ended === undefined) return false;
       events.emitFor({ key: id, signIn: ended.signIn }, { type: 'sign_in_ended' }, request);

@@ -64,9 +64,12 @@ export const checkSubject = ({ sub = '' }: Payload): void =>
 export const checkAge = ({ iat = 0 }: Payload, receivedAtMs: number): void =>
   refuseUnless(receivedAtMs / 1000 - iat <= oldestSeconds, 'token_is_old');
 
-/** When the person proved who they are to the pool, in seconds. */
-export const authTimeIn = (claims: Payload, nowMs: number): number => {
-  const authTime = claims['auth_time'] ?? claims.iat;
+/**
+ * When the person proved who they are to the pool, in seconds. Optional unless it is asked for (OpenID Connect Core 2): when
+ * the token was made says nothing of when its person last typed a password.
+ */
+export const authTimeIn = ({ auth_time: authTime }: Payload, nowMs: number): number | undefined => {
+  if (authTime === undefined) return undefined;
   refuseUnless(
     typeof authTime === 'number' && authTime <= nowMs / 1000 + clockToleranceSeconds,
     'auth_time_unusable',

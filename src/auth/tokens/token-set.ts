@@ -119,7 +119,7 @@ export const newSession = (
     user: userFromClaims(claims),
     scopes,
     startedAtMs,
-    authenticatedAtMs: claims.authTimeSeconds * 1000,
+    authenticatedAtMs: authenticatedAtMs(claims),
     endsAtMs: startedAtMs + from.settings.maxMs,
     accessTokenEndsAtMs,
     idTokenEndsAtMs: claims.exp * 1000,
@@ -134,6 +134,10 @@ export const newSession = (
   };
   return { signIn, tokens };
 };
+
+/** When the person proved who they are, as far as the token says. */
+export const authenticatedAtMs = ({ authTimeSeconds }: IdClaims): number | undefined =>
+  authTimeSeconds === undefined ? undefined : authTimeSeconds * 1000;
 
 const earlierEnd = ({ exp }: IdClaims, accessTokenEndsAtMs: number): number | undefined =>
   exp * 1000 < accessTokenEndsAtMs ? exp * 1000 : undefined;
@@ -172,4 +176,8 @@ const isSameIdentity = (signIn: SignIn, claims: IdClaims, { nonce }: TokenSet): 
   claims.iss === signIn.user.issuer &&
   claims.sub === signIn.user.id &&
   (claims['nonce'] === undefined || claims['nonce'] === nonce) &&
-  (claims['auth_time'] === undefined || claims.authTimeSeconds * 1000 === signIn.authenticatedAtMs);
+  isSameTime(authenticatedAtMs(claims), signIn.authenticatedAtMs);
+
+// What one of them does not know cannot differ.
+const isSameTime = (one: number | undefined, other: number | undefined): boolean =>
+  one === undefined || other === undefined || one === other;

@@ -24,7 +24,8 @@ export type IdClaims = Claims & {
   readonly sub: string;
   readonly exp: number;
   readonly iat: number;
-  readonly authTimeSeconds: number;
+  /** `auth_time`; `undefined` where the token has none. */
+  readonly authTimeSeconds: number | undefined;
 };
 
 /** What an access token says of its bearer. */

@@ -79,6 +79,7 @@ describe('an address that only a person may open', () => {
     [{ 'sec-fetch-site': 'none', 'sec-fetch-dest': 'document' }, 'passes'],
     [{ 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' }, 'passes'],
     [{ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' }, 'passes'],
+    [{ 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'iframe' }, 'embedded'],
     [{ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' }, 'embedded'],
     [{ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' }, 'embedded'],
     [{ 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'script' }, 'embedded'],

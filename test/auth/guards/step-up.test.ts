@@ -24,9 +24,7 @@ describe('a page that asks for a recent sign-in', () => {
     const login = await browser.visit(`${site.origin}/security?tab=mfa`);
     expect(new URL(login.url).pathname).toBe('/login');
     const asked = site.pool.requests.list('authorize').at(-1)?.parameters;
-    expect(asked).toMatchObject({ prompt: 'login' });
-    // Cognito tells when somebody signed in without being asked, and knows max_age on paper only.
-    expect(asked).not.toHaveProperty('max_age');
+    expect(asked).toMatchObject({ prompt: 'login', max_age: '300' });
     expect(site.eventsOf('sign_in_started').at(-1)).toMatchObject({ isStepUp: true });
     const page = await browser.submit(login, ada);
     expect(page).toMatchObject({ url: `${site.origin}/security?tab=mfa`, text: 'security' });
@@ -77,6 +75,72 @@ describe('a page that asks for a recent sign-in', () => {
       code: 'recent_sign_in_required',
       signInUrl: '/auth/sign-in?return_to=%2Fsecurity',
     });
+  });
+
+  test('counts from the password, and not from the session that came of it later without one (F-M3)', async () => {
+    site.advance(4 * minuteMs);
+    await browser.jar.setCookie('session=; Path=/; Max-Age=0', site.origin);
+    expect((await browser.visit(`${site.origin}/account`)).status).toBe(200);
+    expect((await open('/security')).text).toBe('security');
+    site.advance(2 * minuteMs);
+    expect((await open('/security')).status).toBe(303);
+  });
+
+  test('opens to a password that the pool asked for lately, though not for this (F-S20)', async () => {
+    site.advance(6 * minuteMs);
+    const start = await open('/security');
+    site.pool.faults.add({
+      endpoint: 'token',
+      fault: { kind: 'token', of: 'id', claims: { auth_time: Math.floor(Date.now() / 1000) + 2 * 60 } },
+    });
+    const page = await browser.submit(await browser.visit(start.headers.location ?? ''), ada);
+    expect(page.text).toBe('security');
+  });
+
+  test('is not opened by a sign-in of which nobody says when it was (F-S20)', async () => {
+    const claims = { auth_time: undefined };
+    site.pool.faults.add({ endpoint: 'token', times: 1, fault: { kind: 'token', of: 'id', claims } });
+    const silent = await signedIn(site, ada);
+    const { signIn } = JSON.parse((await silent.send(`${site.origin}/account`)).text);
+    expect(signIn).not.toHaveProperty('authenticatedAtMs');
+    const page = await silent.send(`${site.origin}/security`);
+    expect([page.status, new URL(page.headers.location ?? '').searchParams.get('max_age')]).toEqual([
+      303,
+      '300',
+    ]);
+    // And the session goes on through a refresh that knows more.
+    site.advance(59.5 * minuteMs);
+    expect((await silent.send(`${site.origin}/account`)).status).toBe(200);
+    expect(site.eventsOf('tokens_refreshed')).toHaveLength(1);
+    expect((await silent.send(`${site.origin}/security`)).status).toBe(303);
+  });
+
+  test.each([Number.NaN, -1, Infinity])('is not made for %d seconds', (withinSeconds) => {
+    expect(() => site.auth.requireRecentSignIn({ withinSeconds })).toThrow(TypeError);
+  });
+
+  test.each([
+    ['a browser that fetches ahead', { 'sec-purpose': 'prefetch' }, 204, undefined],
+    [
+      'a page that embeds it',
+      { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'same-origin' },
+      403,
+      'cross_site',
+    ],
+    [
+      'a script that asks for HTML',
+      { 'sec-fetch-dest': 'empty', 'sec-fetch-site': 'same-origin' },
+      401,
+      'recent_sign_in_required',
+    ],
+  ])('begins no sign-in for %s (F-R7)', async (_who, headers, status, code) => {
+    site.advance(6 * minuteMs);
+    const before = site.eventsOf('sign_in_started').length;
+    const page = await browser.send(`${site.origin}/security`, { headers });
+    expect(page.status).toBe(status);
+    if (code !== undefined) expect(JSON.parse(page.text).code).toBe(code);
+    expect(page.headers['set-cookie']).toBeUndefined();
+    expect(site.eventsOf('sign_in_started')).toHaveLength(before);
   });
 
   test('is not opened by refreshing tokens: the time of signing in stays what it was', async () => {

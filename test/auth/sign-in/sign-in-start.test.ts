@@ -162,6 +162,18 @@ describe('nobody asked for a sign-in, and none begins, when', () => {
       { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'empty' },
       403,
     ],
+    [
+      'a page of this site embeds it (F-R7)',
+      'GET',
+      { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'iframe' },
+      403,
+    ],
+    [
+      'a script of this site fetches it (F-R7)',
+      'GET',
+      { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' },
+      401,
+    ],
   ])('%s', async (_what, method, headers, status) => {
     const eventsBefore = site.eventsOf('sign_in_started').length;
     const page = await createBrowser().send(`${site.origin}/auth/sign-in`, { method, headers });

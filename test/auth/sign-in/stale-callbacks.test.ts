@@ -73,6 +73,22 @@ describe('a callback that does not belong to a sign-in of this browser', () => {
     expect(site.pool.requests.count('token') - exchanges).toBe(status === 303 ? 1 : 0);
   });
 
+  test('that comes too late keeps where the person was going (F-R21)', async () => {
+    const browser = createBrowser();
+    const start = await browser.send(`${site.origin}/auth/sign-in?return_to=/account?tab=2`);
+    site.advance(20 * 60_000);
+    const login = await browser.visit(start.headers.location ?? '');
+    const callback = await browser.submitUntil(login, ada, `${site.origin}/auth/callback`);
+    expect(JSON.parse((await browser.send(callback)).text)).toMatchObject({
+      code: 'sign_in_expired',
+      signInUrl: '/auth/sign-in?return_to=%2Faccount%3Ftab%3D2',
+    });
+    // A browser that never began it has nowhere to go.
+    const { signInUrl } = JSON.parse((await createBrowser().send(callback)).text);
+    expect(signInUrl).toBe('/auth/sign-in?return_to=%2F');
+    site.advance(-20 * 60_000);
+  });
+
   test('from before the clock was set back is refused (B-16)', async () => {
     const browser = createBrowser();
     const callback = await callbackOf(browser, site);

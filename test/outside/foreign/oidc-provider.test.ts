@@ -115,13 +115,32 @@ describe('with another OpenID provider than Cognito', () => {
     const authorize = redirectOf(await browser.send(`${site.origin}/now`)) ?? '';
     expect(new URL(authorize).searchParams.get('prompt')).toBe('login');
     // So that the ID token says when: only with max_age must a provider tell.
-    expect(new URL(authorize).searchParams.get('max_age')).toBe('0');
+    expect(new URL(authorize).searchParams.get('max_age')).toBe('20');
     const login = await browser.visit(authorize);
     expect(login.text).toContain('Enter any login');
     const callback = await browser.submitUntil(login, person, `${site.origin}/auth/callback`);
     expect(await browser.send(callback)).toMatchObject({ status: 303, headers: { location: '/now' } });
     site.advance(-25_000);
     expect((await browser.send(`${site.origin}/now`)).text).toBe('now');
+  });
+
+  // The last one: its mark stays.
+  test('after the end of everything it is asked for the password by `prompt`, once (F-S27)', async () => {
+    const { browser } = await signIn(`${site.origin}/account`);
+    await site.auth.endSignInsOf({ sub: 'edsger' });
+    let page = await browser.send(`${site.origin}/account`);
+    const asked: (string | null)[] = [];
+    for (let next = redirectOf(page); next !== undefined; next = redirectOf(page)) {
+      const url = new URL(next);
+      if (url.searchParams.has('code_challenge')) asked.push(url.searchParams.get('prompt'));
+      page = await browser.send(next);
+    }
+    // Without a word at first, and this provider says nothing of the time unless it is asked for it.
+    expect(asked).toEqual([null, 'login']);
+    expect(page.text).toContain('name="password"');
+    expect(site.eventsOf('old_sign_in_refused')).toMatchObject([{ userId: 'edsger', isFinal: false }]);
+    expect(site.eventsOf('session_ended').at(-1)).toMatchObject({ reason: 'ended_by_operator' });
+    expect(await through(browser, page)).toMatchObject({ url: `${site.origin}/account`, status: 200 });
   });
 
   const person = { login: 'edsger', password: 'x' };
