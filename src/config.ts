@@ -24,6 +24,7 @@ export interface Config {
   readonly sessionSecrets: readonly string[];
   readonly sessionIdleMinutes: number;
   readonly sessionMaxHours: number;
+  readonly sessionsPerPerson: number;
   readonly poolOutageGraceMinutes: number;
   /** Addresses of Redis or Valkey, several for a cluster. Undefined: sessions live in memory. */
   readonly redisUrls: readonly string[] | undefined;
@@ -70,6 +71,7 @@ const configFrom = (values: Values): Config => ({
   sessionSecrets: values.SESSION_SECRET,
   sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
   sessionMaxHours: values.SESSION_MAX_HOURS,
+  sessionsPerPerson: values.SESSIONS_PER_PERSON,
   poolOutageGraceMinutes: values.POOL_OUTAGE_GRACE_MINUTES,
   redisUrls: values.SESSION_STORE === 'memory' ? undefined : values.REDIS_URL,
   redisPrefix: values.REDIS_PREFIX,

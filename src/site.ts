@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { createApp } from './app.js';
-import { createAuth, type Auth, type AuthEventListener } from './auth/index.js';
+import type { Auth, AuthEventListener } from './auth/index.js';
 import type { Config } from './config.js';
 import { logAuthEvents } from './ops/auth-log.js';
 import { logClosedConnections } from './ops/closed-connections.js';
@@ -14,6 +14,7 @@ import { stopGracefully } from './ops/shutdown.js';
 import { warmUp } from './ops/warm-up.js';
 import type { DemoHints } from './pages/index.js';
 import type { Storage } from './session-store.js';
+import { createSiteAuth } from './site-auth.js';
 
 export interface SiteOptions {
   readonly config: Config;
@@ -42,7 +43,12 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     withProcess: options.withProcessMetrics ?? false,
     ...(options.linesLost !== undefined && { linesLost: options.linesLost }),
   });
-  const auth = createSiteAuth(options, eachOf(logAuthEvents(log), metrics.countAuthEvent));
+  const auth = createSiteAuth({
+    config,
+    store: storage.store,
+    onEvent: eachOf(logAuthEvents(log), metrics.countAuthEvent),
+    now: options.now,
+  });
   const health = createHealth({
     parts: [
       { name: 'store', check: () => storage.store.check() },
@@ -86,27 +92,6 @@ const addressesToRegister = ({ baseUrl }: Config) => ({
   callbackUrl: `${baseUrl}/auth/callback`,
   signOutUrl: `${baseUrl}/signed-out`,
 });
-
-const createSiteAuth = ({ config, storage, now }: SiteOptions, onEvent: AuthEventListener): Auth => {
-  const { issuer, clientId, clientSecret, domain, scopes } = config.pool;
-  return createAuth({
-    pool: {
-      issuer,
-      clientId,
-      scopes,
-      ...(clientSecret !== undefined && { clientSecret }),
-      ...(domain !== undefined && { domain }),
-    },
-    baseUrl: config.baseUrl,
-    secrets: config.sessionSecrets,
-    store: storage.store,
-    idleMinutes: config.sessionIdleMinutes,
-    maxHours: config.sessionMaxHours,
-    outageGraceMinutes: config.poolOutageGraceMinutes,
-    onEvent,
-    ...(now !== undefined && { now }),
-  });
-};
 
 const eachOf =
   (...listeners: readonly AuthEventListener[]): AuthEventListener =>

@@ -47,7 +47,7 @@ describe('the settings', () => {
 
 describe('the pages', () => {
   test.each(pages)('%s: every command is a script of package.json', (page) => {
-    const commands = [...read(page).matchAll(/npm (?:run )?([a-z][a-z:]*)/g)].map(([, name = '']) => name);
+    const commands = [...read(page).matchAll(/npm (?:run )?([a-z][a-z:-]*)/g)].map(([, name = '']) => name);
     expect(
       commands.filter((name) => !['ci', 'install'].includes(name) && scripts[name] === undefined),
     ).toEqual([]);

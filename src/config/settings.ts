@@ -155,6 +155,12 @@ export const settings = {
     default: '12',
     read: wholeNumber({ from: 1, to: 720, what: 'hours' }),
   }),
+  SESSIONS_PER_PERSON: certain({
+    section: 'Sessions',
+    meaning: 'The oldest sign-in of a person beyond this many is ended and revoked.',
+    default: '50',
+    read: wholeNumber({ from: 1, to: 1000, what: 'sign-ins' }),
+  }),
   POOL_OUTAGE_GRACE_MINUTES: certain({
     section: 'Sessions',
     meaning:

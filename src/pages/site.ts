@@ -27,7 +27,7 @@ export interface Site {
   readonly name: string;
   readonly basePath: string;
   readonly signInUrl: string;
-  readonly assets: Readonly<Record<'style' | 'script' | 'icon', string>>;
+  readonly assets: Readonly<Record<'style' | 'times' | 'back' | 'icon', string>>;
   /** The signed-in person, when there is one. */
   readonly person: { readonly name: string; readonly initials: string } | undefined;
   readonly navigation: readonly NavigationLink[];
@@ -56,7 +56,8 @@ export const createSiteParts = ({
     signInUrl,
     assets: {
       style: assetUrl('site.css', basePath),
-      script: assetUrl('times.js', basePath),
+      times: assetUrl('times.js', basePath),
+      back: assetUrl('back.js', basePath),
       icon: assetUrl('icon.svg', basePath),
     },
   };

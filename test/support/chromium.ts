@@ -31,11 +31,15 @@ export const describeWithChromium = (name: string, body: () => void): void => {
   (executablePath === undefined ? describe.skip : describe)(name, body);
 };
 
-/** A browser of its own, with a profile that is thrown away, that calls nobody by itself. */
-export const launchChromium = (): Promise<Browser> => {
+/**
+ * A browser of its own, with a profile that is thrown away, that calls nobody by itself. `keepsPagesForBack`: with the cache
+ * for the Back button, which test browsers leave off and people's browsers have.
+ */
+export const launchChromium = ({ keepsPagesForBack = false } = {}): Promise<Browser> => {
   if (executablePath === undefined) throw new Error('Chromium is not installed');
   return chromium.launch({
     executablePath,
+    ...(keepsPagesForBack && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [
       '--headless',
       '--no-sandbox',

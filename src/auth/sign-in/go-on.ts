@@ -17,11 +17,11 @@ export interface GoOnDeps {
 export const goOnAtSignedOut = ({ settings, flow, next: otherwise }: GoOnDeps): RequestHandler => {
   const { pathname } = new URL(settings.signedOutUrl);
   // Behind a proxy that strips the prefix, the request's own path lacks it.
-  const paths = [pathname, pathname.slice(settings.basePath.length)];
+  const paths = new Set([pathname, pathname.slice(settings.basePath.length)]);
 
   return function goOnWithSignIn(request, response, next) {
     const [path = ''] = request.originalUrl.split('?', 1);
-    if (!paths.includes(path)) return void otherwise(request, response, next);
+    if (!paths.has(path)) return void otherwise(request, response, next);
     flow
       .resume(request, response)
       .then((isGoingOn) => (isGoingOn ? undefined : otherwise(request, response, next)))

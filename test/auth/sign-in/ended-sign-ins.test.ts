@@ -220,11 +220,12 @@ describe('a browser whose sign-in was ended', () => {
 
   const person = () => ({ issuer: site.pool.issuer, id: site.pool.person(ada.username).sub });
   const failSecondLook = (): void => {
-    const { create } = site.store;
-    site.store.create = async (...args) => {
-      site.store.create = create;
+    const { store } = site;
+    const create = store.create.bind(store);
+    store.create = async (...args) => {
+      store.create = create;
       await create(...args);
-      site.store.fail('endedAtMs', 1);
+      store.fail('endedAtMs', 1);
     };
   };
   const dropSession = (browser: Browser) => browser.jar.setCookie('session=; Path=/; Max-Age=0', site.origin);

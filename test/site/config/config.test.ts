@@ -55,6 +55,7 @@ describe('a good configuration', () => {
       sessionSecrets: [secret],
       sessionIdleMinutes: 60,
       sessionMaxHours: 12,
+      sessionsPerPerson: 50,
       poolOutageGraceMinutes: 15,
       redisUrls: undefined,
       redisPrefix: 'auth:',

@@ -1,0 +1,33 @@
+import { createAuth, type Auth, type AuthEventListener, type SessionStore } from './auth/index.js';
+import type { Config } from './config.js';
+
+export interface SiteAuthOptions {
+  readonly config: Config;
+  readonly store: SessionStore;
+  readonly onEvent: AuthEventListener;
+  /** The current time in milliseconds since the epoch. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** The sign-in of this site, as its settings say: for the site itself, and for commands beside it. */
+export const createSiteAuth = ({ config, store, onEvent, now }: SiteAuthOptions): Auth => {
+  const { issuer, clientId, clientSecret, domain, scopes } = config.pool;
+  return createAuth({
+    pool: {
+      issuer,
+      clientId,
+      scopes,
+      ...(clientSecret !== undefined && { clientSecret }),
+      ...(domain !== undefined && { domain }),
+    },
+    baseUrl: config.baseUrl,
+    secrets: config.sessionSecrets,
+    store,
+    idleMinutes: config.sessionIdleMinutes,
+    maxHours: config.sessionMaxHours,
+    sessionsPerPerson: config.sessionsPerPerson,
+    outageGraceMinutes: config.poolOutageGraceMinutes,
+    onEvent,
+    ...(now !== undefined && { now }),
+  });
+};
