@@ -132,7 +132,7 @@ describe('a browser whose sign-in was ended', () => {
   });
 
   test.each([
-    [29, withoutAWord],
+    [15, withoutAWord],
     [32, throughTheSignOut],
   ])('%i s after the password: clocks may be half a minute apart (F-S27)', async (seconds, hops) => {
     const fresh = await signedIn(site);
