@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { createApp } from './app.js';
 import type { Auth, AuthEventListener } from './auth/index.js';
 import type { Config } from './config.js';
-import { logAuthEvents } from './ops/auth-log.js';
+import { logAuthEvents, logPoolCheck } from './ops/auth-log.js';
 import { logClosedConnections } from './ops/closed-connections.js';
 import { createHealth } from './ops/health.js';
 import { listen } from './ops/listen.js';
@@ -65,7 +65,7 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
   };
   const servers = await listenAll(config, createLimitedServer(app, { onClosed }), metrics);
   // The first person should not have to wait for what can be known before.
-  const pool = warmUp(() => auth.checkPool());
+  const pool = warmUp({ attempt: () => auth.checkPool(), ...logPoolCheck(log) });
   log('info', 'listening', { port: config.port, baseUrl: config.baseUrl, ...addressesToRegister(config) });
 
   return {

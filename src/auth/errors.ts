@@ -12,6 +12,7 @@ export const statusByCode = {
   cross_site: 403,
   too_many_requests: 429,
   pool_rejected: 502,
+  pool_misconfigured: 500,
   pool_unreachable: 503,
   pool_timeout: 504,
   store_unreachable: 503,
@@ -26,6 +27,12 @@ export interface AuthErrorDetails {
   readonly reason?: Reason | undefined;
   /** The error code that the user pool answered with, already reduced to a known word. */
   readonly poolError?: string | undefined;
+  /** The HTTP status that the user pool answered with. */
+  readonly poolStatus?: number | undefined;
+  /** The address that it is about, made from the configuration alone: the one that was asked, or the one to register. */
+  readonly address?: string | undefined;
+  /** By how many seconds the pool's clock seems to be ahead of ours; below zero, behind. */
+  readonly clockAheadSeconds?: number | undefined;
   /** When to try again, in seconds: becomes the `Retry-After` header. */
   readonly retryAfterSeconds?: number | undefined;
   /** A path of this site that starts the sign-in again and keeps where the person was going. */
@@ -45,6 +52,9 @@ export class AuthError extends Error {
   readonly status: number;
   readonly reason: Reason | undefined;
   readonly poolError: string | undefined;
+  readonly poolStatus: number | undefined;
+  readonly address: string | undefined;
+  readonly clockAheadSeconds: number | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly signInUrl: string | undefined;
 
@@ -54,6 +64,9 @@ export class AuthError extends Error {
     this.status = statusByCode[code];
     this.reason = details.reason;
     this.poolError = details.poolError;
+    this.poolStatus = details.poolStatus;
+    this.address = details.address;
+    this.clockAheadSeconds = details.clockAheadSeconds;
     this.retryAfterSeconds =
       details.retryAfterSeconds ?? (this.status === 503 ? usualRetryAfterSeconds : undefined);
     this.signInUrl = details.signInUrl;
@@ -72,11 +85,17 @@ export const refuseUnless: (isRight: boolean, reason: Reason, code?: AuthErrorCo
   if (!isRight) throw new AuthError(code, { reason });
 };
 
-/** The same failure, with the way to start again added. */
-export const withSignInUrl = (error: AuthError, signInUrl: string): AuthError => {
-  const { code, reason, poolError, retryAfterSeconds } = error;
-  return new AuthError(code, { reason, poolError, retryAfterSeconds, signInUrl });
+/** The same failure, with more said of it. */
+export const withDetails = (error: AuthError, details: AuthErrorDetails): AuthError => {
+  const { code, reason, poolError, poolStatus, address, clockAheadSeconds, retryAfterSeconds, signInUrl } =
+    error;
+  const said = { reason, poolError, poolStatus, address, clockAheadSeconds, retryAfterSeconds, signInUrl };
+  return new AuthError(code, { ...said, ...details });
 };
+
+/** The same failure, with the way to start again added. */
+export const withSignInUrl = (error: AuthError, signInUrl: string): AuthError =>
+  withDetails(error, { signInUrl });
 
 /** Whether waiting may help. A transient failure never signs anybody out. */
 export const isTransient = (error: unknown): boolean =>

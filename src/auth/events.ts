@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { AuthError, type AuthErrorCode } from './errors.js';
-import type { EndReason, Reason } from './reasons.js';
+import { hintFor, type EndReason, type Reason } from './reasons.js';
 import type { SignIn } from './store.js';
 
 /** The addresses of the user pool that this relying party calls. */
@@ -17,6 +17,9 @@ interface Failure {
   readonly code: AuthErrorCode | 'invalid_grant' | 'unexpected';
   readonly reason?: Reason | undefined;
   readonly poolError?: string | undefined;
+  readonly poolStatus?: number | undefined;
+  readonly address?: string | undefined;
+  readonly clockAheadSeconds?: number | undefined;
 }
 
 /** A session that an event is about. */
@@ -60,7 +63,10 @@ type OtherEvent =
   | ({ readonly type: 'keys_unavailable' } & Failure);
 
 /** What happened, in values that may be logged: no token, code, cookie, secret, name or e-mail address. */
-export type AuthEvent = OtherEvent | (SessionEvent & OfSession);
+export type AuthEvent = (OtherEvent | (SessionEvent & OfSession)) & {
+  /** What to change, where a setting or something outside is to be changed. See `reasons.ts`. */
+  readonly hint?: string;
+};
 
 /** Hears of every event, with the request at hand where there is one. It answers nothing and may not fail. */
 export type AuthEventListener = (event: AuthEvent, request?: Request) => void;
@@ -75,7 +81,14 @@ export interface Events {
 /** How events and logs speak of a failure. */
 export const failureIn = (error: unknown): Failure =>
   error instanceof AuthError
-    ? { code: error.code, reason: error.reason, poolError: error.poolError }
+    ? {
+        code: error.code,
+        reason: error.reason,
+        poolError: error.poolError,
+        poolStatus: error.poolStatus,
+        address: error.address,
+        clockAheadSeconds: error.clockAheadSeconds,
+      }
     : { code: 'unexpected' };
 
 /** Stands between a listener and a sign-in, so that what goes wrong in the one does not go wrong in the other. */
@@ -88,7 +101,7 @@ export const createEvents = (listener: AuthEventListener | undefined): Events =>
       );
     try {
       // An async function fits the type as well, and a rejection that nobody handles would end the process.
-      const answer: unknown = listener?.(event, request);
+      const answer: unknown = listener?.(withHint(event), request);
       if (answer instanceof Promise) answer.catch(warn);
     } catch (error) {
       warn(error);
@@ -99,6 +112,12 @@ export const createEvents = (listener: AuthEventListener | undefined): Events =>
     emitFor: ({ key, signIn }, event, request) =>
       tell({ ...event, session: key.slice(0, shownOfKey), userId: signIn.user.id }, request),
   };
+};
+
+// Every listener is to be told what to do, not only the one that looks it up.
+const withHint = (event: AuthEvent): AuthEvent => {
+  const hint = 'reason' in event ? hintFor(event.reason) : undefined;
+  return hint === undefined ? event : { ...event, hint };
 };
 
 const shownOfKey = 8;

@@ -1,10 +1,10 @@
 export { createAuth, type Auth, type WhoseSignIns } from './create-auth.js';
 export { AuthError, isTransient, statusByCode, type AuthErrorCode } from './errors.js';
-export type { AuthEvent, AuthEventListener } from './events.js';
+export { failureIn, type AuthEvent, type AuthEventListener } from './events.js';
 export { bearerOf } from './guards/bearer.js';
 export { asksForHtml } from './http.js';
 export type { AuthOptions, PoolOptions } from './options.js';
-export type { EndReason, Reason } from './reasons.js';
+export { hintFor, type EndReason, type Reason } from './reasons.js';
 export { createSealer, type Sealer } from './seal.js';
 export { createMemoryStore } from './sessions/memory-store.js';
 export { signInOf, userOf } from './sessions/session-of-request.js';

@@ -112,6 +112,7 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     !poolIdPath.test(issuer.pathname.replace(/\/$/, '')) || !options.pool.issuer.endsWith('/'),
     'pool.issuer must have no trailing slash: Cognito writes it without one',
   );
+  checkRegions(issuer, domain);
   check(settings.clientId !== '', 'pool.clientId must be the id of the app client');
   check(
     settings.clientSecret !== '',
@@ -145,11 +146,27 @@ const isLoopback = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[
 
 // A pool id as the path marks a Cognito issuer, in its original and its updated form, with or without FIPS; on a
 // loopback address it is something that stands in for Cognito.
-const poolIdPath = /^\/[a-z]{2,}(?:-[a-z]+)+-\d_[A-Za-z0-9]+$/;
-const cognitoHost = /^(?:issuer-)?cognito-idp(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
+const poolIdPath = /^\/([a-z]{2,}(?:-[a-z]+)+-\d)_[A-Za-z0-9]+$/;
+const cognitoHost = /^(?:issuer-)?cognito-idp(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
+const prefixDomainHost = /\.auth(?:-fips)?\.([a-z0-9-]+)\.amazoncognito\.com(?:\.cn)?$/;
 
 const isCognitoIssuer = (issuer: URL): boolean =>
   poolIdPath.test(issuer.pathname) && (cognitoHost.test(issuer.hostname) || isLoopback(issuer));
+
+// Each of the three is right by itself, and together they would be found out by the first person who signs in.
+const checkRegions = (issuer: URL, domain: URL | undefined): void => {
+  if (!cognitoHost.test(issuer.hostname)) return;
+  const region = poolIdPath.exec(issuer.pathname)?.[1];
+  check(
+    region === undefined || region === cognitoHost.exec(issuer.hostname)?.[1],
+    'pool.issuer must be of one region: its host and the user pool id in it name different ones',
+  );
+  const regionOfDomain = prefixDomainHost.exec(domain?.hostname ?? '')?.[1];
+  check(
+    regionOfDomain === undefined || regionOfDomain === region,
+    'pool.domain must be of the region that pool.issuer is of',
+  );
+};
 
 const urlOf = (value: string, name: string): URL => {
   check(URL.canParse(value), `${name} must be an absolute URL`);

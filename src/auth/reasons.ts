@@ -18,6 +18,17 @@ export const reasons = {
   already_used: 'another copy of this callback came first',
   pool_answered_error: 'the pool said no, in words of its own: see `poolError`',
 
+  // The pool refuses this site, whoever signs in (`pool_misconfigured`)
+  issuer_unknown:
+    'there is no discovery document at the issuer (400, 404, 410): no such user pool, or not in this region',
+  issuer_differs_by_slash:
+    'the `iss` of the provider has a slash at the end and the configured issuer has none, or the reverse',
+  client_refused: 'the pool refuses the app client: its id or its secret is wrong, or it has no secret',
+  client_refused_without_secret: 'the pool refuses the app client, for which no secret is set',
+  grant_not_allowed: 'the app client may not use the authorization code grant, or not refresh',
+  scope_not_allowed: 'the app client may not ask for one of the scopes',
+  redirect_not_registered: 'the app client does not have the callback address that is in `address`',
+
   // Requests of other sites (`cross_site`)
   no_origin: 'an unsafe request says neither `Origin` nor `Sec-Fetch-Site`',
   sec_fetch_site: 'the browser says that another site made the request',
@@ -43,8 +54,11 @@ export const reasons = {
   token_of_another_audience: '`aud` names somebody else, or somebody else as well',
   nonce_of_another_sign_in: 'the ID token belongs to another sign-in than this browser’s',
   token_is_of_another_type: 'the header’s `typ` is not `JWT`',
-  token_is_old: 'the ID token was made more than ten minutes ago',
-  token_from_the_future: '`iat` is ahead of our clock by more than 30 seconds: look at both clocks',
+  token_is_old:
+    'the ID token was made more than ten minutes ago, by our clock: one of the two clocks is wrong by `clockAheadSeconds`',
+  token_from_the_future:
+    '`iat` is ahead of our clock by more than 30 seconds: one of the two clocks is wrong by `clockAheadSeconds`',
+  token_signed_otherwise: 'the ID token is signed with another algorithm than RS256',
   token_lives_too_long: 'the token holds for more than a day',
   token_lacks_claims: 'one of `iss`, `sub`, `exp`, `iat` is missing',
   token_subject_unusable: '`sub` is empty, too long, or not printable',
@@ -62,7 +76,6 @@ export const reasons = {
   superseded:
     'another process refreshed the session with the same refresh token; what came of ours was not needed',
   never_decided: 'the process stops, and the tokens of a refresh are not verified, or not in the store',
-  client_refused: 'the pool refuses the client id or its secret',
   unusable_answer: 'the answer of the pool breaks the protocol in a way that has no name here',
   answer_too_large: 'an answer of more than 256 kB',
   answer_is_not_json: 'an answer that does not say that it is JSON: often the page of a proxy',
@@ -75,7 +88,8 @@ export const reasons = {
   user_pool_has_no_domain: 'the user pool has no domain yet, so it has no sign-in page: make one',
   user_pool_domain_differs: '`pool.domain` is not the domain that the discovery document names',
   pool_throttles: 'a quota of the pool is used up (429)',
-  too_many_pool_calls: '64 calls to the pool are under way in this process, because each takes long',
+  too_many_pool_calls:
+    'as many calls to the pool are under way in this process as may be, because each takes long',
   deadline: 'the pool did not answer in time',
   network: 'the network failed in a way that has no name here',
   refreshing_elsewhere: 'another process has been refreshing this session for twelve seconds',
@@ -115,6 +129,71 @@ export const reasonFamilies = {
     'the code of the system or of TLS, such as `ECONNREFUSED`, `ENOTFOUND` or `CERT_HAS_EXPIRED`',
   'store_…': 'words of a session store of your own',
 } as const;
+
+/** Reasons of families that say what is to be done. */
+export const familyReasons = {
+  ENOTFOUND: 'the name of the pool’s host is not known',
+  ECONNREFUSED: 'nothing listens at the pool’s address',
+  oauth_jwt_timestamp_check_failed: 'the token is over, or not yet good, by our clock',
+  oauth_json_attribute_comparison_failed: 'the discovery document names another `issuer`',
+  oauth_jwt_claim_comparison_failed: 'the ID token’s `iss`, `aud` or `nonce` is not ours',
+  err_jwt_expired: 'the token is over by our clock',
+  err_jwks_no_matching_key: 'the pool’s key set does not have the key that the token names',
+} as const;
+
+const clocks =
+  'Clock: compare the time of this machine with the pool’s (`clockAheadSeconds` says how far the pool is ahead; below zero, behind), and let it be set by NTP.';
+const issuerSetting = 'COGNITO_USER_POOL_ID or COGNITO_ISSUER (`pool.issuer`)';
+
+/**
+ * What to change, for reasons that a setting, here or at the pool, can mend: the settings of the site, with the options
+ * of `createAuth` in brackets.
+ */
+export const hints = {
+  issuer_unknown: `Compare ${issuerSetting} with the id and the region of the user pool.`,
+  issuer_differs_by_slash:
+    'Write COGNITO_ISSUER (`pool.issuer`) as the discovery document writes `issuer`, letter by letter: it has to be the `iss` of the tokens.',
+  client_refused:
+    'Compare COGNITO_CLIENT_ID and COGNITO_CLIENT_SECRET (`pool.clientId`, `pool.clientSecret`) with the app client, and leave the secret out if the client has none. If both are right, the provider may want them in another way: COGNITO_CLIENT_AUTHENTICATION (`pool.clientAuthentication`).',
+  client_refused_without_secret:
+    'Compare COGNITO_CLIENT_ID (`pool.clientId`) with the app client; if the client has a secret, set COGNITO_CLIENT_SECRET (`pool.clientSecret`).',
+  grant_not_allowed:
+    'Allow the app client the authorization code grant and refresh tokens, or compare COGNITO_CLIENT_ID (`pool.clientId`): it may be another client’s.',
+  scope_not_allowed:
+    'Allow the app client every scope of COGNITO_SCOPES (`pool.scopes`), or ask for fewer there.',
+  redirect_not_registered:
+    'Register the address in `address` as a callback URL of the app client, letter by letter. It is made from BASE_URL (`baseUrl`).',
+  token_is_old: clocks,
+  token_from_the_future: clocks,
+  auth_time_unusable: clocks,
+  oauth_jwt_timestamp_check_failed: clocks,
+  err_jwt_expired: clocks,
+  token_signed_otherwise:
+    'Let the provider sign this client’s ID tokens with RS256 (`id_token_signed_response_alg`): its public key is what they are checked with.',
+  token_of_another_client:
+    'Compare COGNITO_CLIENT_ID (`pool.clientId`) with the app client that the token was made for.',
+  token_of_another_audience: 'Compare COGNITO_CLIENT_ID (`pool.clientId`) with the audience of the token.',
+  oauth_jwt_claim_comparison_failed: `Compare ${issuerSetting} and COGNITO_CLIENT_ID (\`pool.clientId\`) with the pool.`,
+  oauth_json_attribute_comparison_failed: `Compare ${issuerSetting} with the \`issuer\` of the discovery document.`,
+  err_jwks_no_matching_key: `Compare ${issuerSetting} with the pool, and see whether something between rewrites answers.`,
+  user_pool_has_no_domain: 'Give the user pool a domain: its sign-in pages are there.',
+  user_pool_domain_differs:
+    'Leave COGNITO_DOMAIN (`pool.domain`) out, or write the domain that the user pool has.',
+  discovery_names_foreign_host:
+    'Compare the issuer. A provider whose endpoints are spread over several hosts cannot be used.',
+  answer_is_not_json:
+    'See what stands between this site and the pool: a proxy or a firewall answers in its place.',
+  ENOTFOUND: `Compare ${issuerSetting} and COGNITO_DOMAIN with the pool, and see whether this machine can resolve names.`,
+  ECONNREFUSED: `Compare ${issuerSetting} with the pool, and see whether this machine may call out.`,
+  pool_throttles:
+    'Compare the use of the pool’s quotas with their limits, and give access tokens a longer life.',
+} as const satisfies Partial<Record<Reason, string>>;
+
+const hintByReason: Readonly<Record<string, string>> = hints;
+
+/** What to change, where something is to be changed. For logs: it speaks to whoever runs the site, not to its visitors. */
+export const hintFor = (reason: string | undefined): string | undefined =>
+  reason !== undefined && Object.hasOwn(hintByReason, reason) ? hintByReason[reason] : undefined;
 
 /** Why a session is over without the person having asked for it. */
 export const endReasons = {

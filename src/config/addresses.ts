@@ -7,7 +7,8 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 export const isLoopbackHost = (hostname: string): boolean => loopbackNames.has(hostname);
 
 const poolId = /^[a-z]{2}(?:-[a-z]+)+-\d_[0-9A-Za-z]{1,55}$/;
-const cognitoIssuerHost = /^(?:issuer-)?cognito-idp(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
+const cognitoIssuerHost = /^(?:issuer-)?cognito-idp(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
+const prefixDomainHost = /\.auth(?:-fips)?\.([a-z0-9-]+)\.amazoncognito\.com(?:\.cn)?$/;
 const issuerShape = 'https://cognito-idp.<region>.amazonaws.com/<user pool id>';
 
 /** The issuer that belongs to a user pool id (Cognito: "Understanding the issuer of a user pool"). */
@@ -16,6 +17,16 @@ export const issuerOfPool = (userPoolId: string): string => {
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   return `https://cognito-idp.${region}.${suffix}/${userPoolId}`;
 };
+
+/** The region that a user pool id begins with; of an issuer, that of the pool id at its end. `undefined`: it names no pool. */
+export const regionOfPool = (idOrIssuer: string): string | undefined => {
+  const id = idOrIssuer.slice(idOrIssuer.lastIndexOf('/') + 1);
+  return poolId.test(id) ? id.slice(0, id.indexOf('_')) : undefined;
+};
+
+/** The region in the name of a user pool domain. `undefined`: a domain of one's own. */
+export const regionOfDomain = (domain: string): string | undefined =>
+  prefixDomainHost.exec(new URL(domain).hostname)?.[1];
 
 export const userPoolId: Reader<string> = (text) =>
   poolId.test(text)
@@ -45,6 +56,11 @@ const issuerMistake = (text: string, url: URL): Reading<never> | undefined => {
   }
   if (isCognito && !poolId.test(url.pathname.slice(1)))
     return expected(`followed by the user pool id (${issuerShape})`);
+  const region = cognitoIssuerHost.exec(url.hostname)?.[1];
+  if (region !== undefined && region !== regionOfPool(url.pathname))
+    return expected(
+      `of one region: its host and the user pool id in it name different ones (${issuerShape})`,
+    );
   return undefined;
 };
 

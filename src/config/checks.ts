@@ -1,4 +1,4 @@
-import { isLoopbackHost, issuerOfPool } from './addresses.js';
+import { isLoopbackHost, issuerOfPool, regionOfDomain, regionOfPool } from './addresses.js';
 import { debugProblems } from './debug-output.js';
 import { problem, type Environment, type Problem } from './read.js';
 import type { Values } from './settings.js';
@@ -6,6 +6,7 @@ import type { Values } from './settings.js';
 /** What is wrong with settings that are each right by themselves. */
 export const checkTogether = (values: Partial<Values>, env: Environment): readonly Problem[] => [
   ...poolProblems(values),
+  ...regionProblems(values),
   ...sessionProblems(values),
   ...productionProblems(values, env),
   ...runtimeProblems(env),
@@ -22,6 +23,23 @@ const poolProblems = ({
         problem(
           'COGNITO_ISSUER',
           'must be the issuer of COGNITO_USER_POOL_ID: the two name different pools; give one of them',
+        ),
+      ];
+};
+
+const regionProblems = (values: Partial<Values>): readonly Problem[] => {
+  const { COGNITO_USER_POOL_ID: id, COGNITO_ISSUER: issuer, COGNITO_DOMAIN: domain } = values;
+  const regions = [
+    regionOfPool(id ?? issuer ?? ''),
+    domain === undefined ? undefined : regionOfDomain(domain),
+  ];
+  const named = new Set(regions.filter((region) => region !== undefined));
+  return named.size < 2
+    ? []
+    : [
+        problem(
+          'COGNITO_DOMAIN',
+          'must be the domain of the user pool: it names another region than the pool id or the issuer',
         ),
       ];
 };

@@ -31,8 +31,20 @@ const isGuessable = (secret: string): boolean => {
   return rest.length < shortest / 2;
 };
 
+const shortestClientSecret = 8;
+const longestClientSecret = 512;
+
 /** The secret of the app client, as the pool shows it. */
-export const clientSecret: Reader<string> = (text) =>
-  /^[!-~]{8,512}$/.test(text)
+export const clientSecret: Reader<string> = (text) => {
+  if (!/^[!-~]*$/.test(text))
+    return expected('the secret of the app client as the pool shows it, without blanks or line breaks');
+  if (text.length < shortestClientSecret)
+    return expected(
+      `the whole secret of the app client: it has ${shortestClientSecret} characters at least (leave it out for a client without one)`,
+    );
+  return text.length <= longestClientSecret
     ? valueOf(text)
-    : expected('the secret of the app client as the pool shows it, without blanks or line breaks');
+    : expected(
+        `the secret of the app client and nothing more: it has ${longestClientSecret} characters at most`,
+      );
+};

@@ -1,4 +1,4 @@
-import type { AuthEvent, AuthEventListener } from '../auth/index.js';
+import { failureIn, hintFor, type AuthEvent, type AuthEventListener } from '../auth/index.js';
 import type { Level, Log } from './log.js';
 
 /** How loud each event is. A new event does not compile until somebody has decided. */
@@ -30,3 +30,17 @@ export const logAuthEvents =
   ({ type, ...details }, request) => {
     log(levels[type], type, { ...(request?.id !== undefined && { requestId: request.id }), ...details });
   };
+
+/** Writes down what a look at the pool finds before anybody signs in: what was asked, what came back, and what to change. */
+export const logPoolCheck = (log: Log) => ({
+  /** One word for a failure. */
+  nameOf: (error: unknown): string => {
+    const { code, reason, poolStatus } = failureIn(error);
+    return `${code} ${reason} ${poolStatus}`;
+  },
+  onFailure: (error: unknown): void => {
+    const failure = failureIn(error);
+    log('warn', 'pool_not_usable', { ...failure, hint: hintFor(failure.reason) });
+  },
+  onMended: (): void => log('info', 'pool_usable'),
+});

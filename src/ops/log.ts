@@ -55,13 +55,14 @@ export const plainText = (text: string, most = longestText): string => {
  */
 export const describeError = (error: unknown): Fields => {
   if (typeof error !== 'object' || error === null) return { errorName: typeof error };
-  const { name, code, status, reason, poolError } = error as Record<string, unknown>;
+  const { name, code, status, reason, poolError, poolStatus } = error as Record<string, unknown>;
   const fields = {
     errorName: word(name),
     code: word(code),
     status: typeof status === 'number' ? status : undefined,
     reason: word(reason),
     poolError: word(poolError),
+    poolStatus: typeof poolStatus === 'number' ? poolStatus : undefined,
   };
   // A failure that was foreseen has a code and a status; of a bug we need to know where it is.
   const isForeseen = fields.code !== undefined && fields.status !== undefined;

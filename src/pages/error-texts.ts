@@ -82,6 +82,14 @@ export const errorTexts: Readonly<Record<AuthErrorCode, ErrorText>> = {
       'Start again. If it happens twice, the people who run this site need the code and the request id.',
     nextStep: 'start-again',
   },
+  pool_misconfigured: {
+    title: 'This site cannot sign anybody in just now',
+    happened:
+      'The sign-in service and this site are not set up to fit each other, so it would happen to everybody. It is not your fault, and nothing is wrong with your account.',
+    advice:
+      'Whoever runs this site has to mend it, and finds what to change in the log, under the request id. Come back later.',
+    nextStep: 'home',
+  },
   pool_unreachable: {
     title: 'The sign-in service cannot be reached',
     happened: 'This site asked the sign-in service and got no usable answer.',
@@ -104,6 +112,54 @@ export const errorTexts: Readonly<Record<AuthErrorCode, ErrorText>> = {
     isOutage: true,
   },
 };
+
+const notLetIn: ErrorText = {
+  title: 'Your account is not let in here',
+  happened: 'The sign-in service knows your account, or could make one, and does not let it in here.',
+  advice: 'Use another account, or ask whoever runs this site.',
+  nextStep: 'start-again',
+};
+
+const providerTrouble: ErrorText = {
+  title: 'Your account’s own sign-in did not work',
+  happened:
+    'You chose to sign in through another account, such as that of a company, and its sign-in could not be reached or failed.',
+  advice: 'Try again in a moment, or sign in another way.',
+  nextStep: 'start-again',
+};
+
+const unfinished: ErrorText = {
+  title: 'The sign-in service could not finish',
+  happened:
+    'The sign-in service met a problem of its own and sent you back. It is not your fault, and nobody was signed in.',
+  advice:
+    'Start again in a moment. If it happens twice, the people who run this site need the code and the request id.',
+  nextStep: 'start-again',
+};
+
+/** Texts for refusals (`sign_in_refused`) that need other advice than most. The word itself is never shown. */
+export const textsByPoolError: ReadonlyMap<string, ErrorText> = new Map([
+  [
+    'access_denied',
+    {
+      title: 'You were not signed in',
+      happened: 'The sign-in was cancelled before it was done, or what was asked for was not agreed to.',
+      advice: 'Start again if you want to sign in.',
+      nextStep: 'start-again',
+    },
+  ],
+  ['user_disabled', notLetIn],
+  ['pre_sign_up_refused', notLetIn],
+  ['pre_authentication_refused', notLetIn],
+  ['identity_provider_unreachable', providerTrouble],
+  ['identity_provider_error', providerTrouble],
+  ['attribute_mapping_missing', unfinished],
+  ['post_confirmation_failed', unfinished],
+  ['pre_token_generation_failed', unfinished],
+  ['server_error', unfinished],
+  ['temporarily_unavailable', unfinished],
+  ['invalid_request', unfinished],
+]);
 
 /** Texts for causes that need other advice than their code gives. The reason itself is never shown. */
 export const textsByReason: ReadonlyMap<string, ErrorText> = new Map([

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { AuthError, statusByCode } from '../auth/index.js';
 import type { AuthErrorCode } from '../auth/index.js';
-import { errorTexts, textsByReason } from './error-texts.js';
+import { errorTexts, textsByPoolError, textsByReason } from './error-texts.js';
 import type { ErrorText } from './error-texts.js';
 import { textForStatus } from './status-texts.js';
 
@@ -43,13 +43,21 @@ export const problemDetails = (
   ...(signInUrl !== undefined && { signInUrl }),
 });
 
-const problemOfAuth = ({ status, code, reason, retryAfterSeconds, signInUrl }: AuthError): Problem => ({
-  status,
-  code,
-  text: textsByReason.get(reason ?? '') ?? errorTexts[code],
-  ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-  ...(signInUrl !== undefined && { signInUrl }),
-});
+const problemOfAuth = (error: AuthError): Problem => {
+  const { status, code, retryAfterSeconds, signInUrl } = error;
+  return {
+    status,
+    code,
+    text: textOf(error),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(signInUrl !== undefined && { signInUrl }),
+  };
+};
+
+const textOf = ({ code, reason, poolError }: AuthError): ErrorText => {
+  const ofRefusal = code === 'sign_in_refused' ? textsByPoolError.get(poolError ?? '') : undefined;
+  return ofRefusal ?? textsByReason.get(reason ?? '') ?? errorTexts[code];
+};
 
 // Express and the usual body parsers put the status on the error. Only the client's own mistakes are told apart.
 const statusOf = (error: unknown): number => {

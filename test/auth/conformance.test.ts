@@ -94,7 +94,7 @@ describe('an ID token that is not good signs nobody in:', () => {
     [
       'oidcc-client-test-idtoken-sig-none',
       { sign: (_header, claims) => forge({ alg: 'none' }, claims, '').replace(/[^.]*$/, '') },
-      'oauth_invalid_response',
+      'token_signed_otherwise',
     ],
     [
       'oidcc-client-test-invalid-sig-rs256',
@@ -104,12 +104,12 @@ describe('an ID token that is not good signs nobody in:', () => {
     [
       'oidcc-client-test-invalid-sig-hs256',
       { sign: (_header, claims) => forge({ alg: 'HS256' }, claims, 'another secret') },
-      'oauth_invalid_response',
+      'token_signed_otherwise',
     ],
     [
       'oidcc-client-test-invalid-sig-es256',
       { sign: ({ kid }, claims) => forge({ alg: 'ES256', kid }, claims, curve) },
-      'oauth_invalid_response',
+      'token_signed_otherwise',
     ],
   ];
 

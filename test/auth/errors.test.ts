@@ -22,6 +22,7 @@ test('codes and statuses are those that the interface promises', () => {
     cross_site: 403,
     too_many_requests: 429,
     pool_rejected: 502,
+    pool_misconfigured: 500,
     pool_unreachable: 503,
     pool_timeout: 504,
     store_unreachable: 503,

@@ -79,6 +79,18 @@ describe('a mistake is told at start, by the name of the option:', () => {
       mustBeUrl('pool.domain'),
     ],
     ['a domain on http', {}, { domain: 'http://auth.example' }, mustBeHttps('pool.domain')],
+    [
+      'an issuer of two regions (F-D11)',
+      {},
+      { issuer: pool.issuer.replace('idp.eu-central-1', 'idp.us-east-1') },
+      'createAuth: pool.issuer must be of one region: its host and the user pool id in it name different ones',
+    ],
+    [
+      'a domain of another region (F-D11)',
+      {},
+      { domain: 'https://app.auth.us-east-1.amazoncognito.com' },
+      'createAuth: pool.domain must be of the region that pool.issuer is of',
+    ],
     ['no client id', {}, { clientId: '' }, 'createAuth: pool.clientId must be the id of the app client'],
     [
       'an empty client secret',

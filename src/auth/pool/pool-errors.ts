@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client';
 import { AuthError } from '../errors.js';
+import type { Settings } from '../options.js';
 import type { Reason } from '../reasons.js';
 
 // What the pool says of its failures, reduced to words that are known here. The texts that come with them are
@@ -14,6 +15,7 @@ const knownCodes = new Set([
   'invalid_request',
   'invalid_scope',
   'login_required',
+  'redirect_mismatch',
   'server_error',
   'temporarily_unavailable',
   'unauthorized_client',
@@ -52,32 +54,81 @@ export const poolErrorOf = ({
   return knownCodes.has(error) ? error : 'other';
 };
 
+/** What of this site has to agree with its app client at the pool. */
+type SetUp = Pick<Settings, 'clientSecret' | 'redirectUri'>;
+
+/** What an error in the place of a code means (RFC 6749, section 4.1.2.1): no to this person, or to this site. */
+export const refusalOf = (
+  answer: { readonly error: string; readonly description: string | undefined },
+  setUp: SetUp,
+): AuthError => {
+  const poolError = poolErrorOf(answer);
+  return (
+    misconfigurationIn({ poolError }, setUp) ??
+    new AuthError('sign_in_refused', { reason: 'pool_answered_error', poolError })
+  );
+};
+
+// Errors that whoever signs in would get. No person has done anything wrong, and nobody can mend it but who runs the site.
+const misconfigurationIn = (
+  refusal: { readonly poolError: string; readonly poolStatus?: number },
+  { clientSecret, redirectUri }: SetUp,
+): AuthError | undefined => {
+  const reason = misconfiguredBy(refusal, clientSecret);
+  if (reason === undefined) return undefined;
+  const address = reason === 'redirect_not_registered' ? redirectUri : undefined;
+  return new AuthError('pool_misconfigured', { reason, address, ...refusal });
+};
+
+const misconfiguredBy = (
+  { poolError, poolStatus }: { readonly poolError: string; readonly poolStatus?: number },
+  clientSecret: string | undefined,
+): Reason | undefined => {
+  const clientRefused = clientSecret === undefined ? 'client_refused_without_secret' : 'client_refused';
+  switch (poolError) {
+    case 'invalid_client':
+      return clientRefused;
+    case 'unauthorized_client':
+      // By RFC 6749 (section 5.2) it is about the grant, and has status 400. Some say it of a wrong secret.
+      return poolStatus === 401 || poolStatus === 403 ? clientRefused : 'grant_not_allowed';
+    case 'unsupported_grant_type':
+    case 'unsupported_response_type':
+      return 'grant_not_allowed';
+    case 'invalid_scope':
+      return 'scope_not_allowed';
+    case 'invalid_redirect':
+    case 'redirect_mismatch':
+      return 'redirect_not_registered';
+    default:
+      return undefined;
+  }
+};
+
 // A code of our own for errors that mean more than that the pool said no.
 type CodeByPoolError = Readonly<Record<string, 'sign_in_expired'>>;
 
 /** For `catch`: throws what `fromLibrary` makes of an error of openid-client. */
 export const rethrowAs =
-  (codes: CodeByPoolError) =>
+  (setUp: SetUp, codes: CodeByPoolError = {}) =>
   (error: unknown): never => {
-    throw fromLibrary(error, codes);
+    throw fromLibrary(error, setUp, codes);
   };
 
 /** openid-client's errors stop here. Their causes hold tokens and secrets, so only what is known by name goes on. */
-export const fromLibrary = (error: unknown, codes: CodeByPoolError = {}): AuthError => {
+export const fromLibrary = (error: unknown, setUp: SetUp, codes: CodeByPoolError = {}): AuthError => {
   const ours = ourErrorIn(error);
   if (ours !== undefined) return ours;
   if (error instanceof oidc.ResponseBodyError) {
     const poolError = poolErrorOf({ error: error.error, description: error.error_description });
-    return new AuthError(codes[poolError] ?? 'pool_rejected', {
-      reason: 'pool_answered_error',
-      poolError,
-    });
+    const refusal = { poolError, poolStatus: error.status };
+    return (
+      misconfigurationIn(refusal, setUp) ??
+      new AuthError(codes[poolError] ?? 'pool_rejected', { reason: 'pool_answered_error', ...refusal })
+    );
   }
   if (error instanceof oidc.WWWAuthenticateChallengeError) {
-    return new AuthError('pool_rejected', {
-      reason: 'client_refused',
-      poolError: 'invalid_client',
-    });
+    const refusal = { poolError: 'invalid_client', poolStatus: error.status };
+    return misconfigurationIn(refusal, setUp) ?? new AuthError('pool_rejected', refusal);
   }
   return new AuthError('pool_rejected', { reason: reasonIn(error) });
 };

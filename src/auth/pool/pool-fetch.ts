@@ -2,6 +2,7 @@ import { AuthError, refuseUnless, usualRetryAfterSeconds, type AuthErrorCode } f
 import type { Events, PoolEndpoint } from '../events.js';
 import type { Settings } from '../options.js';
 import type { Reason } from '../reasons.js';
+import { createCallLimit } from './call-limit.js';
 
 /** Fetches from the user pool. Throws `AuthError`; a body has been read whole by the time the response is there. */
 export type PoolFetch = (endpoint: PoolEndpoint, url: string, init?: PoolRequest) => Promise<Response>;
@@ -11,6 +12,8 @@ export interface PoolRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: URLSearchParams | string | undefined;
+  /** Whether it is a part of signing in. The calls of signed-in people have places of their own. */
+  readonly isForSignIn?: boolean;
   /** How long this call may take, in milliseconds, where it should be less than usual. */
   readonly deadlineMs?: number;
 }
@@ -25,7 +28,6 @@ export interface PoolFetchDeps {
 
 // After decompression. The largest answer, a discovery document, has two.
 const longestBodyBytes = 256 * 1024;
-const mostAtOnce = 64;
 const retryAfterMostSeconds = 300;
 
 /**
@@ -34,26 +36,26 @@ const retryAfterMostSeconds = 300;
  * refuses at once, so that a slow pool cannot pile up requests here.
  */
 export const createPoolFetch = ({ settings, events, isAllowed }: PoolFetchDeps): PoolFetch => {
-  let underWay = 0;
+  const limit = createCallLimit();
 
   const call = async (
     url: string,
-    { deadlineMs = settings.deadlineMs, body, ...init }: PoolRequest,
+    { deadlineMs = settings.deadlineMs, body, isForSignIn: _isForSignIn, ...init }: PoolRequest,
   ): Promise<Response> => {
-    refuseUnless(isAllowed(new URL(url).origin), 'foreign_host');
-    if (underWay >= mostAtOnce) {
-      throw new AuthError('pool_unreachable', { reason: 'too_many_pool_calls', retryAfterSeconds: 1 });
-    }
-    underWay += 1;
     const signal = AbortSignal.timeout(deadlineMs);
     try {
       const response = await fetch(url, { ...init, body: body ?? null, redirect: 'manual', signal });
       return readable(response, await readWhole(response));
     } catch (error) {
       throw fromFetch(error, signal);
-    } finally {
-      underWay -= 1;
     }
+  };
+
+  const callWithin = async (endpoint: PoolEndpoint, url: string, init: PoolRequest): Promise<Response> => {
+    refuseUnless(isAllowed(new URL(url).origin), 'foreign_host');
+    // Documents and keys are fetched once for everybody, so they are never many; and nobody can go on without them.
+    if (endpoint === 'discovery' || endpoint === 'jwks') return call(url, init);
+    return limit.within(init.isForSignIn === true ? 'sign-in' : 'signed-in', () => call(url, init));
   };
 
   return async (endpoint, url, init = {}) => {
@@ -65,7 +67,7 @@ export const createPoolFetch = ({ settings, events, isAllowed }: PoolFetchDeps):
         durationMs: Math.round(performance.now() - startedAtMs),
         outcome,
       });
-    const response = await call(url, init).catch((error: unknown) => {
+    const response = await callWithin(endpoint, url, init).catch((error: unknown) => {
       report(error instanceof AuthError ? (error.reason ?? error.code) : 'unexpected');
       throw error;
     });
@@ -111,13 +113,24 @@ const refuseUnusable = (endpoint: PoolEndpoint, { status, headers }: Response): 
     status === 429 || headers.get('x-amzn-errortype')?.startsWith('TooManyRequests') === true;
   if (isThrottled || status >= 500) {
     const reason: Reason = isThrottled ? 'pool_throttles' : `pool_status_${status}`;
-    throw new AuthError('pool_unreachable', { reason, retryAfterSeconds: retryAfter(headers) });
+    throw new AuthError('pool_unreachable', {
+      reason,
+      poolStatus: status,
+      retryAfterSeconds: retryAfter(headers),
+    });
   }
+  if (endpoint === 'discovery' && status !== 200) throw noDocument(status);
   if (endpoint === 'revoke' || status !== 200) return;
   // A body that happens to parse is not enough: what is not declared as JSON did not come from the endpoint that we mean.
   const isJson = /^application\/(?:[\w.+-]+\+)?json\b/i.test(headers.get('content-type') ?? '');
   refuseUnless(isJson, 'answer_is_not_json');
 };
+
+// Cognito answers 400 or 404 ("User pool … does not exist"). Anything else may be somebody between.
+const noDocument = (poolStatus: number): AuthError =>
+  [400, 404, 410].includes(poolStatus)
+    ? new AuthError('pool_misconfigured', { reason: 'issuer_unknown', poolStatus })
+    : new AuthError('pool_rejected', { reason: `pool_status_${poolStatus}`, poolStatus });
 
 const retryAfter = (headers: Headers): number => {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);

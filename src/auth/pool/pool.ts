@@ -1,10 +1,12 @@
 import * as oidc from 'openid-client';
 import { AuthError, refuseUnless } from '../errors.js';
 import type { Events } from '../events.js';
-import { clockToleranceSeconds, type Settings } from '../options.js';
+import type { Settings } from '../options.js';
 import type { Revocable } from '../store.js';
+import { refuseOtherAlgorithm, refuseOtherSlash } from './answers.js';
 import { createOnce } from './once.js';
 import { addressesIn, type PoolAddresses } from './pool-addresses.js';
+import { discover } from './pool-discovery.js';
 import { fromLibrary, rethrowAs } from './pool-errors.js';
 import { createPoolFetch, jsonIn, type PoolFetch } from './pool-fetch.js';
 import { createRefusedAnswers } from './refused-answer.js';
@@ -85,7 +87,7 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
   });
   const refused = createRefusedAnswers();
   const tokenFetch: PoolFetch = async (...call) => refused.hear(await poolFetch(...call));
-  const configuration = createOnce(() => discover(settings, fetchFor(poolFetch, tokenFetch)));
+  const configuration = createOnce(() => discover(settings, fetchFor(settings, poolFetch, tokenFetch)));
 
   const discovered = async (): Promise<oidc.Configuration> => {
     const config = await configuration();
@@ -126,7 +128,7 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
           pkceCodeVerifier: secrets.codeVerifier,
           idTokenExpected: true,
         });
-        return tokenResponse(await grant.catch(rethrowAs({ invalid_grant: 'sign_in_expired' })));
+        return tokenResponse(await grant.catch(rethrowAs(settings, { invalid_grant: 'sign_in_expired' })));
       });
     },
 
@@ -138,7 +140,7 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
         );
       } catch (error) {
         if (error instanceof oidc.ResponseBodyError && error.error === 'invalid_grant') return undefined;
-        throw fromLibrary(error);
+        throw fromLibrary(error, settings);
       }
     },
 
@@ -149,7 +151,7 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
       // Cognito's revoke endpoint documents Basic authentication only, which is what the configuration has.
       await oidc
         .tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' })
-        .catch(rethrowAs({}));
+        .catch(rethrowAs(settings));
     },
 
     async signOutUrl() {
@@ -193,36 +195,18 @@ const authorizationParameters = async (
   }),
 });
 
-const discover = async (settings: Settings, customFetch: oidc.CustomFetch): Promise<oidc.Configuration> => {
-  const issuer = new URL(settings.issuer);
-  const config = await oidc
-    .discovery(issuer, settings.clientId, clientMetadata(settings), clientAuthentication(settings), {
-      // The library's own deadline stays off: the fetch below keeps one, which covers slow bodies as well.
-      timeout: 0,
-      [oidc.customFetch]: customFetch,
-      ...(issuer.protocol === 'http:' && { execute: [oidc.allowInsecureRequests] }),
-    })
-    .catch(rethrowAs({}));
-  addressesIn(config.serverMetadata(), settings);
-  return config;
-};
-
-const clientMetadata = ({ clientSecret }: Settings): Partial<oidc.ClientMetadata> => ({
-  // Pinned, or the discovery document would decide which algorithms are acceptable (RFC 8725, section 3.1).
-  id_token_signed_response_alg: 'RS256',
-  [oidc.clockTolerance]: clockToleranceSeconds,
-  ...(clientSecret !== undefined && { client_secret: clientSecret }),
-});
-
-const clientAuthentication = ({ clientSecret }: Settings): oidc.ClientAuth =>
-  clientSecret === undefined ? oidc.None() : oidc.ClientSecretBasic(clientSecret);
-
 const fetchFor =
-  (poolFetch: PoolFetch, tokenFetch: PoolFetch): oidc.CustomFetch =>
-  (url, { method, headers, body }) => {
+  ({ issuer }: Settings, poolFetch: PoolFetch, tokenFetch: PoolFetch): oidc.CustomFetch =>
+  async (url, { method, headers, body }) => {
     const form = body instanceof URLSearchParams ? body : undefined;
-    if (url.includes('/.well-known/')) return poolFetch('discovery', url, { method, headers });
-    if (form?.has('grant_type')) return tokenFetch('token', url, { method, headers, body: form });
+    if (url.includes('/.well-known/'))
+      return refuseOtherSlash(await poolFetch('discovery', url, { method, headers }), issuer);
+    if (form?.has('grant_type')) {
+      const isForSignIn = form.get('grant_type') === 'authorization_code';
+      return refuseOtherAlgorithm(
+        await tokenFetch('token', url, { method, headers, body: form, isForSignIn }),
+      );
+    }
     return poolFetch('revoke', url, { method, headers, body: form, deadlineMs: revokeDeadlineMs });
   };
 

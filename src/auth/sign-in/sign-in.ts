@@ -3,7 +3,7 @@ import { AuthError, refuseUnless, withSignInUrl } from '../errors.js';
 import { failureIn, type Events } from '../events.js';
 import { noStore } from '../http.js';
 import type { Settings } from '../options.js';
-import { poolErrorOf } from '../pool/pool-errors.js';
+import { refusalOf } from '../pool/pool-errors.js';
 import type { Revoker } from '../pool/revoker.js';
 import type { Pool, SignInHints } from '../pool/pool.js';
 import { keyOf, signInOf } from '../sessions/session-of-request.js';
@@ -78,8 +78,8 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     // One callback wins. A second copy (a double click, a stolen address) would redeem the code again.
     await pendingSignIns.useUp(response, pending);
 
-    // The pool may say no: the person gave up, or may not come in.
-    refuseRefusal(answer);
+    // The pool may say no: the person gave up or may not come in, or this site is not set up there as it asks.
+    refuseRefusal(answer, settings);
 
     // The code becomes tokens only with our PKCE verifier: a code that leaked on its way is worth nothing. The nonce in them
     // is that of this sign-in: a code that somebody slipped in has another.
@@ -192,10 +192,11 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
   };
 };
 
-const refuseRefusal = ({ error, errorDescription: description }: CallbackAnswer): void => {
-  if (error === undefined) return;
-  const poolError = poolErrorOf({ error, description });
-  throw new AuthError('sign_in_refused', { reason: 'pool_answered_error', poolError });
+const refuseRefusal = (
+  { error, errorDescription: description }: CallbackAnswer,
+  settings: Settings,
+): void => {
+  if (error !== undefined) throw refusalOf({ error, description }, settings);
 };
 
 // The same way once more, with the password asked for.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { refuseUnless } from '../errors.js';
+import { AuthError, refuseUnless } from '../errors.js';
 import { clockToleranceSeconds } from '../options.js';
+import type { Reason } from '../reasons.js';
 
 // What a token whose signature holds must say as well. Each throws `AuthError` `pool_rejected`. Times are in seconds in the
 // token, and in milliseconds where a moment is handed in.
@@ -34,7 +35,7 @@ export const issuersOfPool = (issuer: string): readonly string[] => [
 /** Neither made in the future nor good for longer than any token of Cognito's. That it has not ended is jose's check. */
 export const checkTimes = ({ exp = 0, iat = 0 }: Payload, nowMs: number): void => {
   const nowSeconds = nowMs / 1000;
-  refuseUnless(iat <= nowSeconds + clockToleranceSeconds, 'token_from_the_future');
+  refuseClock(iat <= nowSeconds + clockToleranceSeconds, 'token_from_the_future', iat - nowSeconds);
   refuseUnless(exp <= nowSeconds + longestLifeSeconds + clockToleranceSeconds, 'token_lives_too_long');
 };
 
@@ -61,8 +62,23 @@ export const checkSubject = ({ sub = '' }: Payload): void =>
   refuseUnless(subject.test(sub), 'token_subject_unusable');
 
 /** An ID token that came at `receivedAtMs` was made for that answer, and not for one of another day. */
-export const checkAge = ({ iat = 0 }: Payload, receivedAtMs: number): void =>
-  refuseUnless(receivedAtMs / 1000 - iat <= oldestSeconds, 'token_is_old');
+export const checkAge = ({ iat = 0 }: Payload, receivedAtMs: number): void => {
+  const aheadSeconds = iat - receivedAtMs / 1000;
+  refuseClock(aheadSeconds >= -oldestSeconds, 'token_is_old', aheadSeconds);
+};
+
+// Most often it is no attack: one of two clocks is wrong, and whoever looks for it has to know by how much.
+const refuseClock = (isRight: boolean, reason: Reason, aheadSeconds: number): void => {
+  const clockAheadSeconds = Math.round(aheadSeconds);
+  if (!isRight) throw new AuthError('pool_rejected', { reason, clockAheadSeconds });
+};
+
+/** The claims without an `auth_time` of 0, which some issuers write for "not known" (RFC 7519 has it as the year 1970). */
+export const withoutEmptyTime = <Claims extends Payload>(claims: Claims): Claims => {
+  if (claims['auth_time'] !== 0) return claims;
+  const { auth_time: _unknown, ...known } = claims;
+  return known as Claims;
+};
 
 /**
  * When the person proved who they are to the pool, in seconds. Optional unless it is asked for (OpenID Connect Core 2): when

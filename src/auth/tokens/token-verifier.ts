@@ -15,6 +15,7 @@ import {
   identityIn,
   isForOrigin,
   issuersOfPool,
+  withoutEmptyTime,
 } from './claim-checks.js';
 import { createKeySet, keysIn, type FetchedKeys } from './key-set.js';
 
@@ -182,7 +183,8 @@ export const createTokenVerifier = ({
     },
 
     async idToken(token, { accessToken, nonce, receivedAtMs }) {
-      const claims = await verify(token, { issuers: [issuer], keyFor: keyForOurs, atMs: receivedAtMs });
+      const verified = await verify(token, { issuers: [issuer], keyFor: keyForOurs, atMs: receivedAtMs });
+      const claims = withoutEmptyTime(verified);
       checkAudience(claims, clientId);
       refuseUnless(!isCognito || claims['token_use'] === 'id', 'not_an_id_token');
       // A code that somebody slipped into this browser brings the nonce of another sign-in.

@@ -109,7 +109,7 @@ describe('a discovery document cannot send anybody, or any secret, to a foreign 
   test('a redirect to another document is not followed', async () => {
     const headers = { Location: `${elsewhere.origin}/.well-known/openid-configuration` };
     site.pool.faults.add({ endpoint: 'discovery', fault: { kind: 'status', status: 302, headers } });
-    await refused('oauth_response_is_not_conform');
+    await refused('pool_status_302');
   });
 });
 

@@ -44,12 +44,16 @@ describe.each(['observed', 'documented'] as const)('errors in the %s shape of Co
     await expectNothingHappened(browser);
   });
 
-  test('a scope that the client may not have comes back under its own name (quirk: errors)', async () => {
+  test('a scope that the client may not have is the site’s mistake and not the person’s (F-D13, quirk: errors)', async () => {
     site.pool.updateClient(site.pool.client.id, { scopes: ['openid'] });
     const browser = createBrowser();
     const page = await browser.visit(`${site.origin}/auth/sign-in?return_to=/account`);
-    expect(page.status).toBe(403);
-    expect(site.eventsOf('sign_in_failed').at(-1)).toMatchObject({ poolError: 'invalid_scope' });
+    expect(page.status).toBe(500);
+    expect(JSON.parse(page.text)).toMatchObject({ code: 'pool_misconfigured', reason: 'scope_not_allowed' });
+    expect(site.eventsOf('sign_in_failed').at(-1)).toMatchObject({
+      poolError: 'invalid_scope',
+      hint: expect.stringContaining('COGNITO_SCOPES'),
+    });
     site.pool.updateClient(site.pool.client.id, { scopes: ['openid', 'email', 'profile'] });
     await expectNothingHappened(browser);
   });

@@ -60,37 +60,31 @@ test.each([
   [
     'a secret of ours that is wrong, as Cognito says it (C-04)',
     answer(400, '{"error":"invalid_client","error_description":"secret-words-of-the-pool"}'),
-    502,
-    'pool_rejected',
-    'pool_answered_error',
+    500,
+    'pool_misconfigured',
+    'client_refused',
   ],
   [
     'a secret of ours that is wrong, with a challenge (C-04)',
     answer(401, '{"error":"invalid_client"}', 'application/json', {
       'WWW-Authenticate': 'Basic realm="secret-words-of-the-pool"',
     }),
-    502,
-    'pool_rejected',
+    500,
+    'pool_misconfigured',
     'client_refused',
   ],
   [
     'another callback than registered',
     answer(400, '{"error":"unauthorized_client","error_description":"invalid_redirect"}'),
-    502,
-    'pool_rejected',
-    'pool_answered_error',
+    500,
+    'pool_misconfigured',
+    'redirect_not_registered',
   ],
 ])('the pool says no: %s', async (_what, fault, status, code, reason) => {
   meet(fault);
   const page = await expectRefusal(site, await returning(site), { status, code, reason, tokenRequests: 1 });
   expect(page.text).not.toContain('secret-words-of-the-pool');
   expect(JSON.stringify(site.events)).not.toContain('secret-words-of-the-pool');
-});
-
-test('a refused secret of ours is told apart for whoever has to act on it (C-04)', async () => {
-  meet(answer(400, '{"error":"invalid_client"}'));
-  await expectRefusal(site, await returning(site), { ...rejected, reason: 'pool_answered_error' });
-  expect(site.eventsOf('sign_in_failed').at(-1)).toMatchObject({ poolError: 'invalid_client' });
 });
 
 const tokens = '{"access_token":"a","id_token":"b","token_type":"Bearer"}';

@@ -16,10 +16,14 @@ type Row = readonly [
 const signatures: readonly Row[] = [
   ['a signature by a foreign key (D-01)', { signature: 'foreign' }, 'err_jws_signature_verification_failed'],
   ['an empty signature (D-01)', { signature: 'empty' }, 'err_jws_signature_verification_failed'],
-  ['no signature and alg none (D-02)', { signature: 'none' }, 'oauth_invalid_response'],
-  ['HS256 with the client secret (D-04)', { signature: 'hs256' }, 'oauth_invalid_response'],
-  ['PS256 with the right key (D-05)', { signature: 'ps256' }, 'oauth_invalid_response'],
-  ['ES256 (D-05)', { signature: 'es256' }, 'oauth_invalid_response'],
+  ['no signature and alg none (D-02)', { signature: 'none' }, 'token_signed_otherwise'],
+  [
+    'HS256 with the client secret, told by its name (D-04, F-D14)',
+    { signature: 'hs256' },
+    'token_signed_otherwise',
+  ],
+  ['PS256 with the right key (D-05)', { signature: 'ps256' }, 'token_signed_otherwise'],
+  ['ES256 (D-05)', { signature: 'es256' }, 'token_signed_otherwise'],
   [
     'a critical header that nobody knows (D-07)',
     { header: { crit: ['exp'] } },

@@ -1,10 +1,10 @@
 // #region lift
 import express, { type ErrorRequestHandler } from 'express';
 import { AuthError, bearerOf, createAuth, createMemoryStore, userOf } from '../../../src/auth/index.js';
-import type { AuthOptions } from '../../../src/auth/index.js';
+import type { AuthEventListener, AuthOptions } from '../../../src/auth/index.js';
 
 export const createMyApp = (options: Omit<AuthOptions, 'store'>) => {
-  const auth = createAuth({ ...options, store: createMemoryStore() });
+  const auth = createAuth({ onEvent: sayWhatToChange, ...options, store: createMemoryStore() });
   const app = express();
 
   app.get('/api/me', auth.requireBearer(), (req, res) => void res.json(bearerOf(req)));
@@ -14,6 +14,11 @@ export const createMyApp = (options: Omit<AuthOptions, 'store'>) => {
   app.get('/admin', auth.requireAnyGroup('admins'), (_req, res) => void res.json({ secret: 42 }));
   app.use(answerAuthError);
   return app;
+};
+
+// No token, name or address is in an event, so all of it may be logged. A hint says which option to change.
+const sayWhatToChange: AuthEventListener = (event) => {
+  if (event.hint !== undefined) console.warn(event);
 };
 
 const answerAuthError: ErrorRequestHandler = (error, _req, res, next) => {

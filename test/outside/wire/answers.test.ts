@@ -12,22 +12,22 @@ watchTheWire();
 describe('what Cognito answers to a code when', () => {
   test.each([
     ['a code is used or expired', { error: 'invalid_grant' }, {}, 400, 'sign_in_expired', 'invalid_grant'],
-    ['the secret is wrong', { error: 'invalid_client' }, {}, 502, 'pool_rejected', 'invalid_client'],
+    ['the secret is wrong', { error: 'invalid_client' }, {}, 500, 'pool_misconfigured', 'invalid_client'],
     ['the request is malformed', { error: 'invalid_request' }, {}, 502, 'pool_rejected', 'invalid_request'],
     [
       'the grant is not allowed',
       { error: 'unauthorized_client' },
       {},
-      502,
-      'pool_rejected',
+      500,
+      'pool_misconfigured',
       'unauthorized_client',
     ],
     [
       'the callback is another one',
       { error: 'unauthorized_client', error_description: 'invalid_redirect' },
       {},
-      502,
-      'pool_rejected',
+      500,
+      'pool_misconfigured',
       'invalid_redirect',
     ],
     [

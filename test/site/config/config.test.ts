@@ -65,6 +65,14 @@ describe('a good configuration', () => {
     });
   });
 
+  test.each([
+    'https://shop.auth.eu-west-1.amazoncognito.com',
+    'https://shop.auth-fips.eu-west-1.amazoncognito.com',
+    'https://login.example.com',
+  ])('%s is a domain of a pool in eu-west-1 (F-D11)', (domain) => {
+    expect(configOf({ ...good, COGNITO_DOMAIN: domain }).pool.domain).toBe(domain);
+  });
+
   test('it cannot be changed after it was read', () => {
     const config = configOf(good);
     expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError);
@@ -260,6 +268,26 @@ describe('a configuration with problems', () => {
     ['O-09', { COGNITO_CLIENT_ID: 'with blank' }, /without blanks/],
     ['O-09', { COGNITO_CLIENT_ID: 'abc\ndef' }, /without blanks/],
     ['O-09', { COGNITO_CLIENT_SECRET: 'abcdefgh ijkl' }, /without blanks or line breaks/],
+    ['F-D14', { COGNITO_CLIENT_SECRET: 'abcdefg' }, /whole secret.*8 characters at least/],
+    ['F-D14', { COGNITO_CLIENT_SECRET: 'x'.repeat(513) }, /512 characters at most/],
+    [
+      'F-D11',
+      { COGNITO_DOMAIN: 'https://shop.auth.us-east-1.amazoncognito.com' },
+      /COGNITO_DOMAIN must be the domain of the user pool: it names another region/,
+    ],
+    [
+      'F-D11',
+      {
+        COGNITO_USER_POOL_ID: undefined,
+        COGNITO_ISSUER: 'https://cognito-idp.us-east-1.amazonaws.com/eu-west-1_AbCdEfGhI',
+      },
+      /COGNITO_ISSUER must be of one region/,
+    ],
+    [
+      'F-D11',
+      { COGNITO_ISSUER: 'https://cognito-idp.us-east-1.amazonaws.com/eu-west-1_AbCdEfGhI' },
+      /COGNITO_ISSUER must be of one region/,
+    ],
     ['O-09', { COGNITO_SCOPES: 'email profile' }, /openid/],
     ['O-09', { SESSION_IDLE_MINUTES: '0' }, /whole number from 1/],
     ['O-09', { SESSION_IDLE_MINUTES: 'NaN' }, /whole number from 1/],

@@ -75,3 +75,30 @@ describe('what is told about an error', () => {
     expect(outages).toEqual(['pool_unreachable', 'pool_timeout', 'store_unreachable']);
   });
 });
+
+describe('refusals of the pool are told apart (F-R76)', () => {
+  const titleOf = (poolError: string): string =>
+    problemOf(new AuthError('sign_in_refused', { reason: 'pool_answered_error', poolError })).text.title;
+
+  test('somebody who cancelled, somebody who is not let in, and a provider in trouble read something else each', () => {
+    const words = ['access_denied', 'user_disabled', 'identity_provider_error', 'server_error', 'other'];
+    const titles = words.map(titleOf);
+    expect(new Set(titles.slice(0, 4)).size).toBe(4);
+    expect(titleOf('pre_sign_up_refused')).toBe(titleOf('user_disabled'));
+    expect(titleOf('identity_provider_unreachable')).toBe(titleOf('identity_provider_error'));
+  });
+
+  test('what whoever runs the site has to mend is nobody’s fault, and gives nothing away (F-D8)', () => {
+    const error = new AuthError('pool_misconfigured', {
+      reason: 'client_refused',
+      poolError: 'invalid_client',
+      poolStatus: 401,
+      address: 'https://app.example/auth/callback',
+    });
+    const problem = problemOf(error);
+    const shown = JSON.stringify([problem, problemDetails(problem, { basePath: '', requestId: 'r' })]);
+    expect(problem).toMatchObject({ status: 500, code: 'pool_misconfigured', text: { nextStep: 'home' } });
+    expect(problem.text.happened).toContain('not your fault');
+    expect(shown).not.toMatch(/invalid_client|client_refused|COGNITO|secret|401|callback/);
+  });
+});

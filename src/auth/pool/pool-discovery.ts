@@ -1,0 +1,44 @@
+import * as oidc from 'openid-client';
+import { AuthError, withDetails } from '../errors.js';
+import { clockToleranceSeconds, type Settings } from '../options.js';
+import { addressesIn } from './pool-addresses.js';
+import { fromLibrary } from './pool-errors.js';
+
+/** Where the discovery document of an issuer is (OpenID Connect Discovery 1.0, section 4). */
+export const documentAddressOf = ({ issuer }: Pick<Settings, 'issuer'>): string =>
+  `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+
+/** Fetches the discovery document and checks it. Throws `AuthError` that names the address that was asked. */
+export const discover = async (
+  settings: Settings,
+  customFetch: oidc.CustomFetch,
+): Promise<oidc.Configuration> => {
+  try {
+    const config = await configurationBy(settings, customFetch);
+    addressesIn(config.serverMetadata(), settings);
+    return config;
+  } catch (error) {
+    const failure = error instanceof AuthError ? error : fromLibrary(error, settings);
+    throw withDetails(failure, { address: documentAddressOf(settings) });
+  }
+};
+
+const configurationBy = (settings: Settings, customFetch: oidc.CustomFetch): Promise<oidc.Configuration> => {
+  const issuer = new URL(settings.issuer);
+  return oidc.discovery(issuer, settings.clientId, clientMetadata(settings), clientAuthentication(settings), {
+    // The library's own deadline stays off: our fetch keeps one, which covers slow bodies as well.
+    timeout: 0,
+    [oidc.customFetch]: customFetch,
+    ...(issuer.protocol === 'http:' && { execute: [oidc.allowInsecureRequests] }),
+  });
+};
+
+const clientMetadata = ({ clientSecret }: Settings): Partial<oidc.ClientMetadata> => ({
+  // Pinned, or the discovery document would decide which algorithms are acceptable (RFC 8725, section 3.1).
+  id_token_signed_response_alg: 'RS256',
+  [oidc.clockTolerance]: clockToleranceSeconds,
+  ...(clientSecret !== undefined && { client_secret: clientSecret }),
+});
+
+const clientAuthentication = ({ clientSecret }: Settings): oidc.ClientAuth =>
+  clientSecret === undefined ? oidc.None() : oidc.ClientSecretBasic(clientSecret);
