@@ -169,8 +169,11 @@ test('a secret that was changed at the pool ends no session: it is told, and all
   const site = await siteWith({});
   const browser = createBrowser();
   await signIn(browser, `${site.origin}/account`);
+  site.advance(31 * 60_000);
+  await browser.send(`${site.origin}/account`);
   site.pool.addClient({ id: site.pool.client.id, secret: 'another-secret-since-today' });
-  site.advance(59.5 * 60_000);
+  // Beyond the access token, and within the idle limit.
+  site.advance(31 * 60_000);
   const refused = await browser.send(`${site.origin}/account`);
   expect(refused.status).toBe(500);
   expect(JSON.parse(refused.text)).toMatchObject({ code: 'pool_misconfigured', reason: 'client_refused' });
