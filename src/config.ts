@@ -16,6 +16,8 @@ export interface Config {
     readonly issuer: string;
     readonly clientId: string;
     readonly clientSecret: string | undefined;
+    /** Undefined: discovery says it. */
+    readonly clientAuthentication: Values['COGNITO_CLIENT_AUTHENTICATION'];
     /** Origin of the user pool domain. Undefined: discovery says it. */
     readonly domain: string | undefined;
     readonly scopes: readonly string[];
@@ -65,6 +67,7 @@ const configFrom = (values: Values): Config => ({
     issuer: values.COGNITO_ISSUER ?? issuerOfPool(values.COGNITO_USER_POOL_ID ?? ''),
     clientId: values.COGNITO_CLIENT_ID,
     clientSecret: values.COGNITO_CLIENT_SECRET,
+    clientAuthentication: values.COGNITO_CLIENT_AUTHENTICATION,
     domain: values.COGNITO_DOMAIN,
     scopes: values.COGNITO_SCOPES,
   },

@@ -11,13 +11,14 @@ export interface SiteAuthOptions {
 
 /** The sign-in of this site, as its settings say: for the site itself, and for commands beside it. */
 export const createSiteAuth = ({ config, store, onEvent, now }: SiteAuthOptions): Auth => {
-  const { issuer, clientId, clientSecret, domain, scopes } = config.pool;
+  const { issuer, clientId, clientSecret, clientAuthentication, domain, scopes } = config.pool;
   return createAuth({
     pool: {
       issuer,
       clientId,
       scopes,
       ...(clientSecret !== undefined && { clientSecret }),
+      ...(clientAuthentication !== undefined && { clientAuthentication }),
       ...(domain !== undefined && { domain }),
     },
     baseUrl: config.baseUrl,

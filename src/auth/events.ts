@@ -4,7 +4,7 @@ import { hintFor, type EndReason, type Reason } from './reasons.js';
 import type { SignIn } from './store.js';
 
 /** The addresses of the user pool that this relying party calls. */
-export type PoolEndpoint = 'discovery' | 'jwks' | 'token' | 'revoke';
+export type PoolEndpoint = 'discovery' | 'jwks' | 'token' | 'revoke' | 'userInfo';
 
 interface OfSession {
   /** The first characters of the session's key in the store: enough to follow it, useless to steal it. */
@@ -51,6 +51,7 @@ type OtherEvent =
   /** An operator, or the app, ended the sign-ins of this person; without one, of everybody. */
   | { readonly type: 'sign_ins_ended'; readonly userId?: string | undefined; readonly sessions: number }
   | ({ readonly type: 'revoke_failed' } & Failure)
+  | ({ readonly type: 'user_info_failed' } & Failure)
   | { readonly type: 'cross_site_refused'; readonly reason: Reason | AuthErrorCode }
   | { readonly type: 'bearer_refused'; readonly reason: Reason | AuthErrorCode }
   | {

@@ -3,7 +3,7 @@ export { AuthError, isTransient, statusByCode, type AuthErrorCode } from './erro
 export { failureIn, type AuthEvent, type AuthEventListener } from './events.js';
 export { bearerOf } from './guards/bearer.js';
 export { asksForHtml } from './http.js';
-export type { AuthOptions, PoolOptions } from './options.js';
+export type { AuthOptions, ClientAuthentication, PoolOptions } from './options.js';
 export { hintFor, type EndReason, type Reason } from './reasons.js';
 export { createSealer, type Sealer } from './seal.js';
 export { createMemoryStore } from './sessions/memory-store.js';
@@ -20,5 +20,6 @@ export type {
   StoredSession,
   TokenSet,
 } from './store.js';
+export type { PoolAbilities } from './pool/provider.js';
 export type { BearerClaims } from './tokens/token-verifier.js';
-export type { User } from './user.js';
+export type { Claims, User } from './user.js';

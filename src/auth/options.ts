@@ -34,6 +34,11 @@ export interface PoolOptions {
   readonly clientId: string;
   /** Left out for an app client without a secret. */
   readonly clientSecret?: string;
+  /**
+   * How the client shows its secret. Left out, the discovery document says it, and Basic is taken where both will do. For
+   * providers that do not decode what Basic encodes (RFC 6749, section 2.3.1).
+   */
+  readonly clientAuthentication?: ClientAuthentication;
   /** Origin of the user pool domain. Left out, it is taken from the discovery document. */
   readonly domain?: string;
   /** Default `openid email profile`. */
@@ -42,12 +47,16 @@ export interface PoolOptions {
   readonly deadlineMs?: number;
 }
 
+/** How the secret of a client is shown: in the `Authorization` header, or in the form (OpenID Connect Core 9). */
+export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post';
+
 /** The options, checked and with everything derived from them. */
 export interface Settings {
   readonly issuer: string;
   readonly isCognito: boolean;
   readonly clientId: string;
   readonly clientSecret: string | undefined;
+  readonly clientAuthentication: ClientAuthentication | undefined;
   readonly domain: string | undefined;
   readonly scopes: readonly string[];
   readonly deadlineMs: number;
@@ -88,6 +97,7 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     isCognito: isCognitoIssuer(issuer),
     clientId: options.pool.clientId,
     clientSecret: options.pool.clientSecret,
+    clientAuthentication: options.pool.clientAuthentication,
     domain: domain?.origin,
     scopes,
     deadlineMs: options.pool.deadlineMs ?? 5000,
@@ -118,6 +128,7 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     settings.clientSecret !== '',
     'pool.clientSecret must be left out for an app client without a secret, not be empty',
   );
+  checkClientAuthentication(settings);
   check(scopes.includes('openid'), 'pool.scopes must have openid, or the pool gives no ID token');
   check(settings.secrets.length > 0, 'secrets must hold at least one secret');
   check(
@@ -165,6 +176,17 @@ const checkRegions = (issuer: URL, domain: URL | undefined): void => {
   check(
     regionOfDomain === undefined || regionOfDomain === region,
     'pool.domain must be of the region that pool.issuer is of',
+  );
+};
+
+const checkClientAuthentication = ({ clientAuthentication: way, clientSecret }: Settings): void => {
+  check(
+    way === undefined || way === 'client_secret_basic' || way === 'client_secret_post',
+    'pool.clientAuthentication must be client_secret_basic or client_secret_post',
+  );
+  check(
+    way === undefined || clientSecret !== undefined,
+    'pool.clientAuthentication must be left out for an app client without a secret',
   );
 };
 

@@ -76,6 +76,8 @@ export const reasons = {
   superseded:
     'another process refreshed the session with the same refresh token; what came of ours was not needed',
   never_decided: 'the process stops, and the tokens of a refresh are not verified, or not in the store',
+  user_info_refused: 'userInfo refuses the access token that the provider has just given',
+  user_info_of_another_person: 'userInfo speaks of another `sub` than the ID token: none of it is used',
   unusable_answer: 'the answer of the pool breaks the protocol in a way that has no name here',
   answer_too_large: 'an answer of more than 256 kB',
   answer_is_not_json: 'an answer that does not say that it is JSON: often the page of a proxy',

@@ -59,6 +59,15 @@ export const userFromClaims = (claims: Claims & { readonly sub: string; readonly
   attributes: attributesIn(claims),
 });
 
+/** The same person after a refresh: what a new ID token leaves out stays as it was said before; groups do not. */
+export const userWithNews = (before: User, news: User): User => ({
+  ...news,
+  username: news.username ?? before.username,
+  name: news.name ?? before.name,
+  ...(news.email === undefined && { email: before.email, isEmailVerified: before.isEmailVerified }),
+  attributes: { ...before.attributes, ...news.attributes },
+});
+
 /** `cognito:groups` of a token, or nothing where it is missing or not a list. */
 export const groupsIn = (claims: Claims): readonly string[] => {
   const groups = claims['cognito:groups'];

@@ -7,6 +7,7 @@ import type { Values } from './settings.js';
 export const checkTogether = (values: Partial<Values>, env: Environment): readonly Problem[] => [
   ...poolProblems(values),
   ...regionProblems(values),
+  ...clientProblems(values),
   ...sessionProblems(values),
   ...productionProblems(values, env),
   ...runtimeProblems(env),
@@ -26,6 +27,16 @@ const poolProblems = ({
         ),
       ];
 };
+
+const clientProblems = (values: Partial<Values>): readonly Problem[] =>
+  values.COGNITO_CLIENT_AUTHENTICATION === undefined || values.COGNITO_CLIENT_SECRET !== undefined
+    ? []
+    : [
+        problem(
+          'COGNITO_CLIENT_AUTHENTICATION',
+          'must be left out without COGNITO_CLIENT_SECRET: there is nothing to show',
+        ),
+      ];
 
 const regionProblems = (values: Partial<Values>): readonly Problem[] => {
   const { COGNITO_USER_POOL_ID: id, COGNITO_ISSUER: issuer, COGNITO_DOMAIN: domain } = values;

@@ -42,6 +42,7 @@ const defaultOf = (setting: Setting<unknown>): string => {
 const refusals = [
   'http anywhere but on localhost, 127.0.0.1 and [::1], for the site, the issuer and the user pool domain.',
   'A session secret that is short, a placeholder, given twice, or the secret of the app client.',
+  'An issuer, a user pool id and a user pool domain of different regions.',
   'The user pool domain given as the issuer, the discovery address given as the issuer, a slash at the end of an issuer, the callback address given as `BASE_URL`.',
   '`TRUST_PROXY=true` and ranges that contain everybody: then every caller could choose its own address.',
   'Scopes without `openid`, an idle limit longer than the absolute one, a client id with blanks.',

@@ -129,6 +129,14 @@ export const settings = {
     isSecret: true,
     read: clientSecret,
   }),
+  COGNITO_CLIENT_AUTHENTICATION: optional({
+    section: 'User pool',
+    meaning:
+      'How the secret is shown to the pool: `client_secret_basic` (in a header) or `client_secret_post` (in the form), for providers that take only one of them.',
+    otherwise: 'from discovery, else `client_secret_basic`',
+    example: 'client_secret_post',
+    read: oneOf(['client_secret_basic', 'client_secret_post']),
+  }),
   COGNITO_SCOPES: certain({
     section: 'User pool',
     meaning: 'What to ask for. Add `aws.cognito.signin.user.admin` for the self-service pages.',

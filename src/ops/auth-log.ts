@@ -16,6 +16,7 @@ const levels: Record<AuthEvent['type'], Level> = {
   refresh_failed: 'warn',
   outage_grace_used: 'warn',
   revoke_failed: 'warn',
+  user_info_failed: 'warn',
   forbidden: 'warn',
   recent_sign_in_required: 'info',
   cross_site_refused: 'warn',

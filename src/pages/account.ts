@@ -4,11 +4,13 @@ import type { SignIn } from '../auth/index.js';
 import { claimsOf, displayName, initialsOf } from './claims.js';
 import { durationInWords, momentAt } from './moments.js';
 import type { AccountLocals, ShownToken } from './page-locals.js';
+import { poolName } from './sign-out.js';
 import type { Views } from './views.js';
 
 export interface AccountOptions {
   readonly views: Views;
   readonly adminGroup: string;
+  readonly poolIsCognito: boolean;
   readonly idleMinutes: number;
   readonly outageGraceMinutes: number;
   readonly now: () => number;
@@ -24,6 +26,7 @@ export const accountPage = ({ views, now, ...context }: AccountOptions): Request
 
 interface AccountContext {
   readonly adminGroup: string;
+  readonly poolIsCognito: boolean;
   readonly idleMinutes: number;
   readonly outageGraceMinutes: number;
   readonly nowMs: number;
@@ -32,12 +35,14 @@ interface AccountContext {
 /** A sign-in in the words of the account page. */
 export const accountLocals = (
   signIn: SignIn,
-  { adminGroup, idleMinutes, outageGraceMinutes, nowMs }: AccountContext,
+  { adminGroup, poolIsCognito, idleMinutes, outageGraceMinutes, nowMs }: AccountContext,
 ): AccountLocals => ({
   title: 'Your account',
+  poolIsCognito,
+  pool: poolName(poolIsCognito),
   name: displayName(signIn.user),
   initials: initialsOf(signIn.user),
-  claims: claimsOf(signIn.user),
+  claims: claimsOf(signIn.user, poolIsCognito),
   groups: signIn.user.groups.map((name) => ({ name, allows: groupAllows(name, adminGroup) })),
   scopes: signIn.scopes.map((name) => ({ name, allows: scopeAllows(name) })),
   tokens: tokensOf(signIn, nowMs),

@@ -27,11 +27,12 @@ const labels: Readonly<Record<string, string>> = {
   'cognito:preferred_role': 'Preferred role',
 };
 
-/** What the ID token says about a person, most telling first. */
-export const claimsOf = (user: User): readonly ShownClaim[] => [
+/** What the pool says about a person, most telling first, by the names that its claims have. */
+export const claimsOf = (user: User, poolIsCognito: boolean): readonly ShownClaim[] => [
   ...shown('Name', 'name', user.name),
   ...(user.email === undefined ? [] : [emailOf(user.email, user.isEmailVerified)]),
-  ...shown('User name', 'cognito:username', user.username),
+  // Elsewhere the user name is `preferred_username`, which is among the attributes.
+  ...(poolIsCognito ? shown('User name', 'cognito:username', user.username) : []),
   ...shown('Signed in through', 'identities', user.identityProvider),
   ...Object.entries(user.attributes).flatMap(([claim, value]) => shown(labelOf(claim), claim, value)),
   { label: 'Subject', claim: 'sub', value: user.id },

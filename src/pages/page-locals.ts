@@ -1,3 +1,4 @@
+import type { PoolAbilities } from '../auth/index.js';
 import type { ShownClaim } from './claims.js';
 import type { Moment } from './moments.js';
 import type { Problem } from './problems.js';
@@ -34,6 +35,9 @@ export interface DemoHints {
 }
 
 export interface AccountLocals extends Titled {
+  readonly poolIsCognito: boolean;
+  /** What to call the pool. */
+  readonly pool: string;
   readonly name: string;
   readonly initials: string;
   readonly claims: readonly ShownClaim[];
@@ -81,15 +85,21 @@ export interface ShownSignIn {
   readonly endUrl: string;
 }
 
-export interface SignOutLocals extends Titled {
-  readonly name: string | undefined;
+interface OfPool {
   readonly poolIsCognito: boolean;
+  /** What to call the pool. */
+  readonly pool: string;
+  /** What it can do, so that no page says that it was asked for more. `undefined`: not known, so nothing is said. */
+  readonly abilities: PoolAbilities | undefined;
 }
 
-export interface SignedOutLocals extends Titled {
+export interface SignOutLocals extends Titled, OfPool {
+  readonly name: string | undefined;
+}
+
+export interface SignedOutLocals extends Titled, OfPool {
   readonly isStillSignedIn: boolean;
   readonly wasPoolReached: boolean;
-  readonly poolIsCognito: boolean;
 }
 
 export interface ProblemLocals extends Titled {

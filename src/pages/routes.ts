@@ -22,6 +22,7 @@ export interface PagesOptions {
     | 'signInUrl'
     | 'poolOrigin'
     | 'knownPoolOrigin'
+    | 'knownPoolAbilities'
   >;
   readonly views: Views;
   /** Who may open `/admin`. Default `admins`. */
@@ -57,7 +58,11 @@ export const createPages = ({
       .all(allowOnly('GET'));
 
   get('/', homePage({ views, signInUrl: auth.signInUrl(), adminGroup, demoHints }));
-  get('/account', signedIn, accountPage({ views, adminGroup, idleMinutes, outageGraceMinutes, now }));
+  get(
+    '/account',
+    signedIn,
+    accountPage({ views, adminGroup, poolIsCognito, idleMinutes, outageGraceMinutes, now }),
+  );
   get(
     '/account/sign-ins',
     signedIn,
@@ -71,10 +76,10 @@ export const createPages = ({
   get('/admin', auth.requireAnyGroup(adminGroup), adminPage({ views, adminGroup }));
   router
     .route('/auth/sign-out')
-    .get(poolIsKnown('/auth/sign-out'), signOutPage({ views, poolIsCognito }))
+    .get(poolIsKnown('/auth/sign-out'), signOutPage({ auth, views, poolIsCognito }))
     .all(allowOnly('GET', 'POST'));
   router.all('/auth/sign-out-everywhere', allowOnly('POST'));
-  get('/signed-out', signedOutPage({ views, poolIsCognito }));
+  get('/signed-out', signedOutPage({ auth, views, poolIsCognito }));
   router.route('/problems/:code').get(problemPage({ views })).all(allowOnly('GET'));
   return router;
 };

@@ -4,6 +4,7 @@ import { displayName } from './claims.js';
 import type { Views } from './views.js';
 
 export interface SignOutOptions {
+  readonly auth: Pick<Auth, 'knownPoolAbilities'>;
   readonly views: Views;
   readonly poolIsCognito: boolean;
 }
@@ -21,15 +22,24 @@ export const onceThePoolIsKnown = (
     response.redirect(303, ownPath);
   };
 
+/** What to call the other side. A user pool is Cognito's, and nobody else's. */
+export const poolName = (poolIsCognito: boolean): string => (poolIsCognito ? 'user pool' : 'sign-in service');
+
 /** Asks before signing out. It changes nothing itself, so that no link or image can sign anybody out. */
-export const signOutPage = ({ views, poolIsCognito }: SignOutOptions): RequestHandler =>
+export const signOutPage = ({ auth, views, poolIsCognito }: SignOutOptions): RequestHandler =>
   function askBeforeSigningOut(request, response) {
     const user = signInOf(request)?.user;
-    views.render(response, 'sign-out', { title: 'Sign out', name: user && displayName(user), poolIsCognito });
+    views.render(response, 'sign-out', {
+      title: 'Sign out',
+      name: user && displayName(user),
+      poolIsCognito,
+      pool: poolName(poolIsCognito),
+      abilities: auth.knownPoolAbilities(),
+    });
   };
 
 /** Where the pool sends people after signing out. Reads one known word of the query and shows nothing of it. */
-export const signedOutPage = ({ views, poolIsCognito }: SignOutOptions): RequestHandler =>
+export const signedOutPage = ({ auth, views, poolIsCognito }: SignOutOptions): RequestHandler =>
   function showSignedOut(request, response) {
     const isStillSignedIn = signInOf(request) !== undefined;
     views.render(response, 'signed-out', {
@@ -37,5 +47,7 @@ export const signedOutPage = ({ views, poolIsCognito }: SignOutOptions): Request
       isStillSignedIn,
       wasPoolReached: request.query['pool'] !== 'not-reached',
       poolIsCognito,
+      pool: poolName(poolIsCognito),
+      abilities: auth.knownPoolAbilities(),
     });
   };

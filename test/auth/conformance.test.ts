@@ -186,8 +186,20 @@ test('oidcc-client-test-userinfo-invalid-sub', async () => {
   provider.lie({ claims: without('email'), userInfo: { sub: `${suiteSubject}invalid`, email: planted } });
   const { browser, page } = await signIn();
   const account = await browser.send(`${site.origin}/account`);
+  // It was asked, with the token in a header; what it said of somebody else is not used, and told.
+  expect(requestsTo('userInfo')).toMatchObject([{ authorization: expect.stringMatching(/^Bearer ./) }]);
+  expect(site.eventsOf('user_info_failed')).toMatchObject([{ reason: 'user_info_of_another_person' }]);
+  expect(JSON.parse(account.text).user).toMatchObject({ id: suiteSubject, name: 'Suite Person' });
+  expect(JSON.parse(account.text).user).not.toHaveProperty('email');
   expect(`${page.text}${account.text}`).not.toContain(planted);
   expect(`${page.text}${account.text}`).not.toContain(`${suiteSubject}invalid`);
+});
+
+test('oidcc-client-test-userinfo-bearer-header', async () => {
+  provider.lie({ claims: without('email') });
+  const browser = await expectSignedIn();
+  const token = (await browser.send(`${site.origin}/token`)).text;
+  expect(requestsTo('userInfo')).toMatchObject([{ authorization: `Bearer ${token}`, query: {}, form: {} }]);
 });
 
 test('oidcc-client-test-client-secret-basic', async () => {
@@ -287,7 +299,11 @@ describe('a sign-out goes over the provider and comes back,', () => {
     const landed = await browser.visit(redirectOf(sent) ?? '');
     expect(requestsTo('logout')).toMatchObject([
       {
-        query: { client_id: provider.client.clientId, post_logout_redirect_uri: `${site.origin}/signed-out` },
+        query: {
+          client_id: provider.client.clientId,
+          post_logout_redirect_uri: `${site.origin}/signed-out`,
+          id_token_hint: expect.stringMatching(/^ey/),
+        },
       },
     ]);
     expect(new URL(landed.url).pathname).toBe('/signed-out');

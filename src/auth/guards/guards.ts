@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { AuthError } from '../errors.js';
+import { AuthError, isTransient, withSignInUrl } from '../errors.js';
 import type { Events } from '../events.js';
 import { asksForHtml, noStore } from '../http.js';
 import type { Settings } from '../options.js';
@@ -69,10 +69,20 @@ export const createGuards = ({ settings, access, returnTo, flow, events }: Guard
   const guard = (demand: Demand): RequestHandler =>
     async function requireSignedIn(request, response, next) {
       noStore(response);
-      const signIn = await access.current(request);
+      const signIn = await currentOf(request);
       if (signIn === undefined) return askToSignIn(request, response);
       if ((await demand(request, response, signIn)) === true) next();
     };
+
+  // What fails on the way to the page, such as a refresh, leads back to this page as well.
+  const currentOf = async (request: Request): Promise<SignIn | undefined> => {
+    try {
+      return await access.current(request);
+    } catch (error) {
+      if (!(error instanceof AuthError) || isTransient(error)) throw error;
+      throw withSignInUrl(error, returnTo.signInUrl(returnTo.ofRequest(request)));
+    }
+  };
 
   const askToSignIn = (request: Request, response: Response): void => {
     const signInUrl = returnTo.signInUrl(returnTo.ofRequest(request));

@@ -1,5 +1,6 @@
 import { refuseUnless } from '../errors.js';
 import { jsonIn } from './pool-fetch.js';
+import type { Provider } from './provider.js';
 
 // What is looked at before the library does: it would refuse the answer, or not, without saying what is wrong with it.
 
@@ -21,6 +22,15 @@ export const refuseOtherAlgorithm = async (response: Response): Promise<Response
   const { id_token: token } = Object(await jsonIn(response.clone())) as { readonly id_token?: unknown };
   refuseUnless((algorithmOf(token) ?? 'RS256') === 'RS256', 'token_signed_otherwise');
   return response;
+};
+
+/** The answer to a refresh, in the words of the standard where the provider says in its own that the token is dead. */
+export const inPlainWords = async (response: Response, provider: Provider): Promise<Response> => {
+  const { status } = response;
+  if (status !== 400) return response;
+  return provider.saysDead({ status, body: await response.clone().text() })
+    ? Response.json({ error: 'invalid_grant' }, { status })
+    : response;
 };
 
 // `undefined` for whatever is no signed token: the library says what that is.

@@ -16,6 +16,7 @@ export interface DiscoveryDocument {
   readonly jwks_uri?: string;
   readonly revocation_endpoint?: string;
   readonly end_session_endpoint?: string;
+  readonly token_endpoint_auth_methods_supported?: readonly string[];
 }
 
 /**

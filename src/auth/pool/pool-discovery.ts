@@ -3,6 +3,7 @@ import { AuthError, withDetails } from '../errors.js';
 import { clockToleranceSeconds, type Settings } from '../options.js';
 import { addressesIn } from './pool-addresses.js';
 import { fromLibrary } from './pool-errors.js';
+import { providerOf } from './provider.js';
 
 /** Where the discovery document of an issuer is (OpenID Connect Discovery 1.0, section 4). */
 export const documentAddressOf = ({ issuer }: Pick<Settings, 'issuer'>): string =>
@@ -40,5 +41,14 @@ const clientMetadata = ({ clientSecret }: Settings): Partial<oidc.ClientMetadata
   ...(clientSecret !== undefined && { client_secret: clientSecret }),
 });
 
-const clientAuthentication = ({ clientSecret }: Settings): oidc.ClientAuth =>
-  clientSecret === undefined ? oidc.None() : oidc.ClientSecretBasic(clientSecret);
+// Where the secret goes may depend on the discovery document, so it is decided at each request.
+const clientAuthentication = (settings: Settings): oidc.ClientAuth => {
+  const { clientSecret } = settings;
+  if (clientSecret === undefined) return oidc.None();
+  const provider = providerOf(settings);
+  const ways = { header: oidc.ClientSecretBasic(clientSecret), form: oidc.ClientSecretPost(clientSecret) };
+  return (server, client, body, headers) => {
+    const way = provider.secretGoesInto(server, body.has('grant_type') ? 'token' : 'revoke');
+    return ways[way](server, client, body, headers);
+  };
+};

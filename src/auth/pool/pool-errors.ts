@@ -114,6 +114,15 @@ export const rethrowAs =
     throw fromLibrary(error, setUp, codes);
   };
 
+/** The same for userInfo, whose challenge is about the access token and not about our client. */
+export const rethrowUserInfo =
+  (setUp: SetUp) =>
+  (error: unknown): never => {
+    if (error instanceof oidc.WWWAuthenticateChallengeError)
+      throw new AuthError('pool_rejected', { reason: 'user_info_refused', poolStatus: error.status });
+    throw fromLibrary(error, setUp);
+  };
+
 /** openid-client's errors stop here. Their causes hold tokens and secrets, so only what is known by name goes on. */
 export const fromLibrary = (error: unknown, setUp: SetUp, codes: CodeByPoolError = {}): AuthError => {
   const ours = ourErrorIn(error);

@@ -3,12 +3,15 @@ import { AuthError, refuseUnless } from '../errors.js';
 import type { Events } from '../events.js';
 import type { Settings } from '../options.js';
 import type { Revocable } from '../store.js';
-import { refuseOtherAlgorithm, refuseOtherSlash } from './answers.js';
+import type { Claims } from '../user.js';
+import { inPlainWords, refuseOtherAlgorithm, refuseOtherSlash } from './answers.js';
 import { createOnce } from './once.js';
 import { addressesIn, type PoolAddresses } from './pool-addresses.js';
 import { discover } from './pool-discovery.js';
-import { fromLibrary, rethrowAs } from './pool-errors.js';
+import { fromLibrary, rethrowAs, rethrowUserInfo } from './pool-errors.js';
 import { createPoolFetch, jsonIn, type PoolFetch } from './pool-fetch.js';
+import { createPoolSilence } from './pool-silence.js';
+import { providerOf, type PoolAbilities, type Provider } from './provider.js';
 import { createRefusedAnswers } from './refused-answer.js';
 
 /** The secrets of one sign-in: what the answer must repeat (state, nonce), and the verifier that proves that we asked (PKCE, RFC 7636). */
@@ -61,13 +64,22 @@ export interface Pool {
   refresh(refreshToken: string, discard: (tokens: Revocable) => void): Promise<TokenResponse | undefined>;
   /** Throws `no_revocation_endpoint` as well, where the pool revokes nothing: nothing was done. */
   revoke(refreshToken: string): Promise<void>;
-  /** Where to send a browser that is to be signed out at the pool as well. */
-  signOutUrl(): Promise<string>;
+  /** Whether the ID token lacks what was asked for, and userInfo may have it. */
+  needsUserInfo(claims: Claims, scopes: readonly string[]): Promise<boolean>;
+  /** What it says of a person beside the ID token (OpenID Connect Core 5.3). Throws when it speaks of somebody else. */
+  userInfo(accessToken: string, subject: string): Promise<Claims>;
+  /**
+   * Where to send a browser that is to be signed out at the pool as well; `undefined` where the pool has no such page. Throws
+   * when the pool has just been found away: nobody is to be sent there.
+   */
+  signOutUrl(idToken: string | undefined): Promise<string | undefined>;
+  /** What it can do, as far as it is known without asking. */
+  knownAbilities(): PoolAbilities | undefined;
 }
 
-const screenPaths = { 'sign-up': '/signup', 'forgot-password': '/forgotPassword' } as const;
-// Somebody waits for the page that says "signed out".
+// Somebody waits for the page that says "signed out", or for the one they signed in for.
 const revokeDeadlineMs = 2000;
+const userInfoDeadlineMs = 2000;
 
 /** What speaking with the pool is made of. */
 export interface PoolDeps {
@@ -85,13 +97,20 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
     // The issuer and its one domain: whatever a document says, no secret is sent anywhere else.
     isAllowed: (origin) => origin === issuerOrigin || origin === domainOrigin,
   });
+  const provider = providerOf(settings);
+  const silence = createPoolSilence(settings);
   const refused = createRefusedAnswers();
   const tokenFetch: PoolFetch = async (...call) => refused.hear(await poolFetch(...call));
-  const configuration = createOnce(() => discover(settings, fetchFor(settings, poolFetch, tokenFetch)));
+  const configuration = createOnce(() =>
+    discover(settings, fetchFor(settings, provider, poolFetch, tokenFetch)),
+  );
+  let abilities: PoolAbilities | undefined;
 
   const discovered = async (): Promise<oidc.Configuration> => {
     const config = await configuration();
-    domainOrigin ??= addressesIn(config.serverMetadata(), settings).domainOrigin;
+    const document = config.serverMetadata();
+    domainOrigin ??= addressesIn(document, settings).domainOrigin;
+    abilities ??= provider.abilitiesIn(document);
     return config;
   };
 
@@ -112,7 +131,8 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
       };
       const url = oidc.buildAuthorizationUrl(config, await authorizationParameters(settings, secrets, hints));
       // Cognito's pages take the parameters of the authorize endpoint, so a person can be sent straight to one.
-      if (hints.screen !== undefined && settings.isCognito) url.pathname = screenPaths[hints.screen];
+      const path = hints.screen === undefined ? undefined : provider.screenPath(hints.screen);
+      if (path !== undefined) url.pathname = path;
       return { url: url.href, secrets };
     },
 
@@ -148,28 +168,34 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
       const config = await discovered();
       if (config.serverMetadata().revocation_endpoint === undefined)
         throw new AuthError('pool_rejected', { reason: 'no_revocation_endpoint' });
-      // Cognito's revoke endpoint documents Basic authentication only, which is what the configuration has.
-      await oidc
-        .tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' })
-        .catch(rethrowAs(settings));
+      const call = oidc.tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' });
+      await silence.heardIn(call.catch(rethrowAs(settings)));
     },
 
-    async signOutUrl() {
-      if (settings.isCognito)
-        return cognitoSignOutUrl(settings, domainOrigin ?? (await addresses()).domainOrigin);
+    async userInfo(accessToken, subject) {
       const config = await discovered();
-      if (config.serverMetadata().end_session_endpoint === undefined) return settings.signedOutUrl;
-      // Without `id_token_hint`: a token has no place in a URL (OpenID Connect RP-Initiated Logout 1.0, section 2).
-      return oidc.buildEndSessionUrl(config, { post_logout_redirect_uri: settings.signedOutUrl }).href;
+      const asked = oidc.fetchUserInfo(config, accessToken, oidc.skipSubjectCheck);
+      const said = await asked.catch(rethrowUserInfo(settings));
+      // The library would have looked too, without saying that this is what was wrong.
+      refuseUnless(said.sub === subject, 'user_info_of_another_person');
+      return said;
     },
-  };
-};
 
-// Cognito advertises an end_session_endpoint but does not know RP-Initiated Logout: its /logout takes these two
-// parameters and compares the second, byte for byte, with the registered sign-out URLs.
-const cognitoSignOutUrl = ({ clientId, signedOutUrl }: Settings, domainOrigin: string): string => {
-  const query = new URLSearchParams({ client_id: clientId, logout_uri: signedOutUrl });
-  return `${domainOrigin}/logout?${query.toString()}`;
+    needsUserInfo: async (claims, scopes) =>
+      provider.needsUserInfo(claims, scopes) &&
+      (await discovered()).serverMetadata().userinfo_endpoint !== undefined,
+
+    async signOutUrl(idToken) {
+      silence.refuse();
+      return provider.signOutUrl({
+        idToken,
+        domainOrigin: async () => domainOrigin ?? (await addresses()).domainOrigin,
+        document: async () => (await discovered()).serverMetadata(),
+      });
+    },
+
+    knownAbilities: () => abilities,
+  };
 };
 
 const authorizationParameters = async (
@@ -196,16 +222,23 @@ const authorizationParameters = async (
 });
 
 const fetchFor =
-  ({ issuer }: Settings, poolFetch: PoolFetch, tokenFetch: PoolFetch): oidc.CustomFetch =>
+  ({ issuer }: Settings, provider: Provider, poolFetch: PoolFetch, tokenFetch: PoolFetch): oidc.CustomFetch =>
   async (url, { method, headers, body }) => {
     const form = body instanceof URLSearchParams ? body : undefined;
     if (url.includes('/.well-known/'))
       return refuseOtherSlash(await poolFetch('discovery', url, { method, headers }), issuer);
-    if (form?.has('grant_type')) {
+    if (form === undefined)
+      return poolFetch('userInfo', url, {
+        method,
+        headers,
+        deadlineMs: userInfoDeadlineMs,
+        isForSignIn: true,
+      });
+    if (form.has('grant_type')) {
       const isForSignIn = form.get('grant_type') === 'authorization_code';
-      return refuseOtherAlgorithm(
-        await tokenFetch('token', url, { method, headers, body: form, isForSignIn }),
-      );
+      // Heard before anything of it is refused, or the refresh token in it would be lost.
+      const answer = await tokenFetch('token', url, { method, headers, body: form, isForSignIn });
+      return refuseOtherAlgorithm(isForSignIn ? answer : await inPlainWords(answer, provider));
     }
     return poolFetch('revoke', url, { method, headers, body: form, deadlineMs: revokeDeadlineMs });
   };

@@ -111,7 +111,9 @@ export const createTokenKeeper = (deps: TokenKeeperDeps): TokenKeeper => {
 
   const verify = async ({ before, response, receivedAtMs }: Held): Promise<Session | undefined> => {
     const tokens = await verifyRefreshedTokens(response, before, { settings, verifier, receivedAtMs });
-    return isSameSignIn(before.signIn, tokens) ? refreshedSession(before, tokens, receivedAtMs) : undefined;
+    return isSameSignIn(before.signIn, tokens)
+      ? refreshedSession(before, tokens, { ...settings, atMs: receivedAtMs })
+      : undefined;
   };
 
   const save = async (key: string, mine: Held, next: Session): Promise<Session | undefined> => {

@@ -10,12 +10,14 @@ import { authenticatedAtMs, newSession, verifySignInTokens } from '../tokens/tok
 import type { IdClaims, TokenVerifier } from '../tokens/token-verifier.js';
 import { isOldSignIn, type EndedSignIns } from './ended-sign-ins.js';
 import { digestOf, type PendingSignIn } from './pending.js';
+import type { UserInfo } from './user-info.js';
 
 /** What opening a session is made of. */
 export interface OpenSessionDeps {
   readonly settings: Settings;
   readonly verifier: TokenVerifier;
   readonly revoker: Revoker;
+  readonly userInfo: UserInfo;
   readonly endedSignIns: Pick<EndedSignIns, 'refuseOld'>;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -23,7 +25,7 @@ export interface OpenSessionDeps {
 
 /** From tokens that have just come to a session. Throws `AuthError`, and then the tokens are revoked. */
 export const createOpenSession = (deps: OpenSessionDeps) => {
-  const { settings, verifier, revoker, endedSignIns, sessions, events } = deps;
+  const { settings, verifier, revoker, userInfo, endedSignIns, sessions, events } = deps;
 
   const refuseOld = async (request: Request, pending: PendingSignIn, claims: IdClaims): Promise<void> => {
     try {
@@ -41,7 +43,9 @@ export const createOpenSession = (deps: OpenSessionDeps) => {
     // A refresh token is in our hands. If anything fails, it is revoked and not left alive, unseen.
     revoker.discardUnless(tokens, async () => {
       // Both signatures, issuer, audience, times, and the nonce of this sign-in: no forged token, nor one of another app or day.
-      const verified = await verifySignInTokens(tokens, pending.secrets.nonce, { settings, verifier });
+      const signedFor = await verifySignInTokens(tokens, pending.secrets.nonce, { settings, verifier });
+      // Other providers than Cognito may say names and addresses only where they are asked for them.
+      const verified = await userInfo.complete(signedFor);
 
       // A step-up needs a password typed just now; a pool that still knows the browser may have skipped it.
       if (pending.isStepUp) refuseUnlessRecent(pending, verified.claims, settings.now());

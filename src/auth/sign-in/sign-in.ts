@@ -106,7 +106,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
   const askAnew = async (request: Request, response: Response, pending: PendingSignIn): Promise<void> => {
     if (!settings.isCognito) return sendToPool(request, response, anew(pending));
     pendingSignIns.makeRoom(request, response, resumptions.keep(response, pending));
-    response.redirect(303, await pool.signOutUrl());
+    response.redirect(303, (await pool.signOutUrl(undefined)) ?? settings.signedOutUrl);
   };
 
   const sendToPool = async (request: Request, response: Response, trip: Trip): Promise<void> => {

@@ -64,13 +64,18 @@ export const createSignOut = (deps: SignOutDeps): SignOut => {
   };
 
   // The session is over by now, whatever the pool says, so an outage is told on the signed-out page and not as an error.
-  const leaveToPoolSignOut = async (request: Request, response: Response): Promise<void> => {
+  const leaveToPoolSignOut = async (
+    request: Request,
+    response: Response,
+    idToken: string | undefined,
+  ): Promise<void> => {
     resumptions.forget(request, response);
-    const url = await pool.signOutUrl().catch((error: unknown) => {
+    const url = await pool.signOutUrl(idToken).catch((error: unknown) => {
       if (error instanceof AuthError) return `${settings.signedOutUrl}?pool=not-reached`;
       throw error;
     });
-    response.redirect(303, url);
+    // Where the pool has no such page, the person stays here.
+    response.redirect(303, url ?? settings.signedOutUrl);
   };
 
   const listed = async (key: string, own: string, { user }: SignIn): Promise<ListedSignIn | undefined> => {
@@ -100,7 +105,7 @@ export const createSignOut = (deps: SignOutDeps): SignOut => {
       if (signIn !== undefined)
         events.emitFor({ key, signIn }, { type: 'signed_out', isEverywhere: false, sessions: 1 }, request);
       await ended?.revoked;
-      await leaveToPoolSignOut(request, response);
+      await leaveToPoolSignOut(request, response, ended?.tokens.idToken);
     },
 
     async everywhere(request, response) {
@@ -112,7 +117,7 @@ export const createSignOut = (deps: SignOutDeps): SignOut => {
       const event = { type: 'signed_out', isEverywhere: true, sessions: others + 1 } as const;
       events.emitFor({ key, signIn }, event, request);
       await ended?.revoked;
-      await leaveToPoolSignOut(request, response);
+      await leaveToPoolSignOut(request, response, ended?.tokens.idToken);
     },
 
     async list(request) {

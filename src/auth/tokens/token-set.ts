@@ -2,7 +2,7 @@ import { refuseUnless } from '../errors.js';
 import type { Settings } from '../options.js';
 import type { TokenResponse } from '../pool/pool.js';
 import type { Session, SignIn, TokenSet } from '../store.js';
-import { userFromClaims } from '../user.js';
+import { userFromClaims, userWithNews } from '../user.js';
 import type { BearerClaims, IdClaims, TokenVerifier } from './token-verifier.js';
 
 /** Tokens that were verified, with what they say. */
@@ -146,7 +146,7 @@ const earlierEnd = ({ exp }: IdClaims, accessTokenEndsAtMs: number): number | un
 export const refreshedSession = (
   { signIn }: Session,
   { claims, tokens, scopes, accessTokenEndsAtMs }: VerifiedTokens,
-  nowMs: number,
+  { isCognito, atMs }: Pick<Settings, 'isCognito'> & { readonly atMs: number },
 ): Session => ({
   tokens,
   signIn: {
@@ -154,10 +154,11 @@ export const refreshedSession = (
     scopes,
     accessTokenEndsAtMs,
     tokensEndAtMs: undefined,
-    tokensRefreshedAtMs: nowMs,
+    tokensRefreshedAtMs: atMs,
     tokensVersion: signIn.tokensVersion + 1,
     ...(claims !== undefined && {
-      user: userFromClaims(claims),
+      // Others may have told at userInfo what their ID tokens leave out (OpenID Connect Core 5.4, 12.2); Cognito's are whole.
+      user: isCognito ? userFromClaims(claims) : userWithNews(signIn.user, userFromClaims(claims)),
       idTokenEndsAtMs: claims.exp * 1000,
       tokensEndAtMs: earlierEnd(claims, accessTokenEndsAtMs),
     }),

@@ -119,13 +119,14 @@ describe('while the pool cannot be reached at all', () => {
     expect(site.pool.requests.count('discovery')).toBe(2);
   });
 
-  test('signing out works all the same (I-05)', async () => {
+  test('signing out works all the same, and ends here (I-05, F-D15)', async () => {
     const site = closing(await startBareSite({ auth: { pool: { deadlineMs } } }));
     const browser = await signedIn(site);
     takeDown(site.pool, { kind: 'silence' });
     const page = await browser.post(`${site.origin}/auth/sign-out`);
     expect(page.status).toBe(303);
-    expect(page.headers.location).toContain(`${site.pool.domain}/logout?`);
+    // Its revocation has just had no answer, so the browser is not sent to a host that has none for it either (F-D15).
+    expect(page.headers.location).toBe(`${site.origin}/signed-out?pool=not-reached`);
     expect((await browser.send(`${site.origin}/`)).text).toBe('home of nobody');
   });
 

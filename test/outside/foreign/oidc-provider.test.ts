@@ -59,7 +59,7 @@ describe('with another OpenID provider than Cognito', () => {
     site.advance(-30_000);
   });
 
-  test('signing out is RP-initiated logout: back at the site, and unknown at the provider', async () => {
+  test('signing out is RP-initiated logout, with the hint: back at the site, and unknown at the provider (F-D2)', async () => {
     const { browser } = await signIn(`${site.origin}/account`);
     const out = await browser.post(`${site.origin}/auth/sign-out`);
     const target = new URL(redirectOf(out) ?? '');
@@ -67,6 +67,7 @@ describe('with another OpenID provider than Cognito', () => {
     expect(Object.fromEntries(target.searchParams)).toEqual({
       client_id: 'the-site',
       post_logout_redirect_uri: `${site.origin}/signed-out`,
+      id_token_hint: expect.stringMatching(/^ey/),
     });
     const asked = await browser.visit(target.href);
     const landed = await browser.submit(asked, { logout: 'yes' });

@@ -21,6 +21,8 @@ export interface Lies {
   readonly keys?: (keys: readonly Json[]) => readonly Json[];
   readonly discovery?: (document: Json) => Json;
   readonly userInfo?: Json;
+  /** What it answers to a refresh in place of tokens; with a body of JSON or of nothing else than it says. */
+  readonly refusal?: { readonly status: number; readonly body: string };
   /** With which key it signs from now on; asked at each token request. */
   readonly newKey?: () => SuiteKey | undefined;
   /** What it does to the address that it sends a browser back to after a sign-out. */
@@ -148,6 +150,13 @@ export const startSuiteProvider = async (): Promise<SuiteProvider> => {
       .update(form['code_verifier'] ?? '')
       .digest('base64url');
     const isRefresh = form['grant_type'] === 'refresh_token';
+    if (isRefresh && lies.refusal !== undefined) {
+      const { status, body } = lies.refusal;
+      return void response
+        .status(status)
+        .type(body.startsWith('{') ? 'json' : 'html')
+        .send(body);
+    }
     if (clientIn(authorization) !== `${client.clientId}:${client.clientSecret}`)
       return void response.status(401).json({ error: 'invalid_client' });
     if (!isRefresh && query?.['code_challenge'] !== digest)

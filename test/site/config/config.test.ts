@@ -49,6 +49,7 @@ describe('a good configuration', () => {
         issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI',
         clientId: '1h57kf5cpq17m0eml12example',
         clientSecret,
+        clientAuthentication: undefined,
         domain: undefined,
         scopes: ['openid', 'email', 'profile'],
       },
@@ -268,6 +269,16 @@ describe('a configuration with problems', () => {
     ['O-09', { COGNITO_CLIENT_ID: 'with blank' }, /without blanks/],
     ['O-09', { COGNITO_CLIENT_ID: 'abc\ndef' }, /without blanks/],
     ['O-09', { COGNITO_CLIENT_SECRET: 'abcdefgh ijkl' }, /without blanks or line breaks/],
+    [
+      'F-D7',
+      { COGNITO_CLIENT_AUTHENTICATION: 'private_key_jwt' },
+      /one of client_secret_basic, client_secret_post/,
+    ],
+    [
+      'F-D7',
+      { COGNITO_CLIENT_SECRET: undefined, COGNITO_CLIENT_AUTHENTICATION: 'client_secret_post' },
+      /left out without COGNITO_CLIENT_SECRET/,
+    ],
     ['F-D14', { COGNITO_CLIENT_SECRET: 'abcdefg' }, /whole secret.*8 characters at least/],
     ['F-D14', { COGNITO_CLIENT_SECRET: 'x'.repeat(513) }, /512 characters at most/],
     [

@@ -75,8 +75,13 @@ const render = <Name extends keyof PageLocals>(name: Name, locals: PageLocals[Na
 };
 
 const nowMs = Date.now();
-const account = { adminGroup: 'admins', idleMinutes: 60, outageGraceMinutes: 15, nowMs };
+const account = { adminGroup: 'admins', poolIsCognito: true, idleMinutes: 60, outageGraceMinutes: 15, nowMs };
 const listed = { ...hostileSignIn(), id: hostile, isThisOne: false, lastSeenAtMs: nowMs };
+const pool = {
+  poolIsCognito: false,
+  pool: hostile,
+  abilities: { revokesTokens: true, endsItsSession: true },
+};
 const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
   'account': accountLocals(hostileSignIn(), account),
   'admin': { title: hostile, group: hostile, groups: [hostile] },
@@ -99,8 +104,8 @@ const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
     outcome: 'ended',
     poolIsCognito: true,
   },
-  'sign-out': { title: hostile, name: hostile, poolIsCognito: true },
-  'signed-out': { title: hostile, isStillSignedIn: false, wasPoolReached: false, poolIsCognito: false },
+  'sign-out': { title: hostile, name: hostile, ...pool },
+  'signed-out': { title: hostile, isStillSignedIn: false, wasPoolReached: false, ...pool },
 };
 
 describe('pages made of hostile values', () => {
@@ -146,4 +151,42 @@ test('a folder without a template says which one is missing', () => {
   expect(() => views.render({ req: {} } as Response, 'nonsense' as 'home', hostilePages['home'])).toThrow(
     'there is no template nonsense.ejs',
   );
+});
+
+describe('what the page after a sign-out says was done, was done (F-D1):', () => {
+  const pageOf = (abilities: PageLocals['signed-out']['abilities'], wasPoolReached = true): string =>
+    render('signed-out', {
+      title: 'Signed out',
+      isStillSignedIn: false,
+      wasPoolReached,
+      poolIsCognito: false,
+      pool: 'sign-in service',
+      abilities,
+    }).html;
+
+  test.each([
+    [true, true, true, true],
+    [false, true, false, true],
+    [true, false, true, false],
+    [false, false, false, false],
+  ])('revocation %p, sign-out page %p', (revokesTokens, endsItsSession, saysRevoked, saysForgotten) => {
+    const html = pageOf({ revokesTokens, endsItsSession });
+    expect(/was asked to revoke its tokens/.test(html)).toBe(saysRevoked);
+    expect(/was asked to (?:revoke its tokens and to )?forget this browser/.test(html)).toBe(saysForgotten);
+    expect(html.includes('may still remember this browser')).toBe(!saysForgotten);
+    expect(html).not.toContain('user pool');
+  });
+
+  test('nothing is said of what is not known, or of a pool that was not reached', () => {
+    expect(pageOf(undefined)).not.toContain('was asked');
+    expect(pageOf({ revokesTokens: true, endsItsSession: true }, false)).not.toContain('was asked');
+  });
+});
+
+test('the account page calls claims by the names that they have at this issuer (F-D14)', () => {
+  const signIn = hostileSignIn();
+  const elsewhere = render('account', accountLocals(signIn, { ...account, poolIsCognito: false })).html;
+  const atCognito = render('account', accountLocals(signIn, account)).html;
+  expect(atCognito).toMatch(/cognito:username[\s\S]*cognito:groups/);
+  expect(elsewhere).not.toMatch(/cognito:(?:username|groups)|user pool/);
 });
