@@ -153,3 +153,26 @@ describe('with another OpenID provider than Cognito', () => {
     return { browser, page: await through(browser, await browser.visit(url)) };
   };
 });
+
+test('where it gives names at userInfo alone, as it does unless told otherwise, the person has one all the same (F-D3)', async () => {
+  const provider = await startForeignProvider({ conformIdTokenClaims: true });
+  const { issuer, client } = provider;
+  const site = await startBareSite({ auth: { pool: { issuer, ...client } } });
+  try {
+    await provider.serve(site.origin);
+    const browser = createBrowser();
+    const login = await browser.visit(`${site.origin}/account`);
+    const consent = await browser.submit(login, { login: 'edsger', password: 'x' });
+    const page = consent.url.startsWith(issuer) ? await browser.submit(consent) : consent;
+    expect(JSON.parse(page.text).user).toMatchObject({
+      id: 'edsger',
+      name: 'Dr edsger',
+      email: 'edsger@example.net',
+      isEmailVerified: true,
+    });
+    expect(site.eventsOf('pool_called').map(({ endpoint }) => endpoint)).toContain('userInfo');
+  } finally {
+    await site.close();
+    await provider.close();
+  }
+});

@@ -11,7 +11,7 @@ export interface ForeignProvider {
   close(): Promise<void>;
 }
 
-export const startForeignProvider = async (): Promise<ForeignProvider> => {
+export const startForeignProvider = async (changes: object = {}): Promise<ForeignProvider> => {
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve) => {
@@ -26,7 +26,7 @@ export const startForeignProvider = async (): Promise<ForeignProvider> => {
     async serve(siteOrigin) {
       answer = await quietly(async () => {
         const { Provider } = await import('oidc-provider');
-        return new Provider(issuer, configuration(client, siteOrigin)).callback();
+        return new Provider(issuer, { ...configuration(client, siteOrigin), ...changes }).callback();
       });
     },
     close: () =>
