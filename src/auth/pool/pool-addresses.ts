@@ -21,7 +21,8 @@ export interface DiscoveryDocument {
 
 /**
  * Reads the addresses out of a discovery document. The document is trusted for paths, not for hosts: one that sends
- * browsers or secrets anywhere but to the issuer and one domain is refused. Throws `AuthError` `pool_rejected`.
+ * browsers or secrets anywhere but to the issuer and one domain is refused. Throws `AuthError` `pool_rejected`, and
+ * `pool_misconfigured` for a user pool without a domain.
  */
 export const addressesIn = (
   document: DiscoveryDocument,
@@ -31,7 +32,8 @@ export const addressesIn = (
   const jwks = urlIn(document.jwks_uri, 'discovery_lacks_jwks_uri');
   const token = urlIn(document.token_endpoint, 'discovery_lacks_token_endpoint');
   // A Cognito pool without a domain names endpoints under its issuer, which do not work.
-  refuseUnless(!isCognito || !authorization.href.startsWith(`${issuer}/`), 'user_pool_has_no_domain');
+  const hasDomain = !isCognito || !authorization.href.startsWith(`${issuer}/`);
+  refuseUnless(hasDomain, 'user_pool_has_no_domain', 'pool_misconfigured');
   refuseUnless(domain === undefined || authorization.origin === domain, 'user_pool_domain_differs');
   const issuerUrl = new URL(issuer);
   refuseUnless(authorization.protocol === issuerUrl.protocol, 'discovery_names_foreign_host');

@@ -55,14 +55,16 @@ describe('what Cognito answers to a code when', () => {
     [
       'has no domain: its endpoints are under the issuer and do not work',
       undefined,
+      500,
       'user_pool_has_no_domain',
     ],
     [
       'has another domain than was configured',
       'https://other.auth.eu-central-1.amazoncognito.com',
+      502,
       'user_pool_domain_differs',
     ],
-  ])('a pool that %s is refused before anybody is sent there', async (_what, domain, reason) => {
+  ])('a pool that %s is refused before anybody is sent there', async (_what, domain, status, reason) => {
     const pool = await awsPool();
     const { issuer, discovery } = pool;
     const shop = closing(
@@ -78,7 +80,7 @@ describe('what Cognito answers to a code when', () => {
     };
     expectDiscovery(pool, domain === undefined ? bare : discovery);
     const page = await shop.open('/auth/sign-in');
-    expect(page.status).toBe(502);
+    expect(page.status).toBe(status);
     expect(shop.reasons).toEqual([reason]);
   });
 });
