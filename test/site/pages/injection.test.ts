@@ -98,5 +98,7 @@ test('what the pool says of a failure is not what the page says (N-03)', async (
   const plainly = await callback('access_denied', '');
   expect(plainly).toContain('<code>sign_in_refused</code>');
   expect(await callback('access_denied', 'Call 555-0100 <b>now</b> \u202E\u0007')).toBe(plainly);
-  expect(await callback('call_555-0100', '<script>alert(1)</script>'.repeat(70))).toBe(plainly);
+  // A word that nobody knows has a page of its own, whatever the word and its explanation are.
+  const unknown = await callback('never_heard_of', '');
+  expect(await callback('call_555-0100', '<script>alert(1)</script>'.repeat(70))).toBe(unknown);
 });
