@@ -15,7 +15,7 @@ export const secretsIn = (cookie: Start['cookie']): Start['secrets'] => {
   const id = cookie.name.slice(cookie.name.indexOf('.') + 1);
   const opened = createSealer([testSecret]).open(cookie.value, `pending sign-in ${id}`);
   if (opened === undefined) throw new Error(`${cookie.name} is not a pending sign-in of the tests`);
-  return JSON.parse(opened).secrets;
+  return JSON.parse(opened).challenge;
 };
 
 /** Reads the answer of `/auth/sign-in`. */

@@ -41,7 +41,7 @@ export interface PendingSignIns {
 
 /** What seals the cookies and says which of them are used up. */
 export interface PendingSignInsDeps {
-  readonly settings: Pick<Settings, 'isHttps' | 'now' | 'basePath'>;
+  readonly settings: Pick<Settings, 'isHttps' | 'now' | 'basePath' | 'issuer' | 'clientId'>;
   readonly sealer: Sealer;
   readonly store: Pick<SessionStore, 'claim'>;
 }
@@ -70,8 +70,7 @@ export const createPendingSignIns = ({ settings, sealer, store }: PendingSignIns
   const open = (id: string, sealed: string): PendingSignIn | undefined => {
     const text = sealer.open(sealed, purposeOf(id));
     if (text === undefined) return undefined;
-    const pending: unknown = JSON.parse(text);
-    return isPendingSignIn(pending) ? pending : undefined;
+    return openedFrom(JSON.parse(text), settings);
   };
 
   const isUnderWay = ({ startedAtMs }: PendingSignIn): boolean => {
@@ -94,9 +93,12 @@ export const createPendingSignIns = ({ settings, sealer, store }: PendingSignIns
 
   // No address that this site sends anybody to is so long, but what decides is how long it is in the end.
   const sealed = (id: string, pending: PendingSignIn): string => {
-    const text = sealer.seal(JSON.stringify(pending), purposeOf(id));
-    const home = { ...pending, returnTo: `${settings.basePath}/` };
-    return sizeOf(id, text) <= mostCharacters ? text : sealer.seal(JSON.stringify(home), purposeOf(id));
+    const seal = (form: PendingSignIn): string =>
+      sealer.seal(JSON.stringify(sealedForm(form, settings)), purposeOf(id));
+    const text = seal(pending);
+    return sizeOf(id, text) <= mostCharacters
+      ? text
+      : seal({ ...pending, returnTo: `${settings.basePath}/` });
   };
 
   const forget = (response: Response, id: string): void => {
@@ -145,6 +147,25 @@ export const createPendingSignIns = ({ settings, sealer, store }: PendingSignIns
 };
 
 const startOf = (pending: PendingSignIn | undefined): number => pending?.startedAtMs ?? 0;
+
+type Owner = Pick<Settings, 'issuer' | 'clientId'>;
+
+// In the cookie the secrets are called `challenge`: a sign-in may begin at a process of the release before, or end there.
+const sealedForm = ({ secrets, ...pending }: PendingSignIn, { issuer, clientId }: Owner): object => ({
+  challenge: secrets,
+  ...pending,
+  issuer,
+  clientId,
+});
+
+// One that names no issuer and no client is of the release before.
+const openedFrom = (sealed: unknown, settings: Owner): PendingSignIn | undefined => {
+  const { challenge, issuer, clientId, ...others }: Readonly<Record<string, unknown>> = Object(sealed);
+  const isOurs =
+    (issuer ?? settings.issuer) === settings.issuer && (clientId ?? settings.clientId) === settings.clientId;
+  const pending = { ...others, secrets: challenge };
+  return isOurs && isPendingSignIn(pending) ? pending : undefined;
+};
 
 // Sealed by us, but perhaps by an older version; and a record without its secrets would switch off the checks that they
 // are for.

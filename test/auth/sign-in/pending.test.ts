@@ -10,7 +10,7 @@ import { createBrowser, type Browser } from '../../support/browser.js';
 let time = Date.now();
 const now = (): number => time;
 const pendingSignIns = createPendingSignIns({
-  settings: { isHttps: false, now, basePath: '' },
+  settings: { isHttps: false, now, basePath: '', issuer: 'https://pool.example', clientId: 'this client' },
   sealer: createSealer(['a secret of the tests that is long enough']),
   store: createMemoryStore({ now }),
 });
@@ -181,6 +181,47 @@ test('a pending sign-in that is used up stays so for as long as its cookie may b
     expect(await claim('used')).toBe('sign_in_expired already_used');
   }
   time -= 2000 + 9 * 60_000 + 58_000 + 29_000;
+});
+
+describe('a pending sign-in in the cookie', () => {
+  const sealer = createSealer(['a secret of the tests that is long enough']);
+  const purpose = `pending sign-in ${digestOf('one')}`;
+  const sealed = async () => (await browser.cookies(server.origin))[`signin.${digestOf('one')}`] ?? '';
+  const plant = (content: object) =>
+    browser.jar.setCookie(
+      `signin.${digestOf('one')}=${sealer.seal(JSON.stringify(content), purpose)}`,
+      server.origin,
+    );
+  // As the release before sealed it.
+  const former = () => ({
+    challenge: { state: 'one', nonce: 'nonce of one', codeVerifier: 'verifier of one' },
+    returnTo: '/account',
+    startedAtMs: time,
+    isStepUp: false,
+  });
+
+  test('is read by the release before, and says of which issuer and client it is (F-S5)', async () => {
+    await keep('one');
+    expect(JSON.parse(sealer.open(await sealed(), purpose) ?? '')).toEqual({
+      ...former(),
+      returnTo: '/',
+      issuer: 'https://pool.example',
+      clientId: 'this client',
+    });
+  });
+
+  test('is found when the release before has sealed it (F-S5)', async () => {
+    await plant(former());
+    expect(await find('one')).toEqual(pendingOf('one'));
+  });
+
+  test.each([{ issuer: 'https://other.example' }, { clientId: 'another client' }])(
+    'is none of ours when it names %j (F-S5)',
+    async (named) => {
+      await plant({ ...former(), issuer: 'https://pool.example', clientId: 'this client', ...named });
+      expect(await find('one')).toBeNull();
+    },
+  );
 });
 
 test('a pending sign-in is claimed once, however many try, and its cookie goes (B-14)', async () => {
