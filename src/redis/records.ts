@@ -22,6 +22,8 @@ export interface Records {
   openSignIn(key: string, stored: Stored): SignIn | undefined;
   sealAppData(key: string, appData: AppData): RedisCommand;
   openAppData(key: string, stored: Stored): AppData | undefined;
+  /** Whether the field holds this very data. */
+  holdsAppData(key: string, stored: Stored, appData: AppData): stored is Buffer;
 }
 
 // Rises when a record changes its shape in a way that the last release could not read: those sessions end then.
@@ -56,6 +58,9 @@ export const createRecords = ({
     return signIn && signIn.endsAtMs + keptPastLimitMs > now() ? signIn : undefined;
   };
 
+  const openAppData = (key: string, stored: Stored): AppData | undefined =>
+    stored?.length === 0 ? {} : open(stored, place('appData', key));
+
   return {
     openSignIn,
     sealPair: (key, { signIn, tokens }) => [
@@ -75,7 +80,9 @@ export const createRecords = ({
       'appData',
       isEmpty(appData) ? nothing : seal(appData, place('appData', key)),
     ],
-    openAppData: (key, stored) => (stored?.length === 0 ? {} : open(stored, place('appData', key))),
+    openAppData,
+    holdsAppData: (key, stored, appData): stored is Buffer =>
+      JSON.stringify(openAppData(key, stored)) === JSON.stringify(appData),
   };
 };
 

@@ -31,6 +31,13 @@ redis.call('HSET', KEYS[1], unpack(ARGV, 2))
 return 1
 `);
 
+/** KEYS: session. ARGV: the app's data that is to be replaced, as it lies there, then the new. 0 when it is other data by now, or gone. */
+export const replaceAppData = script(`
+if redis.call('HGET', KEYS[1], 'appData') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'appData', ARGV[2])
+return 1
+`);
+
 /** KEYS: session. ARGV: the version that is to be replaced, then fields and values. 0 when it has another, or is gone. On a full server too. */
 export const replaceTokens = script(`
 if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end

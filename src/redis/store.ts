@@ -11,7 +11,7 @@ import { createPeople } from './people.js';
 import type { People } from './people.js';
 import { createRecords, keptPastLimitMs } from './records.js';
 import type { Records } from './records.js';
-import { createSession, endSession, replaceTokens, updateSession } from './scripts.js';
+import { createSession, endSession, replaceAppData, replaceTokens, updateSession } from './scripts.js';
 import type { Script } from './scripts.js';
 
 export interface RedisStoreOptions {
@@ -104,9 +104,16 @@ const pagesPart = ({ call, people, records, nameOf }: Parts): PagesPart => ({
     });
   },
 
-  async writeAppData(key, appData) {
+  async writeAppData(key, appData, only) {
     const name = nameOf(key);
-    return change(call, updateSession, [name, '', ...records.sealAppData(name, appData)]);
+    const [field = '', sealed = ''] = records.sealAppData(name, appData);
+    if (only === undefined) return change(call, updateSession, [name, '', field, sealed]);
+    return call(async (redis) => {
+      // Sealed twice, the same data is not the same bytes: what lies there is looked at, and replaced if it still does.
+      const [held] = partsOf(await unlessWrongType(redis.read(name, ['HMGET', name, field])));
+      if (!records.holdsAppData(name, held, only.ifStill)) return false;
+      return (await unlessWrongType(redis.run(replaceAppData, name, held, sealed))) === 1;
+    });
   },
 
   markSeen: (key, { lastSeenAtMs, expiresAtMs }) =>

@@ -9,13 +9,16 @@ import { newKey, sampleSession } from '../support/sample-session.js';
 
 const hourMs = 3_600_000;
 const version = fc.integer({ min: 1, max: 3 });
+const appData = fc.oneof(fc.constant({ cart: ['pear'] }), fc.dictionary(fc.string(), fc.jsonValue()));
 // Each step as it is done to any store, on one of two keys; what it answers must not depend on the store.
 const step = fc.oneof(
   fc.record({ kind: fc.constant('create' as const), key: fc.nat(1), version }),
   fc.record({
     kind: fc.constant('writeAppData' as const),
     key: fc.nat(1),
-    data: fc.dictionary(fc.string(), fc.jsonValue()),
+    data: appData,
+    // Often what is there: nothing at first, and then what one of the steps has written.
+    ifStill: fc.option(fc.oneof(fc.constant({}), appData), { nil: undefined }),
   }),
   fc.record({ kind: fc.constant('markSeen' as const), key: fc.nat(1), at: fc.nat() }),
   fc.record({ kind: fc.constant('replaceTokens' as const), key: fc.nat(1), from: version, version }),
@@ -36,7 +39,7 @@ const done = async (store: SessionStore, key: string, each: Step): Promise<unkno
     case 'create':
       return store.create(key, { ...session, signIn: { ...session.signIn, tokensVersion: each.version } });
     case 'writeAppData':
-      return store.writeAppData(key, each.data);
+      return store.writeAppData(key, each.data, each.ifStill && { ifStill: each.ifStill });
     case 'markSeen':
       return store.markSeen(key, { lastSeenAtMs: each.at, expiresAtMs });
     case 'replaceTokens': {

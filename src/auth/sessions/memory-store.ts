@@ -87,7 +87,8 @@ export const createMemoryStore = ({
       keysByPerson.set(person, keys.add(key));
     },
 
-    async writeAppData(key, appData) {
+    async writeAppData(key, appData, only) {
+      if (only !== undefined && alive(key)?.appData !== JSON.stringify(only.ifStill)) return false;
       return update(key, (entry) => ({ ...entry, appData: JSON.stringify(appData) }));
     },
 

@@ -83,6 +83,33 @@ const sessionsContract = (both: TwoProcesses): void => {
     expect(await store.readTokens(key)).toEqual({ signIn: session.signIn, tokens });
   });
 
+  test('data of the app that somebody has changed meanwhile is not replaced by who says what was there (F-R36)', async () => {
+    const { store, elsewhere } = both();
+    const key = newKey();
+    await store.create(key, sampleSession());
+    expect(await store.writeAppData(key, { cart: ['🍐'] }, { ifStill: {} })).toBe(true);
+    expect(await elsewhere.writeAppData(key, { late: 1 }, { ifStill: {} })).toBe(false);
+    expect(await elsewhere.writeAppData(key, { late: 1 }, { ifStill: { cart: [] } })).toBe(false);
+    expect((await elsewhere.read(key))?.appData).toEqual({ cart: ['🍐'] });
+    expect(await elsewhere.writeAppData(key, {}, { ifStill: { cart: ['🍐'] } })).toBe(true);
+    expect((await store.read(key))?.appData).toEqual({});
+    await store.end(key);
+    expect(await store.writeAppData(key, { late: 1 }, { ifStill: {} })).toBe(false);
+    expect(await store.read(key)).toBeUndefined();
+  });
+
+  test('of twenty who replace the same data of the app at once, one does (F-R36)', async () => {
+    const { store, elsewhere } = both();
+    const key = newKey();
+    await store.create(key, sampleSession({ appData: { at: 'first' } }));
+    const writes = Array.from({ length: 20 }, (_, at) =>
+      (at % 2 === 0 ? store : elsewhere).writeAppData(key, { at }, { ifStill: { at: 'first' } }),
+    );
+    const won = (await Promise.all(writes)).flatMap((isWritten, at) => (isWritten ? [at] : []));
+    expect(won).toHaveLength(1);
+    expect((await store.read(key))?.appData).toEqual({ at: won[0] });
+  });
+
   test('seen is moved, and nothing else', async () => {
     const { store, elsewhere } = both();
     const key = newKey();
