@@ -34,6 +34,8 @@ type SessionEvent =
   | { readonly type: 'signed_out'; readonly isEverywhere: boolean; readonly sessions: number }
   | { readonly type: 'sign_in_ended' }
   | { readonly type: 'session_ended'; readonly reason: EndReason }
+  | { readonly type: 'foreign_session'; readonly reason: Reason }
+  | { readonly type: 'app_data_overwritten' }
   | { readonly type: 'tokens_refreshed'; readonly durationMs: number }
   | { readonly type: 'refresh_waited'; readonly durationMs: number }
   | ({ readonly type: 'refresh_failed'; readonly isTransient: boolean } & Failure)

@@ -96,6 +96,11 @@ export const reasons = {
   network: 'the network failed in a way that has no name here',
   refreshing_elsewhere: 'another process has been refreshing this session for twelve seconds',
 
+  // Records of the session store (`foreign_session`)
+  session_of_another_issuer: 'the session is of another issuer: another site uses the same store and secret',
+  session_of_another_client:
+    'the session is of another app client: another site uses the same store and secret',
+
   // The session store (`store_unreachable`)
   memory_full: 'the memory store holds as many sessions as it may',
   timeout: 'the store did not answer in time',
@@ -113,6 +118,7 @@ export const reasons = {
   is_a_cluster: 'the address is one node of a cluster: several are to be given',
   busy: 'the store runs somebody’s long script',
   no_script: 'the store forgot a script while it was used',
+  contended: 'more requests of one session change its data at once than can be put together',
   wrong_type: 'something else lies where a session should',
   failed: 'the store failed in a way that has no name here',
 

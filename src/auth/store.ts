@@ -3,6 +3,10 @@ import type { User } from './user.js';
 /** What a sign-in left on record: who, when, how, and how long it holds. Pages need no more; the tokens have a record of their own. */
 export interface SignIn {
   readonly user: User;
+  /** The app client that it was made for. A record that names none is of the release before, and taken for this one's. */
+  readonly clientId?: string | undefined;
+  /** The form of the record: `recordForm`, or nothing in the release before. */
+  readonly form?: number | undefined;
   /** Scopes that the access token was granted. */
   readonly scopes: readonly string[];
   readonly startedAtMs: number;
@@ -55,6 +59,12 @@ export interface StoredSession {
   readonly lastSeenAtMs: number;
 }
 
+/**
+ * Rises when a record changes in a way that the release before would misread: a record of a form that is not known is no
+ * session. A member that the release before may pass over needs no new form.
+ */
+export const recordForm = 1;
+
 /** How long a store keeps a session past its limit, so that the session can be told to be over, and its tokens revoked. */
 export const keptPastLimitMs = 60_000;
 
@@ -81,8 +91,11 @@ export interface SessionStore {
    * `keptPastLimitMs` later. When this fails, there may be a session that nobody has the id of, and that is not listed.
    */
   create(key: string, session: StoredSession & Session & { readonly expiresAtMs: number }): Promise<void>;
-  /** Replaces the app's own data. False when the session is gone. */
-  writeAppData(key: string, appData: AppData): Promise<boolean>;
+  /**
+   * Replaces the app's own data. With `ifStill`, only while it is what it was when it was read: compare and set. False
+   * when it is something else by now, or the session is gone.
+   */
+  writeAppData(key: string, appData: AppData, only?: { readonly ifStill: AppData }): Promise<boolean>;
   /** Moves the idle limit. False when the session is gone. */
   markSeen(
     key: string,

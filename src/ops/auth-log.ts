@@ -11,6 +11,8 @@ const levels: Record<AuthEvent['type'], Level> = {
   signed_out: 'info',
   sign_in_ended: 'info',
   session_ended: 'info',
+  foreign_session: 'warn',
+  app_data_overwritten: 'info',
   tokens_refreshed: 'info',
   refresh_waited: 'debug',
   refresh_failed: 'warn',

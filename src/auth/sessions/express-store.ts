@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import expressSession from 'express-session';
 
 /** What express-session needs of a store, with promises. */
@@ -5,6 +6,8 @@ export interface Backing {
   get(id: string): Promise<expressSession.SessionData | undefined>;
   set(id: string, session: expressSession.SessionData): Promise<void>;
   destroy(id: string): Promise<void>;
+  /** Hears which session a request got, and of which data, before anybody can change either. */
+  onRead(session: object, data: expressSession.SessionData): void;
 }
 
 /**
@@ -24,6 +27,15 @@ export class ExpressStore extends expressSession.Store {
     done: (error: unknown, session?: expressSession.SessionData | null) => void,
   ): void {
     this.#backing.get(id).then((session) => done(undefined, session), done);
+  }
+
+  override createSession(
+    request: Request,
+    data: expressSession.SessionData,
+  ): expressSession.Session & expressSession.SessionData {
+    const session = super.createSession(request, data);
+    this.#backing.onRead(session, data);
+    return session;
   }
 
   override set(

@@ -4,13 +4,15 @@ import { cookieAttributes, cookieName } from '../cookies.js';
 import { AuthError } from '../errors.js';
 import type { Events } from '../events.js';
 import type { EndReason } from '../reasons.js';
+import { createAppDataKeeper } from './app-data.js';
+import { createExpiringMap } from './expiring-map.js';
 import { ExpressStore } from './express-store.js';
 import type { Settings } from '../options.js';
 import type { EndedSession, Revoker } from '../pool/revoker.js';
 import type { AppData, Session, SessionStore, SignIn, StoredSession } from '../store.js';
 import { passedLimitOf } from './limits.js';
 import { keyOf, sessionKey } from './session-of-request.js';
-import { isWholeSession } from './stored-session.js';
+import { foreignIn, isWholeSession } from './stored-session.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -42,16 +44,18 @@ export interface SessionsDeps {
   readonly revoker: Revoker;
 }
 
-// The idle limit is moved no more often than this, so that reading pages writes nothing.
-const markSeenEveryMs = 60_000;
+// The idle limit is moved no more often than this, so that reading pages writes nothing; and often enough for a short one.
+const markSeenEveryMs = (idleMs: number): number => Math.min(60_000, idleMs / 4);
+
+const mostForeign = 1000;
 
 /** Sessions by express-session, over a store that it does not know: it sees neither tokens nor ids at rest. */
 export const createSessions = ({ settings, store, events, revoker }: SessionsDeps): Sessions => {
   const { now, idleMs } = settings;
   const name = cookieName('session', settings);
   const attributes = cookieAttributes(settings);
-  // With which data a session was opened: express-session saves a new one when the answer ends, though nothing changed.
-  const savedByOpen = new WeakMap<object, string>();
+  const appData = createAppDataKeeper({ store, events });
+  const toldForeign = createExpiringMap<true>({ most: mostForeign, now });
 
   const end = async (key: string, reason: EndReason): Promise<void> => {
     const ended = await revoker.endSession(key);
@@ -65,12 +69,23 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
     return limit !== undefined;
   };
 
+  // Another site's: neither shown nor ended here. Told once, because the browser brings it with every request.
+  const isForeign = (key: string, signIn: SignIn): boolean => {
+    const reason = foreignIn(signIn, settings);
+    if (reason === undefined) return false;
+    if (toldForeign.get(key) === undefined)
+      events.emitFor({ key, signIn }, { type: 'foreign_session', reason });
+    toldForeign.set(key, true, settings.maxMs);
+    return true;
+  };
+
   const read = async (id: string): Promise<StoredSession | undefined> => {
     const key = sessionKey(id);
     const stored = await store.read(key);
-    if (stored === undefined || !isWholeSession(stored) || (await endIfOver(key, stored))) return undefined;
+    if (stored === undefined || !isWholeSession(stored) || isForeign(key, stored.signIn)) return undefined;
+    if (await endIfOver(key, stored)) return undefined;
     const time = now();
-    if (time - stored.lastSeenAtMs < markSeenEveryMs) return stored;
+    if (time - stored.lastSeenAtMs < markSeenEveryMs(idleMs)) return stored;
     const seen = { lastSeenAtMs: time, expiresAtMs: expiryOf(stored.signIn, time, idleMs) };
     return (await store.markSeen(key, seen).catch(asIfSeen)) ? stored : undefined;
   };
@@ -86,11 +101,7 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
       throw new Error(
         'Only signed-in people have a session: keep nothing in req.session before the sign-in.',
       );
-    const appData = appDataIn(session);
-    if (savedByOpen.get(session) === JSON.stringify(appData)) return;
-    savedByOpen.delete(session);
-    // False means signed out meanwhile: what this request had to keep is not wanted any more.
-    await store.writeAppData(sessionKey(id), appData);
+    await appData.save(sessionKey(id), session, appDataIn(session));
   };
 
   const destroy = (id: string): Promise<void> => end(sessionKey(id), 'replaced');
@@ -99,7 +110,12 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
     middleware: expressSession({
       name,
       secret: [...settings.secrets],
-      store: new ExpressStore({ get, set, destroy }),
+      store: new ExpressStore({
+        get,
+        set,
+        destroy,
+        onRead: (session, data) => appData.remember(session, appDataIn(data)),
+      }),
       cookie: attributes,
       resave: false,
       saveUninitialized: false,
@@ -109,12 +125,12 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
       refusePlainHttp(request, settings);
       // Without a sign-in the id was drawn for this request alone, and nothing in the store has it.
       if (request.session.signIn !== undefined) await called((done) => request.session.regenerate(done));
-      const appData = appDataIn(request.session);
+      const kept = appDataIn(request.session);
       const lastSeenAtMs = now();
       const expiresAtMs = expiryOf(session.signIn, lastSeenAtMs, idleMs);
       const key = keyOf(request);
       try {
-        await store.create(key, { ...session, appData, lastSeenAtMs, expiresAtMs });
+        await store.create(key, { ...session, appData: kept, lastSeenAtMs, expiresAtMs });
         await confirm().catch(async (error: unknown) => {
           // Nobody has its cookie, so it may stay until its time is over where the store cannot be reached.
           await store.end(key).catch(() => undefined);
@@ -126,7 +142,8 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
         throw error;
       }
       request.session.signIn = session.signIn;
-      savedByOpen.set(request.session, JSON.stringify(appData));
+      // express-session saves a new one when the answer ends, though nothing changed.
+      appData.remember(request.session, kept);
     },
 
     async close(request, response) {

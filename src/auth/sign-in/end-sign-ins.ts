@@ -4,6 +4,7 @@ import type { Settings } from '../options.js';
 import type { Revoker } from '../pool/revoker.js';
 import type { EndReason } from '../reasons.js';
 import { underLease } from '../refresh/lease.js';
+import { foreignIn, isWholeSession } from '../sessions/stored-session.js';
 import type { Waiting } from '../waiting.js';
 import type { Person, SessionStore } from '../store.js';
 import type { EndedSignIns } from './ended-sign-ins.js';
@@ -23,7 +24,7 @@ export interface EndSignIns {
 
 /** What ending is made of. */
 export interface EndSignInsDeps {
-  readonly settings: Pick<Settings, 'sessionsPerPerson'>;
+  readonly settings: Pick<Settings, 'sessionsPerPerson' | 'issuer' | 'clientId'>;
   readonly store: SessionStore;
   readonly revoker: Pick<Revoker, 'endSession'>;
   readonly endedSignIns: Pick<EndedSignIns, 'mark'>;
@@ -43,6 +44,9 @@ export const createEndSignIns = (deps: EndSignInsDeps): EndSignIns => {
   const { settings, store, revoker, endedSignIns, events, waiting } = deps;
 
   const end = async (key: string, reason: EndReason | undefined) => {
+    const stored = await store.read(key);
+    // A list may name sessions of other issuers and app clients that are kept in the same store: those stay as they are.
+    if (isWholeSession(stored) && foreignIn(stored.signIn, settings) !== undefined) return undefined;
     const ended = await revoker.endSession(key);
     if (ended !== undefined && reason !== undefined)
       events.emitFor({ key, signIn: ended.signIn }, { type: 'session_ended', reason });

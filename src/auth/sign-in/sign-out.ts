@@ -7,7 +7,7 @@ import type { Pool } from '../pool/pool.js';
 import type { Revoker } from '../pool/revoker.js';
 import { keyOf, signInOf } from '../sessions/session-of-request.js';
 import type { Sessions } from '../sessions/sessions.js';
-import { isWholeSession } from '../sessions/stored-session.js';
+import { foreignIn, isWholeSession } from '../sessions/stored-session.js';
 import type { Person, SessionStore, SignIn } from '../store.js';
 import type { EndSignIns } from './end-sign-ins.js';
 import type { EndedSignIns } from './ended-sign-ins.js';
@@ -82,6 +82,7 @@ export const createSignOut = (deps: SignOutDeps): SignOut => {
     const stored = await store.read(key);
     // The list of somebody's keys is only a list: the record itself says whose it is.
     if (!isWholeSession(stored) || !isSamePerson(stored.signIn.user, user)) return undefined;
+    if (foreignIn(stored.signIn, settings) !== undefined) return undefined;
     if (await sessions.endIfOver(key, stored)) return undefined;
     const { startedAtMs, endsAtMs, userAgent, address } = stored.signIn;
     const idleEndsAtMs = stored.lastSeenAtMs + settings.idleMs;

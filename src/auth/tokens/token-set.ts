@@ -1,7 +1,7 @@
 import { refuseUnless } from '../errors.js';
 import type { Settings } from '../options.js';
 import type { TokenResponse } from '../pool/pool.js';
-import type { Session, SignIn, TokenSet } from '../store.js';
+import { recordForm, type Session, type SignIn, type TokenSet } from '../store.js';
 import { userFromClaims, userWithNews } from '../user.js';
 import type { BearerClaims, IdClaims, TokenVerifier } from './token-verifier.js';
 
@@ -117,6 +117,8 @@ export const newSession = (
   const startedAtMs = from.settings.now();
   const signIn: SignIn = {
     user: userFromClaims(claims),
+    clientId: from.settings.clientId,
+    form: recordForm,
     scopes,
     startedAtMs,
     authenticatedAtMs: authenticatedAtMs(claims),
