@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createMemoryStore } from '../../../src/auth/index.js';
 import { startBareSite, type BareSite } from '../../support/bare-site.js';
 import { createBrowser, type Browser } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
@@ -6,6 +7,7 @@ import { signedIn } from '../../support/people.js';
 import { minuteMs } from '../../support/short-lived.js';
 import { tokensOf } from '../../support/tokens.js';
 import { closeAfterEach } from '../../support/closing.js';
+import { createFaultyStore, type FaultyStore } from '../../support/faulty-store.js';
 
 const closing = closeAfterEach();
 
@@ -42,21 +44,6 @@ describe('a session', () => {
       site.advance(40 * minuteMs);
       expect((await browser.send(`${site.origin}/`)).text).toBe('home of ada@example.com');
     }
-  });
-
-  test('writes nothing while a person reads page after page within a minute', async () => {
-    const keys = await site.store.keysOf({
-      issuer: site.pool.issuer,
-      id: site.pool.person('ada@example.com').sub,
-    });
-    const seenAt = async () => (await site.store.read(keys[0] ?? ''))?.lastSeenAtMs;
-    const before = await seenAt();
-    site.advance(50_000);
-    for (let page = 0; page < 5; page += 1) await statusOf('/account');
-    expect(await seenAt()).toBe(before);
-    site.advance(20_000);
-    await statusOf('/account');
-    expect(await seenAt()).toBeGreaterThan(before ?? 0);
   });
 
   test.each([
@@ -110,6 +97,86 @@ test("the limits are the host app's to choose", async () => {
   expect((await idle.send(`${site.origin}/account`)).status).toBe(303);
   site.advance(4 * minuteMs);
   expect((await busy.send(`${site.origin}/account`)).status).toBe(303);
+});
+
+describe('how often a page writes', () => {
+  // Seconds between two pages, for as many minutes, and how often the session is then marked as seen.
+  test.each([
+    { idleMinutes: 60, everySeconds: 10, minutes: 6, marks: 6 },
+    { idleMinutes: 60, everySeconds: 90, minutes: 6, marks: 4 },
+    { idleMinutes: 4, everySeconds: 10, minutes: 6, marks: 6 },
+    { idleMinutes: 2, everySeconds: 10, minutes: 6, marks: 12 },
+    { idleMinutes: 1, everySeconds: 5, minutes: 2, marks: 8 },
+  ])(
+    'with an idle limit of $idleMinutes min and a page every $everySeconds s: $marks marks in $minutes min, and nothing else (F-S6, F-M9)',
+    async ({ idleMinutes, everySeconds, minutes, marks }) => {
+      let store: FaultyStore | undefined;
+      const site = closing(
+        await startBareSite({
+          auth: { idleMinutes },
+          store: (now) => {
+            store = createFaultyStore(createMemoryStore({ now }));
+            return store;
+          },
+        }),
+      );
+      const browser = await signedIn(site);
+      const writes = ['writeAppData', 'create', 'replaceTokens', 'end'] as const;
+      const written = () => writes.map((call) => store?.calls(call));
+      const before = written();
+      for (let page = 0; page < (minutes * 60) / everySeconds; page += 1) {
+        site.advance(everySeconds * 1000);
+        expect((await browser.send(`${site.origin}/account`)).status).toBe(200);
+      }
+      expect(store?.calls('markSeen')).toBe(marks);
+      expect(written()).toEqual(before);
+    },
+  );
+});
+
+describe('in a store that forgets nothing by itself', () => {
+  // Its clock stands still, so that whoever reads it has to judge.
+  const startSite = async () => {
+    const startedAtMs = Date.now();
+    const site = closing(await startBareSite({ store: () => createMemoryStore({ now: () => startedAtMs }) }));
+    return { site, browser: await signedIn(site) };
+  };
+  const isSignedIn = async (site: BareSite, browser: Browser) =>
+    (await browser.send(`${site.origin}/`)).text !== 'home of nobody';
+
+  test('a session is over when it was idle for an hour, to the second, and its record goes (F-M4)', async () => {
+    const { site, browser } = await startSite();
+    site.advance(60 * minuteMs - 5000);
+    expect(await isSignedIn(site, browser)).toBe(true);
+    site.advance(60 * minuteMs + 1000);
+    expect(await isSignedIn(site, browser)).toBe(false);
+    expect(site.eventsOf('session_ended')).toMatchObject([{ reason: 'idle_limit' }]);
+    expect(await tokensOf(site, 'ada@example.com')).toEqual([]);
+  });
+
+  test('a session is over after twelve hours, however busy, and its record goes (F-M4)', async () => {
+    const { site, browser } = await startSite();
+    for (let halfHours = 1; halfHours < 24; halfHours += 1) {
+      site.advance(30 * minuteMs);
+      expect(await isSignedIn(site, browser)).toBe(true);
+    }
+    site.advance(30 * minuteMs);
+    expect(await isSignedIn(site, browser)).toBe(false);
+    expect(site.eventsOf('session_ended')).toMatchObject([{ reason: 'absolute_limit' }]);
+    expect(await tokensOf(site, 'ada@example.com')).toEqual([]);
+  });
+});
+
+test('a session that was ended elsewhere while a page marked it as seen is over for this page (F-M4)', async () => {
+  const site = closing(
+    await startBareSite({
+      store: (now) => ({ ...createMemoryStore({ now }), markSeen: async () => false }),
+    }),
+  );
+  const browser = await signedIn(site);
+  expect((await browser.send(`${site.origin}/`)).text).toBe('home of ada@example.com');
+  site.advance(2 * minuteMs);
+  expect((await browser.send(`${site.origin}/`)).text).toBe('home of nobody');
 });
 
 test('a session does not outlive the refresh token of the pool (J-10)', async () => {

@@ -33,6 +33,11 @@ const inSignIn =
     signIn: { ...stored.signIn, ...change },
   });
 
+const inUser =
+  (change: object): Spoil =>
+  (stored) =>
+    inSignIn({ user: { ...stored.signIn.user, ...change } })(stored);
+
 test.each<readonly [string, Spoil]>([
   ['a number', () => 7],
   ['a text', () => '{"signIn":'],
@@ -43,6 +48,32 @@ test.each<readonly [string, Spoil]>([
   ['a person without an id', inSignIn({ user: { email: 'ada@example.com', groups: ['admins'] } })],
   ['a person without groups', inSignIn({ user: { id: 'x', issuer: 'y' } })],
   ['groups that are text', inSignIn({ user: { id: 'x', issuer: 'y', groups: 'admins' } })],
+  ...(['issuer', 'isEmailVerified', 'attributes'] as const).map(
+    (member) => [`a person without ${member} (F-M9)`, inUser({ [member]: undefined })] as const,
+  ),
+  ...(['username', 'email', 'name', 'identityProvider'] as const).map(
+    (member) =>
+      [`a person whose ${member} is no text (F-M9)`, inUser({ [member]: { admin: true } })] as const,
+  ),
+  ['a person without a name of their own (F-M9)', inUser({ id: '' })],
+  ['groups that are not all text (F-M9)', inUser({ groups: ['staff', { toString: 'admins' }] })],
+  ['attributes that are not all text (F-M9)', inUser({ attributes: { locale: ['de'] } })],
+  ...(
+    [
+      'startedAtMs',
+      'idTokenEndsAtMs',
+      'tokensRefreshedAtMs',
+      'tokensVersion',
+      'isRefreshable',
+      'openedBy',
+      'userAgent',
+      'address',
+    ] as const
+  ).map((member) => [`no ${member} (F-M9)`, inSignIn({ [member]: undefined })] as const),
+  ['an end of the tokens that is text (F-M9)', inSignIn({ tokensEndAtMs: 'soon' })],
+  ['scopes that are text (F-M9)', inSignIn({ scopes: 'openid' })],
+  ['a client that is no text (F-M9)', inSignIn({ clientId: 7 })],
+  ['a form that is not known (F-M9)', inSignIn({ form: '1' })],
   ['no scopes', inSignIn({ scopes: undefined })],
   ['no absolute limit', inSignIn({ endsAtMs: undefined })],
   ['an absolute limit as text', inSignIn({ endsAtMs: 'never' })],

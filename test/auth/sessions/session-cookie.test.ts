@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createMemoryStore } from '../../../src/auth/index.js';
 import { startBareSite, testSecret, type BareSite } from '../../support/bare-site.js';
@@ -66,6 +66,22 @@ test('session ids are 24 random bytes, and no two are alike (J-15)', async () =>
   const ids = await Promise.all(browsers.map((browser) => sessionIdOf(browser, site.origin)));
   expect(new Set(ids).size).toBe(20);
   expect(ids.filter((id) => !/^[\w-]{32}$/.test(id))).toEqual([]);
+});
+
+test('the store and the events know a session by a digest of its id, and events by the first part of that (F-M2)', async () => {
+  const told = site.events.length;
+  const browser = await signedIn(site);
+  const id = await sessionIdOf(browser, site.origin);
+  const key = createHash('sha256').update(id).digest('base64url');
+  expect(id).toMatch(/^[\w-]{32}$/);
+  expect(await store.read(id)).toBeUndefined();
+  expect(await store.read(key)).toBeDefined();
+  const events = site.events.slice(told);
+  expect(events).toContainEqual(
+    expect.objectContaining({ type: 'sign_in_succeeded', session: key.slice(0, 8) }),
+  );
+  expect(JSON.stringify(events)).not.toContain(key.slice(0, 9));
+  expect(JSON.stringify(events)).not.toContain(id.slice(0, 9));
 });
 
 describe('a sibling host plants a second session cookie (J-06)', () => {

@@ -63,10 +63,11 @@ describe('the sign-ins of a person', () => {
     expect((await open(thief, '/')).text).toBe('home of nobody');
   });
 
-  test('end all together by signing out everywhere, refresh tokens and all (I-12)', async () => {
+  test('end all together by signing out everywhere, refresh tokens and all, in an answer that nothing keeps (I-12, F-M9)', async () => {
     const page = await laptop.post(`${site.origin}/auth/sign-out-everywhere`);
     expect(page.status).toBe(303);
     expect(page.headers.location).toContain(`${site.pool.domain}/logout?`);
+    expect(page.headers['cache-control']).toBe('no-store');
     expect((await open(laptop, '/account')).status).toBe(303);
     expect((await open(phone, '/account')).status).toBe(303);
     expect((await open(other, '/account')).status).toBe(200);
