@@ -34,6 +34,8 @@ export interface FleetOptions {
   readonly redisArgs?: readonly string[];
   /** Where the public address is another port than the first process's: that of a proxy. */
   readonly publicPort?: number;
+  /** The program of another release, which they run first. */
+  readonly program?: string | undefined;
 }
 
 const keys = generateKeys();
@@ -46,7 +48,7 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
   const pool = await startPool(origin);
   const shared = { ...settingsFor(pool, origin), REDIS_URL: redis.url, ...env };
   const sites = ports.map((port) => createSiteProcess(port, shared));
-  await Promise.all(sites.map((site) => site.start()));
+  await Promise.all(sites.map((site) => site.start(options.program)));
   const giveTokens: Fleet['giveTokens'] = ({ lifeSeconds }) =>
     pool.updateClient(pool.client.id, { accessTokenSeconds: lifeSeconds, idTokenSeconds: lifeSeconds });
 

@@ -16,8 +16,8 @@ export interface SiteProcess {
   kill(): Promise<void>;
   /** Asks it to stop, as a deployment does, and waits for its exit code. */
   terminate(): Promise<number | null>;
-  /** Starts it (again) and waits until it is ready. */
-  start(): Promise<void>;
+  /** Starts it (again) and waits until it is ready: this release, unless the program of another one is given. */
+  start(program?: string): Promise<void>;
   /** Resident memory in bytes, as the kernel counts it. */
   residentBytes(): number;
 }
@@ -43,14 +43,18 @@ export const createSiteProcess = (port: number, env: Readonly<Record<string, str
       process.off('exit', killOnExit);
     },
     terminate: () => end('SIGTERM'),
-    async start() {
+    async start(program) {
       if (isRunning()) return;
-      const started = spawn(process.execPath, [...nodeFlags(env), await builtProgram('server.js')], {
-        // Away from the `.env` of whoever develops here.
-        cwd: tmpdir(),
-        env: { PATH: process.env['PATH'] ?? '', PORT: String(port), HOST: '127.0.0.1', ...env },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
+      const started = spawn(
+        process.execPath,
+        [...nodeFlags(env), program ?? (await builtProgram('server.js'))],
+        {
+          // Away from the `.env` of whoever develops here.
+          cwd: tmpdir(),
+          env: { PATH: process.env['PATH'] ?? '', PORT: String(port), HOST: '127.0.0.1', ...env },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
       child = started;
       process.once('exit', killOnExit);
       exited = new Promise((resolve) => started.once('exit', resolve));
@@ -59,7 +63,7 @@ export const createSiteProcess = (port: number, env: Readonly<Record<string, str
         if (!isRunning()) throw new Error(`The site ended with ${started.exitCode}`);
         const { status, text } = await ask({ port, path: '/readyz' });
         if (status !== 200) throw new Error(`The site is not ready: ${text}`);
-      });
+      }, 30_000);
     },
     residentBytes: () =>
       Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child?.pid}/status`, 'utf8'))?.[1]) * 1024,
