@@ -55,7 +55,7 @@ export type AppData = Readonly<Record<string, unknown>>;
 export interface StoredSession {
   readonly signIn: SignIn;
   readonly appData: AppData;
-  /** When it was last used, to the minute: the idle limit counts from then. */
+  /** When it was last used, to the minute or to a quarter of a shorter idle limit, which counts from then. */
   readonly lastSeenAtMs: number;
 }
 
