@@ -1,11 +1,14 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Request } from 'express';
+import { createEvents } from '../../../src/auth/events.js';
 import { createMemoryStore } from '../../../src/auth/index.js';
+import { createAppDataKeeper } from '../../../src/auth/sessions/app-data.js';
 import { startBareSite, type BareSite } from '../../support/bare-site.js';
 import type { Browser } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
 import { createFaultyStore, type FaultyStore } from '../../support/faulty-store.js';
 import { signedIn } from '../../support/people.js';
+import { sampleSession } from '../../support/sample-session.js';
 
 type Data = Record<string, unknown>;
 
@@ -17,7 +20,7 @@ let browser: Browser;
 /** What the routes wait for, so that as many requests as a test wants have read the session before the first one writes. */
 let gate: { readonly opened: Promise<void>; open(): void };
 let waiting = 0;
-let allWait: { readonly count: number; then(): void } | undefined;
+let allWait: { readonly count: number; done(): void } | undefined;
 
 const dataOf = (request: Request): Data => request.session as unknown as Data;
 
@@ -40,11 +43,12 @@ beforeEach(async () => {
           response.json(data);
         });
         app.get('/change', auth.requireSignIn(), async (request, response) => {
-          const change: Data = JSON.parse(String(request.query['set']));
+          const query = new URL(request.originalUrl, 'http://site.invalid').searchParams;
+          const set: Data = JSON.parse(query.get('set') ?? '');
           waiting += 1;
-          if (waiting === allWait?.count) allWait.then();
-          if (request.query['now'] === undefined) await gate.opened;
-          for (const [name, entry] of Object.entries(change)) {
+          if (waiting === allWait?.count) allWait.done();
+          if (!query.has('now')) await gate.opened;
+          for (const [name, entry] of Object.entries(set)) {
             if (entry === null) delete dataOf(request)[name];
             else dataOf(request)[name] = entry;
           }
@@ -65,7 +69,7 @@ const data = async (): Promise<Data> => JSON.parse((await browser.send(`${site.o
 /** Sends requests that all read the session before any of them writes, and waits for them. */
 const together = async (changes: readonly Data[], meanwhile = async () => {}): Promise<void> => {
   const allRead = new Promise<void>((resolve) => {
-    allWait = { count: waiting + changes.length, then: resolve };
+    allWait = { count: waiting + changes.length, done: resolve };
   });
   const sent = changes.map((set) => change(set));
   await allRead;
@@ -121,4 +125,22 @@ test('a page that changes nothing writes nothing, and one that does writes once'
   expect(store.calls('writeAppData')).toBe(before);
   await change({ cart: ['pear', 'fig'] }, { atOnce: true });
   expect(store.calls('writeAppData')).toBe(before + 1);
+});
+
+test('what cannot be put together in fifty rounds is an error, and no endless loop', async () => {
+  const { signIn, lastSeenAtMs } = sampleSession();
+  let writes = 0;
+  const busy = {
+    read: async () => ({ signIn, lastSeenAtMs, appData: {} }),
+    writeAppData: async () => {
+      writes += 1;
+      return false;
+    },
+  };
+  const keeper = createAppDataKeeper({ store: busy, events: createEvents(undefined) });
+  await expect(keeper.save('key', {}, { mine: 1 })).rejects.toMatchObject({
+    code: 'store_unreachable',
+    reason: 'contended',
+  });
+  expect(writes).toBe(50);
 });
