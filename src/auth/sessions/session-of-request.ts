@@ -7,8 +7,33 @@ import type { User } from '../user.js';
 export const sessionKey = (sessionId: string): string =>
   createHash('sha256').update(sessionId).digest('base64url');
 
+/** Where express-session keeps the session of a request: a view of it, so that the app's own `req.session` is left alone. */
+export interface Carrier {
+  readonly view: Request;
+  /** Which `createAuth` the session belongs to. */
+  readonly owner: object;
+}
+
+const carriers = new WeakMap<Request, Carrier>();
+
+/** Gives the request its session. */
+export const carry = (request: Request, carrier: Carrier): void => void carriers.set(request, carrier);
+
+/** `undefined`: no `auth.session` has seen this request. */
+export const carrierOf = (request: Request): Carrier | undefined => carriers.get(request);
+
+/** The view of the request that has our session. Throws when `auth.session` is not mounted before. */
+export const sessionView = (request: Request): Request => {
+  const view = carriers.get(request)?.view;
+  if (view === undefined)
+    throw new Error(
+      'auth.session: this request has not passed it. Write app.use(auth.session) before app.use(…, auth.router) and before whatever asks who is signed in.',
+    );
+  return view;
+};
+
 /** The name of the session of this request. */
-export const keyOf = (request: Request): string => sessionKey(request.sessionID);
+export const keyOf = (request: Request): string => sessionKey(sessionView(request).sessionID);
 
 // Beside the session and not in it, because express-session would write a change of the session back to the store.
 const refreshed = new WeakMap<Request, SignIn | undefined>();
@@ -24,10 +49,9 @@ export const showRefreshed = (request: Request, signIn: SignIn | undefined): voi
  * response.send(`Hello ${signInOf(request)?.user.name ?? 'stranger'}`);
  */
 export const signInOf = (request: Request): SignIn | undefined => {
-  if (request.session === undefined)
-    throw new Error('Mount auth.session (app.use) before whatever asks who is signed in.');
+  const { session } = sessionView(request);
   // Null after signing out.
-  return refreshed.has(request) ? refreshed.get(request) : request.session?.signIn;
+  return refreshed.has(request) ? refreshed.get(request) : session?.signIn;
 };
 
 /**

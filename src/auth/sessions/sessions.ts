@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import expressSession from 'express-session';
 import { cookieAttributes, cookieName } from '../cookies.js';
 import { AuthError } from '../errors.js';
@@ -11,7 +11,8 @@ import type { Settings } from '../options.js';
 import type { EndedSession, Revoker } from '../pool/revoker.js';
 import type { AppData, Session, SessionStore, SignIn, StoredSession } from '../store.js';
 import { passedLimitOf } from './limits.js';
-import { keyOf, sessionKey } from './session-of-request.js';
+import { createOwnSession, type OwnSession } from './own-session.js';
+import { keyOf, sessionKey, sessionView } from './session-of-request.js';
 import { foreignIn, isWholeSession } from './stored-session.js';
 
 declare module 'express-session' {
@@ -22,9 +23,7 @@ declare module 'express-session' {
 }
 
 /** Opens, reads and closes the signed-in session of a request. */
-export interface Sessions {
-  /** express-session, set up so that nobody has a session who is not signed in. */
-  readonly middleware: RequestHandler;
+export interface Sessions extends OwnSession {
   /**
    * Makes the session, in the store as well, under a new id. Whatever session the browser had is over. `confirm` has the
    * last word, once everybody can see the session: when it throws, there is none.
@@ -99,33 +98,36 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
   const set = async (id: string, session: expressSession.SessionData): Promise<void> => {
     if (session.signIn === undefined)
       throw new Error(
-        'Only signed-in people have a session: keep nothing in req.session before the sign-in.',
+        'Only signed-in people have a session: keep nothing in req.session before the sign-in. An app that has a session of its own mounts that before auth.session.',
       );
     await appData.save(sessionKey(id), session, appDataIn(session));
   };
 
   const destroy = (id: string): Promise<void> => end(sessionKey(id), 'replaced');
 
-  return {
-    middleware: expressSession({
-      name,
-      secret: [...settings.secrets],
-      store: new ExpressStore({
-        get,
-        set,
-        destroy,
-        onRead: (session, data) => appData.remember(session, appDataIn(data)),
-      }),
-      cookie: attributes,
-      resave: false,
-      saveUninitialized: false,
+  const middleware = expressSession({
+    name,
+    secret: [...settings.secrets],
+    store: new ExpressStore({
+      get,
+      set,
+      destroy,
+      onRead: (session, data) => appData.remember(session, appDataIn(data)),
     }),
+    cookie: attributes,
+    resave: false,
+    saveUninitialized: false,
+  });
+
+  return {
+    ...createOwnSession({ middleware, cookieName: name }),
 
     async open(request, session, confirm) {
       refusePlainHttp(request, settings);
+      const view = sessionView(request);
       // Without a sign-in the id was drawn for this request alone, and nothing in the store has it.
-      if (request.session.signIn !== undefined) await called((done) => request.session.regenerate(done));
-      const kept = appDataIn(request.session);
+      if (view.session.signIn !== undefined) await called((done) => view.session.regenerate(done));
+      const kept = appDataIn(view.session);
       const lastSeenAtMs = now();
       const expiresAtMs = expiryOf(session.signIn, lastSeenAtMs, idleMs);
       const key = keyOf(request);
@@ -138,17 +140,17 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
         });
       } catch (error) {
         // Otherwise the answer would set a cookie for a session that does not exist.
-        dropSession(request);
+        dropSession(view);
         throw error;
       }
-      request.session.signIn = session.signIn;
+      view.session.signIn = session.signIn;
       // express-session saves a new one when the answer ends, though nothing changed.
-      appData.remember(request.session, kept);
+      appData.remember(view.session, kept);
     },
 
     async close(request, response) {
       const ended = await revoker.endSession(keyOf(request));
-      dropSession(request);
+      dropSession(sessionView(request));
       response.clearCookie(name, attributes);
       return ended;
     },
@@ -183,8 +185,8 @@ const ignoreTrouble = (error: unknown): void => {
   if (!(error instanceof AuthError)) throw error;
 };
 
-const dropSession = (request: Request): void => {
-  Object.assign(request, { session: null });
+const dropSession = (view: Request): void => {
+  Object.assign(view, { session: null });
 };
 
 const expiryOf = ({ endsAtMs }: SignIn, lastSeenAtMs: number, idleMs: number): number =>
