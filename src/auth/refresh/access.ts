@@ -13,6 +13,11 @@ export interface Access {
   current(request: Request): Promise<SignIn | undefined>;
   /** The tokens of this request, good for a minute more; during an outage of the pool, for less. Throws `AuthError` `not_signed_in` and what `current` throws. */
   tokens(request: Request): Promise<TokenSet>;
+  /**
+   * Gets newer tokens than those that the store has, however long they would hold: for changed groups. Throws `AuthError`:
+   * `recent_sign_in_required` where there is no refresh token, and what `tokens` throws.
+   */
+  refreshNow(request: Request): Promise<void>;
 }
 
 /** What access is made of. */
@@ -74,6 +79,16 @@ export const createAccess = ({ settings, store, refresher, events }: AccessDeps)
       const session = isUsable(signIn) ? await store.readTokens(key) : await freshOrLastMinute(key, signIn);
       if (session === undefined) throw new AuthError('not_signed_in');
       return session.tokens;
+    },
+
+    async refreshNow(request) {
+      const key = keyOf(request);
+      const before = signInOf(request) && (await store.readTokens(key));
+      if (before === undefined) throw new AuthError('not_signed_in');
+      if (!before.signIn.isRefreshable) throw new AuthError('recent_sign_in_required');
+      const after = await refresher.fresh(key, before.signIn.tokensVersion);
+      showRefreshed(request, after?.signIn);
+      if (after === undefined) throw new AuthError('not_signed_in');
     },
   };
 };

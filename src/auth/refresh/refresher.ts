@@ -15,9 +15,10 @@ import type { Waiting } from '../waiting.js';
 export interface Refresher {
   /**
    * The session with tokens that hold, refreshed first when it is their time: once for everybody who asks.
+   * With `outdated`, the tokens of that version count as due, however long they have: whoever asks wants newer ones.
    * `undefined`: the session is over. Throws `AuthError` when the pool or the store is in trouble.
    */
-  fresh(key: string): Promise<Session | undefined>;
+  fresh(key: string, outdated?: number): Promise<Session | undefined>;
   /**
    * Waits, for so long at the most, until no refresh and no revocation is under way and the store has the tokens of all
    * that were. Names in an event each session for which that was not long enough.
@@ -57,11 +58,14 @@ export const createRefresher = (deps: RefresherDeps): Refresher => {
   const underWay = new Map<string, Promise<Session | undefined>>();
   const waitedInVain = new Set<string>();
 
+  const freshnessFor = ({ signIn }: Session, outdated?: number) =>
+    signIn.tokensVersion === outdated && signIn.isRefreshable ? 'due' : freshnessOf(signIn, now());
+
   // Everything here starts from what the store says now: somebody else may have been faster.
-  const refreshIfDue = async (key: string): Promise<Session | undefined> => {
+  const refreshIfDue = async (key: string, outdated?: number): Promise<Session | undefined> => {
     const session = await store.readTokens(key);
     if (session === undefined) return undefined;
-    const freshness = freshnessOf(session.signIn, now());
+    const freshness = freshnessFor(session, outdated);
     if (freshness === 'fresh' || freshness === 'last_minute') return session;
     const { refreshToken } = session.tokens;
     return freshness === 'due' && refreshToken !== undefined
@@ -69,30 +73,34 @@ export const createRefresher = (deps: RefresherDeps): Refresher => {
       : sessionRefresh.end(key, session, 'tokens_ended');
   };
 
-  const takeTurn = (key: string) =>
+  const takeTurn = (key: string, outdated?: number) =>
     underLease(store.leases, `refresh:${key}`, {
-      work: () => refreshIfDue(key),
+      work: () => refreshIfDue(key, outdated),
       rest: () => keeper.held(key)?.letGo,
     });
 
-  const waitForOthers = async (key: string, startedAtMs: number): Promise<Session | 'over' | 'not yet'> => {
+  const waitForOthers = async (
+    key: string,
+    startedAtMs: number,
+    outdated?: number,
+  ): Promise<Session | 'over' | 'not yet'> => {
     const session = await store.readTokens(key);
     if (session === undefined) return 'over';
-    if (freshnessOf(session.signIn, now()) !== 'fresh') return 'not yet';
+    if (freshnessFor(session, outdated) !== 'fresh') return 'not yet';
     const durationMs = Math.round(uptimeMs() - startedAtMs);
     events.emitFor({ key, signIn: session.signIn }, { type: 'refresh_waited', durationMs });
     return session;
   };
 
-  const refreshHereOrWaitForOthers = async (key: string): Promise<Session | undefined> => {
+  const refreshHereOrWaitForOthers = async (key: string, outdated?: number): Promise<Session | undefined> => {
     const startedAtMs = uptimeMs();
     // Who holds up a session for so long will do so for the next page too: that one need not wait again.
     const mostMs = waitedInVain.delete(key) ? 0 : patienceMs;
     do {
-      const done = await takeTurn(key);
+      const done = await takeTurn(key, outdated);
       if (done !== undefined) return done.value;
       await sleep(lookEveryMs);
-      const session = await waitForOthers(key, startedAtMs);
+      const session = await waitForOthers(key, startedAtMs, outdated);
       if (session !== 'not yet') return session === 'over' ? undefined : session;
     } while (uptimeMs() - startedAtMs < mostMs);
     if (waitedInVain.size >= mostWaitedFor) waitedInVain.clear();
@@ -103,23 +111,31 @@ export const createRefresher = (deps: RefresherDeps): Refresher => {
     });
   };
 
-  const makeFresh = async (key: string): Promise<Session | undefined> => {
+  const makeFresh = async (key: string, outdated?: number): Promise<Session | undefined> => {
     const held = keeper.held(key);
-    if (held === undefined) return refreshHereOrWaitForOthers(key);
+    if (held === undefined) return refreshHereOrWaitForOthers(key, outdated);
     const kept = await sessionRefresh.keepAgain(key, held.before);
     // It may have been held for so long that it is time again.
-    const isOld = kept !== undefined && freshnessOf(kept.signIn, now()) === 'due';
-    return isOld ? refreshHereOrWaitForOthers(key) : kept;
+    const isOld = kept !== undefined && freshnessFor(kept, outdated) === 'due';
+    return isOld ? refreshHereOrWaitForOthers(key, outdated) : kept;
+  };
+
+  const fresh: Refresher['fresh'] = async (key, outdated) => {
+    const waited = underWay.get(key);
+    if (waited !== undefined) {
+      const session = await waited;
+      // What was under way may have found nothing to do.
+      return outdated !== undefined && session?.signIn.tokensVersion === outdated
+        ? fresh(key, outdated)
+        : session;
+    }
+    const started = makeFresh(key, outdated).finally(() => underWay.delete(key));
+    underWay.set(key, started);
+    return started;
   };
 
   return {
-    fresh(key) {
-      const waited = underWay.get(key);
-      if (waited !== undefined) return waited;
-      const started = makeFresh(key).finally(() => underWay.delete(key));
-      underWay.set(key, started);
-      return started;
-    },
+    fresh,
 
     async settled(withinMs) {
       const startedAtMs = uptimeMs();
