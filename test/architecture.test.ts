@@ -112,6 +112,7 @@ describe('rooms of src/auth', () => {
     'errors',
     'events',
     'http',
+    'operator-warnings',
     'options',
     'reasons',
     'seal',

@@ -5,13 +5,14 @@ import { createRequireBearer, type BearerRequirements } from './guards/bearer.js
 import { createGuards, type Guards } from './guards/guards.js';
 import { createSameOrigin } from './guards/same-origin.js';
 import { settingsFrom, type AuthOptions } from './options.js';
+import { createOperatorWarnings } from './operator-warnings.js';
 import { createPool } from './pool/pool.js';
 import type { PoolAbilities } from './pool/provider.js';
 import { createRevoker } from './pool/revoker.js';
 import { createAccess } from './refresh/access.js';
 import { createRefresher } from './refresh/refresher.js';
 import { realWaiting } from './waiting.js';
-import { createRouter } from './router.js';
+import { createNotReached, createRouter } from './router.js';
 import { createSealer } from './seal.js';
 import { createSessions } from './sessions/sessions.js';
 import { createEndSignIns } from './sign-in/end-sign-ins.js';
@@ -73,6 +74,19 @@ export interface Auth extends Guards {
   accessToken(request: Request): Promise<string>;
   /** An ID token that is as fresh as the access token. Throws `AuthError`. */
   idToken(request: Request): Promise<string>;
+  /**
+   * Asks the pool for new tokens whatever the present ones have left, once however many ask: after the groups of the person
+   * behind the request were changed. From then on `userOf`, `signInOf` and the guards of later requests see the groups of now.
+   * Throws `AuthError`: `not_signed_in` when the pool has ended the sign-in, `recent_sign_in_required` without a refresh token.
+   *
+   * @example
+   * app.post('/join-staff', auth.requireSameOrigin(), auth.requireSignIn(), async (request, response) => {
+   *   await addToGroup(userOf(request).id, 'staff');
+   *   await auth.refreshNow(request);
+   *   response.redirect(303, '/staff');
+   * });
+   */
+  refreshNow(request: Request): Promise<void>;
   /**
    * The sign-ins of the person behind the request, newest first. Throws `AuthError` `not_signed_in`.
    *
@@ -141,7 +155,7 @@ export interface Auth extends Guards {
 export const createAuth = (options: AuthOptions): Auth => {
   const settings = settingsFrom(options);
   const { store } = options;
-  const events = createEvents(options.onEvent);
+  const events = createEvents(options.onEvent ?? createOperatorWarnings());
   const returnTo = createReturnTo({ settings });
   const sealer = createSealer(settings.secrets);
 
@@ -198,7 +212,7 @@ export const createAuth = (options: AuthOptions): Auth => {
     events,
   });
 
-  const guards = createGuards({ settings, access, returnTo, flow, events });
+  const guards = createGuards({ settings, session: sessions, access, returnTo, flow, events });
 
   const endForOperator: Auth['endSignInsOf'] = async (whose) => {
     const reason = 'ended_by_operator';
@@ -215,14 +229,19 @@ export const createAuth = (options: AuthOptions): Auth => {
 
   return {
     ...guards,
-    session: goOnAtSignedOut({ settings, flow, next: sessions.middleware }),
-    router: createRouter({ flow, signOut, returnTo, sameOrigin }),
+    session: goOnAtSignedOut({
+      settings,
+      flow,
+      next: bothOf(createNotReached(settings), sessions.middleware),
+    }),
+    router: createRouter({ settings, session: sessions, flow, signOut, returnTo, sameOrigin }),
     requireBearer: createRequireBearer({ verifier, events }),
     requireSameOrigin: () => sameOrigin.require,
-    accessToken: async (request) => (await access.tokens(request)).accessToken,
-    idToken: async (request) => (await access.tokens(request)).idToken,
-    listSignIns: (request) => signOut.list(request),
-    endSignIn: (request, id) => signOut.endOne(request, id),
+    accessToken: async (request) => (await access.tokens(sessions.expected(request))).accessToken,
+    idToken: async (request) => (await access.tokens(sessions.expected(request))).idToken,
+    refreshNow: async (request) => access.refreshNow(sessions.expected(request)),
+    listSignIns: async (request) => signOut.list(sessions.expected(request)),
+    endSignIn: async (request, id) => signOut.endOne(sessions.expected(request), id),
     endSignInsOf: (whose) => endForOperator(whose),
     signInUrl: (to) => returnTo.signInUrl(to),
     knownPoolOrigin: () => pool.knownDomainOrigin(),
@@ -242,3 +261,8 @@ export const createAuth = (options: AuthOptions): Auth => {
     settled: ({ withinMs }) => refresher.settled(withinMs),
   };
 };
+
+const bothOf = (first: RequestHandler, second: RequestHandler): RequestHandler =>
+  function session(request, response, next) {
+    void first(request, response, () => void second(request, response, next));
+  };

@@ -1,4 +1,15 @@
-import type { Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+
+/**
+ * A handler whose failure reaches the app's error handler. Express 5 passes a rejection on by itself; with Express 4
+ * nobody would handle it, and that ends the process.
+ */
+export const passingOn = (
+  handler: (request: Request, response: Response, next: NextFunction) => Promise<void>,
+): RequestHandler =>
+  function passOn(request, response, next) {
+    handler(request, response, next).catch(next);
+  };
 
 /** Nothing that depends on who asks may be kept by a cache, not even by the browser's own. */
 export const noStore = (response: Response): void => {

@@ -21,7 +21,7 @@ export interface AuthOptions {
   readonly sessionsPerPerson?: number;
   /** How long pages go on past the tokens' end while the pool cannot be reached. Default 15. */
   readonly outageGraceMinutes?: number;
-  /** Hears what happens, for logs and metrics. */
+  /** Hears what happens, for logs and metrics. Left out, failures that somebody has to mend are warnings of the process, each kind once. */
   readonly onEvent?: AuthEventListener;
   /** The current time in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number;

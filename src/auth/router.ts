@@ -1,47 +1,106 @@
-import { Router, type Request, type RequestHandler } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { SameOrigin } from './guards/same-origin.js';
-import { noStore } from './http.js';
+import { noStore, passingOn } from './http.js';
+import type { Settings } from './options.js';
 import type { SignInHints } from './pool/pool.js';
+import type { OwnSession } from './sessions/own-session.js';
 import type { ReturnTo } from './sign-in/return-to.js';
 import type { SignInFlow } from './sign-in/sign-in.js';
 import type { SignOut } from './sign-in/sign-out.js';
 
 /** What the routes lead to. */
 export interface RouterDeps {
+  readonly settings: Pick<Settings, 'mountPath' | 'redirectUri'>;
+  readonly session: Pick<OwnSession, 'expected'>;
   readonly flow: SignInFlow;
   readonly signOut: SignOut;
   readonly returnTo: ReturnTo;
   readonly sameOrigin: SameOrigin;
 }
 
+const paths = ['/sign-in', '/callback', '/sign-out', '/sign-out-everywhere'];
+
 /** The routes of a sign-in: `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. */
-export const createRouter = ({ flow, signOut, returnTo, sameOrigin }: RouterDeps): Router => {
+export const createRouter = (deps: RouterDeps): Router => {
+  const { flow, signOut, returnTo, sameOrigin } = deps;
   const router = Router();
 
+  router.all(paths, refuseWrongMounting(deps));
   router.all(['/sign-in', '/callback'], onlyGet);
 
-  router.get('/sign-in', async function signIn(request, response) {
-    const going = { returnTo: returnTo.safe(request.query['return_to']), hints: hintsIn(request) };
-    await flow.start(request, response, going);
-  });
+  router.get(
+    '/sign-in',
+    passingOn(async function signIn(request, response) {
+      const going = { returnTo: returnTo.safe(request.query['return_to']), hints: hintsIn(request) };
+      await flow.start(request, response, going);
+    }),
+  );
 
-  router.get('/callback', async function callback(request, response) {
-    await flow.finish(request, response);
-  });
+  router.get(
+    '/callback',
+    passingOn(async function callback(request, response) {
+      await flow.finish(request, response);
+    }),
+  );
 
-  router.post('/sign-out', sameOrigin.require, async function signOutHere(request, response) {
-    await signOut.here(request, response);
-  });
+  router.post(
+    '/sign-out',
+    sameOrigin.require,
+    passingOn(async function signOutHere(request, response) {
+      await signOut.here(request, response);
+    }),
+  );
 
   router.post(
     '/sign-out-everywhere',
     sameOrigin.require,
-    async function signOutEverywhere(request, response) {
+    passingOn(async function signOutEverywhere(request, response) {
       await signOut.everywhere(request, response);
-    },
+    }),
   );
 
   return router;
+};
+
+// Told to the developer at the first request, and before anything of a sign-in is spent.
+const refuseWrongMounting = ({ settings, session }: RouterDeps): RequestHandler =>
+  function refuseIfMountedWrongly(request, _response, next) {
+    reached.add(request);
+    const { mountPath, redirectUri } = settings;
+    // What comes before the mount path is not ours to know: a proxy or the app around may add or take away a prefix.
+    if (!request.baseUrl.toLowerCase().endsWith(mountPath.toLowerCase())) {
+      const found = request.baseUrl === '' ? 'without a path' : `at ${request.baseUrl}`;
+      throw new Error(
+        `auth.router is mounted ${found}, but the option mountPath is ${mountPath}. Write app.use('${mountPath}', auth.router), or set mountPath to where it is; ${redirectUri} is the callback URL that the pool must know, and moves with it.`,
+      );
+    }
+    session.expected(request);
+    next();
+  };
+
+const reached = new WeakSet<Request>();
+
+/**
+ * In front of the session: where the sign-in's own addresses answer 404 because the router is mounted elsewhere, or
+ * nowhere, nothing of ours runs that could say so. It is told as a warning of the process, once.
+ */
+export const createNotReached = ({ mountPath }: Pick<Settings, 'mountPath'>): RequestHandler => {
+  const addresses = ['/sign-in', '/callback'].map((path) => `${mountPath}${path}`.toLowerCase());
+  let isTold = false;
+  const tell = (request: Request, response: Response): void => {
+    if (isTold || response.statusCode !== 404 || reached.has(request)) return;
+    isTold = true;
+    process.emitWarning(
+      `Nothing answers at ${mountPath}/sign-in: write app.use('${mountPath}', auth.router), or set the option mountPath to where the router is.`,
+      { type: 'AuthWarning', code: 'AUTH_ROUTER_NOT_REACHED' },
+    );
+  };
+  return function watchForRouter(request, response, next) {
+    const [path = ''] = request.originalUrl.toLowerCase().split('?');
+    if (!isTold && addresses.some((address) => path.endsWith(address)))
+      response.once('finish', () => tell(request, response));
+    next();
+  };
 };
 
 // Express would let a HEAD run the GET handler, and so start or use up a sign-in that nobody sees.

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { AuthError } from '../errors.js';
 import type { Events } from '../events.js';
-import { noStore } from '../http.js';
+import { noStore, passingOn } from '../http.js';
 import type { BearerClaims, TokenVerifier } from '../tokens/token-verifier.js';
 
 /** What a bearer needs beside a token that holds. Nothing, where nothing is named. */
@@ -40,7 +40,7 @@ export const bearerOf = (request: Request): BearerClaims => {
 export const createRequireBearer =
   ({ verifier, events }: RequireBearerDeps) =>
   ({ allScopes = [], anyGroup = [] }: BearerRequirements = {}): RequestHandler =>
-    async function requireBearer(request, response, next) {
+    passingOn(async function requireBearer(request, response, next) {
       noStore(response);
       const challenge = (parameters: string, error: AuthError): never => {
         response.set('WWW-Authenticate', parameters === '' ? 'Bearer' : `Bearer ${parameters}`);
@@ -62,7 +62,7 @@ export const createRequireBearer =
       }
       bearers.set(request, claims);
       next();
-    };
+    });
 
 const tokenIn = (request: Request): string | undefined => {
   // More than one header: whoever is in front of us may have looked at another one than we do.

@@ -1,9 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { AuthError, isTransient, withSignInUrl } from '../errors.js';
 import type { Events } from '../events.js';
-import { asksForHtml, noStore } from '../http.js';
+import { asksForHtml, noStore, passingOn } from '../http.js';
 import type { Settings } from '../options.js';
 import type { Access } from '../refresh/access.js';
+import type { OwnSession } from '../sessions/own-session.js';
 import { keyOf } from '../sessions/session-of-request.js';
 import type { ReturnTo } from '../sign-in/return-to.js';
 import type { SignInFlow } from '../sign-in/sign-in.js';
@@ -51,6 +52,7 @@ export interface Guards {
 /** What the guards are made of. */
 export interface GuardsDeps {
   readonly settings: Settings;
+  readonly session: Pick<OwnSession, 'expected'>;
   readonly access: Access;
   readonly returnTo: ReturnTo;
   readonly flow: Pick<SignInFlow, 'start'>;
@@ -65,14 +67,23 @@ type Demand = (
 ) => true | 'answered' | Promise<true | 'answered'>;
 
 /** The guards of one site. They mark what they answer and let pass as nothing that a cache may keep. */
-export const createGuards = ({ settings, access, returnTo, flow, events }: GuardsDeps): Guards => {
+export const createGuards = (deps: GuardsDeps): Guards => {
+  const { settings, session, access, returnTo, flow, events } = deps;
+  const challenge = `Session realm="${settings.origin}${settings.basePath}"`;
+
   const guard = (demand: Demand): RequestHandler =>
-    async function requireSignedIn(request, response, next) {
+    passingOn(async function requireSignedIn(request, response, next) {
       noStore(response);
-      const signIn = await currentOf(request);
-      if (signIn === undefined) return askToSignIn(request, response);
-      if ((await demand(request, response, signIn)) === true) next();
-    };
+      const signIn = await currentOf(session.expected(request));
+      try {
+        if (signIn === undefined) return askToSignIn(request, response);
+        if ((await demand(request, response, signIn)) === true) next();
+      } catch (error) {
+        // A 401 says by which scheme one gets in (RFC 9110, section 15.5.2); for a session there is no registered one.
+        if (error instanceof AuthError && error.status === 401) response.set('WWW-Authenticate', challenge);
+        throw error;
+      }
+    });
 
   // What fails on the way to the page, such as a refresh, leads back to this page as well.
   const currentOf = async (request: Request): Promise<SignIn | undefined> => {

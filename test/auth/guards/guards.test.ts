@@ -57,6 +57,23 @@ describe('guards', () => {
       expect(JSON.parse(page.text)).toMatchObject({ code: 'forbidden' });
   });
 
+  test('challenge whom they refuse with 401, and nobody else (F-R68)', async () => {
+    const challenged = await visitor.send(`${site.origin}/account`, json);
+    expect(challenged.status).toBe(401);
+    expect(challenged.headers['www-authenticate']).toBe(`Session realm="${site.origin}"`);
+    const others = [
+      await visitor.send(`${site.origin}/account`),
+      await graceBrowser.send(`${site.origin}/admin`, json),
+      await adaBrowser.send(`${site.origin}/admin`, json),
+    ];
+    expect(others.map(({ status }) => status)).toEqual([303, 403, 200]);
+    expect(others.map(({ headers }) => headers['www-authenticate'])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   test('say in an event who lacked what, without a name', async () => {
     await graceBrowser.send(`${site.origin}/admin`);
     expect(site.eventsOf('forbidden').at(-1)).toMatchObject({

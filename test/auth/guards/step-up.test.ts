@@ -67,10 +67,11 @@ describe('a page that asks for a recent sign-in', () => {
     expect((await open('/security')).status).toBe(303);
   });
 
-  test('tells a script with 401 what is missing, and where to get it', async () => {
+  test('tells a script with 401 what is missing, and where to get it (F-R68)', async () => {
     site.advance(6 * minuteMs);
     const page = await browser.send(`${site.origin}/security`, { headers: { accept: 'application/json' } });
     expect(page.status).toBe(401);
+    expect(page.headers['www-authenticate']).toBe(`Session realm="${site.origin}"`);
     expect(JSON.parse(page.text)).toMatchObject({
       code: 'recent_sign_in_required',
       signInUrl: '/auth/sign-in?return_to=%2Fsecurity',
