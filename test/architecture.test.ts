@@ -113,6 +113,8 @@ describe('rooms of src/auth', () => {
     'events',
     'http',
     'operator-warnings',
+    'option-checks',
+    'option-rules',
     'options',
     'reasons',
     'seal',

@@ -1,4 +1,6 @@
 import type { AuthEventListener } from './events.js';
+import { isObject, problemsIn, type Check } from './option-checks.js';
+import { checksOfPool, checksOfSite, idleRule, isCognitoIssuer, isOfOneRegion } from './option-rules.js';
 import type { SessionStore } from './store.js';
 
 /** What a host app gives to `createAuth`. Nothing in it weakens a check. */
@@ -78,138 +80,74 @@ export interface Settings {
 /** Clocks differ: the pool's may be so much ahead of ours, or behind. */
 export const clockToleranceSeconds = 30;
 
-const shortestSecret = 32;
-// Somebody waits for the page all the while.
-const longestDeadlineMs = 60_000;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** Checks the options once, when the app starts. Throws `TypeError` that names the option and what is expected. */
+/** Checks the options once, when the app starts. Throws one `TypeError` that names every option that is wrong, and what is expected. */
 export const settingsFrom = (options: AuthOptions): Settings => {
-  const base = urlOf(options.baseUrl, 'baseUrl');
-  const issuer = urlOf(options.pool.issuer, 'pool.issuer');
-  const domain = options.pool.domain === undefined ? undefined : urlOf(options.pool.domain, 'pool.domain');
+  refuseWrongOptions(options);
+  const base = new URL(options.baseUrl);
   const basePath = base.pathname.replace(/\/+$/, '');
-  const mountPath = pathOf(options.mountPath ?? '/auth', 'mountPath');
-  const scopes = options.pool.scopes ?? ['openid', 'email', 'profile'];
+  const mountPath = options.mountPath ?? '/auth';
+  const { pool } = options;
   const settings: Settings = {
-    issuer: options.pool.issuer,
-    isCognito: isCognitoIssuer(issuer),
-    clientId: options.pool.clientId,
-    clientSecret: options.pool.clientSecret,
-    clientAuthentication: options.pool.clientAuthentication,
-    domain: domain?.origin,
-    scopes,
-    deadlineMs: options.pool.deadlineMs ?? 5000,
+    issuer: pool.issuer,
+    isCognito: isCognitoIssuer(new URL(pool.issuer)),
+    clientId: pool.clientId,
+    clientSecret: pool.clientSecret,
+    clientAuthentication: pool.clientAuthentication,
+    domain: pool.domain === undefined ? undefined : new URL(pool.domain).origin,
+    scopes: pool.scopes ?? ['openid', 'email', 'profile'],
+    deadlineMs: pool.deadlineMs ?? 5000,
     origin: base.origin,
     isHttps: base.protocol === 'https:',
     basePath,
     mountPath,
     redirectUri: `${base.origin}${basePath}${mountPath}/callback`,
-    signedOutUrl: `${base.origin}${basePath}${pathOf(options.signedOutPath ?? '/signed-out', 'signedOutPath')}`,
+    signedOutUrl: `${base.origin}${basePath}${options.signedOutPath ?? '/signed-out'}`,
     secrets: options.secrets,
-    idleMs: (options.idleMinutes ?? 60) * minuteMs,
-    maxMs: (options.maxHours ?? 12) * hourMs,
+    idleMs: (options.idleMinutes ?? usual.idleMinutes) * minuteMs,
+    maxMs: (options.maxHours ?? usual.maxHours) * hourMs,
     outageGraceMs: (options.outageGraceMinutes ?? 15) * minuteMs,
     sessionsPerPerson: options.sessionsPerPerson ?? 50,
     now: options.now ?? Date.now,
   };
-  check(
-    [issuer.href, issuer.href.replace(/\/$/, '')].includes(options.pool.issuer),
-    'pool.issuer must be written as the issuer writes it in its tokens: in lower case, without a query or a fragment',
-  );
-  check(
-    !poolIdPath.test(issuer.pathname.replace(/\/$/, '')) || !options.pool.issuer.endsWith('/'),
-    'pool.issuer must have no trailing slash: Cognito writes it without one',
-  );
-  checkRegions(issuer, domain);
-  check(settings.clientId !== '', 'pool.clientId must be the id of the app client');
-  check(
-    settings.clientSecret !== '',
-    'pool.clientSecret must be left out for an app client without a secret, not be empty',
-  );
-  checkClientAuthentication(settings);
-  check(scopes.includes('openid'), 'pool.scopes must have openid, or the pool gives no ID token');
-  check(settings.secrets.length > 0, 'secrets must hold at least one secret');
-  check(
-    settings.secrets.every(({ length }) => length >= shortestSecret),
-    `secrets must be ${shortestSecret} characters or longer each`,
-  );
-  check(
-    settings.idleMs > 0 && settings.idleMs <= settings.maxMs,
-    'idleMinutes must be more than 0 and not more than maxHours',
-  );
-  check(Number.isFinite(settings.maxMs), 'maxHours must be a number of hours: no session lasts for ever');
-  check(
-    Number.isInteger(settings.sessionsPerPerson) && settings.sessionsPerPerson >= 1,
-    'sessionsPerPerson must be a whole number, 1 or more',
-  );
-  check(settings.outageGraceMs >= 0, 'outageGraceMinutes must be 0 or more');
-  check(
-    settings.deadlineMs >= 1 && settings.deadlineMs <= longestDeadlineMs,
-    `pool.deadlineMs must be from 1 to ${longestDeadlineMs}`,
-  );
   return Object.freeze(settings);
 };
 
-/** `localhost`, 127.0.0.1 and [::1]: the only hosts that may be spoken to without TLS. */
-const isLoopback = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+const usual = { idleMinutes: 60, maxHours: 12 };
 
-// A pool id as the path marks a Cognito issuer, in its original and its updated form, with or without FIPS; on a
-// loopback address it is something that stands in for Cognito.
-const poolIdPath = /^\/([a-z]{2,}(?:-[a-z]+)+-\d)_[A-Za-z0-9]+$/;
-const cognitoHost = /^(?:issuer-)?cognito-idp(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
-const prefixDomainHost = /\.auth(?:-fips)?\.([a-z0-9-]+)\.amazoncognito\.com(?:\.cn)?$/;
+// Said with their types, so that no option is without its check.
+const siteChecks: Readonly<Record<keyof AuthOptions, Check>> = checksOfSite;
+const poolChecks: Readonly<Record<keyof PoolOptions, Check>> = checksOfPool;
 
-const isCognitoIssuer = (issuer: URL): boolean =>
-  poolIdPath.test(issuer.pathname) && (cognitoHost.test(issuer.hostname) || isLoopback(issuer));
-
-// Each of the three is right by itself, and together they would be found out by the first person who signs in.
-const checkRegions = (issuer: URL, domain: URL | undefined): void => {
-  if (!cognitoHost.test(issuer.hostname)) return;
-  const region = poolIdPath.exec(issuer.pathname)?.[1];
-  check(
-    region === undefined || region === cognitoHost.exec(issuer.hostname)?.[1],
-    'pool.issuer must be of one region: its host and the user pool id in it name different ones',
-  );
-  const regionOfDomain = prefixDomainHost.exec(domain?.hostname ?? '')?.[1];
-  check(
-    regionOfDomain === undefined || regionOfDomain === region,
-    'pool.domain must be of the region that pool.issuer is of',
+// From plain JavaScript anything may come, so the types count for nothing here.
+const refuseWrongOptions = (options: unknown): void => {
+  if (!isObject(options))
+    throw new TypeError('createAuth: needs its options: pool, baseUrl, secrets and store');
+  const { pool } = options as { readonly pool?: unknown };
+  const problems = [
+    ...problemsIn(options, siteChecks, { elsewhere: poolChecks }),
+    ...(isObject(pool) ? problemsIn(pool, poolChecks, { prefix: 'pool.', elsewhere: siteChecks }) : []),
+  ];
+  if (problems.length === 0) problems.push(...problemsTogether(options as AuthOptions));
+  const [first, ...others] = problems;
+  if (first === undefined) return;
+  throw new TypeError(
+    others.length === 0 ? `createAuth: ${first}` : ['createAuth:', ...problems].join('\n  '),
   );
 };
 
-const checkClientAuthentication = ({ clientAuthentication: way, clientSecret }: Settings): void => {
-  check(
-    way === undefined || way === 'client_secret_basic' || way === 'client_secret_post',
-    'pool.clientAuthentication must be client_secret_basic or client_secret_post',
-  );
-  check(
-    way === undefined || clientSecret !== undefined,
-    'pool.clientAuthentication must be left out for an app client without a secret',
-  );
-};
-
-const urlOf = (value: string, name: string): URL => {
-  check(URL.canParse(value), `${name} must be an absolute URL`);
-  const url = new URL(value);
-  check(
-    url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)),
-    `${name} must be https (http only on localhost, 127.0.0.1 or [::1])`,
-  );
-  check(
-    url.username === '' && url.password === '' && url.search === '' && url.hash === '',
-    `${name} must have no user name, password, query or fragment`,
-  );
-  return url;
-};
-
-const pathOf = (value: string, name: string): string => {
-  check(/^(?:\/[A-Za-z0-9._~-]+)+$/.test(value), `${name} must be a path such as /auth`);
-  return value;
-};
-
-// Its type stands in full, because TypeScript asks that of an assertion.
-const check: (isTrue: boolean, message: string) => asserts isTrue = (isTrue, message) => {
-  if (!isTrue) throw new TypeError(`createAuth: ${message}`);
+// What is wrong with options that are each right by themselves.
+const problemsTogether = ({ idleMinutes, maxHours, secrets, pool }: AuthOptions): readonly string[] => {
+  const idleMs = (idleMinutes ?? usual.idleMinutes) * minuteMs;
+  const isOwn = pool.clientSecret === undefined || !secrets.includes(pool.clientSecret);
+  const isNear = pool.domain === undefined || isOfOneRegion(new URL(pool.issuer), new URL(pool.domain));
+  const needsSecret = pool.clientAuthentication !== undefined && pool.clientSecret === undefined;
+  return [
+    ...(idleMs > (maxHours ?? usual.maxHours) * hourMs ? [`idleMinutes ${idleRule}`] : []),
+    ...(isNear ? [] : ['pool.domain must be of the region that pool.issuer is of']),
+    ...(needsSecret ? ['pool.clientAuthentication must be left out for an app client without a secret'] : []),
+    ...(isOwn ? [] : ['secrets must be secrets of their own, not the secret of the app client']),
+  ];
 };
