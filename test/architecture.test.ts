@@ -131,7 +131,7 @@ describe('rooms of src/auth', () => {
     'refresh': ['pool', 'tokens', 'sessions'],
     'sign-in': ['pool', 'tokens', 'sessions', 'refresh'],
     'guards': ['tokens', 'sessions', 'refresh', 'sign-in'],
-    'router': ['pool', 'sign-in', 'guards'],
+    'router': ['pool', 'sessions', 'sign-in', 'guards'],
     'create-auth': ['pool', 'tokens', 'sessions', 'refresh', 'sign-in', 'guards', 'router'],
   };
 

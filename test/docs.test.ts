@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { configurationPage, envExample } from '../src/config/docs.js';
 import { settings } from '../src/config/settings.js';
+import { createAuth, createMemoryStore } from '../src/auth/index.js';
+import { checksOfPool, checksOfSite } from '../src/auth/option-rules.js';
+import { routesOf } from './support/routes.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 
@@ -62,7 +65,7 @@ describe('the pages', () => {
 });
 
 // A block of code below such a mark is part of a file that is compiled and tested.
-const marked = /<!-- region (\w+) of (\S+) -->\s+```ts\n([\s\S]*?)```/g;
+const marked = /<!-- region (\w+) of (\S+) -->\s+```[jt]s\n([\s\S]*?)```/g;
 
 test('code in the pages is the code that is tested', () => {
   const blocks = pages.flatMap((page) =>
@@ -79,4 +82,24 @@ test('code in the pages is the code that is tested', () => {
     // In an app of one's own the folder lies beside the file.
     expect(code).toBe(text.replaceAll(/'(?:\.\.\/)+src\//g, "'./"));
   }
+});
+
+describe('docs/lifting.md', () => {
+  const page = read('docs/lifting.md');
+  const named = new Set([...page.matchAll(/^\| `([\w./-]+)/gm)].map(([, name = '']) => name));
+
+  test('has every option, and what createAuth gives', () => {
+    const store = createMemoryStore();
+    const auth = createAuth({
+      pool: { issuer: 'http://127.0.0.1:9400/us-east-1_Local0001', clientId: 'client' },
+      baseUrl: 'http://localhost:3000',
+      secrets: ['a secret of the tests that is long enough'],
+      store,
+    });
+    const pool = Object.keys(checksOfPool).map((name) => `pool.${name}`);
+    const all = [...Object.keys(checksOfSite), ...pool, ...Object.keys(auth)];
+    expect(all.filter((name) => !named.has(name))).toEqual([]);
+    const routes = routesOf(auth.router, '/auth').map(({ path }) => path);
+    expect(new Set([...named].filter((name) => name.startsWith('/auth/')))).toEqual(new Set(routes));
+  });
 });

@@ -36,7 +36,8 @@ export type WhoseSignIns = { readonly issuer?: string; readonly sub: string } | 
 export interface Auth extends Guards {
   /**
    * express-session, set up the safe way. Mount it before the router, before every guarded page and before the signed-out
-   * page: where that page is reached in the middle of a sign-in, it goes on with the sign-in.
+   * page: where that page is reached in the middle of a sign-in, it goes on with the sign-in. A session that the app has of
+   * its own comes before it, and is left alone.
    *
    * @example
    * app.use(auth.session);
@@ -44,7 +45,7 @@ export interface Auth extends Guards {
    */
   readonly session: RequestHandler;
   /**
-   * `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. Mount it at `mountPath`.
+   * `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. Mount it at `mountPath`; elsewhere it says so, with status 500.
    *
    * @see {@link Auth.session} for an example
    */
@@ -138,7 +139,7 @@ export interface Auth extends Guards {
 }
 
 /**
- * Puts a sign-in together. Throws `TypeError` when an option is wrong; talks to nobody until somebody signs in.
+ * Puts a sign-in together. Throws one `TypeError` that names every option that is wrong or unknown; talks to nobody until somebody signs in.
  *
  * @example
  * const auth = createAuth({

@@ -173,7 +173,7 @@ export const checksOfSite = {
     ),
   ),
   secrets: firstOf(
-    texts('[process.env.SESSION_SECRET]'),
+    texts('[sessionSecret]'),
     list((secrets) => secrets.length > 0, 'must hold at least one secret'),
     list(
       (secrets) => secrets.every(({ length }) => length >= shortestSecret),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createAuth, createMemoryStore } from '../../src/auth/index.js';
 
 const hidden = 'hidden-Secret-0123456789-abcdefghijk';
@@ -124,6 +124,8 @@ const anything = fc.oneof(
 const some = (of: readonly string[]) =>
   fc.dictionary(fc.constantFrom(...of, 'idleMinute', 'client_secret', hidden), anything);
 
+const withChanges = (changes: object, ofPool: object) => ({ ...inPool(ofPool), ...changes });
+
 test('whatever is given, createAuth works, or throws a TypeError that names an option and holds no secret (F-S26)', () => {
   const options = fc.oneof(
     { weight: 1, arbitrary: anything },
@@ -131,7 +133,7 @@ test('whatever is given, createAuth works, or throws a TypeError that names an o
       weight: 6,
       arbitrary: fc
         .tuple(some([...names, 'pool', 'onEvent', 'now']), some(poolNames))
-        .map(([changes, ofPool]) => ({ ...good, pool: { ...pool, ...ofPool }, ...changes })),
+        .map(([changes, ofPool]) => withChanges(changes, ofPool)),
     },
   );
   fc.assert(

@@ -68,7 +68,9 @@ const showSession = (request: Request, view: Request): void => {
       configurable: true,
       enumerable: true,
       get: () => view[name],
-      set: (value: unknown) => void Object.assign(view, { [name]: value }),
+      set: (value: unknown) => {
+        Object.assign(view, { [name]: value });
+      },
     });
 };
 

@@ -18,9 +18,11 @@ test('the app of the README signs people in, guards its pages and answers errors
   const baseUrl = `http://localhost:${port}`;
   const pool = await startLocalPool({ callbackUrls: [`${baseUrl}/auth/callback`], passwordCost: 16 });
   running.push(() => pool.close());
+  const types = new Set<string>();
   const app = createMyApp({
     pool: { issuer: pool.issuer, clientId: pool.client.id, clientSecret: pool.client.secret },
     baseUrl,
+    onEvent: (event) => types.add(event.type),
     secrets: ['a secret of this test that is long enough'],
   });
   const server = createServer(app).listen(port, '127.0.0.1');
@@ -33,6 +35,7 @@ test('the app of the README signs people in, guards its pages and answers errors
   const admin = await browser.send(`${baseUrl}/admin`);
   expect([admin.status, JSON.parse(admin.text)]).toMatchObject([403, { code: 'forbidden' }]);
   expect((await browser.send(`${baseUrl}/api/me`)).status).toBe(401);
+  expect(types).toContain('sign_in_succeeded');
 });
 
 test('the app of the README says what to change when its client secret is wrong (F-L3)', async () => {

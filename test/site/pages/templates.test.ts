@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/index.js';
 import { accountLocals } from '../../../src/pages/account.js';
@@ -7,6 +7,7 @@ import type { PageLocals } from '../../../src/pages/page-locals.js';
 import { problemOf } from '../../../src/pages/problems.js';
 import { shownSignIn } from '../../../src/pages/sign-ins.js';
 import { createViews } from '../../../src/pages/views.js';
+import { carry } from '../../../src/auth/sessions/session-of-request.js';
 import { sampleSignIn } from '../../support/sample-session.js';
 
 const folders = ['views/site', 'views/partials'];
@@ -61,8 +62,10 @@ const render = <Name extends keyof PageLocals>(name: Name, locals: PageLocals[Na
   const signIn = hostileSignIn();
   const headers: Record<string, unknown> = {};
   let html = '';
+  const request = { session: { signIn } } as unknown as Request;
+  carry(request, { view: request, owner: {} });
   const response = {
-    req: { session: { signIn } },
+    req: request,
     setHeader: (header: string, value: unknown) => void (headers[header] = value),
     end: (body: string) => void (html = body),
   } as unknown as Response;
