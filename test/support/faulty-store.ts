@@ -33,16 +33,16 @@ export const createFaultyStore = (inner: SessionStore): FaultyStore => {
       get(target, name) {
         const member: unknown = Reflect.get(target, name);
         if (Object.hasOwn(controls, name) || typeof member !== 'function') return member;
-        const left = failuresLeft.get(name) ?? 0;
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-        failuresLeft.set(name, left - 1);
-        if (left > 0) return unreachable;
-        const lost = lossesLeft.get(name) ?? 0;
-        lossesLeft.set(name, lost - 1);
-        if (lost <= 0) return member;
-        return async (...args: unknown[]) => {
-          await Reflect.apply(member, target, args);
-          return unreachable();
+        // Counted when it is called and not when it is looked at, as the check of the options does.
+        return (...args: unknown[]): unknown => {
+          const left = failuresLeft.get(name) ?? 0;
+          counts.set(name, (counts.get(name) ?? 0) + 1);
+          failuresLeft.set(name, left - 1);
+          if (left > 0) return unreachable();
+          const lost = lossesLeft.get(name) ?? 0;
+          lossesLeft.set(name, lost - 1);
+          const answer: unknown = Reflect.apply(member, target, args);
+          return lost <= 0 ? answer : Promise.resolve(answer).then(unreachable);
         };
       },
     },
