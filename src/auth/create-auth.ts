@@ -1,13 +1,13 @@
-import type { Request, RequestHandler, Router } from 'express';
+import type { RequestHandler } from 'express';
+import type { Auth } from './auth.js';
 import { AuthError } from './errors.js';
 import { createEvents } from './events.js';
-import { createRequireBearer, type BearerRequirements } from './guards/bearer.js';
-import { createGuards, type Guards } from './guards/guards.js';
+import { createRequireBearer } from './guards/bearer.js';
+import { createGuards } from './guards/guards.js';
 import { createSameOrigin } from './guards/same-origin.js';
 import { settingsFrom, type AuthOptions } from './options.js';
 import { createOperatorWarnings } from './operator-warnings.js';
 import { createPool } from './pool/pool.js';
-import type { PoolAbilities } from './pool/provider.js';
 import { createRevoker } from './pool/revoker.js';
 import { createAccess } from './refresh/access.js';
 import { createRefresher } from './refresh/refresher.js';
@@ -23,120 +23,10 @@ import { createPendingSignIns } from './sign-in/pending.js';
 import { createResumptions } from './sign-in/resumptions.js';
 import { createReturnTo } from './sign-in/return-to.js';
 import { createSignInFlow } from './sign-in/sign-in.js';
-import { createSignOut, type ListedSignIn } from './sign-in/sign-out.js';
+import { createSignOut } from './sign-in/sign-out.js';
 import { createUserInfo } from './sign-in/user-info.js';
 import { signInOf } from './sessions/session-of-request.js';
 import { createTokenVerifier } from './tokens/token-verifier.js';
-import type { Claims } from './user.js';
-
-/** One person by the subject that the pool knows them by, or everybody. */
-export type WhoseSignIns = { readonly issuer?: string; readonly sub: string } | 'everybody';
-
-/** Everything that a host app mounts and asks. */
-export interface Auth extends Guards {
-  /**
-   * express-session, set up the safe way. Mount it before the router, before every guarded page and before the signed-out
-   * page: where that page is reached in the middle of a sign-in, it goes on with the sign-in. A session that the app has of
-   * its own comes before it, and is left alone.
-   *
-   * @example
-   * app.use(auth.session);
-   * app.use('/auth', auth.router);
-   */
-  readonly session: RequestHandler;
-  /**
-   * `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. Mount it at `mountPath`; elsewhere it says so, with status 500.
-   *
-   * @see {@link Auth.session} for an example
-   */
-  readonly router: Router;
-  /**
-   * Guards an API by access tokens (RFC 6750). It needs no session.
-   *
-   * @example
-   * app.get('/api/orders', auth.requireBearer({ allScopes: ['orders/read'] }), listOrders);
-   * @see {@link bearerOf} for what the token says
-   */
-  requireBearer(requirements?: BearerRequirements): RequestHandler;
-  /**
-   * For every route of the host app that changes something. Put it before whatever reads the body.
-   *
-   * @example
-   * app.post('/profile', auth.requireSameOrigin(), auth.requireSignIn(), saveProfile);
-   */
-  requireSameOrigin(): RequestHandler;
-  /**
-   * An access token that is good for a minute more (for less during an outage), refreshed once however many ask. Throws `AuthError`.
-   *
-   * @example
-   * const token = await auth.accessToken(request);
-   * await fetch(api, { headers: { authorization: `Bearer ${token}` } });
-   */
-  accessToken(request: Request): Promise<string>;
-  /** An ID token that is as fresh as the access token. Throws `AuthError`. */
-  idToken(request: Request): Promise<string>;
-  /**
-   * Asks the pool for new tokens whatever the present ones have left, once however many ask: after the groups of the person
-   * behind the request were changed. From then on `userOf`, `signInOf` and the guards of later requests see the groups of now.
-   * Throws `AuthError`: `not_signed_in` when the pool has ended the sign-in, `recent_sign_in_required` without a refresh token.
-   *
-   * @example
-   * app.post('/join-staff', auth.requireSameOrigin(), auth.requireSignIn(), async (request, response) => {
-   *   await addToGroup(userOf(request).id, 'staff');
-   *   await auth.refreshNow(request);
-   *   response.redirect(303, '/staff');
-   * });
-   */
-  refreshNow(request: Request): Promise<void>;
-  /**
-   * The sign-ins of the person behind the request, newest first. Throws `AuthError` `not_signed_in`.
-   *
-   * @see {@link Auth.endSignIn} to end one of them
-   */
-  listSignIns(request: Request): Promise<readonly ListedSignIn[]>;
-  /** Ends one of them. False when this person has no such sign-in. */
-  endSignIn(request: Request, id: string): Promise<boolean>;
-  /**
-   * For operators, and for an app whose administrators may do it: ends and revokes the sign-ins of a person, or of
-   * everybody, and takes none from before for 24 hours. Gives how many sessions there were. `issuer`: the pool's own
-   * unless given. Throws `AuthError`; then some may go on, and doing it again is right.
-   */
-  endSignInsOf(whose: WhoseSignIns): Promise<number>;
-  /**
-   * The path, prefix included, that starts a sign-in and comes back to `returnTo`.
-   *
-   * @example
-   * response.render('home', { signInUrl: auth.signInUrl('/account') });
-   */
-  signInUrl(returnTo?: string): string;
-  /** The origin of the user pool domain, for `form-action`: a sign-out form ends there. `undefined` while it cannot be found out. */
-  poolOrigin(): Promise<string | undefined>;
-  /** The same, as far as it is known without asking. */
-  knownPoolOrigin(): string | undefined;
-  /**
-   * What the pool's userInfo says of the person behind the request (OpenID Connect Core 5.3): asked now, of the same `sub`,
-   * and not believed for who somebody is or what they may do. Throws `AuthError`.
-   *
-   * @example
-   * const { phone_number: phone } = await auth.userInfo(request);
-   */
-  userInfo(request: Request): Promise<Claims>;
-  /** What the pool can do, as far as it is known without asking: what a sign-out there has done and has not. */
-  knownPoolAbilities(): PoolAbilities | undefined;
-  /** Whether the issuer is a Cognito user pool, or something that stands in for one. */
-  readonly poolIsCognito: boolean;
-  /** For readiness checks: throws `AuthError` while the pool's documents cannot be fetched. */
-  checkPool(): Promise<void>;
-  /**
-   * For stopping, after the last request and before the store is closed: waits until refreshed tokens are kept that
-   * the store has not taken yet. With rotation they are the only good ones.
-   *
-   * @example
-   * await auth.settled({ withinMs: 5000 });
-   * await store.close();
-   */
-  settled(options: { readonly withinMs: number }): Promise<void>;
-}
 
 /**
  * Puts a sign-in together. Throws one `TypeError` that names every option that is wrong or unknown; talks to nobody until somebody signs in.

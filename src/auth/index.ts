@@ -1,4 +1,5 @@
-export { createAuth, type Auth, type WhoseSignIns } from './create-auth.js';
+export type { Auth, WhoseSignIns } from './auth.js';
+export { createAuth } from './create-auth.js';
 export { AuthError, isTransient, statusByCode, type AuthErrorCode } from './errors.js';
 export { failureIn, type AuthEvent, type AuthEventListener } from './events.js';
 export { bearerOf } from './guards/bearer.js';

@@ -4,14 +4,14 @@ import type { Events } from '../events.js';
 import type { Settings } from '../options.js';
 import type { Revocable } from '../store.js';
 import type { Claims } from '../user.js';
-import { inPlainWords, refuseOtherAlgorithm, refuseOtherSlash } from './answers.js';
 import { createOnce } from './once.js';
 import { addressesIn, type PoolAddresses } from './pool-addresses.js';
+import { createLibraryFetch } from './pool-calls.js';
 import { discover } from './pool-discovery.js';
 import { fromLibrary, rethrowAs, rethrowUserInfo } from './pool-errors.js';
 import { createPoolFetch, jsonIn, type PoolFetch } from './pool-fetch.js';
 import { createPoolSilence } from './pool-silence.js';
-import { providerOf, type PoolAbilities, type Provider } from './provider.js';
+import { providerOf, type PoolAbilities } from './provider.js';
 import { createRefusedAnswers } from './refused-answer.js';
 
 /** The secrets of one sign-in: what the answer must repeat (state, nonce), and the verifier that proves that we asked (PKCE, RFC 7636). */
@@ -77,10 +77,6 @@ export interface Pool {
   knownAbilities(): PoolAbilities | undefined;
 }
 
-// Somebody waits for the page that says "signed out", or for the one they signed in for.
-const revokeDeadlineMs = 2000;
-const userInfoDeadlineMs = 2000;
-
 /** What speaking with the pool is made of. */
 export interface PoolDeps {
   readonly settings: Settings;
@@ -102,7 +98,7 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
   const refused = createRefusedAnswers();
   const tokenFetch: PoolFetch = async (...call) => refused.hear(await poolFetch(...call));
   const configuration = createOnce(() =>
-    discover(settings, fetchFor(settings, provider, poolFetch, tokenFetch)),
+    discover(settings, createLibraryFetch(settings, provider, { poolFetch, tokenFetch })),
   );
   let abilities: PoolAbilities | undefined;
 
@@ -220,28 +216,6 @@ const authorizationParameters = async (
     max_age: String(Math.floor(hints.maxAgeSeconds)),
   }),
 });
-
-const fetchFor =
-  ({ issuer }: Settings, provider: Provider, poolFetch: PoolFetch, tokenFetch: PoolFetch): oidc.CustomFetch =>
-  async (url, { method, headers, body }) => {
-    const form = body instanceof URLSearchParams ? body : undefined;
-    if (url.includes('/.well-known/'))
-      return refuseOtherSlash(await poolFetch('discovery', url, { method, headers }), issuer);
-    if (form === undefined)
-      return poolFetch('userInfo', url, {
-        method,
-        headers,
-        deadlineMs: userInfoDeadlineMs,
-        isForSignIn: true,
-      });
-    if (form.has('grant_type')) {
-      const isForSignIn = form.get('grant_type') === 'authorization_code';
-      // Heard before anything of it is refused, or the refresh token in it would be lost.
-      const answer = await tokenFetch('token', url, { method, headers, body: form, isForSignIn });
-      return refuseOtherAlgorithm(isForSignIn ? answer : await inPlainWords(answer, provider));
-    }
-    return poolFetch('revoke', url, { method, headers, body: form, deadlineMs: revokeDeadlineMs });
-  };
 
 // RFC 9207, section 2.4: an answer of another issuer must not be redeemed at this one (a mix-up attack). The library checks
 // it too, but by then it looks like a fault of the pool; here it is still one of the callback.
