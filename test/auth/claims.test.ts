@@ -1,15 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../support/bare-site.js';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../support/bare-site.js';
 import { returning, type Returning } from '../support/callback.js';
+import { openForAllTests } from '../support/opened.js';
 import { ada, grace } from '../support/people.js';
 import { expectSignedIn } from '../support/refusal.js';
 
-let site: BareSite;
-beforeAll(async () => {
-  site = await startBareSite();
-});
+const site = openForAllTests(startBareSite);
 afterEach(() => site.pool.faults.clear());
-afterAll(() => site.close());
 
 const claims = (changed: Record<string, unknown>, of: 'id' | 'access' = 'id'): void =>
   site.pool.faults.add({ endpoint: 'token', fault: { kind: 'token', of, claims: changed } });

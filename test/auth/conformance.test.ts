@@ -10,9 +10,9 @@ import {
   type SuiteRequest,
 } from '../outside/foreign/suite-provider.js';
 import { startBareSite, type BareSite } from '../support/bare-site.js';
-import { createBrowser, redirectOf, type Browser, type Page } from '../support/browser.js';
+import { createBrowser, redirectOf, type Browser, type Answer } from '../support/browser.js';
 import { closeAfterEach } from '../support/closing.js';
-import { forge } from '../support/forgery.js';
+import { forge } from '../support/forge.js';
 
 // What the relying-party modules of the OpenID Foundation's conformance suite do, under their names. Where the suite
 // waits for a call to userInfo to see whether the relying party goes on, these look at the session.
@@ -28,7 +28,7 @@ beforeEach(async () => {
   site = closing(await startBareSite({ auth: { pool: { issuer, ...client } } }));
 });
 
-const signIn = async (browser: Browser = createBrowser()): Promise<{ browser: Browser; page: Page }> => ({
+const signIn = async (browser: Browser = createBrowser()): Promise<{ browser: Browser; page: Answer }> => ({
   browser,
   page: await browser.visit(`${site.origin}/auth/sign-in?return_to=/account`),
 });
@@ -244,7 +244,7 @@ describe('when tokens are refreshed', () => {
 
   const atRefresh = (change: (claims: Json) => Json): void =>
     provider.lie({ claims: (claims, grant) => (grant === 'refresh_token' ? change(claims) : claims) });
-  const openAccount = (): Promise<Page> => browser.send(`${site.origin}/account`);
+  const openAccount = (): Promise<Answer> => browser.send(`${site.origin}/account`);
 
   test('oidcc-client-test-refresh-token', async () => {
     const page = await openAccount();

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Cookie } from 'tough-cookie';
-import { startBareSite, type BareSite } from '../support/bare-site.js';
-import { createBrowser, redirectOf, type Page } from '../support/browser.js';
+import { startBareSite } from '../support/bare-site.js';
+import { createBrowser, redirectOf, type Answer } from '../support/browser.js';
+import { openForAllTests } from '../support/opened.js';
 import { ada } from '../support/people.js';
 import { closeAfterEach } from '../support/closing.js';
 
@@ -11,12 +12,11 @@ const publicOrigin = 'https://rp.example';
 const viaProxy = { 'x-forwarded-proto': 'https' };
 
 describe('the cookies of a site that is public as https', () => {
-  let site: BareSite;
+  const site = openForAllTests(() => startBareSite({ auth: { baseUrl: publicOrigin } }));
+
   beforeAll(async () => {
-    site = await startBareSite({ auth: { baseUrl: publicOrigin } });
     site.app.set('trust proxy', 'loopback');
   });
-  afterAll(() => site.close());
 
   test('the session cookie is bound to this host, unreadable for scripts, and small (J-01)', async () => {
     const { browser, callback } = await toCallback();
@@ -45,7 +45,7 @@ describe('the cookies of a site that is public as https', () => {
     const { browser, callback } = await toCallback();
     await browser.send(local(callback), { headers: viaProxy });
     const headers = { ...viaProxy, 'origin': publicOrigin, 'sec-fetch-site': 'same-origin' };
-    const page = await browser.send(`${site.origin}/auth/sign-out`, { method: 'POST', headers, body: '' });
+    const page = await browser.send(`${site.origin}/auth/sign-out`, { headers, form: {} });
     const [cleared] = cookiesOf(page, '__Host-session');
     expect(cleared).toMatchObject({ secure: true, httpOnly: true, path: '/', domain: null, value: '' });
     expect(cleared?.expiryTime()).toBeLessThan(Date.now());
@@ -61,7 +61,7 @@ describe('the cookies of a site that is public as https', () => {
 
   const local = (url: string): string => url.replace(publicOrigin, site.origin);
 
-  const start = (browser = createBrowser()): Promise<Page> =>
+  const start = (browser = createBrowser()): Promise<Answer> =>
     browser.send(`${site.origin}/auth/sign-in?return_to=/account`, { headers: viaProxy });
 
   const toCallback = async () => {
@@ -78,7 +78,7 @@ test('at http on localhost, for development, only the prefix and Secure are miss
   expect(pending).toMatchObject({ secure: false, httpOnly: true, sameSite: 'lax', path: '/', domain: null });
 });
 
-const cookiesOf = ({ headers }: Page, prefix: string): readonly Cookie[] =>
+const cookiesOf = ({ headers }: Answer, prefix: string): readonly Cookie[] =>
   (headers['set-cookie'] ?? []).flatMap((line) => {
     const cookie = Cookie.parse(line);
     return cookie?.key.startsWith(prefix) === true ? [cookie] : [];

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { createEvents } from '../../src/auth/events.js';
-import { startBareSite, type BareSite } from '../support/bare-site.js';
+import { startBareSite } from '../support/bare-site.js';
+import { openForAllTests } from '../support/opened.js';
 import { signedIn } from '../support/people.js';
 
-let site: BareSite;
-beforeAll(async () => {
-  site = await startBareSite({
+const site = openForAllTests(() =>
+  startBareSite({
     auth: {
       onEvent: () => {
         throw new Error('a listener with a secret in its message');
       },
     },
-  });
-});
-afterAll(() => site.close());
+  }),
+);
 
 test('a listener that fails breaks no sign-in; that it failed is told, without what it said', async () => {
   const emitWarning = jest.spyOn(process, 'emitWarning').mockReturnValue();

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../support/bare-site.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../support/bare-site.js';
+import { openForAllTests } from '../support/opened.js';
 import { headerIn, rawRequest } from '../support/raw-request.js';
 import { signedIn } from '../support/people.js';
 
@@ -32,12 +33,11 @@ const claims = [
 describe.each([false, true])(
   'what a request says of the host changes nothing, trust proxy %s (S-01, S-05)',
   (trusts) => {
-    let site: BareSite;
+    const site = openForAllTests(startBareSite);
+
     beforeAll(async () => {
-      site = await startBareSite();
       site.app.set('trust proxy', trusts);
     });
-    afterAll(() => site.close());
 
     const get = (path: string, lines: readonly string[]) =>
       rawRequest(site.origin, [`GET ${path} HTTP/1.1`, ...lines]);

@@ -1,18 +1,18 @@
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../src/local-pool/index.js';
-import { startBareSite, testSecret, type BareSite } from '../support/bare-site.js';
+import { startBareSite, testSecret } from '../support/bare-site.js';
 import { createBrowser, type Browser } from '../support/browser.js';
 import { returning, withParameters } from '../support/callback.js';
+import { openForAllTests } from '../support/opened.js';
 import { takeDown } from '../support/outage.js';
 import { signedIn } from '../support/people.js';
 import { expectNothingOf, hearTokens, partsOf } from '../support/refusal.js';
 import { secretsIn } from '../support/sign-in-start.js';
 
-let site: BareSite;
 const errors: unknown[] = [];
-beforeAll(async () => {
-  site = await startBareSite({
+const site = openForAllTests(() =>
+  startBareSite({
     auth: { idleMinutes: 120, pool: { deadlineMs: 300 } },
     routes: (app) => {
       app.use((error: unknown, _request: unknown, _response: unknown, next: (error: unknown) => void) => {
@@ -20,13 +20,12 @@ beforeAll(async () => {
         next(error);
       });
     },
-  });
-});
+  }),
+);
 beforeEach(() => {
   errors.length = 0;
 });
 afterEach(() => site.pool.faults.clear());
-afterAll(() => site.close());
 
 /** Everything that a log could have got hold of, however it prints it. */
 const everythingSaid = (): string => {

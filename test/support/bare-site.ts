@@ -14,7 +14,7 @@ import {
   type SessionStore,
 } from '../../src/auth/index.js';
 import type { LocalPool, LocalPoolOptions } from '../../src/local-pool/index.js';
-import { startTestPool } from './test-pool.js';
+import { startPoolFor } from './pool.js';
 
 /** A site of a few lines around `src/auth`, with a local user pool, both on free ports, at a time that tests can move. */
 export interface BareSite {
@@ -74,7 +74,7 @@ export const startBareSite = async ({
   const app = express().disable('x-powered-by');
   const server = await listen(basePath === '' ? app : express().use(basePath, app));
   const baseUrl = authOptions?.baseUrl ?? `${server.origin}${basePath}`;
-  const pool = await startTestPool(baseUrl, poolOptions);
+  const pool = await startPoolFor(baseUrl, poolOptions);
   const events: AuthEvent[] = [];
   const store = makeStore?.(now) ?? createMemoryStore({ now });
   const auth = createAuth({

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { SignIn, User } from '../../src/auth/index.js';
 import type { BareSite } from './bare-site.js';
-import type { Page } from './browser.js';
+import type { Answer } from './browser.js';
 import type { Returning } from './callback.js';
 
 /** How a sign-in is to be refused. */
@@ -41,7 +41,7 @@ export const expectRefusal = async (
   site: BareSite,
   back: Returning,
   { status, code, reason, tokenRequests }: Refusal,
-): Promise<Page> => {
+): Promise<Answer> => {
   const tokens = hearTokens(site);
   const secrets = [...(await secretsOf(back)), site.pool.client.secret];
   const eventsBefore = site.events.length;

@@ -1,6 +1,6 @@
 import { createSealer } from '../../src/auth/index.js';
 import { testSecret } from './bare-site.js';
-import type { Page } from './browser.js';
+import type { Answer } from './browser.js';
 
 /** A sign-in that has just begun: what the browser was sent to the pool with, and the secrets that it was given to keep. */
 export interface Start {
@@ -19,7 +19,7 @@ export const secretsIn = (cookie: Start['cookie']): Start['secrets'] => {
 };
 
 /** Reads the answer of `/auth/sign-in`. */
-export const startIn = (page: Page): Start => {
+export const startIn = (page: Answer): Start => {
   const url = new URL(page.headers.location ?? '', page.url);
   const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(page.headers['set-cookie']?.at(-1) ?? '') ?? [];
   const cookie = { name, value };

@@ -5,7 +5,7 @@ import { createLog, type Log } from '../../src/ops/log.js';
 import { openStorage, type Storage } from '../../src/session-store.js';
 import { startSite, type Site } from '../../src/site.js';
 import { freePort } from './free-port.js';
-import { startTestPool } from './test-pool.js';
+import { startPoolFor } from './pool.js';
 
 /** The site as it is in production, with a local user pool, on free ports of this machine. */
 export interface WholeSite extends Site {
@@ -34,7 +34,7 @@ export const startWholeSite = async ({
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const baseUrl = env?.['BASE_URL'] ?? origin;
-  const pool = await startTestPool(baseUrl, poolOptions);
+  const pool = await startPoolFor(baseUrl, poolOptions);
   const config = configFor(pool, { PORT: String(port), BASE_URL: baseUrl, ...env });
   const log = capturedLog();
   const storage = given ?? openStorage(config, log.write);

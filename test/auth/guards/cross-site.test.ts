@@ -82,7 +82,7 @@ describe.each(routes)('another site cannot have a browser send %s with', (path) 
     const page = await browser.send(`${site.origin}${path}?_csrf=a`, {
       method: 'POST',
       headers: { ...headers, ...(cookie !== undefined && { cookie: `${own}; ${cookie}` }) },
-      body: '_csrf=a&csrf_token=a',
+      form: { _csrf: 'a', csrf_token: 'a' },
     });
     expect({ status: page.status, ...JSON.parse(page.text) }).toMatchObject({
       status: 403,

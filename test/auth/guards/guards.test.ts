@@ -112,7 +112,7 @@ describe('guards', () => {
     const page = await visitor.post(`${site.origin}/orders`, { amount: '3' });
     expect(page.status).toBe(303);
     expect(page.headers.location).toBe('/auth/sign-in?return_to=%2F');
-    const answer = await visitor.send(`${site.origin}/orders`, { method: 'POST', body: '', ...json });
+    const answer = await visitor.send(`${site.origin}/orders`, { form: {}, ...json });
     expect(answer.status).toBe(401);
   });
 

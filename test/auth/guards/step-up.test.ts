@@ -1,19 +1,13 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
-import { type Browser, type Page } from '../../support/browser.js';
-import { closeAfterEach } from '../../support/closing.js';
+import { describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
+import type { Answer } from '../../support/browser.js';
+import { openForEachTest, makeForEachTest } from '../../support/opened.js';
 import { ada, signedIn } from '../../support/people.js';
 import { minuteMs } from '../../support/short-lived.js';
 
-const closing = closeAfterEach();
-
 describe('a page that asks for a recent sign-in', () => {
-  let site: BareSite;
-  let browser: Browser;
-  beforeEach(async () => {
-    site = closing(await startBareSite());
-    browser = await signedIn(site);
-  });
+  const site = openForEachTest(startBareSite);
+  const browser = makeForEachTest(() => signedIn(site));
 
   test('opens to who has just signed in', async () => {
     expect((await open('/security')).text).toBe('security');
@@ -151,5 +145,5 @@ describe('a page that asks for a recent sign-in', () => {
     expect((await open('/security')).status).toBe(303);
   });
 
-  const open = (path: string): Promise<Page> => browser.send(`${site.origin}${path}`);
+  const open = (path: string): Promise<Answer> => browser.send(`${site.origin}${path}`);
 });

@@ -1,22 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser } from '../../support/browser.js';
-import { startCountingServer, type CountingServer } from '../../support/counting-server.js';
+import { startCountingServer } from '../../support/counting-server.js';
+import { openForEachTest, openForAllTests } from '../../support/opened.js';
 import { signedIn } from '../../support/people.js';
 
 const evil = 'https://evil.example';
 
 describe('a discovery document cannot send anybody, or any secret, to a foreign host (O-11):', () => {
-  let site: BareSite;
-  let elsewhere: CountingServer;
-  beforeAll(async () => {
-    elsewhere = await startCountingServer();
-  });
-  beforeEach(async () => {
-    site = await startBareSite();
-  });
-  afterEach(() => site.close());
-  afterAll(() => elsewhere.close());
+  const site = openForEachTest(startBareSite);
+  const elsewhere = openForAllTests(startCountingServer);
 
   const refused = async (reason: string): Promise<void> => {
     const page = await createBrowser().send(`${site.origin}/auth/sign-in`);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { createMemoryStore } from '../../../src/auth/index.js';
-import { startLocalPool, type Endpoint, type Fault } from '../../../src/local-pool/index.js';
+import type { Endpoint, Fault } from '../../../src/local-pool/index.js';
 import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser } from '../../support/browser.js';
 import { freePort } from '../../support/free-port.js';
 import { takeDown } from '../../support/outage.js';
 import { callbackOf, signedIn, signIn } from '../../support/people.js';
 import { closeAfterEach } from '../../support/closing.js';
+import { startPoolFor } from '../../support/pool.js';
 
 const closing = closeAfterEach();
 
@@ -91,12 +92,7 @@ describe('while the pool cannot be reached at all', () => {
     expect((await browser.visit(`${site.origin}/account`)).status).toBe(503);
 
     const pool = closing(
-      await startLocalPool({
-        issuerPort,
-        clientSecret: site.pool.client.secret,
-        callbackUrls: [`${site.origin}/auth/callback`],
-        passwordCost: 16,
-      }),
+      await startPoolFor(site.origin, { issuerPort, clientSecret: site.pool.client.secret }),
     );
     expect((await signIn(browser, `${site.origin}/account`)).status).toBe(200);
     expect(await site.auth.poolOrigin()).toBe(pool.domain);

@@ -1,18 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser, type Browser } from '../../support/browser.js';
+import { openForAllTests } from '../../support/opened.js';
 import { signedIn } from '../../support/people.js';
 
 describe.each(['observed', 'documented'] as const)('errors in the %s shape of Cognito', (errorShape) => {
-  let site: BareSite;
+  const site = openForAllTests(() => startBareSite({ pool: { errorShape } }));
   let exchanges: number;
+
   beforeAll(async () => {
-    site = await startBareSite({ pool: { errorShape } });
     site.pool.addIdentityProvider({ name: 'Closed', preSignUpError: 'Only by invitation' });
     const identityProviders = ['COGNITO', 'Google', 'Closed'];
     site.pool.updateClient(site.pool.client.id, { identityProviders });
   });
-  afterAll(() => site.close());
   beforeEach(() => {
     exchanges = site.pool.requests.count('token');
   });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { startBareSite } from '../../support/bare-site.js';
-import type { Page } from '../../support/browser.js';
+import type { Answer } from '../../support/browser.js';
 import { createBrowser } from '../../support/browser.js';
 import { returning } from '../../support/callback.js';
 import { closeAfterEach } from '../../support/closing.js';
@@ -17,7 +17,7 @@ test('a silent pool holds up 48 sign-ins at once; the others are told at once, a
   const before = site.pool.requests.count('token');
   site.pool.faults.add({ endpoint: 'token', fault: { kind: 'silence' } });
 
-  const answers: Page[] = [];
+  const answers: Answer[] = [];
   const visits = backs.map(async ({ browser, callback }) => answers.push(await browser.send(callback)));
   // The pool has not answered anybody yet: whoever has an answer by now did not wait for it.
   await eventually(async () => expect(answers).toHaveLength(20));

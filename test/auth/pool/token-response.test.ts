@@ -1,19 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../src/local-pool/index.js';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { startBareSite } from '../../support/bare-site.js';
 import { returning } from '../../support/callback.js';
-import { startCountingServer, type CountingServer } from '../../support/counting-server.js';
+import { startCountingServer } from '../../support/counting-server.js';
+import { openForAllTests } from '../../support/opened.js';
 import { expectRefusal, expectSignedIn } from '../../support/refusal.js';
 
-let site: BareSite;
-let elsewhere: CountingServer;
-beforeAll(async () => {
-  [site, elsewhere] = await Promise.all([startBareSite(), startCountingServer()]);
-});
+const site = openForAllTests(startBareSite);
+const elsewhere = openForAllTests(startCountingServer);
 afterEach(() => site.pool.faults.clear());
-afterAll(async () => {
-  await Promise.all([site.close(), elsewhere.close()]);
-});
 
 const meet = (fault: Fault): void => site.pool.faults.add({ endpoint: 'token', fault });
 const answer = (status: number, body: string, type = 'application/json', headers = {}): Fault => ({

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../src/local-pool/index.js';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { startBareSite } from '../../support/bare-site.js';
 import { returning } from '../../support/callback.js';
 import { closeAfterEach } from '../../support/closing.js';
+import { openForEachTest } from '../../support/opened.js';
 import { expectSignedIn, hearTokens } from '../../support/refusal.js';
 
 const closing = closeAfterEach();
@@ -21,10 +22,7 @@ const unsigned = ['{"alg":"RS256"}', `{"sub":"somebody-else","email":"${planted}
 
 // What a person is called comes from the ID token, whose signature counts; the endpoint could only add a second opinion.
 describe('who somebody is does not depend on the userInfo endpoint, which is not asked: though it answers', () => {
-  let site: BareSite;
-  beforeEach(async () => {
-    site = closing(await startBareSite());
-  });
+  const site = openForEachTest(startBareSite);
 
   test.each<readonly [string, Fault]>([
     ['with another person (G-01)', claims({ sub: 'somebody-else' })],

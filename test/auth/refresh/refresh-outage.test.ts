@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../src/local-pool/http/faults.js';
-import type { BareSite } from '../../support/bare-site.js';
-import type { Browser, Page } from '../../support/browser.js';
+import type { Answer } from '../../support/browser.js';
+import { openForEachTest, makeForEachTest } from '../../support/opened.js';
 import { takeDown } from '../../support/outage.js';
 import { signedIn } from '../../support/people.js';
 import { minuteMs, startShortLivedSite, tokenMs } from '../../support/short-lived.js';
@@ -24,13 +24,8 @@ const troubles: readonly [string, Fault, number, string][] = [
 ];
 
 describe('while the pool is away, people who are signed in', () => {
-  let site: BareSite;
-  let browser: Browser;
-  beforeEach(async () => {
-    site = await startShortLivedSite({ auth: { pool: { deadlineMs: 1000 } } });
-    browser = await signedIn(site);
-  });
-  afterEach(() => site.close());
+  const site = openForEachTest(() => startShortLivedSite({ auth: { pool: { deadlineMs: 1000 } } }));
+  const browser = makeForEachTest(() => signedIn(site));
 
   test.each(troubles)(
     'keep their pages for fifteen minutes when it %s, then are told to wait, and go on when it is back (H-09, R-01)',
@@ -111,7 +106,7 @@ describe('while the pool is away, people who are signed in', () => {
     expect(site.eventsOf('tokens_refreshed')).toHaveLength(1);
   });
 
-  const open = (path: string): Promise<Page> => browser.send(`${site.origin}${path}`);
+  const open = (path: string): Promise<Answer> => browser.send(`${site.origin}${path}`);
 });
 
 test('the grace can be switched off', async () => {

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../src/local-pool/http/faults.js';
-import type { BareSite } from '../../support/bare-site.js';
 import { closeAfterEach } from '../../support/closing.js';
-import type { Browser } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
+import { openForEachTest, makeForEachTest } from '../../support/opened.js';
 import { signedIn } from '../../support/people.js';
 import { startShortLivedSite, tokenMs } from '../../support/short-lived.js';
 import { tokensOf } from '../../support/tokens.js';
@@ -12,13 +11,8 @@ import type { TokenFault } from '../../../src/local-pool/tokens/token-faults.js'
 const closing = closeAfterEach();
 
 describe('a refresh that must not succeed', () => {
-  let site: BareSite;
-  let browser: Browser;
-  beforeEach(async () => {
-    site = await startShortLivedSite({ pool: { rotation: { graceSeconds: 60 } } });
-    browser = await signedIn(site);
-  });
-  afterEach(() => site.close());
+  const site = openForEachTest(() => startShortLivedSite({ pool: { rotation: { graceSeconds: 60 } } }));
+  const browser = makeForEachTest(() => signedIn(site));
 
   test('with a revoked refresh token ends the session, once, and asks to sign in (H-08)', async () => {
     site.pool.revokeEverything();

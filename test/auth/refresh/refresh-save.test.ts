@@ -1,21 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from '../../support/browser.js';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Answer } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
+import { openForEachTest, makeForEachTest } from '../../support/opened.js';
 import { signedIn } from '../../support/people.js';
 import { startShortLivedSite, tokenMs } from '../../support/short-lived.js';
 import { tokensOf } from '../../support/tokens.js';
 
 describe('the store fails just when a rotated refresh token is to be kept (H-06)', () => {
-  let site: Awaited<ReturnType<typeof startShortLivedSite>>;
-  let browser: Browser;
-  beforeEach(async () => {
-    site = await startShortLivedSite({ pool: { rotation: { graceSeconds: 0 } } });
-    browser = await signedIn(site);
-  });
-  afterEach(async () => {
-    site.store.heal();
-    await site.close();
-  });
+  const rotation = { graceSeconds: 0 };
+  // Registered first: the site saves what it still holds when it ends.
+  afterEach(() => site.store.heal());
+  const site = openForEachTest(() => startShortLivedSite({ pool: { rotation } }));
+  const browser = makeForEachTest(() => signedIn(site));
 
   test('the tokens are kept in memory until the store takes them, and nobody is signed out', async () => {
     const [before] = await tokensOf(site, 'ada@example.com');
@@ -53,5 +49,5 @@ describe('the store fails just when a rotated refresh token is to be kept (H-06)
     expect(await tokensOf(site, 'ada@example.com')).toEqual([]);
   });
 
-  const open = (path: string): Promise<Page> => browser.send(`${site.origin}${path}`);
+  const open = (path: string): Promise<Answer> => browser.send(`${site.origin}${path}`);
 });

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { BareSite } from '../../support/bare-site.js';
-import type { Browser, Page } from '../../support/browser.js';
+import { describe, expect, test } from '@jest/globals';
+import type { Answer } from '../../support/browser.js';
+import { openForEachTest, makeForEachTest } from '../../support/opened.js';
 import { signedIn } from '../../support/people.js';
 import { startShortLivedSite, tokenMs } from '../../support/short-lived.js';
 import { tokensOf } from '../../support/tokens.js';
@@ -12,13 +12,8 @@ describe.each([
   ['without rotation', false],
   ['with rotation and no grace', { graceSeconds: 0 }],
 ] as const)('refreshing %s', (_name, rotation) => {
-  let site: BareSite;
-  let browser: Browser;
-  beforeEach(async () => {
-    site = await startShortLivedSite({ pool: { rotation } });
-    browser = await signedIn(site);
-  });
-  afterEach(() => site.close());
+  const site = openForEachTest(() => startShortLivedSite({ pool: { rotation } }));
+  const browser = makeForEachTest(() => signedIn(site));
 
   test('happens when the access token has less than a minute left, and not before', async () => {
     site.advance(tokenMs - 62_000);
@@ -83,7 +78,7 @@ describe.each([
     expect(refreshes()).toBe(2);
   });
 
-  const open = (path: string): Promise<Page> => browser.send(`${site.origin}${path}`);
+  const open = (path: string): Promise<Answer> => browser.send(`${site.origin}${path}`);
   const refreshes = (): number =>
     site.pool.requests.list('token').filter(({ parameters }) => parameters['grant_type'] === 'refresh_token')
       .length;

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createMemoryStore } from '../../../src/auth/index.js';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
-import { createBrowser, type Browser } from '../../support/browser.js';
+import { startBareSite } from '../../support/bare-site.js';
+import { createBrowser } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
+import { openForEachTest, makeForEachTest } from '../../support/opened.js';
 import { signedIn } from '../../support/people.js';
 import { minuteMs } from '../../support/short-lived.js';
 import { tokensOf } from '../../support/tokens.js';
@@ -12,12 +13,8 @@ import { createFaultyStore, type FaultyStore } from '../../support/faulty-store.
 const closing = closeAfterEach();
 
 describe('a session', () => {
-  let site: BareSite;
-  let browser: Browser;
-  beforeEach(async () => {
-    site = closing(await startBareSite());
-    browser = await signedIn(site);
-  });
+  const site = openForEachTest(startBareSite);
+  const browser = makeForEachTest(() => signedIn(site));
 
   test('that nobody uses for an hour is over, and its record is gone (J-08)', async () => {
     site.advance(59 * minuteMs);

@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createMemoryStore, type StoredSession } from '../../../src/auth/index.js';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { startBareSite } from '../../support/bare-site.js';
+import { openForAllTests } from '../../support/opened.js';
 import { signIn, signedIn } from '../../support/people.js';
 
 type Spoil = (stored: StoredSession) => unknown;
 
-let site: BareSite;
 let newest = '';
 const spoilt = new Map<string, Spoil>();
-beforeAll(async () => {
-  site = await startBareSite({
+const site = openForAllTests(() =>
+  startBareSite({
     store: (now) => {
       const store = createMemoryStore({ now });
       const create: typeof store.create = async (key, session) => {
@@ -22,9 +22,8 @@ beforeAll(async () => {
       };
       return { ...store, create, read };
     },
-  });
-});
-afterAll(() => site.close());
+  }),
+);
 
 const inSignIn =
   (change: object): Spoil =>

@@ -1,23 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createMemoryStore } from '../../../src/auth/index.js';
-import { startBareSite, testSecret, type BareSite } from '../../support/bare-site.js';
+import { startBareSite, testSecret } from '../../support/bare-site.js';
 import { createBrowser } from '../../support/browser.js';
 import { createFaultyStore, type FaultyStore } from '../../support/faulty-store.js';
+import { openForAllTests } from '../../support/opened.js';
 import { ada, grace, signIn, signedIn } from '../../support/people.js';
 import { sessionCookie, sessionIdOf } from '../../support/session-cookie.js';
 
-let site: BareSite;
 let store: FaultyStore;
-beforeAll(async () => {
-  site = await startBareSite({
+const site = openForAllTests(() =>
+  startBareSite({
     store: (now) => {
       store = createFaultyStore(createMemoryStore({ now }));
       return store;
     },
-  });
-});
-afterAll(() => site.close());
+  }),
+);
 
 const newId = (): string => randomBytes(24).toString('base64url');
 const withCookie = (cookie: string) =>

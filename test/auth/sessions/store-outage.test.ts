@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createBrowser, type Browser, type Page } from '../../support/browser.js';
+import { describe, expect, test } from '@jest/globals';
+import { createBrowser, type Answer } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
+import { openForEachTest, makeForEachTest } from '../../support/opened.js';
 import { callbackOf, signedIn } from '../../support/people.js';
 import { startShortLivedSite, tokenMs } from '../../support/short-lived.js';
 import { tokensOf } from '../../support/tokens.js';
 
 describe('while the session store cannot be reached', () => {
-  let site: Awaited<ReturnType<typeof startShortLivedSite>>;
-  let browser: Browser;
-  beforeEach(async () => {
-    site = await startShortLivedSite();
-    browser = await signedIn(site);
-  });
-  afterEach(() => site.close());
+  const site = openForEachTest(startShortLivedSite);
+  const browser = makeForEachTest(() => signedIn(site));
 
   test('people who are signed in get 503 and keep their cookie, and go on afterwards (J-12)', async () => {
     const before = await browser.cookies(site.origin);
@@ -104,5 +100,5 @@ describe('while the session store cannot be reached', () => {
     expect(site.pool.requests.count('token')).toBe(exchanges);
   });
 
-  const open = (path: string): Promise<Page> => browser.send(`${site.origin}${path}`);
+  const open = (path: string): Promise<Answer> => browser.send(`${site.origin}${path}`);
 });

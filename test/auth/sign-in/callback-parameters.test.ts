@@ -1,14 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
 import { returning, withParameters } from '../../support/callback.js';
+import { openForAllTests } from '../../support/opened.js';
 import { expectRefusal, expectSignedIn } from '../../support/refusal.js';
 
-let site: BareSite;
-beforeAll(async () => {
-  site = await startBareSite();
-});
+const site = openForAllTests(startBareSite);
 afterEach(() => site.pool.faults.clear());
-afterAll(() => site.close());
 
 const invalid = { status: 400, code: 'sign_in_invalid', tokenRequests: 0 };
 const long = 'x'.repeat(8192);

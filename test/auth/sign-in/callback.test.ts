@@ -1,18 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { createMemoryStore, createSealer } from '../../../src/auth/index.js';
 import { digestOf } from '../../../src/auth/sign-in/pending.js';
-import { startBareSite, testSecret, type BareSite } from '../../support/bare-site.js';
+import { startBareSite, testSecret } from '../../support/bare-site.js';
 import { createBrowser, type Browser } from '../../support/browser.js';
 import { returning, stateOf, withParameters } from '../../support/callback.js';
 import { eventually } from '../../support/eventually.js';
+import { openForAllTests } from '../../support/opened.js';
 import { grace } from '../../support/people.js';
 import { headerIn, rawRequest } from '../../support/raw-request.js';
 import { expectRefusal, expectSignedIn, expectSignedOut } from '../../support/refusal.js';
 
-let site: BareSite;
 let created = 0;
-beforeAll(async () => {
-  site = await startBareSite({
+const site = openForAllTests(() =>
+  startBareSite({
     auth: { pool: { deadlineMs: 300 } },
     store: (now) => {
       const store = createMemoryStore({ now });
@@ -25,10 +25,9 @@ beforeAll(async () => {
       };
       return { ...store, create };
     },
-  });
-});
+  }),
+);
 afterEach(() => site.pool.faults.clear());
-afterAll(() => site.close());
 
 const cookieOf = async (browser: Browser): Promise<string> =>
   Object.entries(await browser.cookies(`${site.origin}/auth/callback`))
@@ -135,7 +134,7 @@ describe('only a GET finishes a sign-in', () => {
     const before = site.pool.requests.count('token');
     const page = await back.browser.send(back.callback, {
       method,
-      ...(method === 'POST' && { body: 'code=a&state=b' }),
+      ...(method === 'POST' && { form: { code: 'a', state: 'b' } }),
     });
     expect({ status: page.status, allow: page.headers.allow }).toEqual({ status: 405, allow: 'GET' });
     expect(site.pool.requests.count('token')).toBe(before);

@@ -1,14 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser } from '../../support/browser.js';
+import { openForEachTest } from '../../support/opened.js';
 import { callbackOf } from '../../support/people.js';
 
 describe('a callback that comes again', () => {
-  let site: BareSite;
-  beforeEach(async () => {
-    site = await startBareSite();
-  });
-  afterEach(() => site.close());
+  const site = openForEachTest(startBareSite);
 
   test('after a reload or the back button leads home and asks the pool nothing (B-13)', async () => {
     const browser = createBrowser();

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createSealer } from '../../../src/auth/index.js';
 import { createReturnTo } from '../../../src/auth/sign-in/return-to.js';
-import { startBareSite, testSecret, type BareSite } from '../../support/bare-site.js';
+import { startBareSite, testSecret } from '../../support/bare-site.js';
 import { createBrowser, type Browser } from '../../support/browser.js';
 import { returning } from '../../support/callback.js';
+import { openForAllTests } from '../../support/opened.js';
 import { headerIn, rawRequest } from '../../support/raw-request.js';
 import { returnToPayloads } from '../../support/return-to-payloads.js';
 import { expectRefusal } from '../../support/refusal.js';
 
-let site: BareSite;
-beforeAll(async () => {
-  site = await startBareSite();
-});
-afterAll(() => site.close());
+const site = openForAllTests(startBareSite);
 
 const rule = createReturnTo({ settings: { basePath: '', mountPath: '/auth' } });
 

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser } from '../../support/browser.js';
+import { openForAllTests } from '../../support/opened.js';
 import { callbackOf, signedIn } from '../../support/people.js';
 import { expectNothingOf } from '../../support/refusal.js';
 import { startIn } from '../../support/sign-in-start.js';
 
-let site: BareSite;
-beforeAll(async () => {
-  site = await startBareSite();
-});
-afterAll(() => site.close());
+const site = openForAllTests(startBareSite);
 
 const usual = [
   'client_id',

@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
-import { createBrowser, redirectOf, type Page } from '../../support/browser.js';
+import { describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
+import { createBrowser, redirectOf, type Answer } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
+import { openForAllTests } from '../../support/opened.js';
 import { ada, callbackOf, grace, signedIn, signIn } from '../../support/people.js';
 import { tokensOf } from '../../support/tokens.js';
 
 describe('signing in', () => {
-  let site: BareSite;
-  beforeAll(async () => {
-    site = await startBareSite();
-  });
-  afterAll(() => site.close());
+  const site = openForAllTests(startBareSite);
 
   test('a visitor to a protected page signs in and lands on that page', async () => {
     const browser = createBrowser();
@@ -38,8 +35,8 @@ describe('signing in', () => {
 
   test('no token, nor any part of one, reaches the browser (J-16)', async () => {
     const browser = createBrowser();
-    const seen: Page[] = [];
-    const look = async (url: string): Promise<Page> => {
+    const seen: Answer[] = [];
+    const look = async (url: string): Promise<Answer> => {
       const page = await browser.send(url);
       seen.push(page);
       return page;

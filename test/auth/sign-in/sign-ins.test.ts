@@ -1,23 +1,23 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ListedSignIn } from '../../../src/auth/index.js';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
-import { createBrowser, type Browser, type Page } from '../../support/browser.js';
+import { startBareSite } from '../../support/bare-site.js';
+import { createBrowser, type Browser, type Answer } from '../../support/browser.js';
+import { openForEachTest } from '../../support/opened.js';
 import { ada, grace, signedIn } from '../../support/people.js';
 import { tokensOf } from '../../support/tokens.js';
 
 describe('the sign-ins of a person', () => {
-  let site: BareSite;
+  const site = openForEachTest(startBareSite);
   let laptop: Browser;
   let phone: Browser;
   let other: Browser;
+
   beforeEach(async () => {
-    site = await startBareSite();
     laptop = await signedIn(site, ada, { userAgent: 'Laptop/1.0' });
     site.advance(1000);
     phone = await signedIn(site, ada, { userAgent: `Phone/${'9'.repeat(400)}` });
     other = await signedIn(site, grace);
   });
-  afterEach(() => site.close());
 
   test('are listed newest first, each with where it came from, and nobody else is among them', async () => {
     const list = await signInsOf(laptop);
@@ -89,8 +89,9 @@ describe('the sign-ins of a person', () => {
     expect(site.eventsOf('revoke_failed')).toHaveLength(2);
   });
 
-  const open = (browser: Browser, path: string): Promise<Page> => browser.send(`${site.origin}${path}`);
+  const open = (browser: Browser, path: string): Promise<Answer> => browser.send(`${site.origin}${path}`);
   const signInsOf = async (browser: Browser): Promise<ListedSignIn[]> =>
     JSON.parse((await open(browser, '/sign-ins')).text);
-  const end = (browser: Browser, id = ''): Promise<Page> => browser.post(`${site.origin}/sign-ins/${id}/end`);
+  const end = (browser: Browser, id = ''): Promise<Answer> =>
+    browser.post(`${site.origin}/sign-ins/${id}/end`);
 });

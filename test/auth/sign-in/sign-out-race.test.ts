@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createBrowser, type Browser, type Page } from '../../support/browser.js';
+import { createBrowser, type Browser, type Answer } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
 import { signedIn } from '../../support/people.js';
 import { startShortLivedSite, tokenMs } from '../../support/short-lived.js';
@@ -86,7 +86,7 @@ describe('signing out while requests are under way', () => {
     expect(await site.store.read(keys[0] ?? '')).toMatchObject({ appData: { visits: 3 } });
   });
 
-  const open = (browser: Browser, path: string): Promise<Page> => browser.send(`${site.origin}${path}`);
+  const open = (browser: Browser, path: string): Promise<Answer> => browser.send(`${site.origin}${path}`);
 
   const expectGone = async (session: string): Promise<void> => {
     expect(await tokensOf(site, 'ada@example.com')).toEqual([]);

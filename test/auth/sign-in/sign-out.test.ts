@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../src/local-pool/index.js';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser, redirectOf, type Browser } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
+import { openForAllTests } from '../../support/opened.js';
 import { signedIn, signIn } from '../../support/people.js';
 import { tokensOf } from '../../support/tokens.js';
 
 const json = { 'Content-Type': 'application/json;charset=UTF-8' };
 
 describe('signing out', () => {
-  let site: BareSite;
+  const site = openForAllTests(startBareSite);
   let browser: Browser;
-  beforeAll(async () => {
-    site = await startBareSite();
-  });
-  afterAll(() => site.close());
   beforeEach(async () => {
     site.pool.faults.clear();
     site.pool.requests.clear();

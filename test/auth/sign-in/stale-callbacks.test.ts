@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
-import { createBrowser, type Browser, type Page } from '../../support/browser.js';
+import { describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
+import { createBrowser, type Browser, type Answer } from '../../support/browser.js';
+import { openForAllTests } from '../../support/opened.js';
 import { ada, callbackOf, grace, signedIn } from '../../support/people.js';
 
 describe('a callback that does not belong to a sign-in of this browser', () => {
-  let site: BareSite;
+  const site = openForAllTests(startBareSite);
   let exchanges: number;
-  beforeAll(async () => {
-    site = await startBareSite();
-  });
-  afterAll(() => site.close());
 
   test('is refused where the browser never started one (B-01)', async () => {
     const callback = await callbackOf(createBrowser(), site);
@@ -110,7 +107,7 @@ describe('a callback that does not belong to a sign-in of this browser', () => {
     expect(await browser.cookies(site.origin)).toEqual({});
   });
 
-  const refused = async (browser: Browser, callback: string): Promise<Page> => {
+  const refused = async (browser: Browser, callback: string): Promise<Answer> => {
     exchanges = site.pool.requests.count('token');
     const page = await browser.send(callback);
     expect(page.status).toBe(400);

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser, redirectOf, type Browser } from '../../support/browser.js';
+import { openForAllTests } from '../../support/opened.js';
 import { ada, callbackOf } from '../../support/people.js';
 
 describe('several tabs of one browser', () => {
-  let site: BareSite;
-  beforeAll(async () => {
-    site = await startBareSite();
-  });
-  afterAll(() => site.close());
+  const site = openForAllTests(startBareSite);
 
   test.each([
     ['in the order in which they were started', (tabs: readonly string[]) => tabs],

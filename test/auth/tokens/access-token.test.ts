@@ -1,18 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, test } from '@jest/globals';
+import { afterEach, describe, test } from '@jest/globals';
 import type { Fault } from '../../../src/local-pool/index.js';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { startBareSite } from '../../support/bare-site.js';
 import { returning } from '../../support/callback.js';
+import { openForAllTests } from '../../support/opened.js';
 import { expectRefusal } from '../../support/refusal.js';
 
 const seconds = (fromNow: number): number => Math.floor(Date.now() / 1000) + fromNow;
 
 describe('a sign-in is refused when the access token that comes with it has', () => {
-  let site: BareSite;
-  beforeAll(async () => {
-    site = await startBareSite();
-  });
+  const site = openForAllTests(startBareSite);
   afterEach(() => site.pool.faults.clear());
-  afterAll(() => site.close());
 
   test.each<readonly [string, Omit<Extract<Fault, { readonly kind: 'token' }>, 'kind' | 'of'>, string]>([
     ['a signature by a foreign key', { signature: 'foreign' }, 'err_jws_signature_verification_failed'],

@@ -1,24 +1,19 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
 import { returning } from '../../support/callback.js';
-import { startCountingServer, type CountingServer } from '../../support/counting-server.js';
-import { forge, idKeyOf, replaceIdToken, takeApart } from '../../support/forgery.js';
+import { startCountingServer } from '../../support/counting-server.js';
+import { forge, idKeyOf, replaceIdToken, takeApart } from '../../support/forge.js';
+import { openForAllTests, openForEachTest } from '../../support/opened.js';
 import { expectRefusal } from '../../support/refusal.js';
 
 const attacker = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const jwk = attacker.publicKey.export({ format: 'jwk' });
 
 describe('a forged ID token signs nobody in', () => {
-  let site: BareSite;
-  let elsewhere: CountingServer;
-  beforeAll(async () => {
-    [site, elsewhere] = await Promise.all([startBareSite(), startCountingServer()]);
-  });
+  const site = openForAllTests(startBareSite);
+  const elsewhere = openForAllTests(startCountingServer);
   afterEach(() => site.pool.faults.clear());
-  afterAll(async () => {
-    await Promise.all([site.close(), elsewhere.close()]);
-  });
 
   const refused = async (reason: string): Promise<void> => {
     const back = await returning(site);
@@ -99,11 +94,7 @@ describe('a forged ID token signs nobody in', () => {
 });
 
 describe('the discovery document cannot loosen what is accepted', () => {
-  let site: BareSite;
-  beforeEach(async () => {
-    site = await startBareSite();
-  });
-  afterEach(() => site.close());
+  const site = openForEachTest(startBareSite);
 
   test.each([
     ['no signature when it lists none (D-03)', 'none', 'token_signed_otherwise'],

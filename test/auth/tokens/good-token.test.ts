@@ -1,19 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
 import { returning } from '../../support/callback.js';
-import { forge, idKeyOf, replaceIdToken, takeApart } from '../../support/forgery.js';
+import { forge, idKeyOf, replaceIdToken, takeApart } from '../../support/forge.js';
+import { openForAllTests } from '../../support/opened.js';
 import { grace } from '../../support/people.js';
 import { expectSignedIn } from '../../support/refusal.js';
 
 const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
 describe('an unusual but good ID token signs in', () => {
-  let site: BareSite;
-  beforeAll(async () => {
-    site = await startBareSite();
-  });
+  const site = openForAllTests(startBareSite);
   afterEach(() => site.pool.faults.clear());
-  afterAll(() => site.close());
 
   const claim = (claims: Record<string, unknown>): void =>
     site.pool.faults.add({ endpoint: 'token', fault: { kind: 'token', of: 'id', claims } });

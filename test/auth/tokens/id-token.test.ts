@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../src/local-pool/index.js';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { startBareSite } from '../../support/bare-site.js';
 import { returning } from '../../support/callback.js';
+import { openForAllTests } from '../../support/opened.js';
 import { expectRefusal } from '../../support/refusal.js';
 
 const seconds = (fromNow: number): number => Math.floor(Date.now() / 1000) + fromNow;
@@ -94,12 +95,8 @@ const claims: readonly (readonly [sentence: string, claims: Record<string, unkno
 ];
 
 describe('a sign-in is refused, and nobody signed in, when the ID token has', () => {
-  let site: BareSite;
-  beforeAll(async () => {
-    site = await startBareSite();
-  });
+  const site = openForAllTests(startBareSite);
   afterEach(() => site.pool.faults.clear());
-  afterAll(() => site.close());
 
   test.each([
     ...signatures,

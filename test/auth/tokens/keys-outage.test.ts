@@ -1,18 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { generateKeys, type Fault } from '../../../src/local-pool/index.js';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
+import { openForEachTest } from '../../support/opened.js';
 import { callbackOf, signIn } from '../../support/people.js';
 
 const minuteMs = 60_000;
 
 describe('the keys of the pool', () => {
-  let site: BareSite;
-  beforeEach(async () => {
-    site = await startBareSite();
-  });
-  afterEach(() => site.close());
+  const site = openForEachTest(startBareSite);
 
   test('are fetched before the code is spent: without them the code is still good (E-07)', async () => {
     const browser = createBrowser();

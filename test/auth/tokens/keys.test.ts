@@ -1,21 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { generateKeys, type Fault } from '../../../src/local-pool/index.js';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser } from '../../support/browser.js';
 import { returning } from '../../support/callback.js';
-import { forge, replaceIdToken, takeApart } from '../../support/forgery.js';
+import { forge, replaceIdToken, takeApart } from '../../support/forge.js';
+import { openForEachTest } from '../../support/opened.js';
 import { signedIn } from '../../support/people.js';
 import { expectRefusal, expectSignedIn } from '../../support/refusal.js';
 
 type Keys = readonly Readonly<Record<string, unknown>>[];
 
 const spareKeys = generateKeys();
-let site: BareSite;
-beforeEach(async () => {
-  site = await startBareSite();
-});
-afterEach(() => site.close());
+const site = openForEachTest(startBareSite);
 
 const keysBecome = (change: (keys: Keys) => Keys): void =>
   site.pool.faults.add({

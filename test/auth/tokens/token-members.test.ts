@@ -1,15 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../src/local-pool/index.js';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { startBareSite } from '../../support/bare-site.js';
 import { returning } from '../../support/callback.js';
+import { openForAllTests } from '../../support/opened.js';
 import { expectRefusal, expectSignedIn } from '../../support/refusal.js';
 
-let site: BareSite;
-beforeAll(async () => {
-  site = await startBareSite();
-});
+const site = openForAllTests(startBareSite);
 afterEach(() => site.pool.faults.clear());
-afterAll(() => site.close());
 
 const meet = (fault: Fault): void => site.pool.faults.add({ endpoint: 'token', fault });
 const rejected = { status: 502, code: 'pool_rejected', tokenRequests: 1 };

@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { send, type Answer, type SendOptions } from '../support/browser.js';
-import { decode, redeem, refresh, signIn, signInForTokens, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { type Answer, type SendOptions, send } from '../../support/browser.js';
+import { startPool, poolForEachTest } from '../../support/pool.js';
+import { decode, redeem, refresh, signIn, signInForTokens } from '../support/app.js';
 
-let pool: LocalPool;
-
-beforeEach(async () => {
-  pool = await testPool({ control: true });
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest({ control: true });
 
 const json = (body: object, headers: Record<string, string> = {}): SendOptions => ({
   body: JSON.stringify(body),
@@ -22,7 +18,7 @@ const plan = (body: object): Promise<Answer> => control('/faults', json(body));
 
 describe('control over HTTP', () => {
   test('is off unless asked for, and says how to ask', async () => {
-    const other = await testPool();
+    const other = await startPool();
     const answer = await send(`${other.domain}/_local/control/clock`, json({ advanceMs: 1 }));
     expect([answer.status, answer.json()['message']]).toEqual([404, expect.stringContaining('--control')]);
     await other.close();
@@ -74,9 +70,9 @@ describe('control over HTTP', () => {
 
   test('shows the outbox, and empties it', async () => {
     pool.outbox.send({ at: 0, to: 'a@b', channel: 'EMAIL', purpose: 'test', code: '123456' });
-    expect(JSON.parse((await control('/outbox')).body)).toMatchObject([{ to: 'a@b', code: '123456' }]);
+    expect(JSON.parse((await control('/outbox')).text)).toMatchObject([{ to: 'a@b', code: '123456' }]);
     await control('/outbox', { method: 'DELETE' });
-    expect((await control('/outbox')).body).toBe('[]');
+    expect((await control('/outbox')).text).toBe('[]');
   });
 });
 
@@ -85,7 +81,7 @@ describe('faults over HTTP', () => {
     await plan({ endpoint: 'jwks', fault: { kind: 'status', status: 503 }, times: 2 });
     await plan({ endpoint: 'discovery', fault: { kind: 'drop' } });
     expect((await send(`${pool.issuer}/.well-known/jwks.json`)).status).toBe(503);
-    expect(JSON.parse((await control('/faults')).body)).toEqual([
+    expect(JSON.parse((await control('/faults')).text)).toEqual([
       { endpoint: 'jwks', fault: { kind: 'status', status: 503 }, times: 1 },
       { endpoint: 'discovery', fault: { kind: 'drop' } },
     ]);
@@ -180,7 +176,7 @@ describe('a request to the control API', () => {
         headers: { 'content-type': type },
       });
       expect(answer.status).toBe(415);
-      expect(answer.body).toContain('The body must come with Content-Type: application/json.');
+      expect(answer.text).toContain('The body must come with Content-Type: application/json.');
     }
   });
 

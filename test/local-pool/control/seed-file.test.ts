@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readSeedFile } from '../../../src/local-pool/control/seed-file.js';
-import { decode, signInForTokens, testPool } from '../support/pool.js';
+import { startPool } from '../../support/pool.js';
+import { decode, signInForTokens } from '../support/app.js';
 
 let folder: string;
 
@@ -22,7 +23,7 @@ const problemsIn = (content: unknown): readonly string[] => {
 
 describe('a seed', () => {
   test('replaces Ada and Grace, with groups, roles and clients of its own', async () => {
-    const pool = await testPool({
+    const pool = await startPool({
       seed: {
         groups: [{ name: 'crew', roleArn: 'arn:aws:iam::1:role/crew', precedence: 1 }],
         people: [{ email: 'jean@example.com', groups: ['crew'], attributes: { 'custom:tier': 'gold' } }],
@@ -41,7 +42,7 @@ describe('a seed', () => {
 
   test('that the directory refuses is refused with the place of the person', async () => {
     const people = [{ email: 'jean@example.com' }, { email: 'jim@example.com', password: 'short' }];
-    await expect(testPool({ seed: { people } })).rejects.toThrow(
+    await expect(startPool({ seed: { people } })).rejects.toThrow(
       "The seed's people[1] (jim@example.com): Password did not conform with policy: Password not long enough",
     );
   });

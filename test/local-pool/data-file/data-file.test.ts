@@ -18,27 +18,22 @@ import { createClock } from '../../../src/local-pool/base/clock.js';
 import { openDataFile } from '../../../src/local-pool/data-file/data-file.js';
 import { createPersistence } from '../../../src/local-pool/data-file/persistence.js';
 import { createService } from '../../../src/local-pool/service.js';
+import { createBrowser, send } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
-import { createBrowser, send } from '../support/browser.js';
-import { basic, decode, refresh, signInForTokens, testPool } from '../support/pool.js';
+import { closeAfterEach } from '../../support/closing.js';
+import { startPool } from '../../support/pool.js';
+import { basic, decode, refresh, signInForTokens } from '../support/app.js';
 
 let folder: string;
-let pools: LocalPool[];
+const closing = closeAfterEach();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'local-pool-'));
-  pools = [];
 });
-afterEach(async () => {
-  await Promise.all(pools.map((pool) => pool.close()));
-  rmSync(folder, { recursive: true });
-});
+// Registered after `closing`: the pools let go of their files first.
+afterEach(() => rmSync(folder, { recursive: true }));
 
-const start = async (options: LocalPoolOptions = {}): Promise<LocalPool> => {
-  const pool = await testPool(options);
-  pools.push(pool);
-  return pool;
-};
+const start = async (options: LocalPoolOptions = {}): Promise<LocalPool> => closing(await startPool(options));
 
 const fileWith = (content: unknown): string => {
   const file = join(folder, 'other.json');
@@ -85,7 +80,7 @@ describe('a data file', () => {
       await refresh(pool, tokens.refresh_token);
       const headers = { authorization: basic(pool) };
       await send(`${pool.domain}/oauth2/revoke`, { form: { token: tokens.refresh_token }, headers });
-      await browser.visit(`${pool.domain}/logout?client_id=${pool.client.id}`);
+      await browser.send(`${pool.domain}/logout?client_id=${pool.client.id}`);
     }
     await pool.close();
     const { tables } = JSON.parse(readFileSync(dataFile, 'utf8')) as {
@@ -116,7 +111,7 @@ describe('a data file', () => {
     ],
   ])('of %s is not overwritten, and what to do is said', async (_what, content, said) => {
     const file = fileWith(content);
-    await expect(testPool({ dataFile: file })).rejects.toThrow(
+    await expect(startPool({ dataFile: file })).rejects.toThrow(
       `${file} ${said}. Name another file, or move this one away.`,
     );
     expect(readFileSync(file, 'utf8')).toBe(content);
@@ -125,14 +120,14 @@ describe('a data file', () => {
 
   test('that is a folder is said to be one', async () => {
     mkdirSync(join(folder, 'inner'));
-    await expect(testPool({ dataFile: join(folder, 'inner') })).rejects.toThrow(
+    await expect(startPool({ dataFile: join(folder, 'inner') })).rejects.toThrow(
       'cannot be read: it is a folder',
     );
   });
 
   test('that cannot be written is said at the start', async () => {
     const dataFile = join(folder, 'no-such-folder', 'pool.json');
-    await expect(testPool({ dataFile })).rejects.toThrow(
+    await expect(startPool({ dataFile })).rejects.toThrow(
       `The state cannot be saved to ${dataFile}: there is no such file or folder.`,
     );
   });
@@ -153,7 +148,7 @@ describe('a data file', () => {
   test("is one pool's alone until that one is closed", async () => {
     const dataFile = join(folder, 'pool.json');
     const first = await start({ dataFile });
-    await expect(testPool({ dataFile })).rejects.toThrow(
+    await expect(startPool({ dataFile })).rejects.toThrow(
       `${dataFile} is in use by the local pool of process ${process.pid}. Stop that one, or name another file.`,
     );
     await first.close();
@@ -198,7 +193,7 @@ describe('a data file', () => {
   test('of another user pool is not opened as this one', async () => {
     const dataFile = join(folder, 'pool.json');
     await (await start({ dataFile })).close();
-    await expect(testPool({ dataFile, userPoolId: 'eu-west-1_Other' })).rejects.toThrow(
+    await expect(startPool({ dataFile, userPoolId: 'eu-west-1_Other' })).rejects.toThrow(
       'holds us-east-1_Local0001, not eu-west-1_Other',
     );
   });

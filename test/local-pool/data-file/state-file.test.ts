@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { decode, testPool } from '../support/pool.js';
+import { startPool } from '../../support/pool.js';
+import { decode } from '../support/app.js';
 import { admin, call, tokensOf } from '../user-pools-api/support.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'local-pool-'));
@@ -11,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test('what was provisioned through the API is there after a restart, sign-ins included', async () => {
   const dataFile = join(folder, 'pool.json');
-  const before = await testPool({ dataFile });
+  const before = await startPool({ dataFile });
   const made = await admin(before, 'CreateUserPool', {
     PoolName: 'kept',
     Policies: { PasswordPolicy: { MinimumLength: 6 } },
@@ -31,7 +32,7 @@ test('what was provisioned through the API is there after a restart, sign-ins in
   const { RefreshToken } = tokensOf(await call(before, 'InitiateAuth', signIn));
   await before.close();
 
-  const after = await testPool({ dataFile });
+  const after = await startPool({ dataFile });
   const fresh = tokensOf(await call(after, 'GetTokensFromRefreshToken', { ClientId, RefreshToken }));
   expect(decode(fresh.AccessToken)).toMatchObject({ username: 'kim', iss: `${after.api}/${UserPoolId}` });
   expect((await call(after, 'GetUser', { AccessToken: fresh.AccessToken })).status).toBe(200);

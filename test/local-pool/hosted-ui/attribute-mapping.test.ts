@@ -1,26 +1,21 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
+import { describe, expect, test } from '@jest/globals';
+import { makeForEachTest } from '../../support/opened.js';
+import { poolForEachTest } from '../../support/pool.js';
+import { visitorOf } from '../support/visitor.js';
 import { admin } from '../user-pools-api/support.js';
-import { visitorOf, type Visitor } from '../support/forms.js';
-import { authorizeUrl, callbackUrl, decode, testPool } from '../support/pool.js';
+import { authorizeUrl, callbackUrl, decode } from '../support/app.js';
 
 const person = { email: 'g@example.com', name: 'Gee' };
 
-let pool: LocalPool;
-let visitor: Visitor;
-
-beforeEach(async () => {
-  pool = await testPool();
-  visitor = visitorOf(pool);
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
+const visitor = makeForEachTest(() => visitorOf(pool));
 
 /** Signs in through the simulated Google; answers the callback. */
 const throughGoogle = async (fields: Record<string, string> = person): Promise<string> => {
   const asGoogle = { identity_provider: 'Google', scope: 'openid', prompt: 'login' };
-  const start = await visitor.browser.visit(authorizeUrl(pool, asGoogle));
+  const start = await visitor.browser.send(authorizeUrl(pool, asGoogle));
   const back = await visitor.fill(visitor.absolute(start.location), fields);
-  return (await visitor.browser.visit(visitor.absolute(back.location))).location;
+  return (await visitor.browser.send(visitor.absolute(back.location))).location;
 };
 
 const idTokenOf = async (callback: string): Promise<Record<string, unknown>> =>
@@ -72,7 +67,7 @@ describe('a sign-in through a provider fails (quirk: providers)', () => {
   test('where the client may not write a mapped attribute, and nobody is added', async () => {
     pool.updateClient(pool.client.id, { writeAttributes: ['email'] });
     expect(await throughGoogle()).toBe(refusedWith('A client attempted to write unauthorized attribute'));
-    expect(visitor.browser.cookies.has('cognito')).toBe(false);
+    expect(await visitor.cookies()).not.toHaveProperty('cognito');
     const { body } = await admin(pool, 'ListUsers', { Filter: 'cognito:user_status = "EXTERNAL_PROVIDER"' });
     expect(body['Users']).toEqual([]);
   });

@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import type { Answer } from '../support/browser.js';
-import { visitorOf, type Visitor } from '../support/forms.js';
-import { authorizeUrl, callbackUrl, decode, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import type { Answer } from '../../support/browser.js';
+import { makeForEachTest } from '../../support/opened.js';
+import { poolForEachTest } from '../../support/pool.js';
+import { authorizeUrl, callbackUrl, decode } from '../support/app.js';
+import { visitorOf } from '../support/visitor.js';
 
-let pool: LocalPool;
-let visitor: Visitor;
-
-beforeEach(async () => {
-  pool = await testPool();
-  visitor = visitorOf(pool);
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
+const visitor = makeForEachTest(() => visitorOf(pool));
 
 describe('a simulated provider', () => {
   const asGoogle = { identity_provider: 'Google', scope: 'openid' };
@@ -20,10 +15,10 @@ describe('a simulated provider', () => {
     fields: Record<string, string>,
     changes: Record<string, string> = {},
   ): Promise<Answer> => {
-    const start = await visitor.browser.visit(authorizeUrl(pool, { ...asGoogle, ...changes }));
+    const start = await visitor.browser.send(authorizeUrl(pool, { ...asGoogle, ...changes }));
     const back = await visitor.fill(visitor.absolute(start.location), fields);
     return back.location.startsWith('/oauth2/idpresponse')
-      ? visitor.browser.visit(visitor.absolute(back.location))
+      ? visitor.browser.send(visitor.absolute(back.location))
       : back;
   };
 
@@ -47,7 +42,7 @@ describe('a simulated provider', () => {
   test('puts a nonce into the ID token that nobody asked for, the first time only', async () => {
     const done = await throughGoogle({ email: 'g@example.com' });
     expect(typeof decode((await visitor.tokensOf(done.location)).id_token)['nonce']).toBe('string');
-    const silent = await visitor.browser.visit(authorizeUrl(pool, asGoogle));
+    const silent = await visitor.browser.send(authorizeUrl(pool, asGoogle));
     expect(decode((await visitor.tokensOf(silent.location)).id_token)).not.toHaveProperty('nonce');
   });
 
@@ -68,12 +63,12 @@ describe('a simulated provider', () => {
     const done = await throughGoogle({ email: 'g@example.com' });
     const id = decode((await visitor.tokensOf(done.location)).id_token);
     pool.disablePerson(String(id['cognito:username']));
-    visitor.browser.cookies.clear();
+    await visitor.browser.jar.removeAllCookies();
     const refused = await throughGoogle({ email: 'g@example.com' });
     expect(refused.location).toBe(
       `${callbackUrl}?error_description=User+is+not+enabled&state=a-state&error=invalid_request`,
     );
-    expect(visitor.browser.cookies.has('cognito')).toBe(false);
+    expect(await visitor.cookies()).not.toHaveProperty('cognito');
   });
 
   test('can be found by an identifier, and cancelled', async () => {
@@ -101,11 +96,11 @@ describe('a simulated provider', () => {
   });
 
   test('ends on the error page when the way back is too long, made up or taken twice', async () => {
-    const start = await visitor.browser.visit(authorizeUrl(pool, asGoogle));
+    const start = await visitor.browser.send(authorizeUrl(pool, asGoogle));
     const back = await visitor.fill(visitor.absolute(start.location), { email: 'g@example.com' });
     pool.clock.advance(5 * 60_000);
     for (const location of [back.location, back.location, '/oauth2/idpresponse']) {
-      expect((await visitor.browser.visit(visitor.absolute(location))).location).toMatch(/^\/error(\?|$)/u);
+      expect((await visitor.browser.send(visitor.absolute(location))).location).toMatch(/^\/error(\?|$)/u);
     }
   });
 });

@@ -1,11 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { attributeLabel } from '../../../src/local-pool/hosted-ui/words/attribute-labels.js';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword } from '../../../src/local-pool/index.js';
 import type { SchemaAttribute } from '../../../src/local-pool/base/model.js';
-import type { Answer } from '../support/browser.js';
-import { visitorOf, type Visitor } from '../support/forms.js';
-import { decode, testPool } from '../support/pool.js';
+import type { Answer } from '../../support/browser.js';
+import { makeForEachTest } from '../../support/opened.js';
+import { poolForEachTest } from '../../support/pool.js';
+import { decode } from '../support/app.js';
 import { languages, textsOf } from '../support/texts.js';
+import { visitorOf } from '../support/visitor.js';
 
 /** Every attribute that Cognito lets a schema require of people who sign in by e-mail, with how a browser fills it in. */
 const inputs: [string, string, string][] = [
@@ -28,14 +30,8 @@ const attributeNames = [...inputs.map(([name]) => name), 'address'];
 const twice = { password: 'Another-Pass-2', passwordConfirmation: 'Another-Pass-2' };
 const newcomer = { username: 'new@example.com', ...twice };
 
-let pool: LocalPool;
-let visitor: Visitor;
-
-beforeEach(async () => {
-  pool = await testPool();
-  visitor = visitorOf(pool);
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
+const visitor = makeForEachTest(() => visitorOf(pool));
 
 const requireAttributes = (names: readonly string[], limits: Partial<SchemaAttribute> = {}): void => {
   const schema = names.map((name) => ({
@@ -49,13 +45,13 @@ const requireAttributes = (names: readonly string[], limits: Partial<SchemaAttri
 };
 
 /** The tag of a field, '' when the form has none of this name. */
-const fieldOn = ({ body }: Answer, name: string): string => {
-  const fields = body.match(/<(?:input|textarea)[^>]*>/gu) ?? [];
+const fieldOn = ({ text }: Answer, name: string): string => {
+  const fields = text.match(/<(?:input|textarea)[^>]*>/gu) ?? [];
   return fields.find((tag) => tag.includes(` name="${name}"`)) ?? '';
 };
 
 describe('/signup of a pool whose schema requires attributes (quirk: attributes)', () => {
-  const signUpPage = (): Promise<Answer> => visitor.browser.visit(visitor.pageUrl('/signup'));
+  const signUpPage = (): Promise<Answer> => visitor.browser.send(visitor.pageUrl('/signup'));
   const join = (fields: Record<string, string>): Promise<Answer> =>
     visitor.fill(visitor.pageUrl('/signup'), { ...newcomer, ...fields });
 
@@ -101,7 +97,7 @@ describe('/signup of a pool whose schema requires attributes (quirk: attributes)
     pool.updatePool({ usernameAttributes: [] });
     expect(fieldOn(await signUpPage(), 'email')).toMatch(/ type="email" .* required>$/u);
     const without = await join({ username: 'chosen', email: ' ' });
-    expect([without.status, without.body.includes('Enter an email address.')]).toEqual([400, true]);
+    expect([without.status, without.text.includes('Enter an email address.')]).toEqual([400, true]);
     expect(() => pool.person('chosen')).toThrow('Nobody');
     expect((await join({ username: 'chosen', email: 'c@example.com' })).location).toMatch(/^\/confirm\?/u);
   });
@@ -111,7 +107,7 @@ describe('/signup of a pool whose schema requires attributes (quirk: attributes)
     requireAttributes(['custom:tier'], { type: 'Number', min: 1, max: 3 });
     const page = await signUpPage();
     expect(fieldOn(page, 'custom:tier')).toContain('type="number" autocomplete="off" min="1" max="3"');
-    expect(textsOf(page.body)).toContain('tier');
+    expect(textsOf(page.text)).toContain('tier');
   });
 
   test('asks once for the address that is the user name', async () => {
@@ -125,7 +121,7 @@ describe('/signup of a pool whose schema requires attributes (quirk: attributes)
     requireAttributes(['email']);
     expect((await join({})).location).toMatch(/^\/confirm\?/u);
     const byPhone = await join({ username: '+14155550100' });
-    expect(byPhone.body).toContain('emails: The attribute emails is required');
+    expect(byPhone.text).toContain('emails: The attribute emails is required');
     const complete = await join({ username: '+14155550100', email: 'other@example.com' });
     expect(complete.location).toMatch(/^\/confirm\?/u);
   });
@@ -147,7 +143,7 @@ describe('/signup of a pool whose schema requires attributes (quirk: attributes)
     requireAttributes(['given_name', 'address']);
     const answer = await join({ given_name: ' "><b> ', address: '' });
     expect(answer.status).toBe(400);
-    expect(answer.body).toContain(
+    expect(answer.text).toContain(
       'Attributes did not conform to the schema: address: The attribute address is required',
     );
     expect(fieldOn(answer, 'given_name')).toContain('value="&#34;&gt;&lt;b&gt;"');
@@ -161,14 +157,14 @@ describe('/signup of a pool whose schema requires attributes (quirk: attributes)
   ])('refuses a bad %s as the API does', async (name, value, message) => {
     requireAttributes([name], { min: 2 });
     const answer = await join({ [name]: value });
-    expect([answer.status, answer.body.includes(message)]).toEqual([400, true]);
+    expect([answer.status, answer.text.includes(message)]).toEqual([400, true]);
   });
 
   test('refuses an attribute that the client may not write', async () => {
     requireAttributes(['nickname']);
     pool.updateClient(pool.client.id, { writeAttributes: ['email'] });
     const answer = await join({ nickname: 'Nick' });
-    expect(answer.body).toContain('A client attempted to write unauthorized attribute');
+    expect(answer.text).toContain('A client attempted to write unauthorized attribute');
   });
 });
 
@@ -187,7 +183,7 @@ describe('/newPassword', () => {
 
   test('asks for the required attributes that the person lacks, and only for those', async () => {
     requireAttributes(['email', 'given_name', 'family_name']);
-    const page = await visitor.browser.visit(await toNewPassword());
+    const page = await visitor.browser.send(await toNewPassword());
     const shown = ['email', ...attributeNames].filter((name) => fieldOn(page, name) !== '');
     expect(shown).toEqual(['family_name']);
   });
@@ -205,7 +201,7 @@ describe('/newPassword', () => {
   test('changes nothing without them', async () => {
     requireAttributes(['family_name']);
     const answer = await visitor.fill(await toNewPassword(), { ...twice, family_name: ' ' });
-    expect(answer.body).toContain('The attribute name.familyName is required');
+    expect(answer.text).toContain('The attribute name.familyName is required');
     expect(pool.person(email).status).toBe('FORCE_CHANGE_PASSWORD');
     const login = { username: email, password: seedPassword };
     expect((await visitor.fill(visitor.pageUrl('/login'), login)).location).toMatch(/^\/newPassword\?/u);
@@ -222,8 +218,8 @@ describe('/newPassword', () => {
 describe.each(languages)('the labels in %s', (language) => {
   test('stand on the form, each another one, and none is the name of an attribute', async () => {
     requireAttributes(attributeNames);
-    visitor.browser.cookies.set('lang', language);
-    const texts = textsOf((await visitor.browser.visit(visitor.pageUrl('/signup'))).body);
+    await visitor.keepCookie('lang', language);
+    const texts = textsOf((await visitor.browser.send(visitor.pageUrl('/signup'))).text);
     const labels = attributeNames.map((name) => attributeLabel(name, language));
     expect(labels.filter((label) => !texts.includes(label))).toEqual([]);
     expect(new Set(labels).size).toBe(attributeNames.length);

@@ -2,20 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { createBrowser, send, type Answer } from '../support/browser.js';
-import { visitorOf, type Visitor } from '../support/forms.js';
-import { authorizeUrl, signIn, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { type Answer, createBrowser, send } from '../../support/browser.js';
+import { makeForEachTest } from '../../support/opened.js';
+import { startPool, poolForEachTest } from '../../support/pool.js';
+import { authorizeUrl, signIn } from '../support/app.js';
+import { visitorOf } from '../support/visitor.js';
 
-let pool: LocalPool;
-let visitor: Visitor;
-
-beforeEach(async () => {
-  pool = await testPool();
-  visitor = visitorOf(pool);
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
+const visitor = makeForEachTest(() => visitorOf(pool));
 
 const tablesOf = (file: string): unknown =>
   (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)['tables'];
@@ -25,7 +21,7 @@ const cookieLine = ({ headers }: Answer, name: string): string | undefined =>
 
 describe('the cookies of the way in (quirk: cookies)', () => {
   test('csrf-state and csrf-state-legacy are empty on the way to /login, and the legacy one has no SameSite', async () => {
-    const answer = await visitor.browser.visit(authorizeUrl(pool));
+    const answer = await visitor.browser.send(authorizeUrl(pool));
     expect(cookieLine(answer, 'csrf-state')).toBe(
       'csrf-state=""; Path=/; Max-Age=300; HttpOnly; SameSite=Lax',
     );
@@ -35,24 +31,24 @@ describe('the cookies of the way in (quirk: cookies)', () => {
   });
 
   test('csrf-state and csrf-state-legacy carry the same secret on the way to a provider, which is not in the address', async () => {
-    const answer = await visitor.browser.visit(authorizeUrl(pool, { identity_provider: 'Google' }));
-    const secret = visitor.browser.cookies.get('csrf-state') ?? '';
+    const answer = await visitor.browser.send(authorizeUrl(pool, { identity_provider: 'Google' }));
+    const secret = (await visitor.cookies())['csrf-state'] ?? '';
     expect(secret).toMatch(/^[\w-]{43}$/u);
-    expect(visitor.browser.cookies.get('csrf-state-legacy')).toBe(secret);
+    expect((await visitor.cookies())['csrf-state-legacy']).toBe(secret);
     expect(answer.location).not.toContain(secret);
   });
 
   test('cognito-fl is an empty list in base64, in quotes', async () => {
-    const answer = await visitor.browser.visit(authorizeUrl(pool));
+    const answer = await visitor.browser.send(authorizeUrl(pool));
     expect(cookieLine(answer, 'cognito-fl')).toBe('cognito-fl="W10="; Path=/; HttpOnly; SameSite=Lax');
   });
 
   test('XSRF-TOKEN comes with the redirect to /login already, and fits a form that was never opened', async () => {
-    const start = await visitor.browser.visit(authorizeUrl(pool));
+    const start = await visitor.browser.send(authorizeUrl(pool));
     expect(cookieLine(start, 'XSRF-TOKEN')).toMatch(
       /^XSRF-TOKEN=[0-9a-f-]{36}; Path=\/; HttpOnly; SameSite=Lax$/u,
     );
-    const token = visitor.browser.cookies.get('XSRF-TOKEN') ?? '';
+    const token = (await visitor.cookies())['XSRF-TOKEN'] ?? '';
     const answer = await send(visitor.absolute(start.location), {
       form: { _csrf: token, username: 'ada@example.com', password: seedPassword, cognitoAsfData: '' },
       headers: { cookie: `XSRF-TOKEN=${token}` },
@@ -63,7 +59,7 @@ describe('the cookies of the way in (quirk: cookies)', () => {
   test('a script that keeps XSRF-TOKEN only signs in, and one that keeps none does not', async () => {
     const url = visitor.pageUrl('/login');
     const page = await send(url);
-    const token = /name="_csrf" value="([^"]*)"/u.exec(page.body)?.[1] ?? '';
+    const token = /name="_csrf" value="([^"]*)"/u.exec(page.text)?.[1] ?? '';
     const form = { _csrf: token, username: 'ada@example.com', password: seedPassword };
     const done = await send(url, { form, headers: { cookie: `XSRF-TOKEN=${token}` } });
     expect(done.location).toContain('?code=');
@@ -84,22 +80,22 @@ describe('the cookies of the way in (quirk: cookies)', () => {
   test('page-data is bound to its client: the next step of one is nobody’s step at another', async () => {
     const asked = await visitor.fill(visitor.pageUrl('/forgotPassword'), { username: 'ada@example.com' });
     const elsewhere = visitor.absolute(asked.location).replace(pool.client.id, pool.publicClient.id);
-    expect((await visitor.browser.visit(elsewhere)).location).toBe('/error?error=Something+went+wrong');
-    expect((await visitor.browser.visit(visitor.absolute(asked.location))).status).toBe(200);
+    expect((await visitor.browser.send(elsewhere)).location).toBe('/error?error=Something+went+wrong');
+    expect((await visitor.browser.send(visitor.absolute(asked.location))).status).toBe(200);
   });
 
   test('lang is there for scripts of the page to read', async () => {
-    const page = await visitor.browser.visit(visitor.pageUrl('/login', { lang: 'pt-BR' }));
+    const page = await visitor.browser.send(visitor.pageUrl('/login', { lang: 'pt-BR' }));
     expect(cookieLine(page, 'lang')).toBe('lang=pt-BR; Path=/; SameSite=Lax');
   });
 
   test('leaves nothing in the pool: a way in that ends on the first page is in no table', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pool-'));
     const dataFile = join(folder, 'pool.json');
-    const kept = await testPool({ dataFile });
+    const kept = await startPool({ dataFile });
     const before = tablesOf(dataFile);
     for (const provider of ['COGNITO', 'Google', 'Google']) {
-      await createBrowser().visit(authorizeUrl(kept, { identity_provider: provider }));
+      await createBrowser().send(authorizeUrl(kept, { identity_provider: provider }));
     }
     await kept.close();
     expect(tablesOf(dataFile)).toEqual(before);
@@ -109,7 +105,7 @@ describe('the cookies of the way in (quirk: cookies)', () => {
 
 describe('the way back from a provider', () => {
   const backFromGoogle = async (): Promise<string> => {
-    const start = await visitor.browser.visit(authorizeUrl(pool, { identity_provider: 'Google' }));
+    const start = await visitor.browser.send(authorizeUrl(pool, { identity_provider: 'Google' }));
     const back = await visitor.fill(visitor.absolute(start.location), { email: 'g@example.com' });
     return visitor.absolute(back.location);
   };
@@ -120,10 +116,10 @@ describe('the way back from a provider', () => {
     const url = await backFromGoogle();
     const victim = createBrowser();
     await signIn(pool, { browser: victim, username: 'grace@example.com' });
-    const session = victim.cookies.get('cognito');
-    expect((await victim.visit(url)).location).toMatch(/^\/error\?code=/u);
-    expect(victim.cookies.get('cognito')).toBe(session);
-    expect((await visitor.browser.visit(url)).location).toMatch(/^\/error\?code=/u);
+    const session = (await victim.cookies(pool.domain))['cognito'];
+    expect((await victim.send(url)).location).toMatch(/^\/error\?code=/u);
+    expect((await victim.cookies(pool.domain))['cognito']).toBe(session);
+    expect((await visitor.browser.send(url)).location).toMatch(/^\/error\?code=/u);
   });
 
   test('is not open to a browser with empty cookies or none, whatever the state says', async () => {
@@ -142,7 +138,7 @@ describe('the way back from a provider', () => {
 
   test.each(['csrf-state', 'csrf-state-legacy'])('is found by %s alone', async (name) => {
     const url = await backFromGoogle();
-    const cookie = `${name}=${visitor.browser.cookies.get(name) ?? ''}`;
+    const cookie = `${name}=${(await visitor.cookies())[name] ?? ''}`;
     expect((await send(url, { headers: { cookie } })).location).toMatch(callback);
   });
 
@@ -150,20 +146,20 @@ describe('the way back from a provider', () => {
     for (const state of ['', 'another-state']) {
       const url = new URL(await backFromGoogle());
       url.searchParams.set('state', state);
-      expect((await visitor.browser.visit(url.href)).location).toMatch(/^\/error\?code=/u);
+      expect((await visitor.browser.send(url.href)).location).toMatch(/^\/error\?code=/u);
     }
   });
 
   test('belongs to the last trip: one that another tab has overtaken ends on the error page', async () => {
     const first = await backFromGoogle();
     const second = await backFromGoogle();
-    expect((await visitor.browser.visit(first)).location).toMatch(/^\/error\?code=/u);
-    expect((await visitor.browser.visit(second)).location).toMatch(callback);
+    expect((await visitor.browser.send(first)).location).toMatch(/^\/error\?code=/u);
+    expect((await visitor.browser.send(second)).location).toMatch(callback);
   });
 
   test('spends the secret: both cookies are empty afterwards', async () => {
-    expect((await visitor.browser.visit(await backFromGoogle())).location).toMatch(callback);
-    expect(visitor.browser.cookies.get('csrf-state')).toBe('""');
-    expect(visitor.browser.cookies.get('csrf-state-legacy')).toBe('""');
+    expect((await visitor.browser.send(await backFromGoogle())).location).toMatch(callback);
+    expect((await visitor.cookies())['csrf-state']).toBe('""');
+    expect((await visitor.cookies())['csrf-state-legacy']).toBe('""');
   });
 });

@@ -1,11 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { vocabularies, wordsIn } from '../../../src/local-pool/hosted-ui/words/language.js';
 import type { Words } from '../../../src/local-pool/hosted-ui/words/words.js';
-import type { LocalPool } from '../../../src/local-pool/index.js';
+import { startPool, poolForEachTest, poolForAllTests } from '../../support/pool.js';
+import { visitorOf } from '../support/visitor.js';
 import { admin } from '../user-pools-api/support.js';
-import { visitorOf } from '../support/forms.js';
 import { hostedPages, type HostedPage } from '../support/hosted-pages.js';
-import { testPool } from '../support/pool.js';
 import { languageOf, languages, textsOf, titleOf } from '../support/texts.js';
 
 /** Everything that a page of this pool may say in one language. */
@@ -29,20 +28,17 @@ const names = /^(Web app|[A-Z2-7]{52}|redirect_mismatch|invalid_request|invalid_
 
 describe.each(languages)('the hosted pages in %s', (language) => {
   const words = wordsIn(language);
-  let pool: LocalPool;
+  const pool = poolForAllTests();
   let pages: HostedPage[];
 
   beforeAll(async () => {
-    pool = await testPool();
     pages = await hostedPages(pool, 'walk');
   });
-  afterAll(() => pool.close());
 
   const open = async ({ url, cookies }: HostedPage): Promise<string> => {
-    const { browser } = visitorOf(pool);
-    for (const [name, value] of cookies) browser.cookies.set(name, value);
-    browser.cookies.set('lang', language);
-    return (await browser.visit(url)).body;
+    const { browser, keepCookie } = visitorOf(pool);
+    for (const [name, value] of Object.entries({ ...cookies, lang: language })) await keepCookie(name, value);
+    return (await browser.send(url)).text;
   };
 
   test('are all in this language: html lang, title, and no word of another one', async () => {
@@ -58,12 +54,12 @@ describe.each(languages)('the hosted pages in %s', (language) => {
   test('say that a form is out of date', async () => {
     const { browser, ...visitor } = visitorOf(pool);
     const url = visitor.pageUrl('/login');
-    browser.cookies.set('lang', language);
-    const page = await browser.visit(url);
-    await browser.visit(url);
-    const stale = await browser.submit(page, url, { username: 'x', password: 'x' });
-    expect([languageOf(stale.body), titleOf(stale.body)]).toEqual([language, words.somethingWentWrong]);
-    expect(textsOf(stale.body)).toEqual(expect.arrayContaining([words.staleForm, words.startAgain]));
+    await visitor.keepCookie('lang', language);
+    const page = await browser.send(url);
+    await browser.send(url);
+    const stale = await browser.sendForm(page, { username: 'x', password: 'x' });
+    expect([languageOf(stale.text), titleOf(stale.text)]).toEqual([language, words.somethingWentWrong]);
+    expect(textsOf(stale.text)).toEqual(expect.arrayContaining([words.staleForm, words.startAgain]));
   });
 });
 
@@ -95,35 +91,30 @@ test('every language has words of its own: only names and loanwords are the Engl
 });
 
 test('outbox and overview, which Cognito has not, stay English whatever the visitor speaks', async () => {
-  const pool = await testPool();
-  const { browser } = visitorOf(pool);
-  browser.cookies.set('lang', 'ja');
+  const pool = await startPool();
+  const { browser, keepCookie } = visitorOf(pool);
+  await keepCookie('lang', 'ja');
   for (const path of ['/_local/', '/_local/outbox']) {
-    expect(languageOf((await browser.visit(`${pool.domain}${path}`)).body)).toBe('en');
+    expect(languageOf((await browser.send(`${pool.domain}${path}`)).text)).toBe('en');
   }
   await pool.close();
 });
 
 describe('the classic pages', () => {
-  let pool: LocalPool;
-
-  beforeEach(async () => {
-    pool = await testPool();
-  });
-  afterEach(() => pool.close());
+  const pool = poolForEachTest();
 
   test('know no language but English: lang and its cookie change nothing', async () => {
     const { browser, ...visitor } = visitorOf(pool);
     await admin(pool, 'UpdateUserPoolDomain', { Domain: 'local', ManagedLoginVersion: 1 });
     const url = visitor.pageUrl('/login', { lang: 'de' });
-    expect(languageOf((await browser.visit(url)).body)).toBe('en');
-    expect(browser.cookies.has('lang')).toBe(false);
-    browser.cookies.set('lang', 'de');
+    expect(languageOf((await browser.send(url)).text)).toBe('en');
+    expect(await visitor.cookies()).not.toHaveProperty('lang');
+    await visitor.keepCookie('lang', 'de');
     const refused = await visitor.fill(url, { username: 'ada@example.com', password: 'no' });
-    const error = await browser.visit(`${pool.domain}/error?error=redirect_mismatch`);
-    expect([refused, error].map(({ body }) => languageOf(body))).toEqual(['en', 'en']);
-    expect(refused.body).toContain('Incorrect username or password.');
+    const error = await browser.send(`${pool.domain}/error?error=redirect_mismatch`);
+    expect([refused, error].map(({ text }) => languageOf(text))).toEqual(['en', 'en']);
+    expect(refused.text).toContain('Incorrect username or password.');
     await admin(pool, 'UpdateUserPoolDomain', { Domain: 'local', ManagedLoginVersion: 2 });
-    expect(languageOf((await browser.visit(url)).body)).toBe('de');
+    expect(languageOf((await browser.send(url)).text)).toBe('de');
   });
 });

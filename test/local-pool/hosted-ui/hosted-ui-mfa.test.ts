@@ -1,20 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
-import type { Answer } from '../support/browser.js';
-import { visitorOf, type Visitor } from '../support/forms.js';
-import { testPool } from '../support/pool.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { seedPassword, totpCode } from '../../../src/local-pool/index.js';
+import type { Answer } from '../../support/browser.js';
+import { makeForEachTest } from '../../support/opened.js';
+import { poolForEachTest } from '../../support/pool.js';
+import { visitorOf } from '../support/visitor.js';
 
 const minuteMs = 60_000;
 const ada = 'ada@example.com';
 
-let pool: LocalPool;
-let visitor: Visitor;
-
-beforeEach(async () => {
-  pool = await testPool();
-  visitor = visitorOf(pool);
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
+const visitor = makeForEachTest(() => visitorOf(pool));
 
 /** Signs in with the password, and answers where that leads. */
 const signInAs = async (username: string, password = seedPassword): Promise<string> => {
@@ -25,26 +20,26 @@ const signInAs = async (username: string, password = seedPassword): Promise<stri
 const choose = async (url: string, method: string): Promise<string> =>
   visitor.absolute((await visitor.fill(url, { method })).location);
 
-const secretOn = (page: Answer): string => /<code>([A-Z2-7]{52})<\/code>/u.exec(page.body)?.[1] ?? '';
+const secretOn = (page: Answer): string => /<code>([A-Z2-7]{52})<\/code>/u.exec(page.text)?.[1] ?? '';
 
 const offersOn = (page: Answer): string[] =>
-  [...page.body.matchAll(/<button[^>]* name="method" value="([A-Z_]+)"/gu)].map(([, name]) => name ?? '');
+  [...page.text.matchAll(/<button[^>]* name="method" value="([A-Z_]+)"/gu)].map(([, name]) => name ?? '');
 
 describe('where the pool requires a second factor', () => {
   test('an authenticator app is set up on the way in, and asked for the next time', async () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] });
     const url = await signInAs(ada);
     expect(url).toContain('/mfaSetup?');
-    const page = await visitor.browser.visit(url);
+    const page = await visitor.browser.send(url);
     const code = totpCode(secretOn(page), pool.clock.now());
-    expect((await visitor.browser.submit(page, url, { code })).location).toContain('?code=');
+    expect((await visitor.browser.sendForm(page, { code })).location).toContain('?code=');
     expect(await signInAs(ada)).toContain('/mfa?');
   });
 
   test('a wrong code of the new app sets nothing up', async () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA'] });
     const answer = await visitor.fill(await signInAs(ada), { code: 'no' });
-    expect(answer.body).toContain('Invalid code received for user');
+    expect(answer.text).toContain('Invalid code received for user');
     expect(pool.person(ada).mfaMethods).toEqual([]);
   });
 
@@ -52,9 +47,9 @@ describe('where the pool requires a second factor', () => {
     pool.updatePool({ mfa: 'ON', mfaMethods: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] });
     const choice = await signInAs(ada);
     expect(choice).toContain('/selectMfa?');
-    expect(offersOn(await visitor.browser.visit(choice))).toEqual(['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP']);
+    expect(offersOn(await visitor.browser.send(choice))).toEqual(['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP']);
     const url = await choose(choice, 'EMAIL_OTP');
-    expect((await visitor.browser.visit(url)).body).toContain('a***@e***');
+    expect((await visitor.browser.send(url)).text).toContain('a***@e***');
     const done = await visitor.fill(url, { code: visitor.mailedCode(ada) });
     expect(done.location).toContain('?code=');
     expect(pool.person(ada).mfaMethods).toEqual(['EMAIL_OTP']);
@@ -64,9 +59,9 @@ describe('where the pool requires a second factor', () => {
   test('the app can be chosen as well', async () => {
     pool.updatePool({ mfa: 'ON' });
     const url = await choose(await signInAs(ada), 'SOFTWARE_TOKEN_MFA');
-    const page = await visitor.browser.visit(url);
+    const page = await visitor.browser.send(url);
     const code = totpCode(secretOn(page), pool.clock.now());
-    expect((await visitor.browser.submit(page, url, { code })).location).toContain('?code=');
+    expect((await visitor.browser.sendForm(page, { code })).location).toContain('?code=');
     expect(pool.person(ada).mfaMethods).toEqual(['SOFTWARE_TOKEN_MFA']);
   });
 
@@ -94,7 +89,7 @@ describe('where the pool requires a second factor', () => {
       attributes: { email_verified: 'false' },
     });
     const answer = await visitor.fill(await signInAs('new@example.com'), { code: 'no' });
-    expect(answer.body).toContain('Invalid verification code provided, please try again.');
+    expect(answer.text).toContain('Invalid verification code provided, please try again.');
     expect(pool.person('new@example.com').attributes['email_verified']).toBe('false');
     expect(pool.person('new@example.com').mfaMethods).toEqual([]);
   });
@@ -105,7 +100,7 @@ describe('where the pool requires a second factor', () => {
     pool.disablePerson(ada);
     const answer = await visitor.fill(url, { code: visitor.mailedCode(ada) });
     expect([answer.status, answer.location]).toEqual([400, '']);
-    expect(visitor.browser.cookies.has('cognito')).toBe(false);
+    expect(await visitor.cookies()).not.toHaveProperty('cognito');
   });
 
   test('a factor that is not on offer cannot be chosen', async () => {
@@ -122,7 +117,7 @@ describe('where the pool requires a second factor', () => {
       username: 'plain',
       password: seedPassword,
     });
-    expect(answer.body).toContain('has no second factor, and no address that could become one');
+    expect(answer.text).toContain('has no second factor, and no address that could become one');
   });
 });
 
@@ -165,9 +160,9 @@ describe('an unfinished authentication (quirk: pages)', () => {
     const second = await visitor.fill(first, { password, passwordConfirmation: password });
     const third = await choose(visitor.absolute(second.location), 'EMAIL_OTP');
     pool.clock.advance(2 * minuteMs - 1000);
-    expect((await visitor.browser.visit(third)).status).toBe(200);
+    expect((await visitor.browser.send(third)).status).toBe(200);
     pool.clock.advance(1000);
-    expect((await visitor.browser.visit(third)).location).toBe('/error?error=Something+went+wrong');
+    expect((await visitor.browser.send(third)).location).toBe('/error?error=Something+went+wrong');
   });
 });
 
@@ -184,9 +179,9 @@ describe('wrong codes of an authenticator app', () => {
     pool.updatePool({ mfa: 'OPTIONAL' });
     const secret = pool.enableTotp(ada);
     const url = await signInAs(ada);
-    expect((await guess(url, 4)).body).toContain('Invalid code received for user');
+    expect((await guess(url, 4)).text).toContain('Invalid code received for user');
     expect((await guess(url, 1)).location).toBe(somethingWrong);
-    expect((await visitor.browser.visit(url)).location).toBe(somethingWrong);
+    expect((await visitor.browser.send(url)).location).toBe(somethingWrong);
     const again = await signInAs(ada);
     const code = totpCode(secret, pool.clock.now());
     expect((await visitor.fill(again, { code })).location).toContain('?code=');

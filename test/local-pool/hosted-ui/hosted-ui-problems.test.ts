@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { PoolError, type PoolErrorReason } from '../../../src/local-pool/base/errors.js';
 import { problemIn, wordsIn } from '../../../src/local-pool/hosted-ui/words/language.js';
 import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
-import type { Answer } from '../support/browser.js';
-import { visitorOf, type Visitor } from '../support/forms.js';
-import { testPool } from '../support/pool.js';
+import type { Answer } from '../../support/browser.js';
+import { startPool } from '../../support/pool.js';
 import { languageOf, textsOf } from '../support/texts.js';
+import { type Visitor, visitorOf } from '../support/visitor.js';
 
 const ada = 'ada@example.com';
 const waitMs = 4 * 60_000;
@@ -18,7 +18,7 @@ interface Scene {
 let scene: Scene;
 
 beforeEach(async () => {
-  const pool = await testPool();
+  const pool = await startPool();
   scene = { pool, visitor: visitorOf(pool) };
 });
 afterEach(() => scene.pool.close());
@@ -44,7 +44,7 @@ const times = async (count: number, act: () => Promise<Answer>): Promise<Answer>
 
 const confirmByLink = async ({ pool, visitor }: Scene, name: string): Promise<Answer> => {
   const query = new URLSearchParams({ client_id: pool.client.id, user_name: name, confirmation_code: '0' });
-  return visitor.browser.visit(`${pool.domain}/confirmUser?${query.toString()}`);
+  return visitor.browser.send(`${pool.domain}/confirmUser?${query.toString()}`);
 };
 
 /** How somebody meets each refusal, under the code and the reason that it has inside. */
@@ -173,12 +173,12 @@ const refusals: [string, PoolErrorReason | undefined, (scene: Scene) => Promise<
 
 describe.each(refusals)('%s (%s)', (code, reason, provoke) => {
   test.each(['de', 'ja'] as const)('is said in the language of the page: %s', async (language) => {
-    scene.visitor.browser.cookies.set('lang', language);
+    await scene.visitor.keepCookie('lang', language);
     const answer = await provoke(scene);
     const said = problemIn(language, new PoolError(code, 'Said in English.', reason));
     expect(said).not.toBe('Said in English.');
-    expect([answer.status, languageOf(answer.body)]).toEqual([400, language]);
-    expect(textsOf(answer.body)).toContain(said);
+    expect([answer.status, languageOf(answer.text)]).toEqual([400, language]);
+    expect(textsOf(answer.text)).toContain(said);
   });
 });
 
@@ -192,10 +192,10 @@ test('the rules of a password follow the policy of the pool', async () => {
   const { pool, visitor } = scene;
   const policy = { minimumLength: 12, lowercase: false, uppercase: false, numbers: true, symbols: false };
   pool.updatePool({ passwordPolicy: policy });
-  const page = await visitor.browser.visit(visitor.pageUrl('/signup', { lang: 'fr' }));
+  const page = await visitor.browser.send(visitor.pageUrl('/signup', { lang: 'fr' }));
   const words = wordsIn('fr');
-  expect(textsOf(page.body)).toContain(words.passwordRules(12, words.number));
+  expect(textsOf(page.text)).toContain(words.passwordRules(12, words.number));
   pool.updatePool({ passwordPolicy: { ...policy, numbers: false } });
-  const open = await visitor.browser.visit(visitor.pageUrl('/signup'));
-  expect(textsOf(open.body)).toContain('Au moins 12 caractères.');
+  const open = await visitor.browser.send(visitor.pageUrl('/signup'));
+  expect(textsOf(open.text)).toContain('Au moins 12 caractères.');
 });

@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
-import { send } from '../support/browser.js';
-import { visitorOf, type Visitor } from '../support/forms.js';
-import { callbackUrl, decode, signIn, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { seedPassword, totpCode } from '../../../src/local-pool/index.js';
+import { send } from '../../support/browser.js';
+import { makeForEachTest } from '../../support/opened.js';
+import { poolForEachTest } from '../../support/pool.js';
+import { callbackUrl, decode, signIn } from '../support/app.js';
+import { visitorOf } from '../support/visitor.js';
 
 const newPassword = 'Another-Pass-2';
 const twice = { password: newPassword, passwordConfirmation: newPassword };
 
-let pool: LocalPool;
-let visitor: Visitor;
-
-beforeEach(async () => {
-  pool = await testPool();
-  visitor = visitorOf(pool);
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
+const visitor = makeForEachTest(() => visitorOf(pool));
 
 describe('sign-up', () => {
   test('leads to /confirm, whose code signs the new person in', async () => {
@@ -40,19 +36,19 @@ describe('sign-up', () => {
       password: 'short',
       passwordConfirmation: 'short',
     });
-    expect(weak.body).toContain('Password did not conform with policy: Password not long enough');
+    expect(weak.text).toContain('Password did not conform with policy: Password not long enough');
     const taken = await visitor.fill(visitor.pageUrl('/signup'), { username: 'ada@example.com', ...twice });
-    expect(taken.body).toContain('An account with the given email already exists.');
+    expect(taken.text).toContain('An account with the given email already exists.');
   });
 
   test('sends another code from /resendcode, after which only the new one works', async () => {
     const joined = await visitor.fill(visitor.pageUrl('/signup'), { username: 'new@example.com', ...twice });
     const first = visitor.mailedCode('new@example.com');
-    expect((await visitor.browser.visit(visitor.pageUrl('/resendcode'))).location).toMatch(/^\/confirm\?/u);
+    expect((await visitor.browser.send(visitor.pageUrl('/resendcode'))).location).toMatch(/^\/confirm\?/u);
     const second = visitor.mailedCode('new@example.com');
     if (first !== second) {
       const refused = await visitor.fill(visitor.absolute(joined.location), { code: first });
-      expect(refused.body).toContain('Invalid verification code provided, please try again.');
+      expect(refused.text).toContain('Invalid verification code provided, please try again.');
     }
     expect((await visitor.fill(visitor.absolute(joined.location), { code: second })).location).toContain(
       '?code=',
@@ -72,12 +68,12 @@ describe('sign-up', () => {
       confirmation_code: visitor.mailedCode('new@example.com'),
     });
     const confirmed = await send(`${pool.domain}/confirmUser?${link.toString()}`);
-    expect(confirmed.body).toContain('Your registration has been confirmed!');
+    expect(confirmed.text).toContain('Your registration has been confirmed!');
   });
 
   test('is closed when the pool lets only administrators add people', async () => {
     pool.updatePool({ selfSignUp: false });
-    expect((await visitor.browser.visit(visitor.pageUrl('/signup'))).location).toMatch(/^\/error\?/u);
+    expect((await visitor.browser.send(visitor.pageUrl('/signup'))).location).toMatch(/^\/error\?/u);
   });
 });
 
@@ -96,19 +92,19 @@ describe('a forgotten password', () => {
   test('of nobody looks the same as of somebody while the client hides who exists', async () => {
     const asked = await visitor.fill(visitor.pageUrl('/forgotPassword'), { username: 'nobody@example.com' });
     expect(asked.location).toMatch(/^\/confirmforgotPassword\?/u);
-    expect((await visitor.browser.visit(visitor.absolute(asked.location))).body).toContain('n***@e***');
+    expect((await visitor.browser.send(visitor.absolute(asked.location))).text).toContain('n***@e***');
     expect(pool.outbox.list()).toHaveLength(0);
   });
 
   test('of nobody is said to be of nobody when the client does not hide who exists', async () => {
     pool.updateClient(pool.client.id, { preventUserExistenceErrors: false });
     const asked = await visitor.fill(visitor.pageUrl('/forgotPassword'), { username: 'nobody@example.com' });
-    expect(asked.body).toContain('Username/client id combination not found.');
+    expect(asked.text).toContain('Username/client id combination not found.');
     const signedIn = await visitor.fill(visitor.pageUrl('/login'), {
       username: 'nobody@example.com',
       password: 'x',
     });
-    expect(signedIn.body).toContain('User does not exist.');
+    expect(signedIn.text).toContain('User does not exist.');
   });
 });
 
@@ -134,7 +130,7 @@ describe('challenges', () => {
     expect((await visitor.fill(visitor.absolute(first.location), { code })).location).toContain('?code=');
     const second = await visitor.fill(visitor.pageUrl('/login'), login);
     const replayed = await visitor.fill(visitor.absolute(second.location), { code });
-    expect(replayed.body).toContain('Your software token has already been used once.');
+    expect(replayed.text).toContain('Your software token has already been used once.');
   });
 
   test('a code by mail is asked for', async () => {
@@ -157,9 +153,9 @@ describe('challenges', () => {
       password: seedPassword,
     });
     pool.clock.advance(5 * 60_000);
-    const late = await visitor.browser.visit(visitor.absolute(first.location));
-    const error = await visitor.browser.visit(visitor.absolute(late.location));
-    expect([error.status, error.body.includes('Something went wrong')]).toEqual([400, true]);
+    const late = await visitor.browser.send(visitor.absolute(first.location));
+    const error = await visitor.browser.send(visitor.absolute(late.location));
+    expect([error.status, error.text.includes('Something went wrong')]).toEqual([400, true]);
   });
 
   test('five wrong passwords lock the door for a while', async () => {
@@ -169,7 +165,7 @@ describe('challenges', () => {
       username: 'ada@example.com',
       password: seedPassword,
     });
-    expect(locked.body).toContain('Password attempts exceeded');
+    expect(locked.text).toContain('Password attempts exceeded');
     pool.clock.advance(16 * 60_000);
     expect((await signIn(pool)).searchParams.has('code')).toBe(true);
   });

@@ -6,8 +6,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { wordsIn, type Language } from '../../../src/local-pool/hosted-ui/words/language.js';
 import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import { describeWithChromium, launchChromium } from '../../support/chromium.js';
+import { startPool } from '../../support/pool.js';
 import { hostedPages } from '../support/hosted-pages.js';
-import { callbackUrl, testPool } from '../support/pool.js';
+import { callbackUrl } from '../support/app.js';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
@@ -46,7 +47,7 @@ describeWithChromium('the hosted UI in a real browser', () => {
     await once(site, 'listening');
     const address = site.address();
     callback = `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}/callback`;
-    pool = await testPool({ callbackUrls: [callback, callbackUrl] });
+    pool = await startPool({ callbackUrls: [callback, callbackUrl] });
     browser = await launchChromium();
   });
   afterAll(async () => {
@@ -100,7 +101,7 @@ describeWithChromium('the hosted UI in a real browser', () => {
       const words = wordsIn(lang);
       for (const { name, url, cookies, title } of pages) {
         await context.clearCookies();
-        const kept = [...cookies, ['lang', lang] as const];
+        const kept = Object.entries({ ...cookies, lang });
         await context.addCookies(kept.map(([key, value]) => ({ name: key, value, url: pool.domain })));
         await page.goto(url);
         expect([name, await page.title(), ...(await flaws(page))]).toEqual([name, title(words)]);

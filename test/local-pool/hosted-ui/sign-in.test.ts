@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import * as client from 'openid-client';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { createBrowser, send } from '../support/browser.js';
-import { authorizeUrl, decode, redeem, refresh, signIn, signInForTokens, testPool } from '../support/pool.js';
+import { createBrowser, send } from '../../support/browser.js';
+import { poolForAllTests } from '../../support/pool.js';
+import { authorizeUrl, decode, redeem, refresh, signIn, signInForTokens } from '../support/app.js';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 describe('a sign-in through the hosted UI', () => {
   test('ends at the callback with a UUID-shaped code and the state, and nothing else', async () => {
@@ -82,12 +77,12 @@ describe('a sign-in through the hosted UI', () => {
   test('is silent the second time, thanks to the cognito cookie', async () => {
     const browser = createBrowser();
     await signIn(pool, { browser });
-    const again = await browser.visit(authorizeUrl(pool));
+    const again = await browser.send(authorizeUrl(pool));
     expect(again.location).toMatch(/^http:\/\/localhost:3000\/auth\/callback\?code=/u);
-    await browser.visit(
+    await browser.send(
       `${pool.domain}/logout?client_id=${pool.client.id}&logout_uri=http%3A%2F%2Flocalhost%3A3000%2Fsigned-out`,
     );
-    expect((await browser.visit(authorizeUrl(pool))).location).toMatch(/^\/login\?/u);
+    expect((await browser.send(authorizeUrl(pool))).location).toMatch(/^\/login\?/u);
   });
 
   test('gives codes that work once', async () => {
@@ -100,12 +95,12 @@ describe('a sign-in through the hosted UI', () => {
 
   test('says what is wrong on the form, and keeps what was typed', async () => {
     const browser = createBrowser();
-    const start = await browser.visit(authorizeUrl(pool));
+    const start = await browser.send(authorizeUrl(pool));
     const pageUrl = new URL(start.location, pool.domain).href;
-    const page = await browser.visit(pageUrl);
-    const answer = await browser.submit(page, pageUrl, { username: 'ada@example.com', password: 'no' });
-    expect(answer.body).toContain('Incorrect username or password.');
-    expect(answer.body).toContain('value="ada@example.com"');
+    const page = await browser.send(pageUrl);
+    const answer = await browser.sendForm(page, { username: 'ada@example.com', password: 'no' });
+    expect(answer.text).toContain('Incorrect username or password.');
+    expect(answer.text).toContain('value="ada@example.com"');
   });
 });
 

@@ -1,16 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { send } from '../support/browser.js';
-import { signInForTokens, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { send } from '../../support/browser.js';
+import { poolForEachTest } from '../../support/pool.js';
+import { signInForTokens } from '../support/app.js';
 
-let pool: LocalPool;
-
-beforeEach(async () => {
-  pool = await testPool();
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
 
 /** Bytes as they are, and whatever comes back before the other side hangs up. */
 const raw = (bytes: string, origin = pool.domain): Promise<string> => {
@@ -114,7 +109,7 @@ describe('every path', () => {
       for (const url of urls) {
         const answer = await send(url, { method });
         expect([url, answer.status < 500]).toEqual([url, true]);
-        expect([url, answer.body]).toEqual([url, expect.not.stringMatching(/node_modules|\.ts:|\.js:/u)]);
+        expect([url, answer.text]).toEqual([url, expect.not.stringMatching(/node_modules|\.ts:|\.js:/u)]);
       }
     },
   );
@@ -143,7 +138,7 @@ test('a foreign Host header does not come back in any address', async () => {
     await send(`${pool.domain}/login`, { headers }),
     await send(`${pool.domain}/nowhere`, { headers }),
   ];
-  for (const { body, location } of answers) expect(`${location} ${body}`).not.toContain('evil.example');
+  for (const { text, location } of answers) expect(`${location} ${text}`).not.toContain('evil.example');
 });
 
 test('an absolute target is answered as the path in it', async () => {

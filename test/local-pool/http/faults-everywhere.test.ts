@@ -1,16 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Endpoint, Fault, LocalPool } from '../../../src/local-pool/index.js';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Endpoint, Fault } from '../../../src/local-pool/index.js';
+import { type Answer, send } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
-import { send, type Answer } from '../support/browser.js';
-import { authorizeUrl, testPool } from '../support/pool.js';
+import { poolForAllTests } from '../../support/pool.js';
+import { authorizeUrl } from '../support/app.js';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
+const pool = poolForAllTests();
 afterEach(() => pool.faults.clear());
-afterAll(() => pool.close());
 
 const api = { 'x-amz-target': 'AWSCognitoIdentityProviderService.GetUser' };
 
@@ -55,7 +51,7 @@ describe.each(endpoints)('the %s endpoint', (endpoint) => {
     expect(() => broken?.json()).toThrow(SyntaxError);
     pool.faults.clear();
     const [large] = await meetTwice(endpoint, { kind: 'oversize', bytes: 100_000 });
-    expect(large?.body).toHaveLength(100_000);
+    expect(large?.text).toHaveLength(100_000);
   });
 
   test('can drop the connection until told otherwise', async () => {
@@ -79,7 +75,7 @@ describe.each(endpoints)('the %s endpoint', (endpoint) => {
     const whole = await ask();
     pool.faults.add({ endpoint, fault: { kind: 'slow-body', chunkBytes: 1000, everyMs: 1 } });
     const dripped = await ask();
-    expect([dripped.status, dripped.body.length]).toEqual([unbroken, whole.body.length]);
+    expect([dripped.status, dripped.text.length]).toEqual([unbroken, whole.text.length]);
   });
 
   test('can stay silent while the others answer', async () => {

@@ -1,17 +1,13 @@
 import { verify } from 'node:crypto';
 import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { seedPassword, type Fault, type LocalPool } from '../../../src/local-pool/index.js';
-import { send } from '../support/browser.js';
-import { decode, refresh, signInForTokens, testPool, type TokenSet } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { seedPassword, type Fault } from '../../../src/local-pool/index.js';
+import { send } from '../../support/browser.js';
+import { startPool, poolForEachTest } from '../../support/pool.js';
+import { decode, refresh, signInForTokens, type TokenSet } from '../support/app.js';
 
-let pool: LocalPool;
-
-beforeEach(async () => {
-  pool = await testPool();
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
 
 const jwks = (): ReturnType<typeof send> => send(`${pool.issuer}/.well-known/jwks.json`);
 
@@ -30,7 +26,7 @@ describe('faults of the connection', () => {
     pool.faults.add({ endpoint: 'jwks', fault, times: 2 });
     const answers = [await jwks(), await jwks(), await jwks()];
     expect(answers.map((answer) => answer.status)).toEqual([429, 429, 200]);
-    expect([answers[0]?.body, answers[0]?.headers['retry-after']]).toEqual(['slow down', '7']);
+    expect([answers[0]?.text, answers[0]?.headers['retry-after']]).toEqual(['slow down', '7']);
   });
 
   test('broken JSON says that it is JSON', async () => {
@@ -42,7 +38,7 @@ describe('faults of the connection', () => {
 
   test('an oversize answer is valid JSON of that size', async () => {
     breakOnce('jwks', { kind: 'oversize', bytes: 2_000_000 });
-    expect((await jwks()).body).toHaveLength(2_000_000);
+    expect((await jwks()).text).toHaveLength(2_000_000);
   });
 
   test('an oversize answer can be small on the wire', async () => {
@@ -199,7 +195,7 @@ describe('the request log', () => {
 });
 
 test('keys can be shared between pools, and rotated in one of them', async () => {
-  const other = await testPool();
+  const other = await startPool();
   expect(other.keys.published()).toEqual(pool.keys.published());
   await other.keys.rotate();
   expect(other.keys.published()).not.toEqual(pool.keys.published());

@@ -1,32 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
+import { describe, expect, test } from '@jest/globals';
+import { createBrowser, send } from '../../support/browser.js';
+import { makeForEachTest } from '../../support/opened.js';
+import { poolForEachTest } from '../../support/pool.js';
 import { admin } from '../user-pools-api/support.js';
-import { createBrowser, send, type Browser } from '../support/browser.js';
-import {
-  authorizeUrl,
-  callbackUrl,
-  decode,
-  redeem,
-  signIn,
-  signInForTokens,
-  testPool,
-} from '../support/pool.js';
+import { authorizeUrl, callbackUrl, decode, redeem, signIn, signInForTokens } from '../support/app.js';
 
 const refused = `${callbackUrl}?error_description=invalid_request&state=`;
 
-let pool: LocalPool;
-let browser: Browser;
-
-beforeEach(async () => {
-  pool = await testPool();
-  browser = createBrowser();
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
+const browser = makeForEachTest(createBrowser);
 
 type Changes = Record<string, string | undefined>;
 
 const locationOf = async (changes: Changes): Promise<string> =>
-  (await browser.visit(authorizeUrl(pool, changes))).location;
+  (await browser.send(authorizeUrl(pool, changes))).location;
 
 describe('client_id (quirk: authorize)', () => {
   test('of a client without an identity provider ends on the error page', async () => {
@@ -171,6 +158,6 @@ describe('scope (quirk: scopes)', () => {
   test('can be refused on the error page as well, with HTTP 400 and a reason (quirk: errors)', async () => {
     const page = await send(`${pool.domain}/error?error=invalid_scope&client_id=${pool.client.id}`);
     expect(page.status).toBe(400);
-    expect(page.body).toContain('a scope that this app client does not have');
+    expect(page.text).toContain('a scope that this app client does not have');
   });
 });

@@ -1,28 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { createBrowser, send } from '../support/browser.js';
-import {
-  authorizeUrl,
-  callbackUrl,
-  decode,
-  redeem,
-  signIn,
-  testPool,
-  type TokenSet,
-} from '../support/pool.js';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createBrowser, send } from '../../support/browser.js';
+import { startPool, poolForAllTests } from '../../support/pool.js';
+import { authorizeUrl, callbackUrl, decode, redeem, signIn, type TokenSet } from '../support/app.js';
 
 const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 const everyScope = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'];
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
+const pool = poolForAllTests();
 afterEach(() =>
   pool.updateClient(pool.client.id, { scopes: everyScope, flows: ['code'], callbackUrls: [callbackUrl] }),
 );
-afterAll(() => pool.close());
 
 const locationOf = async (changes: Record<string, string | undefined>): Promise<string> =>
   (await send(authorizeUrl(pool, changes))).location;
@@ -61,7 +48,7 @@ describe('what is refused without going to the callback (quirk: errors)', () => 
   test('no client_id, which the error page names', async () => {
     const location = await locationOf({ client_id: undefined });
     const page = await send(`${pool.domain}${location}`);
-    expect(page.body).toContain('Required String parameter &#39;client_id&#39; is not present');
+    expect(page.text).toContain('Required String parameter &#39;client_id&#39; is not present');
   });
 
   test('a parameter that comes twice', async () => {
@@ -71,7 +58,7 @@ describe('what is refused without going to the callback (quirk: errors)', () => 
 
   test('the error page says so in the words of Cognito', async () => {
     const page = await send(`${pool.domain}/error?error=redirect_mismatch`);
-    expect(page.body).toContain('An error was encountered with the requested page.');
+    expect(page.text).toContain('An error was encountered with the requested page.');
   });
 });
 
@@ -104,14 +91,14 @@ describe('what is refused at the callback (quirk: authorize, errors)', () => {
   });
 
   test.each(cases)('%s, in the documented form', async (_what, changes, code) => {
-    const documented = await testPool({ errorShape: 'documented' });
+    const documented = await startPool({ errorShape: 'documented' });
     const { location } = await send(authorizeUrl(documented, changes));
     await documented.close();
     expect(location).toBe(`${callbackUrl}?error=${code}&state=a-state`);
   });
 
   test('a failure inside is server_error, in either form', async () => {
-    const documented = await testPool({ errorShape: 'documented' });
+    const documented = await startPool({ errorShape: 'documented' });
     const locations: string[] = [];
     for (const failing of [pool, documented]) {
       const fault = { kind: 'callback-error', error: 'server_error' } as const;
@@ -214,19 +201,19 @@ describe('prompt (quirk: prompt)', () => {
     const browser = createBrowser();
     await signIn(pool, { browser });
     const silent = { prompt: 'none' };
-    expect((await browser.visit(authorizeUrl(pool, silent))).location).toContain('?code=');
+    expect((await browser.send(authorizeUrl(pool, silent))).location).toContain('?code=');
     const other = authorizeUrl(pool, { ...silent, client_id: pool.publicClient.id });
-    expect((await browser.visit(other)).location).toContain('?code=');
+    expect((await browser.send(other)).location).toContain('?code=');
   });
 
   test('login shows the form although there is a session, which goes on living', async () => {
     const browser = createBrowser();
     await signIn(pool, { browser });
-    const old = browser.cookies.get('cognito');
+    const old = (await browser.cookies(pool.domain))['cognito'];
     const before = decode((await tokensIn(browser)).id_token)['auth_time'];
     pool.clock.advance(10_000);
     await signIn(pool, { browser, changes: { prompt: 'login' } });
-    expect(browser.cookies.get('cognito')).not.toBe(old);
+    expect((await browser.cookies(pool.domain))['cognito']).not.toBe(old);
     expect(Number(decode((await tokensIn(browser)).id_token)['auth_time'])).toBeGreaterThanOrEqual(
       Number(before) + 10,
     );
@@ -237,13 +224,13 @@ describe('prompt (quirk: prompt)', () => {
   test('select_account and consent change nothing here', async () => {
     const browser = createBrowser();
     await signIn(pool, { browser });
-    expect(
-      (await browser.visit(authorizeUrl(pool, { prompt: 'select_account consent' }))).location,
-    ).toContain('?code=');
+    expect((await browser.send(authorizeUrl(pool, { prompt: 'select_account consent' }))).location).toContain(
+      '?code=',
+    );
   });
 
   const tokensIn = async (browser: ReturnType<typeof createBrowser>): Promise<TokenSet> => {
-    const { location } = await browser.visit(authorizeUrl(pool));
+    const { location } = await browser.send(authorizeUrl(pool));
     return (
       await redeem(pool, new URL(location).searchParams.get('code') ?? '')
     ).json() as unknown as TokenSet;

@@ -1,20 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { send } from '../support/browser.js';
-import { authorizeUrl, basic, testPool } from '../support/pool.js';
+import { send } from '../../support/browser.js';
+import { poolForAllTests } from '../../support/pool.js';
+import { authorizeUrl, basic } from '../support/app.js';
 
 const megabyte = 1_000_000;
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
+const pool = poolForAllTests();
 afterEach(async () => {
   expect((await send(`${pool.issuer}/.well-known/jwks.json`)).status).toBe(200);
 });
-afterAll(() => pool.close());
 
 describe('bodies of the token endpoint', () => {
   const authorization = (): Record<string, string> => ({ authorization: basic(pool) });
@@ -89,10 +84,10 @@ describe('forms of the hosted pages', () => {
 
   test('of a megabyte are 413 with the error page', async () => {
     for (const path of pages) {
-      const { status, headers, body } = await post(path, `a=${'x'.repeat(megabyte)}`);
+      const { status, headers, text } = await post(path, `a=${'x'.repeat(megabyte)}`);
       expect([path, status, headers['content-type']]).toEqual([path, 413, 'text/html;charset=UTF-8']);
       expect(headers['x-amz-cognito-request-id']).toMatch(/^[0-9a-f-]{36}$/u);
-      expect(body).toContain('Something went wrong');
+      expect(text).toContain('Something went wrong');
     }
   });
 });
@@ -135,7 +130,7 @@ describe('parameters', () => {
     const page = await send(
       `${pool.domain}/error?error=${encodeURIComponent('<img src=x onerror=alert(1)>')}`,
     );
-    expect(page.body).not.toContain('<img');
+    expect(page.text).not.toContain('<img');
   });
 
   test('a pool id with a percent sign that means nothing is 400', async () => {

@@ -1,31 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
+import { describe, expect, test } from '@jest/globals';
+import { createBrowser, send } from '../../support/browser.js';
+import { makeForEachTest } from '../../support/opened.js';
+import { poolForEachTest } from '../../support/pool.js';
 import { admin, call } from '../user-pools-api/support.js';
-import { createBrowser, send, type Browser } from '../support/browser.js';
-import {
-  authorizeUrl,
-  basic,
-  decode,
-  redeem,
-  refresh,
-  signIn,
-  signInForTokens,
-  testPool,
-} from '../support/pool.js';
+import { authorizeUrl, basic, decode, redeem, refresh, signIn, signInForTokens } from '../support/app.js';
 
 const hourMs = 3_600_000;
 
-let pool: LocalPool;
-let browser: Browser;
-
-beforeEach(async () => {
-  pool = await testPool();
-  browser = createBrowser();
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
+const browser = makeForEachTest(createBrowser);
 
 const isSilent = async (): Promise<boolean> =>
-  (await browser.visit(authorizeUrl(pool))).location.includes('?code=');
+  (await browser.send(authorizeUrl(pool))).location.includes('?code=');
 
 const logoutUrl = (parameters: Record<string, string>): string =>
   `${pool.domain}/logout?${new URLSearchParams(parameters).toString()}`;
@@ -40,10 +26,10 @@ describe('the cognito cookie (quirk: cookies)', () => {
   });
 
   test('is HttpOnly, for the whole host, for one hour', async () => {
-    const start = await browser.visit(authorizeUrl(pool));
+    const start = await browser.send(authorizeUrl(pool));
     const url = new URL(start.location, pool.domain).href;
-    const page = await browser.visit(url);
-    const done = await browser.submit(page, url, { username: 'ada@example.com', password: 'Local-Pool-1' });
+    const page = await browser.send(url);
+    const done = await browser.sendForm(page, { username: 'ada@example.com', password: 'Local-Pool-1' });
     expect(done.status).toBe(302);
     expect(done.headers['set-cookie']?.find((line) => line.startsWith('cognito='))).toMatch(
       /^cognito=[\w-]{43}; Path=\/; Max-Age=3600; HttpOnly; SameSite=Lax$/u,
@@ -66,7 +52,7 @@ describe('the cognito cookie (quirk: cookies)', () => {
   test('keeps the time of the interactive sign-in as auth_time, and gives tokens of full lifetime', async () => {
     const first = decode((await signInForTokens(pool, { browser })).id_token);
     pool.clock.advance(hourMs / 2);
-    const { location } = await browser.visit(authorizeUrl(pool));
+    const { location } = await browser.send(authorizeUrl(pool));
     const answer = await redeem(pool, new URL(location).searchParams.get('code') ?? '');
     const second = decode(String(answer.json()['id_token']));
     expect(second['auth_time']).toBe(first['auth_time']);
@@ -99,7 +85,7 @@ describe('the cognito cookie (quirk: cookies)', () => {
 
   test('serves every client of the pool: the second one signs in without a form', async () => {
     await signIn(pool, { browser });
-    const { location } = await browser.visit(authorizeUrl(pool, { client_id: pool.publicClient.id }));
+    const { location } = await browser.send(authorizeUrl(pool, { client_id: pool.publicClient.id }));
     expect(location).toMatch(/^http:\/\/localhost:3000\/auth\/callback\?code=/u);
   });
 
@@ -119,17 +105,17 @@ describe('the cognito cookie (quirk: cookies)', () => {
 
   test('the XSRF-TOKEN cookie is new with every form', async () => {
     const url = authorizeUrl(pool).replace('/oauth2/authorize', '/login');
-    await browser.visit(url);
-    const first = browser.cookies.get('XSRF-TOKEN');
-    const page = await browser.visit(url);
-    expect(browser.cookies.get('XSRF-TOKEN')).not.toBe(first);
+    await browser.send(url);
+    const first = (await browser.cookies(pool.domain))['XSRF-TOKEN'];
+    const page = await browser.send(url);
+    expect((await browser.cookies(pool.domain))['XSRF-TOKEN']).not.toBe(first);
     expect(page.headers['set-cookie']?.[0]).toMatch(
       /^XSRF-TOKEN=[0-9a-f-]{36}; Path=\/; HttpOnly; SameSite=Lax$/u,
     );
   });
 
   test('the form has the names of the classic one, so that scripts written for it work', async () => {
-    const page = await browser.visit(authorizeUrl(pool).replace('/oauth2/authorize', '/login'));
+    const page = await browser.send(authorizeUrl(pool).replace('/oauth2/authorize', '/login'));
     for (const name of [
       'cognitoSignInForm',
       '_csrf',
@@ -138,7 +124,7 @@ describe('the cognito cookie (quirk: cookies)', () => {
       'cognitoAsfData',
       'signInSubmitButton',
     ]) {
-      expect(page.body).toContain(`name="${name}"`);
+      expect(page.text).toContain(`name="${name}"`);
     }
   });
 });
@@ -146,7 +132,7 @@ describe('the cognito cookie (quirk: cookies)', () => {
 describe('/logout (quirk: logout)', () => {
   test('with a registered logout_uri ends the session and goes there, without the state', async () => {
     await signIn(pool, { browser });
-    const answer = await browser.visit(
+    const answer = await browser.send(
       logoutUrl({ client_id: pool.client.id, logout_uri: 'http://localhost:3000/signed-out', state: 's' }),
     );
     expect([answer.status, answer.location]).toEqual([302, 'http://localhost:3000/signed-out']);
@@ -155,7 +141,7 @@ describe('/logout (quirk: logout)', () => {
 
   test('leaves the tokens alive', async () => {
     const tokens = await signInForTokens(pool, { browser });
-    await browser.visit(
+    await browser.send(
       logoutUrl({ client_id: pool.client.id, logout_uri: 'http://localhost:3000/signed-out' }),
     );
     expect((await refresh(pool, tokens.refresh_token)).status).toBe(200);
@@ -168,13 +154,13 @@ describe('/logout (quirk: logout)', () => {
       response_type: 'code',
       state: 's',
     };
-    const answer = await browser.visit(logoutUrl(parameters));
+    const answer = await browser.send(logoutUrl(parameters));
     expect(answer.location).toBe(`/login?${new URLSearchParams(parameters).toString()}`);
-    expect((await browser.visit(`${pool.domain}${answer.location}`)).status).toBe(200);
+    expect((await browser.send(`${pool.domain}${answer.location}`)).status).toBe(200);
   });
 
   test('lets logout_uri win over redirect_uri', async () => {
-    const answer = await browser.visit(
+    const answer = await browser.send(
       logoutUrl({
         client_id: pool.client.id,
         logout_uri: 'http://localhost:3000/signed-out',
@@ -203,11 +189,11 @@ describe('/logout (quirk: logout)', () => {
     async (_what, changes, name) => {
       await signIn(pool, { browser });
       const url = logoutUrl({ client_id: pool.client.id, ...changes });
-      const answer = await browser.visit(url);
+      const answer = await browser.send(url);
       expect(answer.location).toBe(`/error${new URL(url).search}`);
-      const page = await browser.visit(`${pool.domain}${answer.location}`);
+      const page = await browser.send(`${pool.domain}${answer.location}`);
       expect(page.status).toBe(400);
-      expect(page.body).toContain(`Required String parameter &#39;${name}&#39; is not present`);
+      expect(page.text).toContain(`Required String parameter &#39;${name}&#39; is not present`);
       expect(await isSilent()).toBe(false);
     },
   );

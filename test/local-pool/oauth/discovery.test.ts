@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
-import { awsIssuer, type LocalPool } from '../../../src/local-pool/index.js';
-import { send } from '../support/browser.js';
-import { decode, signInForTokens, testPool } from '../support/pool.js';
+import { awsIssuer } from '../../../src/local-pool/index.js';
+import { send } from '../../support/browser.js';
+import { startPool, poolForAllTests } from '../../support/pool.js';
+import { decode, signInForTokens } from '../support/app.js';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 describe('discovery (quirk: discovery)', () => {
   test('has exactly the members that Cognito shows, in alphabetical order', async () => {
@@ -73,7 +69,7 @@ describe('the key set (quirk: keys)', () => {
   });
 
   test('changes with a rotation; old keys stay in it only when asked', async () => {
-    const own = await testPool();
+    const own = await startPool();
     const published = async () => {
       const answer = await send(`${own.issuer}/.well-known/jwks.json`);
       return (answer.json()['keys'] as { readonly kid: string }[]).map((key) => key.kid);
@@ -94,7 +90,7 @@ describe('the key set (quirk: keys)', () => {
 describe('the issuer (quirk: hosts)', () => {
   test.each(['original', 'updated'] as const)('can be the one of AWS in its %s form', async (form) => {
     const issuer = awsIssuer('us-east-1_Local0001', form);
-    const own = await testPool({ issuer });
+    const own = await startPool({ issuer });
     const tokens = await signInForTokens(own);
     await own.close();
     expect([own.issuer, decode(tokens.id_token)['iss'], decode(tokens.access_token)['iss']]).toEqual([
@@ -108,7 +104,7 @@ describe('the issuer (quirk: hosts)', () => {
   });
 
   test('of AWS makes tokens that aws-jwt-verify accepts, each for its own use', async () => {
-    const own = await testPool({ issuer: awsIssuer('us-east-1_Local0001') });
+    const own = await startPool({ issuer: awsIssuer('us-east-1_Local0001') });
     const tokens = await signInForTokens(own);
     const options = { userPoolId: 'us-east-1_Local0001', clientId: own.client.id } as const;
     const verifiers = {

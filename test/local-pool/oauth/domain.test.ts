@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
+import { describe, expect, test } from '@jest/globals';
+import { createBrowser, send } from '../../support/browser.js';
+import { poolForEachTest } from '../../support/pool.js';
 import { admin } from '../user-pools-api/support.js';
-import { createBrowser, send } from '../support/browser.js';
-import { authorizeUrl, callbackUrl, refresh, signIn, signInForTokens, testPool } from '../support/pool.js';
+import { authorizeUrl, callbackUrl, refresh, signIn, signInForTokens } from '../support/app.js';
 
-let pool: LocalPool;
-
-beforeEach(async () => {
-  pool = await testPool();
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
 
 const discovery = async (): Promise<Record<string, unknown>> =>
   (await send(`${pool.issuer}/.well-known/openid-configuration`)).json();
@@ -33,7 +28,7 @@ describe('a pool without a domain (quirk: hosts)', () => {
     const browser = createBrowser();
     const tokens = await signInForTokens(pool, { browser });
     await admin(pool, 'DeleteUserPoolDomain', { Domain: 'local' });
-    const { location } = await browser.visit(authorizeUrl(pool));
+    const { location } = await browser.send(authorizeUrl(pool));
     expect(location).toBe(`/error?error=invalid_request&client_id=${pool.client.id}`);
     expect((await refresh(pool, tokens.refresh_token)).json()).toEqual({ error: 'invalid_client' });
   });

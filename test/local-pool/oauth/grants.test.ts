@@ -1,15 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import type { Answer } from '../../support/browser.js';
+import { poolForEachTest } from '../../support/pool.js';
 import { admin, signInByPassword, tokensOf } from '../user-pools-api/support.js';
-import type { Answer } from '../support/browser.js';
-import { decode, refresh, signInForTokens, testPool, tokenRequest } from '../support/pool.js';
+import { decode, refresh, signInForTokens, tokenRequest } from '../support/app.js';
 
-let pool: LocalPool;
-
-beforeEach(async () => {
-  pool = await testPool();
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
 
 describe('client credentials (quirk: client credentials)', () => {
   beforeEach(() => {

@@ -1,25 +1,23 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { visitorOf, type Visitor } from '../support/forms.js';
-import { authorizeUrl, callbackUrl, signIn, testPool } from '../support/pool.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { makeForEachTest } from '../../support/opened.js';
+import { poolForEachTest } from '../../support/pool.js';
+import { authorizeUrl, callbackUrl, signIn } from '../support/app.js';
+import { visitorOf } from '../support/visitor.js';
 
-let pool: LocalPool;
-let visitor: Visitor;
+const pool = poolForEachTest();
+const visitor = makeForEachTest(() => visitorOf(pool));
 
 beforeEach(async () => {
-  pool = await testPool();
-  visitor = visitorOf(pool);
   pool.addIdentityProvider({ name: 'Acme', type: 'OIDC', identifiers: ['acme.com'] });
   pool.addIdentityProvider({ name: 'Globex', type: 'SAML' });
   pool.updateClient(pool.client.id, { identityProviders: ['COGNITO', 'Google', 'Acme', 'Globex'] });
 });
-afterEach(() => pool.close());
 
 const startPage = async (
   changes: Record<string, string>,
 ): Promise<{ readonly location: string; readonly body: string }> => {
-  const { location } = await visitor.browser.visit(authorizeUrl(pool, changes));
-  return { location, body: (await visitor.browser.visit(visitor.absolute(location))).body };
+  const { location } = await visitor.browser.send(authorizeUrl(pool, changes));
+  return { location, body: (await visitor.browser.send(visitor.absolute(location))).text };
 };
 
 /** To the provider, and back with what the form there says. */
@@ -27,9 +25,9 @@ const through = async (
   fields: Record<string, string>,
   { identity_provider = 'Acme' }: { readonly identity_provider?: string } = {},
 ): Promise<string> => {
-  const { location } = await visitor.browser.visit(authorizeUrl(pool, { identity_provider }));
+  const { location } = await visitor.browser.send(authorizeUrl(pool, { identity_provider }));
   const back = await visitor.fill(visitor.absolute(location), { email: 'a@example.com', ...fields });
-  return (await visitor.browser.visit(visitor.absolute(back.location))).location;
+  return (await visitor.browser.send(visitor.absolute(back.location))).location;
 };
 
 describe('identity_provider (quirk: providers)', () => {
@@ -60,7 +58,7 @@ describe('identity_provider (quirk: providers)', () => {
 
   test('with a live session goes to the callback at once', async () => {
     await signIn(pool, { browser: visitor.browser });
-    const { location } = await visitor.browser.visit(authorizeUrl(pool, { identity_provider: 'Acme' }));
+    const { location } = await visitor.browser.send(authorizeUrl(pool, { identity_provider: 'Acme' }));
     expect(location).toContain(`${callbackUrl}?code=`);
   });
 
@@ -97,7 +95,7 @@ describe('what goes wrong at a provider is invalid_request at the callback (quir
       ['state', 'a-state'],
       ['error', 'invalid_request'],
     ]);
-    expect(visitor.browser.cookies.has('cognito')).toBe(false);
+    expect(await visitor.cookies()).not.toHaveProperty('cognito');
   });
 
   test('Google’s own error has its status and code', async () => {
@@ -108,11 +106,11 @@ describe('what goes wrong at a provider is invalid_request at the callback (quir
   test('the pre sign-up trigger is heard with a dot and a space after its message, for new people only', async () => {
     await through({});
     pool.addIdentityProvider({ name: 'Acme', type: 'OIDC', preSignUpError: 'not today' });
-    visitor = visitorOf(pool);
+    await visitor.browser.jar.removeAllCookies();
     expect(await through({ email: 'new@example.com' })).toContain(
       '?error_description=PreSignUp+failed+with+error+not+today.+&',
     );
-    visitor = visitorOf(pool);
+    await visitor.browser.jar.removeAllCookies();
     expect(await through({})).toContain('?code=');
   });
 

@@ -1,23 +1,22 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { createBrowser, type Browser } from '../support/browser.js';
-import { authorizeUrl, callbackUrl, decode, redeem, signIn, testPool } from '../support/pool.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { createBrowser } from '../../support/browser.js';
+import { makeForEachTest } from '../../support/opened.js';
+import { poolForEachTest } from '../../support/pool.js';
+import { authorizeUrl, callbackUrl, decode, redeem, signIn } from '../support/app.js';
 
 const signedOut = 'http://localhost:3000/signed-out';
 
-let pool: LocalPool;
-let browser: Browser;
+const pool = poolForEachTest();
+const browser = makeForEachTest(createBrowser);
 
 beforeEach(async () => {
-  pool = await testPool();
-  browser = createBrowser();
   await signIn(pool, { browser });
 });
-afterEach(() => pool.close());
 
 const logout = async (parameters: Record<string, string>): Promise<string> => {
   const query = new URLSearchParams({ client_id: pool.client.id, ...parameters }).toString();
-  return (await browser.visit(`${pool.domain}/logout?${query}`)).location;
+  return (await browser.send(`${pool.domain}/logout?${query}`)).location;
 };
 
 describe('/logout (quirk: logout)', () => {
@@ -52,15 +51,15 @@ describe('/logout (quirk: logout)', () => {
   });
 
   test('with redirect_uri needs a response_type', async () => {
-    const login = await browser.visit(`${pool.domain}${await logout({ redirect_uri: callbackUrl })}`);
+    const login = await browser.send(`${pool.domain}${await logout({ redirect_uri: callbackUrl })}`);
     expect(login.location).toBe(`${callbackUrl}?error_description=invalid_request&error=invalid_request`);
   });
 
   test('with redirect_uri offers every scope of the client when scope is left out', async () => {
     const location = await logout({ redirect_uri: callbackUrl, response_type: 'code' });
-    const page = await browser.visit(`${pool.domain}${location}`);
+    const page = await browser.send(`${pool.domain}${location}`);
     const person = { username: 'ada@example.com', password: seedPassword };
-    const done = await browser.submit(page, `${pool.domain}${location}`, person);
+    const done = await browser.sendForm(page, person);
     const tokens = await redeem(pool, new URL(done.location).searchParams.get('code') ?? '');
     expect(decode(String(tokens.json()['access_token']))['scope']).toBe(
       'openid email profile aws.cognito.signin.user.admin',
@@ -69,20 +68,20 @@ describe('/logout (quirk: logout)', () => {
 
   test('with a redirect_uri that is not registered ends on the error page, never there', async () => {
     const location = await logout({ redirect_uri: 'https://evil.example/', response_type: 'code' });
-    const login = await browser.visit(`${pool.domain}${location}`);
+    const login = await browser.send(`${pool.domain}${location}`);
     expect(login.location).toBe(`/error?error=redirect_mismatch&client_id=${pool.client.id}`);
   });
 
   test('of a client that nobody knows ends the session all the same, on the error page', async () => {
     const location = await logout({ client_id: 'nobody', logout_uri: signedOut });
     expect(location).toBe('/error?error=invalid_request&client_id=nobody');
-    expect((await browser.visit(authorizeUrl(pool))).location).toMatch(/^\/login\?/u);
+    expect((await browser.send(authorizeUrl(pool))).location).toMatch(/^\/login\?/u);
   });
 
   test('signs out of every client of the pool, for there is one cookie', async () => {
     const others = authorizeUrl(pool, { client_id: pool.publicClient.id });
-    expect((await browser.visit(others)).location).toContain('?code=');
+    expect((await browser.send(others)).location).toContain('?code=');
     await logout({ logout_uri: signedOut });
-    expect((await browser.visit(others)).location).toMatch(/^\/login\?/u);
+    expect((await browser.send(others)).location).toMatch(/^\/login\?/u);
   });
 });

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { send, type SendOptions } from '../support/browser.js';
-import { authorizeUrl, basic, signInForTokens, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { type SendOptions, send } from '../../support/browser.js';
+import { poolForAllTests } from '../../support/pool.js';
+import { authorizeUrl, basic, signInForTokens } from '../support/app.js';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 const openToPages = ['/oauth2/token', '/oauth2/revoke', '/oauth2/userInfo'];
 

@@ -1,14 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { send } from '../support/browser.js';
-import { authorizeUrl, callbackUrl, redeem, signIn, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { send } from '../../support/browser.js';
+import { poolForEachTest } from '../../support/pool.js';
+import { authorizeUrl, callbackUrl, redeem, signIn } from '../support/app.js';
 
-let pool: LocalPool;
-
-beforeEach(async () => {
-  pool = await testPool();
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
 
 describe('callback URLs (quirk: redirect addresses)', () => {
   test.each([

@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { send, type Answer } from '../support/browser.js';
-import { basic, callbackUrl, decode, redeem, signIn, testPool, tokenRequest } from '../support/pool.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type Answer, send } from '../../support/browser.js';
+import { poolForEachTest } from '../../support/pool.js';
+import { basic, callbackUrl, decode, redeem, signIn, tokenRequest } from '../support/app.js';
 
 const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 const pkce = { code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' };
 
-let pool: LocalPool;
-
-beforeEach(async () => {
-  pool = await testPool();
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
 
 const freshCode = async (changes: Record<string, string> = {}): Promise<string> =>
   (await signIn(pool, { changes })).searchParams.get('code') ?? '';

@@ -1,16 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { send, type Answer } from '../support/browser.js';
-import { basic, refresh, signInForTokens, testPool, type TokenSet } from '../support/pool.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type Answer, send } from '../../support/browser.js';
+import { poolForEachTest } from '../../support/pool.js';
+import { basic, refresh, signInForTokens, type TokenSet } from '../support/app.js';
 
-let pool: LocalPool;
+const pool = poolForEachTest();
 let tokens: TokenSet;
 
 beforeEach(async () => {
-  pool = await testPool();
   tokens = await signInForTokens(pool);
 });
-afterEach(() => pool.close());
 
 const userInfo = (authorization?: string): Promise<Answer> =>
   send(`${pool.domain}/oauth2/userInfo`, {
@@ -118,7 +116,7 @@ describe('revoke (quirk: revoke)', () => {
   test('answers 200 with nothing, and ends every token of that sign-in but no other', async () => {
     const other = await signInForTokens(pool);
     const answer = await revoke({ token: tokens.refresh_token });
-    expect([answer.status, answer.body]).toEqual([200, '']);
+    expect([answer.status, answer.text]).toEqual([200, '']);
     expect((await refresh(pool, tokens.refresh_token)).status).toBe(400);
     expect(await isAlive()).toBe(false);
     expect((await refresh(pool, other.refresh_token)).status).toBe(200);

@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { builtProgram } from '../../support/built.js';
 import { eventually } from '../../support/eventually.js';
-import { send } from '../support/browser.js';
+import { send } from '../../support/browser.js';
 
 let folder: string;
 let program: string;
@@ -82,7 +82,7 @@ test('killed in the middle of its work, keeps what it saved and lets the next on
   first.child.kill('SIGKILL');
   await first.exit;
   const second = await started(['--data', data]);
-  expect((await send(`${second.domain}/_local/`)).body).toContain('kept@example.com');
+  expect((await send(`${second.domain}/_local/`)).text).toContain('kept@example.com');
   second.child.kill('SIGTERM');
   await second.exit;
 });
@@ -97,7 +97,7 @@ test('goes on when nobody reads what it prints any more', async () => {
   const [, api = ''] = /PROVIDER=(\S+)/u.exec(printed()) ?? [];
   const body = JSON.stringify({ ClientId: '1localpoolpublicclient0001', Username: 'ada@example.com' });
   expect((await send(api, { body, headers })).status).toBe(200);
-  expect((await send(`${domain}/_local/outbox`)).body).toContain('ada@example.com');
+  expect((await send(`${domain}/_local/outbox`)).text).toContain('ada@example.com');
   child.kill('SIGTERM');
   expect(await exit).toEqual([0, null]);
 });

@@ -1,31 +1,22 @@
 import { createServer } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { LocalPool, LocalPoolOptions } from '../../../src/local-pool/index.js';
+import { createBrowser, send } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
-import { createBrowser, send } from '../support/browser.js';
-import { authorizeUrl, signInForTokens, testPool } from '../support/pool.js';
+import { closeAfterEach } from '../../support/closing.js';
+import { startPool } from '../../support/pool.js';
+import { authorizeUrl, signInForTokens } from '../support/app.js';
 
-let pools: LocalPool[];
+const closing = closeAfterEach();
 
-beforeEach(() => {
-  pools = [];
-});
-afterEach(async () => {
-  await Promise.all(pools.map((pool) => pool.close()));
-});
-
-const start = async (options: LocalPoolOptions = {}): Promise<LocalPool> => {
-  const pool = await testPool(options);
-  pools.push(pool);
-  return pool;
-};
+const start = async (options: LocalPoolOptions = {}): Promise<LocalPool> => closing(await startPool(options));
 
 test('a taken port is said to be taken, and the other one is let go', async () => {
   const blocker = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => blocker.once('listening', resolve));
   const address = blocker.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  await expect(testPool({ domainPort: port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(startPool({ domainPort: port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   blocker.close();
 });
 
@@ -47,7 +38,7 @@ test('a client that Cognito would not take is refused with every reason', async 
   expect(() => pool.updateClient(pool.client.id, changes)).toThrow(
     /callbackUrls\[0\] must be a URL[^]*callbackUrls\[1\] must be a URL[^]*graceSeconds must be a whole number from 0 to 60/u,
   );
-  await expect(testPool({ logoutUrls: ['nowhere'] })).rejects.toThrow('logoutUrls[0] must be a URL');
+  await expect(startPool({ logoutUrls: ['nowhere'] })).rejects.toThrow('logoutUrls[0] must be a URL');
 });
 
 describe('closing', () => {
@@ -80,33 +71,33 @@ describe('the local pages', () => {
     const pool = await start();
     const browser = createBrowser();
     const url = authorizeUrl(pool).replace('/oauth2/authorize', '/forgotPassword');
-    await browser.submit(await browser.visit(url), url, { username: 'ada@example.com' });
-    const outbox = await browser.visit(`${pool.domain}/_local/outbox`);
-    expect(outbox.body).toContain(pool.outbox.latest('ada@example.com')?.code);
+    await browser.sendForm(await browser.send(url), { username: 'ada@example.com' });
+    const outbox = await browser.send(`${pool.domain}/_local/outbox`);
+    expect(outbox.text).toContain(pool.outbox.latest('ada@example.com')?.code);
     await signInForTokens(pool, { browser });
     for (const path of ['/', '/_local']) {
-      expect((await browser.visit(`${pool.domain}${path}`)).location).toBe('/_local/');
+      expect((await browser.send(`${pool.domain}${path}`)).location).toBe('/_local/');
     }
-    expect((await browser.visit(`${pool.domain}/_local/`)).body).toContain('grace@example.com');
+    expect((await browser.send(`${pool.domain}/_local/`)).text).toContain('grace@example.com');
   });
 
   test('say what is broken on purpose, and for how long', async () => {
     const pool = await start();
     pool.faults.add({ endpoint: 'token', fault: { kind: 'drop' } });
     pool.faults.add({ endpoint: 'jwks', fault: { kind: 'status', status: 503 }, times: 2 });
-    const { body } = await send(`${pool.domain}/_local/`);
-    expect(body).toContain('token: drop, until mended');
-    expect(body).toContain('jwks: status, 2 more');
+    const { text } = await send(`${pool.domain}/_local/`);
+    expect(text).toContain('token: drop, until mended');
+    expect(text).toContain('jwks: status, 2 more');
     pool.faults.clear();
-    expect((await send(`${pool.domain}/_local/`)).body).not.toContain('Broken on purpose');
+    expect((await send(`${pool.domain}/_local/`)).text).not.toContain('Broken on purpose');
   });
 
   test('show five hundred people and count the others', async () => {
     const people = Array.from({ length: 502 }, (_, i) => ({ email: `p${i}@example.com` }));
     const pool = await start({ seed: { people } });
-    const { body } = await send(`${pool.domain}/_local/`);
-    expect([body.includes('p499@example.com'), body.includes('p500@example.com')]).toEqual([true, false]);
-    expect(body).toContain('And 2 more.');
+    const { text } = await send(`${pool.domain}/_local/`);
+    expect([text.includes('p499@example.com'), text.includes('p500@example.com')]).toEqual([true, false]);
+    expect(text).toContain('And 2 more.');
   });
 
   test('do not answer to a foreign host name', async () => {

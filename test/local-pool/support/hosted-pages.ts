@@ -1,12 +1,12 @@
 import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
 import type { Words } from '../../../src/local-pool/hosted-ui/words/words.js';
-import { visitorOf, type Visitor } from './forms.js';
+import { visitorOf, type Visitor } from './visitor.js';
 
 /** A page of the hosted UI that somebody has come to, and can open again. */
 export interface HostedPage {
   readonly name: string;
   readonly url: string;
-  readonly cookies: ReadonlyMap<string, string>;
+  readonly cookies: Readonly<Record<string, string>>;
   /** What its title says. */
   readonly title: (words: Words) => string;
 }
@@ -21,7 +21,7 @@ export const hostedPages = async (pool: LocalPool, prefix: string): Promise<Host
   const reach = async (name: string, title: HostedPage['title'], way: Way): Promise<void> => {
     const visitor = visitorOf(pool);
     const url = await way(visitor);
-    pages.push({ name, url, title, cookies: visitor.browser.cookies });
+    pages.push({ name, url, title, cookies: await visitor.cookies() });
   };
 
   const confirmation = (words: Words): string => words.confirmAccount;
@@ -119,7 +119,7 @@ const chooseApp =
 
 const provider: Way = async (visitor) => {
   const url = visitor.pageUrl('/oauth2/authorize', { identity_provider: 'Google' });
-  return visitor.absolute((await visitor.browser.visit(url)).location);
+  return visitor.absolute((await visitor.browser.send(url)).location);
 };
 
 const passkeys =
@@ -132,8 +132,8 @@ const passkeys =
 const confirmationLink =
   (pool: LocalPool, username: string): Way =>
   async (visitor) => {
-    await visitor.browser.visit(await signInAs(username)(visitor));
-    await visitor.browser.visit(visitor.pageUrl('/resendcode'));
+    await visitor.browser.send(await signInAs(username)(visitor));
+    await visitor.browser.send(visitor.pageUrl('/resendcode'));
     const code = visitor.mailedCode(username);
     const query = new URLSearchParams({
       client_id: pool.client.id,

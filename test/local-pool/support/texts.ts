@@ -1,5 +1,5 @@
 import type { Language } from '../../../src/local-pool/hosted-ui/words/language.js';
-import { unescapeHtml } from './browser.js';
+import { unescapeHtml } from '../../support/browser.js';
 
 /** Those of managed login. */
 export const languages: readonly Language[] = [

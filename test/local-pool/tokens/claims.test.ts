@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { decode, signInForTokens, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { startPool, poolForEachTest } from '../../support/pool.js';
+import { decode, signInForTokens } from '../support/app.js';
 
 const role = 'arn:aws:iam::123456789012:role';
 
-let pool: LocalPool;
-
-beforeEach(async () => {
-  pool = await testPool();
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
 
 const claims = async (
   changes: Record<string, string> = {},
@@ -154,13 +149,13 @@ describe('lifetimes (quirk: lifetimes)', () => {
   });
 
   test('can be given at the start, refresh tokens too', async () => {
-    const own = await testPool({ accessTokenSeconds: 1, idTokenSeconds: 2, refreshTokenSeconds: 3 });
+    const own = await startPool({ accessTokenSeconds: 1, idTokenSeconds: 2, refreshTokenSeconds: 3 });
     expect((await signInForTokens(own)).expires_in).toBe(1);
     await own.close();
   });
 
   test('follow the clock of the pool, which starts from the one it was given', async () => {
-    const own = await testPool({ now: () => 1_700_000_000_000 });
+    const own = await startPool({ now: () => 1_700_000_000_000 });
     own.clock.advance(5_000);
     const { iat } = decode((await signInForTokens(own)).id_token);
     await own.close();

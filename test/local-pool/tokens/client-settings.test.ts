@@ -1,16 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
+import { describe, expect, test } from '@jest/globals';
+import { poolForEachTest } from '../../support/pool.js';
 import { admin, type Called, type Json } from '../user-pools-api/support.js';
-import { callbackUrl, decode, refresh, signInForTokens, testPool } from '../support/pool.js';
+import { callbackUrl, decode, refresh, signInForTokens } from '../support/app.js';
 
 const dayMs = 86_400_000;
 
-let pool: LocalPool;
-
-beforeEach(async () => {
-  pool = await testPool();
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
 
 /** As an administrator sets the web app's client up; the pool tells what it made of it. */
 const configure = (settings: Json): Promise<Called> =>

@@ -1,27 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { send, type Answer } from '../support/browser.js';
-import {
-  basic,
-  decode,
-  refresh,
-  signInForTokens,
-  testPool,
-  tokenRequest,
-  type TokenSet,
-} from '../support/pool.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type Answer, send } from '../../support/browser.js';
+import { startPool, poolForEachTest } from '../../support/pool.js';
+import { basic, decode, refresh, signInForTokens, tokenRequest, type TokenSet } from '../support/app.js';
 
 const dayMs = 86_400_000;
 const refused = [400, { error: 'invalid_grant' }];
 
-let pool: LocalPool;
+const pool = poolForEachTest();
 let tokens: TokenSet;
 
 beforeEach(async () => {
-  pool = await testPool();
   tokens = await signInForTokens(pool);
 });
-afterEach(() => pool.close());
 
 const outcome = (answer: Answer): unknown[] => [answer.status, answer.json()];
 
@@ -132,7 +122,7 @@ describe('rotation (quirk: rotation)', () => {
   });
 
   test('lets the old one live for the grace period, and not a moment longer', async () => {
-    const still = await testPool({ now: () => 1_800_000_000_000, rotation: { graceSeconds: 10 } });
+    const still = await startPool({ now: () => 1_800_000_000_000, rotation: { graceSeconds: 10 } });
     const first = (await signInForTokens(still)).refresh_token;
     const second = String((await refresh(still, first)).json()['refresh_token']);
     still.clock.advance(9_999);

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { refresh, signInForTokens, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { poolForAllTests } from '../../support/pool.js';
+import { refresh, signInForTokens } from '../support/app.js';
 import { admin, call, respond, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 let count = 0;
 

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { poolForAllTests } from '../../support/pool.js';
 import { admin, call, tokensOf, type Called, type Json } from './support.js';
 
 const password = 'A-Good-Pass-1';
 const addresses = { email: 'kim@example.com', phone_number: '+15550100' };
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 /** A pool of one's own where people choose a user name. */
 const ownPool = async (

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ClientChanges, LocalPool } from '../../../src/local-pool/index.js';
+import { describe, expect, test } from '@jest/globals';
+import type { ClientChanges } from '../../../src/local-pool/index.js';
 import { contradictionsIn } from '../../../src/local-pool/control/seed-checks.js';
-import { testPool } from '../support/pool.js';
+import { poolForAllTests } from '../../support/pool.js';
 import { admin, type Called } from './support.js';
 
 const app = 'https://app.example.com/cb';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 const createClient = ({ flows, callbackUrls, defaultRedirectUri }: ClientChanges): Promise<Called> =>
   admin(pool, 'CreateUserPoolClient', {

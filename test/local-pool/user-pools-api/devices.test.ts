@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { decode, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { poolForAllTests } from '../../support/pool.js';
+import { decode } from '../support/app.js';
 import {
   admin,
   call,
@@ -17,12 +18,7 @@ const verifier = {
   Salt: Buffer.from('5').toString('base64'),
 };
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 const track = (changes: Json): Promise<Called> =>
   admin(pool, 'UpdateUserPool', { MfaConfiguration: 'OPTIONAL', ...changes });

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { awsIssuer, seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { awsIssuer, seedPassword } from '../../../src/local-pool/index.js';
+import { poolForAllTests } from '../../support/pool.js';
 import { call, post, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
 const IdentityPoolId = 'us-east-1:11111111-2222-3333-4444-555555555555';
 const userPoolId = 'us-east-1_Pool12345';
 const provider = `cognito-idp.us-east-1.amazonaws.com/${userPoolId}`;
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool({ userPoolId: userPoolId, issuer: awsIssuer(userPoolId) });
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests({ userPoolId: userPoolId, issuer: awsIssuer(userPoolId) });
 
 const ask = (operation: string, input: Json): Promise<Called> =>
   post(pool, { 'x-amz-target': `AWSCognitoIdentityService.${operation}` }, JSON.stringify(input));

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { testPool } from '../support/pool.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { poolForAllTests } from '../../support/pool.js';
 import { admin, call, respond, signInByPassword, tokensOf, type Called } from './support.js';
 
-let pool: LocalPool;
+const pool = poolForAllTests();
 
 beforeAll(async () => {
-  pool = await testPool();
   await offer({ SoftwareTokenMfaConfiguration: { Enabled: true }, EmailMfaConfiguration: {} });
 });
-afterAll(() => pool.close());
 
 const offer = (methods: Record<string, unknown>): Promise<Called> =>
   admin(pool, 'SetUserPoolMfaConfig', { MfaConfiguration: 'ON', ...methods });

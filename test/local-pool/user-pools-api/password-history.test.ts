@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { testPool } from '../support/pool.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { poolForAllTests } from '../../support/pool.js';
 import { admin, call, respond, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
 const used = {
@@ -10,13 +9,11 @@ const used = {
 const [FIRST, SECOND, THIRD, FOURTH] = ['First-Pass-1', 'Second-Pass-2', 'Third-Pass-3', 'Fourth-Pass-4'];
 const settings = { MfaConfiguration: 'OPTIONAL', AutoVerifiedAttributes: ['email'] };
 
-let pool: LocalPool;
+const pool = poolForAllTests();
 
 beforeAll(async () => {
-  pool = await testPool();
   await admin(pool, 'UpdateUserPool', remembering(2));
 });
-afterAll(() => pool.close());
 
 const remembering = (PasswordHistorySize: number): Json => ({
   ...settings,

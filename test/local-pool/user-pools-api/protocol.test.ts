@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { send } from '../support/browser.js';
-import { testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { send } from '../../support/browser.js';
+import { poolForAllTests } from '../../support/pool.js';
 import { admin, call, post, signature, type Json } from './support.js';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 const target = (operation: string): Record<string, string> => ({
   'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,

@@ -1,26 +1,21 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { visitorOf } from '../support/forms.js';
-import { authorizeUrl, decode, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { poolForEachTest } from '../../support/pool.js';
+import { authorizeUrl, decode } from '../support/app.js';
+import { visitorOf } from '../support/visitor.js';
 import { admin, signInByPassword, type Called, type Json } from './support.js';
 
 const google = 'Google';
 const ada = { ProviderName: 'Cognito', ProviderAttributeValue: 'ada@example.com' };
 const oidc = { ProviderName: 'Work', ProviderType: 'OIDC', ProviderDetails: {} };
 
-let pool: LocalPool;
-
-beforeEach(async () => {
-  pool = await testPool();
-});
-afterEach(() => pool.close());
+const pool = poolForEachTest();
 
 /** The claims of whoever comes back from the provider, in a browser of their own. */
 const throughProvider = async (email: string, provider = google): Promise<Json> => {
   const visitor = visitorOf(pool);
-  const start = await visitor.browser.visit(authorizeUrl(pool, { identity_provider: provider }));
+  const start = await visitor.browser.send(authorizeUrl(pool, { identity_provider: provider }));
   const back = await visitor.fill(visitor.absolute(start.location), { email, name: 'A. L.' });
-  const done = await visitor.browser.visit(visitor.absolute(back.location));
+  const done = await visitor.browser.send(visitor.absolute(back.location));
   return decode((await visitor.tokensOf(done.location)).id_token);
 };
 

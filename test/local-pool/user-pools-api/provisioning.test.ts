@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { send } from '../support/browser.js';
-import { signIn, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { send } from '../../support/browser.js';
+import { poolForAllTests } from '../../support/pool.js';
+import { signIn } from '../support/app.js';
 import { admin, call, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 const createClient = (input: Json): Promise<Called> =>
   admin(pool, 'CreateUserPoolClient', { ClientName: 'made', ...input });

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { decode, refresh as refreshAtTokenEndpoint, signInForTokens, testPool } from '../support/pool.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { poolForAllTests } from '../../support/pool.js';
+import { decode, refresh as refreshAtTokenEndpoint, signInForTokens } from '../support/app.js';
 import {
   call,
   secretHash,
@@ -11,13 +12,8 @@ import {
   type Json,
 } from './support.js';
 
-let pool: LocalPool;
+const pool = poolForAllTests();
 let tokens: ApiTokens;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
 beforeEach(async () => {
   pool.updateClient(pool.publicClient.id, { rotation: false });
   tokens = tokensOf(await signInByPassword(pool, 'ada@example.com', seedPassword));

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { decode, testPool } from '../support/pool.js';
+import { beforeAll, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { poolForAllTests } from '../../support/pool.js';
+import { decode } from '../support/app.js';
 import { admin, call, tokensOf, type Called, type Json } from './support.js';
 
 const schema = [
@@ -18,12 +19,11 @@ const schema = [
 ];
 const full = { email: '', given_name: 'Kim', family_name: 'Kay' };
 
-let pool: LocalPool;
+const pool = poolForAllTests();
 let UserPoolId: string;
 let ClientId: string;
 
 beforeAll(async () => {
-  pool = await testPool();
   const made = await admin(pool, 'CreateUserPool', {
     PoolName: 'strict',
     UsernameAttributes: ['email'],
@@ -37,7 +37,6 @@ beforeAll(async () => {
   });
   ClientId = (client.body['UserPoolClient'] as { readonly ClientId: string }).ClientId;
 });
-afterAll(() => pool.close());
 
 const pairs = (attributes: Record<string, string>): Json[] =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
-import { send } from '../support/browser.js';
-import { decode, signInForTokens, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { seedPassword, totpCode } from '../../../src/local-pool/index.js';
+import { send } from '../../support/browser.js';
+import { startPool, poolForAllTests } from '../../support/pool.js';
+import { decode, signInForTokens } from '../support/app.js';
 import { admin, call, respond, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
 const operations = [
@@ -28,12 +29,7 @@ const operations = [
   'GlobalSignOut',
 ];
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 interface Caller {
   readonly email: string;
@@ -112,7 +108,7 @@ describe('an access token', () => {
   });
 
   test('of another user pool’s key, under this issuer’s name, is no token of ours', async () => {
-    const elsewhere = await testPool({ issuer: pool.issuer });
+    const elsewhere = await startPool({ issuer: pool.issuer });
     await elsewhere.keys.rotate();
     const tokens = tokensOf(await signInByPassword(elsewhere, 'ada@example.com', seedPassword));
     await elsewhere.close();

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
-import { decode, testPool } from '../support/pool.js';
-import { send } from '../support/browser.js';
+import { send } from '../../support/browser.js';
+import { poolForAllTests } from '../../support/pool.js';
+import { decode } from '../support/app.js';
 import {
   admin,
   call,
@@ -13,12 +14,7 @@ import {
   type Json,
 } from './support.js';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 const initiate = (
   AuthFlow: string,

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
-import { testPool } from '../support/pool.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { seedPassword, totpCode } from '../../../src/local-pool/index.js';
+import { poolForAllTests } from '../../support/pool.js';
 import { admin, call, secretHash, signInByPassword, tokensOf, type Called, type Json } from './support.js';
 
 const invalid = { type: 'NotAuthorizedException', message: 'Invalid session for the user.' };
 const expired = { ...invalid, message: 'Invalid session for the user, session is expired.' };
 
-let pool: LocalPool;
+const pool = poolForAllTests();
 
 beforeAll(async () => {
-  pool = await testPool();
   pool.addClient({ id: 'app', explicitAuthFlows: ['ALLOW_USER_AUTH'] });
   pool.addClient({ id: 'other-app', explicitAuthFlows: ['ALLOW_USER_AUTH'] });
 });
-afterAll(() => pool.close());
 
 let count = 0;
 

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { poolForAllTests } from '../../support/pool.js';
 import { admin, call, respond, secretHash, signInByPassword, type Called, type Json } from './support.js';
 
 const password = 'A-Good-Pass-1';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 const asPublic = (operation: string, input: Json): Promise<Called> =>
   call(pool, operation, { ClientId: pool.publicClient.id, ...input });

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { poolForAllTests } from '../../support/pool.js';
 import { createSrpClient } from './srp-client.js';
 import { admin, call, secretHash, tokensOf, type Called } from './support.js';
 
 const email = 'ada@example.com';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 const parametersOf = (asked: Called): Record<string, string> =>
   asked.body['ChallengeParameters'] as Record<string, string>;

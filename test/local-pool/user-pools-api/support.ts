@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { LocalPool } from '../../../src/local-pool/index.js';
-import { send, type Answer } from '../support/browser.js';
+import { send, type Answer } from '../../support/browser.js';
 
 export const signature =
   'AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20261123/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=0';

@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { testPool } from '../support/pool.js';
+import { expect, test } from '@jest/globals';
+import { poolForAllTests } from '../../support/pool.js';
 import { admin, type Called, type Json } from './support.js';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 const poolOf = async (settings: Json): Promise<Json> => {
   const { body } = await admin(pool, 'CreateUserPool', { PoolName: 'tiered', ...settings });

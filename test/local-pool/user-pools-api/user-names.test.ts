@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { decode, testPool } from '../support/pool.js';
+import { describe, expect, test } from '@jest/globals';
+import { poolForAllTests } from '../../support/pool.js';
+import { decode } from '../support/app.js';
 import { admin, call, tokensOf, type Called, type Json } from './support.js';
 
 const password = 'A-Good-Pass-1';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 /** A pool of one's own, with a client that signs in by password. */
 const ownPool = async (

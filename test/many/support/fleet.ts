@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createBrowser } from '../../support/browser.js';
 import { freePort } from '../../support/free-port.js';
 import { callbackOf } from '../../support/people.js';
+import { startPoolFor } from '../../support/pool.js';
 import { startRedis, type RedisServer } from '../../support/redis-server.js';
-import { generateKeys, startLocalPool, type LocalPool } from '../../../src/local-pool/index.js';
+import type { LocalPool } from '../../../src/local-pool/index.js';
 import { createSiteProcess, type SiteProcess } from './site-process.js';
 import { visitorOf, type Visitor } from './visitor.js';
 
@@ -38,14 +39,15 @@ export interface FleetOptions {
   readonly program?: string | undefined;
 }
 
-const keys = generateKeys();
+/** Every refresh token is good for one use, at once. */
+const rotation = { rotation: { graceSeconds: 0 } };
 
 export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
   const { processes, env = {}, redisArgs = [] } = options;
   const ports = await freePorts(processes);
   const origin = `http://localhost:${options.publicPort ?? ports[0]}`;
   const redis = await startRedis({ args: redisArgs });
-  const pool = await startPool(origin);
+  const pool = await startPoolFor(origin, rotation);
   const shared = { ...settingsFor(pool, origin), REDIS_URL: redis.url, ...env };
   const sites = ports.map((port) => createSiteProcess(port, shared));
   await Promise.all(sites.map((site) => site.start(options.program)));
@@ -101,7 +103,7 @@ export const startLoneSite = async ({
 }): Promise<LoneSite> => {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const pool = await startPool(origin);
+  const pool = await startPoolFor(origin, rotation);
   const process = createSiteProcess(port, { ...settingsFor(pool, origin), ...env });
   await process.start();
   return {
@@ -113,15 +115,6 @@ export const startLoneSite = async ({
     },
   };
 };
-
-const startPool = async (origin: string): Promise<LocalPool> =>
-  startLocalPool({
-    keys: await keys,
-    passwordCost: 16,
-    rotation: { graceSeconds: 0 },
-    callbackUrls: [`${origin}/auth/callback`],
-    logoutUrls: [`${origin}/signed-out`],
-  });
 
 const settingsFor = (pool: LocalPool, origin: string) => ({
   NODE_ENV: 'production',

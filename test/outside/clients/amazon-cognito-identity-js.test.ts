@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   AuthenticationDetails,
   CognitoUser,
@@ -10,16 +10,12 @@ import {
   CognitoIdentityProviderClient,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, totpCode } from '../../../src/local-pool/index.js';
 import { call } from '../../local-pool/user-pools-api/support.js';
-import { decode, testPool } from '../../local-pool/support/pool.js';
+import { decode } from '../../local-pool/support/app.js';
+import { poolForAllTests } from '../../support/pool.js';
 
-let pool: LocalPool;
-
-beforeAll(async () => {
-  pool = await testPool();
-});
-afterAll(() => pool.close());
+const pool = poolForAllTests();
 
 /** What the library is given in place of a browser's localStorage. */
 const createStorage = () => {

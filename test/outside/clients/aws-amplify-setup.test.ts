@@ -1,21 +1,19 @@
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import * as auth from 'aws-amplify/auth';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword } from '../../../src/local-pool/index.js';
 import { admin } from '../../local-pool/user-pools-api/support.js';
 import { configureAmplify } from '../../local-pool/support/amplify.js';
-import { testPool } from '../../local-pool/support/pool.js';
+import { poolForAllTests } from '../../support/pool.js';
 
-let pool: LocalPool;
+const pool = poolForAllTests();
 
-beforeAll(async () => {
-  pool = await testPool();
+beforeAll(() => {
   pool.updateClient(pool.publicClient.id, {
     explicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_USER_SRP_AUTH'],
   });
   configureAmplify(pool);
 });
-afterAll(() => pool.close());
 beforeEach(() => auth.signOut());
 
 const codeTo = (address: string): string => pool.outbox.latest(address)?.code ?? '';

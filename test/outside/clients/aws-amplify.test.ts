@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as auth from 'aws-amplify/auth';
-import { seedPassword, totpCode, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword, totpCode } from '../../../src/local-pool/index.js';
 import { call } from '../../local-pool/user-pools-api/support.js';
 import { configureAmplify } from '../../local-pool/support/amplify.js';
-import { testPool } from '../../local-pool/support/pool.js';
+import { poolForAllTests } from '../../support/pool.js';
 
-let pool: LocalPool;
+const pool = poolForAllTests();
 
 beforeAll(async () => {
-  pool = await testPool();
   configureAmplify(pool);
 });
-afterAll(() => pool.close());
 beforeEach(() => auth.signOut());
 
 describe('aws-amplify', () => {

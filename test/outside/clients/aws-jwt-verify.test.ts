@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
-import { awsIssuer, type LocalPool } from '../../../src/local-pool/index.js';
-import { signInForTokens, testPool, type TokenSet } from '../../local-pool/support/pool.js';
+import { awsIssuer } from '../../../src/local-pool/index.js';
+import { signInForTokens, type TokenSet } from '../../local-pool/support/app.js';
+import { startPool, poolForAllTests } from '../../support/pool.js';
 
 const userPoolId = 'us-east-1_Pool12345';
 
-let pool: LocalPool;
+const pool = poolForAllTests({ userPoolId: userPoolId, issuer: awsIssuer(userPoolId) });
 let tokens: TokenSet;
 
 beforeAll(async () => {
-  pool = await testPool({ userPoolId: userPoolId, issuer: awsIssuer(userPoolId) });
   tokens = await signInForTokens(pool);
 });
-afterAll(() => pool.close());
 
 /** AWS's own verifier, with the keys of this pool in its cache: it never asks AWS. */
 const verifierFor = <T extends 'id' | 'access'>(tokenUse: T, groups?: string[]) => {
@@ -42,7 +41,7 @@ describe('aws-jwt-verify', () => {
   test('refuses an ID token in the place of an access token, and an expired one', async () => {
     await expect(verifierFor('access').verify(tokens.id_token)).rejects.toThrow(/token use/iu);
     const past = Date.now() - 7_200_000;
-    const old = await testPool({
+    const old = await startPool({
       userPoolId: userPoolId,
       issuer: awsIssuer(userPoolId),
       now: () => past,

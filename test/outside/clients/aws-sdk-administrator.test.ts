@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { testPool } from '../../local-pool/support/pool.js';
+import { poolForAllTests } from '../../support/pool.js';
 
-let pool: LocalPool;
+const pool = poolForAllTests();
 let client: sdk.CognitoIdentityProviderClient;
 
-beforeAll(async () => {
-  pool = await testPool();
+beforeAll(() => {
   const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'any' };
   client = new sdk.CognitoIdentityProviderClient({ region: 'eu-west-1', endpoint: pool.api, credentials });
 });
-afterAll(async () => {
-  client.destroy();
-  await pool.close();
-});
+afterAll(() => client.destroy());
 
 test('an administrator builds a user pool from nothing and signs somebody in to it', async () => {
   const { UserPool } = await client.send(

@@ -14,24 +14,21 @@ import {
   GetCredentialsForIdentityCommand,
   GetIdCommand,
 } from '@aws-sdk/client-cognito-identity';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
-import { refresh, signInForTokens, testPool, type TokenSet } from '../../local-pool/support/pool.js';
+import { seedPassword } from '../../../src/local-pool/index.js';
+import { refresh, signInForTokens, type TokenSet } from '../../local-pool/support/app.js';
+import { poolForAllTests } from '../../support/pool.js';
 
 const selfService = 'openid email profile aws.cognito.signin.user.admin';
 const identityPoolId = 'us-east-1:11111111-2222-3333-4444-555555555555';
 
-let pool: LocalPool;
+const pool = poolForAllTests();
 /** As an app calls it: no AWS credentials anywhere. */
 let client: CognitoIdentityProviderClient;
 
-beforeAll(async () => {
-  pool = await testPool();
+beforeAll(() => {
   client = new CognitoIdentityProviderClient({ region: 'us-east-1', endpoint: pool.api });
 });
-afterAll(async () => {
-  client.destroy();
-  await pool.close();
-});
+afterAll(() => client.destroy());
 
 let people = 0;
 

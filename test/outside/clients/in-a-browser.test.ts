@@ -4,20 +4,20 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword } from '../../../src/local-pool/index.js';
 import { describeWithChromium, launchChromium } from '../../support/chromium.js';
-import { testPool } from '../../local-pool/support/pool.js';
+import { poolForAllTests } from '../../support/pool.js';
 
 const library = 'node_modules/amazon-cognito-identity-js/dist/amazon-cognito-identity.min.js';
 
 describeWithChromium('a page of another origin in a real browser (quirk: CORS)', () => {
-  let pool: LocalPool;
+  const pool = poolForAllTests();
   let site: Server;
   let chromium: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    [pool, chromium] = await Promise.all([testPool(), launchChromium()]);
+    chromium = await launchChromium();
     const html = `<!doctype html><script>${readFileSync(library, 'utf8')}</script>`;
     site = createServer((_req, res) => res.setHeader('Content-Type', 'text/html').end(html));
     site.listen(0, '127.0.0.1');
@@ -28,7 +28,6 @@ describeWithChromium('a page of another origin in a real browser (quirk: CORS)',
   afterAll(async () => {
     await chromium.close();
     site.close();
-    await pool.close();
   });
 
   /** In the page, with the same names in scope. */

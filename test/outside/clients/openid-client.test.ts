@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as oidc from 'openid-client';
-import type { LocalPool } from '../../../src/local-pool/index.js';
-import { signIn, testPool } from '../../local-pool/support/pool.js';
+import { signIn } from '../../local-pool/support/app.js';
+import { poolForAllTests } from '../../support/pool.js';
 
-let pool: LocalPool;
+const pool = poolForAllTests({ rotation: { graceSeconds: 0 } });
 let config: oidc.Configuration;
 
 beforeAll(async () => {
-  pool = await testPool({ rotation: { graceSeconds: 0 } });
   config = await oidc.discovery(
     new URL(pool.issuer),
     pool.client.id,
@@ -16,7 +15,6 @@ beforeAll(async () => {
     { execute: [oidc.allowInsecureRequests, oidc.enableNonRepudiationChecks] },
   );
 });
-afterAll(() => pool.close());
 
 const signedIn = async () => {
   const pkceCodeVerifier = oidc.randomPKCECodeVerifier();

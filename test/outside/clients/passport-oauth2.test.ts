@@ -5,8 +5,8 @@ import express from 'express';
 import session from 'express-session';
 import OAuth2Strategy from 'passport-oauth2';
 import type { LocalPool } from '../../../src/local-pool/index.js';
-import { createBrowser, type Browser } from '../../local-pool/support/browser.js';
-import { testPool } from '../../local-pool/support/pool.js';
+import { createBrowser, type Browser } from '../../support/browser.js';
+import { startPool } from '../../support/pool.js';
 
 interface Person {
   readonly email: string;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   const address = server.address();
   site = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  pool = await testPool({ callbackUrls: [`${site}/callback`] });
+  pool = await startPool({ callbackUrls: [`${site}/callback`] });
   mountSite(app);
 });
 afterAll(async () => {
@@ -69,28 +69,27 @@ const readEmail = async (accessToken: string): Promise<Person> => {
 
 /** Up to the address at the site's callback. */
 const throughHostedUi = async (atSite: Browser): Promise<string> => {
-  const start = await atSite.visit(`${site}/sign-in`);
+  const start = await atSite.send(`${site}/sign-in`);
   const atPool = createBrowser();
-  const toLogin = await atPool.visit(start.location);
-  const loginUrl = new URL(toLogin.location, pool.domain).href;
-  const page = await atPool.visit(loginUrl);
+  const toLogin = await atPool.send(start.location);
+  const page = await atPool.send(new URL(toLogin.location, pool.domain).href);
   const fields = { username: 'ada@example.com', password: 'Local-Pool-1' };
-  return (await atPool.submit(page, loginUrl, fields)).location;
+  return (await atPool.sendForm(page, fields)).location;
 };
 
 describe('passport-oauth2', () => {
   test('signs somebody in with code, state and PKCE', async () => {
     const atSite = createBrowser();
     const callback = await throughHostedUi(atSite);
-    const answer = await atSite.visit(callback);
-    expect([answer.status, answer.body]).toEqual([200, 'Hello ada@example.com']);
+    const answer = await atSite.send(callback);
+    expect([answer.status, answer.text]).toEqual([200, 'Hello ada@example.com']);
   });
 
   test('is refused a code that was used before', async () => {
     const atSite = createBrowser();
     const callback = await throughHostedUi(atSite);
-    await atSite.visit(callback);
-    const again = await atSite.visit(callback);
-    expect(again.body).not.toContain('Hello');
+    await atSite.send(callback);
+    const again = await atSite.send(callback);
+    expect(again.text).not.toContain('Hello');
   });
 });

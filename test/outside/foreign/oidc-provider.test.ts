@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startBareSite, type BareSite } from '../../support/bare-site.js';
-import { createBrowser, redirectOf, type Browser, type Page } from '../../support/browser.js';
+import { createBrowser, redirectOf, type Browser, type Answer } from '../../support/browser.js';
 import { startForeignProvider, type ForeignProvider } from './provider.js';
 
 describe('with another OpenID provider than Cognito', () => {
@@ -143,7 +143,7 @@ describe('with another OpenID provider than Cognito', () => {
   const person = { login: 'edsger', password: 'x' };
 
   /** Signs in and consents, as far as it is asked for. */
-  const through = async (browser: Browser, login: Page): Promise<Page> => {
+  const through = async (browser: Browser, login: Answer): Promise<Answer> => {
     const next = await browser.submit(login, person);
     return next.url.startsWith(provider.issuer) ? browser.submit(next) : next;
   };

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express, { type Request } from 'express';
-import { forge } from '../../support/forgery.js';
+import { forge } from '../../support/forge.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startLocalPool, type LocalPool } from '../../../src/local-pool/index.js';
 import { testSecret } from '../../support/bare-site.js';
-import { createBrowser, type Browser, type Page } from '../../support/browser.js';
+import { createBrowser, type Answer, type Browser } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
 import { takeDown } from '../../support/outage.js';
@@ -107,7 +107,7 @@ describe.each([['express-4'], ['express']])('src/auth with the package %s', (exp
     const app = await start({ express, recipe: 'express-4.js' });
     const { origin, pool, child } = app;
     const visitor = createBrowser();
-    const open = (path: string): Promise<Page> => visitor.send(`${origin}${path}`, json);
+    const open = (path: string): Promise<Answer> => visitor.send(`${origin}${path}`, json);
 
     // Each of these is a rejection of an async handler.
     const anonymous = await open('/api/me');

@@ -46,9 +46,8 @@ export const startShop = async (pool: PoolOptions) => {
     open: (path: string) => browser.send(`${server.origin}${path}`, { headers }),
     signOut: () =>
       browser.send(`${server.origin}/auth/sign-out`, {
-        method: 'POST',
         headers: { ...headers, 'origin': publicAddress, 'sec-fetch-site': 'same-origin' },
-        body: '',
+        form: {},
       }),
     close: server.close,
   };

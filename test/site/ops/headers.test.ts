@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/index.js';
-import { createBrowser, type Page } from '../../support/browser.js';
+import { createBrowser, type Answer } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
+import { openForAllTests } from '../../support/opened.js';
 import { signedIn } from '../../support/people.js';
 import { startWholeSite, type WholeSite } from '../../support/whole-site.js';
 
@@ -95,7 +96,7 @@ const always = {
   'content-security-policy': expect.stringContaining("default-src 'none'"),
 };
 
-const expectAlways = ({ headers }: Page): void => {
+const expectAlways = ({ headers }: Answer): void => {
   expect(headers).toMatchObject(always);
   expect(headers['x-powered-by']).toBeUndefined();
   expect(headers['server']).toBeUndefined();
@@ -103,14 +104,13 @@ const expectAlways = ({ headers }: Page): void => {
 };
 
 describe('the answers of the site:', () => {
-  let site: WholeSite;
+  const site = openForAllTests(startWholeSite);
+
   beforeAll(async () => {
-    site = await startWholeSite();
     await site.auth.poolOrigin();
   });
-  afterAll(() => site.close());
 
-  const answerOf = ({ path, headers, method }: Kind, more: Record<string, string> = {}): Promise<Page> =>
+  const answerOf = ({ path, headers, method }: Kind, more: Record<string, string> = {}): Promise<Answer> =>
     ask(site, path, { ...headers, ...more }, method);
 
   test.each(kinds)(
@@ -216,7 +216,7 @@ test('with an https address browsers are told to stay with https (M-04)', async 
   expect(headers['content-security-policy']).toContain('upgrade-insecure-requests');
 });
 
-const cspOf = (page: Page): Record<string, string> =>
+const cspOf = (page: Answer): Record<string, string> =>
   Object.fromEntries(
     String(page.headers['content-security-policy'])
       .split(';')

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Request } from 'express';
 import { createRoundCounter, createLoopBreaker } from '../../../src/ops/redirect-loop.js';
 import { createSharedCounter, type SendCommand } from '../../../src/ops/shared-counter.js';
-import { createBrowser, type Page } from '../../support/browser.js';
+import { createBrowser, type Answer } from '../../support/browser.js';
 import { signedIn, signIn } from '../../support/people.js';
 import { tokensOf } from '../../support/tokens.js';
 import { startWholeSite, type WholeSite } from '../../support/whole-site.js';
@@ -19,7 +19,7 @@ const start = async (env: Record<string, string>): Promise<WholeSite> => {
   return site;
 };
 
-const ask = (path: string, headers: Record<string, string> = {}): Promise<Page> =>
+const ask = (path: string, headers: Record<string, string> = {}): Promise<Answer> =>
   createBrowser().send(`${site?.origin ?? ''}${path}`, { headers });
 
 const statusesOf = async (
@@ -193,7 +193,7 @@ describe('a browser that goes round in circles', () => {
     const forgetful = storage.store;
     const read = forgetful.read.bind(forgetful);
     Object.assign(forgetful, { read: async () => undefined });
-    const walk = async (): Promise<Page> => {
+    const walk = async (): Promise<Answer> => {
       let page = await browser.send(`${origin}/account`);
       for (let hop = 0; hop < 60; hop += 1) {
         const next = page.headers.location;

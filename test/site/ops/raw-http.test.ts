@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { openForAllTests } from '../../support/opened.js';
 import { headerIn, rawRequest } from '../../support/raw-request.js';
-import { startWholeSite, type WholeSite } from '../../support/whole-site.js';
+import { startWholeSite } from '../../support/whole-site.js';
 
 describe('requests that are put together wrongly', () => {
-  let site: WholeSite;
-  beforeAll(async () => {
-    site = await startWholeSite();
-  });
-  afterAll(() => site.close());
+  const site = openForAllTests(startWholeSite);
 
   const statusOf = async (lines: readonly string[]): Promise<string> =>
     (await rawRequest(site.origin, lines)).slice(9, 12);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { createBrowser, type Page } from '../../support/browser.js';
+import { createBrowser, type Answer } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
 import { signIn } from '../../support/people.js';
 import { describeWithRedis, startRedis, type RedisServer } from '../../support/redis-server.js';
@@ -24,7 +24,7 @@ const startReplica = async (redis: RedisServer, env: Record<string, string> = {}
   return site;
 };
 
-const ask = ({ origin }: WholeSite, path: string, headers: Record<string, string> = {}): Promise<Page> =>
+const ask = ({ origin }: WholeSite, path: string, headers: Record<string, string> = {}): Promise<Answer> =>
   createBrowser().send(`${origin}${path}`, { headers });
 
 describeWithRedis('replicas on one Redis', () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { serveMetricsLocally } from '../../../src/ops/metrics-server.js';
-import { createBrowser, type Page } from '../../support/browser.js';
+import { createBrowser, type Answer } from '../../support/browser.js';
 import { signIn } from '../../support/people.js';
 import { startWholeSite, type WholeSite, type WholeSiteOptions } from '../../support/whole-site.js';
 
@@ -17,7 +17,7 @@ const start = async (options?: WholeSiteOptions): Promise<WholeSite> => {
 };
 
 /** One request as a proxy or an attacker would send it: nothing is followed. */
-const ask = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Page> =>
+const ask = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> =>
   createBrowser().send(`${site?.origin ?? ''}${path}`, { headers, method });
 
 describe('the public address', () => {

@@ -1,19 +1,19 @@
 import { request } from 'node:http';
 import type { Request, Response } from 'express';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AuthError, statusByCode, type AuthErrorCode } from '../../../src/auth/index.js';
 import { createErrorHandler, createViews } from '../../../src/pages/index.js';
 import { errorTexts } from '../../../src/pages/error-texts.js';
 import { createBrowser } from '../../support/browser.js';
+import { openForAllTests } from '../../support/opened.js';
 import { signIn } from '../../support/people.js';
-import { startPageSite, type PageSite } from './support/page-site.js';
+import { startPageSite } from './support/page-site.js';
 
 const codes = Object.keys(statusByCode) as AuthErrorCode[];
 const secret = 'the password is hunter2';
 
-let site: PageSite;
-beforeAll(async () => {
-  site = await startPageSite({
+const site = openForAllTests(() =>
+  startPageSite({
     routes(app) {
       app.all('/fails/:code', ({ params }) => {
         throw new AuthError(params.code as AuthErrorCode, {
@@ -37,9 +37,8 @@ beforeAll(async () => {
         res.write('<p>half', () => next(new Error(secret)));
       });
     },
-  });
-});
-afterAll(() => site.close());
+  }),
+);
 beforeEach(() => void site.reports.splice(0));
 
 const browser = createBrowser();

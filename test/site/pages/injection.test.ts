@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createBrowser, type Browser } from '../../support/browser.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createBrowser } from '../../support/browser.js';
+import { openForAllTests, makeForEachTest } from '../../support/opened.js';
 import { signIn } from '../../support/people.js';
-import { startPageSite, type PageSite } from './support/page-site.js';
+import { startPageSite } from './support/page-site.js';
 
-let site: PageSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await startPageSite();
-});
-beforeEach(() => {
-  site.pool.faults.clear();
-  browser = createBrowser();
-});
-afterAll(() => site.close());
+const site = openForAllTests(startPageSite);
+const browser = makeForEachTest(createBrowser);
+beforeEach(() => site.pool.faults.clear());
 
 const attack = 'globalThis.wasInjected = true;';
 const wasInjected = (): unknown => Reflect.get(globalThis, 'wasInjected');

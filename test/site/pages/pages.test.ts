@@ -1,20 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { sessionKey } from '../../../src/auth/sessions/session-of-request.js';
-import { createBrowser, type Browser, type Page } from '../../support/browser.js';
+import { createBrowser, type Answer } from '../../support/browser.js';
+import { openForEachTest, makeForEachTest } from '../../support/opened.js';
 import { grace, signIn } from '../../support/people.js';
-import { startPageSite, type PageSite } from './support/page-site.js';
+import { startPageSite } from './support/page-site.js';
 
-let site: PageSite;
-let browser: Browser;
+const site = openForEachTest(startPageSite);
+const browser = makeForEachTest(createBrowser);
 
-beforeEach(async () => {
-  site = await startPageSite();
-  browser = createBrowser();
-});
-afterEach(() => site.close());
-
-const open = (path: string): Promise<Page> => browser.send(`${site.origin}${path}`);
-const heading = ({ text }: Page): string =>
+const open = (path: string): Promise<Answer> => browser.send(`${site.origin}${path}`);
+const heading = ({ text }: Answer): string =>
   (/<h1>(.*?)<\/h1>/s.exec(text)?.[1] ?? '').replaceAll(/<[^>]*>/g, '').replaceAll('&nbsp;', ' ');
 /** How the store names the session of the browser. */
 const ownKey = async (): Promise<string> => {
@@ -90,7 +85,7 @@ describe('the sign-ins page', () => {
     userAgent:
       'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1',
   });
-  const endings = ({ text }: Page): string[] =>
+  const endings = ({ text }: Answer): string[] =>
     [...text.matchAll(/action="([^"]*\/end)"/g)].map(([, action = '']) => action);
 
   test('lists each sign-in with its browser, and says which one this is', async () => {

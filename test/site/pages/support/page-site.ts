@@ -11,7 +11,7 @@ import {
   type ErrorReport,
 } from '../../../../src/pages/index.js';
 import { listen, testSecret } from '../../../support/bare-site.js';
-import { startTestPool } from '../../../support/test-pool.js';
+import { startPoolFor } from '../../../support/pool.js';
 
 /** The pages on a free port, with a local user pool to sign in at. */
 export interface PageSite {
@@ -39,7 +39,7 @@ export const startPageSite = async ({ routes }: PageSiteOptions = {}): Promise<P
   const now = (): number => Date.now() + offsetMs;
   const app = express().disable('x-powered-by').disable('etag');
   const server = await listen(app);
-  const pool = await startTestPool(server.origin);
+  const pool = await startPoolFor(server.origin);
   const storage = { store: createMemoryStore({ now }) };
   const auth = createAuth({
     pool: { issuer: pool.issuer, clientId: pool.client.id, clientSecret: pool.client.secret },

@@ -1,16 +1,7 @@
-import { generateKeys, startLocalPool, seedPassword } from '../../../src/local-pool/index.js';
-import type { LocalPool, LocalPoolKeys, LocalPoolOptions } from '../../../src/local-pool/index.js';
-import { createBrowser, send, type Answer, type Browser } from './browser.js';
+import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
+import { createBrowser, send, type Answer, type Browser } from '../../support/browser.js';
 
 export const callbackUrl = 'http://localhost:3000/auth/callback';
-
-let keys: Promise<LocalPoolKeys> | undefined;
-
-/** A pool for one test file: keys are made once, passwords are hashed lightly. */
-export const testPool = async (options: LocalPoolOptions = {}): Promise<LocalPool> => {
-  keys ??= generateKeys();
-  return startLocalPool({ keys: await keys, passwordCost: 16, ...options });
-};
 
 export const authorizeUrl = (pool: LocalPool, changes: Record<string, string | undefined> = {}): string => {
   const parameters = {
@@ -37,10 +28,10 @@ export interface SignInOptions {
 /** Through the hosted UI to the redirect that ends at the callback. */
 export const signIn = async (pool: LocalPool, options: SignInOptions = {}): Promise<URL> => {
   const { browser = createBrowser(), username = 'ada@example.com', password = seedPassword } = options;
-  const start = await browser.visit(authorizeUrl(pool, options.changes));
+  const start = await browser.send(authorizeUrl(pool, options.changes));
   const pageUrl = new URL(start.location, pool.domain).href;
-  const page = await browser.visit(pageUrl);
-  const answer = await browser.submit(page, pageUrl, { username, password });
+  const page = await browser.send(pageUrl);
+  const answer = await browser.sendForm(page, { username, password });
   return new URL(answer.location);
 };
 
