@@ -8,6 +8,7 @@ import { describe } from '@jest/globals';
 import { createClient } from 'redis';
 import { eventually } from './eventually.js';
 import { freePort } from './free-port.js';
+import { openForAllTests } from './opened.js';
 
 /** A redis-server of our own on a free port of 127.0.0.1, with nothing kept on disk. */
 export interface RedisServer {
@@ -104,6 +105,13 @@ export const startRedis = async (options: RedisServerOptions = {}): Promise<Redi
     },
   };
 };
+
+/** One server for all the tests of a file, or of a `describe`, which find it empty at first and clean up after themselves. */
+export const redisForAllTests = (options?: RedisServerOptions): RedisServer =>
+  openForAllTests(async () => {
+    const server = await startRedis(options);
+    return { ...server, close: () => server.stop() };
+  });
 
 /**
  * The commands that a server received while `work` ran, without those that connections send for themselves. What a

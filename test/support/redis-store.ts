@@ -1,6 +1,7 @@
 import { AuthError } from '../../src/auth/errors.js';
 import { createSealer } from '../../src/auth/seal.js';
 import type { SessionStore } from '../../src/auth/store.js';
+import { createCall } from '../../src/redis/calls.js';
 import { connectRedis, createRedisStore } from '../../src/redis/index.js';
 import type { ConnectOptions, RedisConnection, RedisStoreOptions } from '../../src/redis/index.js';
 import { eventually } from './eventually.js';
@@ -42,5 +43,23 @@ export const openReadyRedisStore = async (
 ): Promise<OpenedStore> => {
   const opened = openRedisStore(...args);
   await eventually(() => opened.store.check());
+  return opened;
+};
+
+/** Calls as the store makes them, straight to a server: for what stands between the two. */
+export const openCalls = (url: string, deadlineMs = 2_000) => {
+  const connection = connectRedis({ url, deadlineMs, onError: () => undefined });
+  const unavailable = (reason: string) => new AuthError('store_unreachable', { reason });
+  return {
+    connection,
+    call: createCall({ connection, deadlineMs, unavailable }),
+    close: () => connection.close(),
+  };
+};
+
+/** The same, once the server has answered. */
+export const openReadyCalls = async (url: string) => {
+  const opened = openCalls(url);
+  await eventually(() => opened.connection.send(['PING'], { key: '' }));
   return opened;
 };
