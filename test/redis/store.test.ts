@@ -96,7 +96,7 @@ describeWithRedis('sessions in Redis', () => {
   test('end, with their tokens handed over, although the list of the person cannot be written', async () => {
     const session = sampleSession();
     await store.create('key', session);
-    const [list = ''] = (await keys()).filter((one) => one.startsWith('auth:person:'));
+    const list = (await keys()).find((one) => one.startsWith('auth:person:')) ?? '';
     await server.command('DEL', list);
     await server.command('SET', list, 'a text');
     expect(await store.end('key')).toMatchObject({ tokens: session.tokens });

@@ -36,8 +36,9 @@ describe.each(languages)('the hosted pages in %s', (language) => {
   });
 
   const open = async ({ url, cookies }: HostedPage): Promise<string> => {
-    const { browser, keepCookie } = visitorOf(pool);
-    for (const [name, value] of Object.entries({ ...cookies, lang: language })) await keepCookie(name, value);
+    const { browser, ...visitor } = visitorOf(pool);
+    for (const [name, value] of Object.entries({ ...cookies, lang: language }))
+      await visitor.keepCookie(name, value);
     return (await browser.send(url)).text;
   };
 
@@ -92,8 +93,8 @@ test('every language has words of its own: only names and loanwords are the Engl
 
 test('outbox and overview, which Cognito has not, stay English whatever the visitor speaks', async () => {
   const pool = await startPool();
-  const { browser, keepCookie } = visitorOf(pool);
-  await keepCookie('lang', 'ja');
+  const { browser, ...visitor } = visitorOf(pool);
+  await visitor.keepCookie('lang', 'ja');
   for (const path of ['/_local/', '/_local/outbox']) {
     expect(languageOf((await browser.send(`${pool.domain}${path}`)).text)).toBe('en');
   }
