@@ -103,3 +103,10 @@ describe('docs/lifting.md', () => {
     expect(new Set([...named].filter((name) => name.startsWith('/auth/')))).toEqual(new Set(routes));
   });
 });
+
+test('test/README.md names a suite for each file of src/redis', () => {
+  const files = readdirSync('src/redis').filter((file) => file !== 'index.ts');
+  const rows = [...read('test/README.md').matchAll(/^\| `([\w-]+\.ts)` +\| `(redis\/[\w-]+\.test\.ts)`/gm)];
+  expect(rows.map(([, file]) => file)).toEqual(files.toSorted());
+  expect(rows.filter(([, , suite = '']) => !existsSync(join('test', suite)))).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import nock from 'nock';
-import { awsPool, type AwsPool } from './aws.js';
+import { awsPool } from './aws.js';
 import { publicAddress, startShop } from './shop.js';
 import {
   beginSignIn,
@@ -14,6 +14,7 @@ import {
   watchTheWire,
 } from './wire.js';
 import { closeAfterEach } from '../../support/closing.js';
+import { makeForEachTest, openForEachTest } from '../../support/opened.js';
 
 const closing = closeAfterEach();
 
@@ -30,15 +31,12 @@ watchTheWire();
 describe.each(['original', 'updated', 'custom domain'] as const)(
   'what goes over the wire to Cognito (%s)',
   (name) => {
-    let pool: AwsPool;
+    const pool = makeForEachTest(() => awsPool(hosts[name]));
+    const shop = openForEachTest(() => startShop({ issuer: pool.issuer, clientId, clientSecret }));
     let forms: Record<string, string>[];
-    let shop: Awaited<ReturnType<typeof startShop>>;
-    beforeEach(async () => {
+    beforeEach(() => {
       forms = [];
-      pool = await awsPool(hosts[name]);
-      shop = await startShop({ issuer: pool.issuer, clientId, clientSecret });
     });
-    afterEach(() => shop.close());
 
     test('one whole life of a session: discovery, authorize, code, keys, refresh, revocation, logout', async () => {
       expectDiscovery(pool);
