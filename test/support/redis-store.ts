@@ -1,7 +1,7 @@
 import { AuthError } from '../../src/auth/errors.js';
 import { createSealer } from '../../src/auth/seal.js';
 import type { SessionStore } from '../../src/auth/store.js';
-import { createCall } from '../../src/redis/calls.js';
+import { createCall, type Unavailable } from '../../src/redis/calls.js';
 import { connectRedis, createRedisStore } from '../../src/redis/index.js';
 import type { ConnectOptions, RedisConnection, RedisStoreOptions } from '../../src/redis/index.js';
 import { eventually } from './eventually.js';
@@ -49,7 +49,7 @@ export const openReadyRedisStore = async (
 /** Calls as the store makes them, straight to a server: for what stands between the two. */
 export const openCalls = (url: string, deadlineMs = 2_000) => {
   const connection = connectRedis({ url, deadlineMs, onError: () => undefined });
-  const unavailable = (reason: string) => new AuthError('store_unreachable', { reason });
+  const unavailable: Unavailable = (reason) => new AuthError('store_unreachable', { reason });
   return {
     connection,
     call: createCall({ connection, deadlineMs, unavailable }),
