@@ -39,6 +39,7 @@ const holdLinks = () => {
     links.push(held);
     return {
       isReady: () => held.isReady,
+      primaries: () => [],
       send: (command, sent) => {
         held.sent.push({ command, options: sent });
         return held.reply();

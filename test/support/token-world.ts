@@ -17,7 +17,7 @@ import { createSignOut } from '../../src/auth/sign-in/sign-out.js';
 import type { SessionStore } from '../../src/auth/store.js';
 import { createTokenVerifier } from '../../src/auth/tokens/token-verifier.js';
 import type { Waiting } from '../../src/auth/waiting.js';
-import { forge } from './forgery.js';
+import { forge } from './forge.js';
 import { testSecret } from './bare-site.js';
 import { sampleSession, sampleSignIn, sampleTokens } from './sample-session.js';
 

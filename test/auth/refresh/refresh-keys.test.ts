@@ -3,7 +3,7 @@ import { generateKeys } from '../../../src/local-pool/index.js';
 import type { Browser } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
 import { eventually } from '../../support/eventually.js';
-import { forge, takeApart } from '../../support/forgery.js';
+import { forge, takeApart } from '../../support/forge.js';
 import { signedIn } from '../../support/people.js';
 import { startShortLivedSite, tokenMs } from '../../support/short-lived.js';
 import { tokensOf } from '../../support/tokens.js';

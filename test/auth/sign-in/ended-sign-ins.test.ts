@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createMemoryStore, type SessionStore } from '../../../src/auth/index.js';
 import { startBareSite, type BareSite } from '../../support/bare-site.js';
-import { redirectOf, type Browser, type Page } from '../../support/browser.js';
+import { redirectOf, type Answer, type Browser } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
 import { eventually } from '../../support/eventually.js';
 import { createFaultyStore, type FaultyStore } from '../../support/faulty-store.js';
@@ -273,7 +273,7 @@ test('below a path, and behind a proxy that takes it away, a sign-in goes on at 
 });
 
 const visitAsFarAs = async (browser: Browser, url: string, path: string): Promise<string> => {
-  let page: Page = await browser.send(url);
+  let page: Answer = await browser.send(url);
   for (;;) {
     const next = redirectOf(page);
     if (next === undefined) throw new Error(`Never sent to ${path}`);

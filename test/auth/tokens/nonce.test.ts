@@ -9,7 +9,7 @@ import { createTokenVerifier } from '../../../src/auth/tokens/token-verifier.js'
 import { realWaiting } from '../../../src/auth/waiting.js';
 import { generateKeys } from '../../../src/local-pool/index.js';
 import { testSecret } from '../../support/bare-site.js';
-import { forge } from '../../support/forgery.js';
+import { forge } from '../../support/forge.js';
 
 // Our own verification, without the library in front of it, at an issuer whose access tokens are opaque.
 
