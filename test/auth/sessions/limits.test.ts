@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createMemoryStore } from '../../../src/auth/index.js';
-import { startBareSite } from '../../support/bare-site.js';
-import { createBrowser } from '../../support/browser.js';
+import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { createBrowser, type Browser } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
 import { openForEachTest, makeForEachTest } from '../../support/opened.js';
 import { signedIn } from '../../support/people.js';

@@ -9,14 +9,14 @@ import {
   type AuthOptions,
 } from '../../../src/auth/index.js';
 import { listen, testSecret } from '../../support/bare-site.js';
-import { startTestPool } from '../../support/test-pool.js';
+import { startPoolFor } from '../../support/pool.js';
 
 /** An app that was there before, with whatever it mounts, and a local user pool. */
 export interface HostApp {
   readonly origin: string;
   /** What came to the app's error handler. */
   readonly errors: readonly string[];
-  readonly pool: Awaited<ReturnType<typeof startTestPool>>;
+  readonly pool: Awaited<ReturnType<typeof startPoolFor>>;
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export const startHostApp = async (
 ): Promise<HostApp> => {
   const app = express();
   const server = await listen(app);
-  const pool = await startTestPool(server.origin);
+  const pool = await startPoolFor(server.origin);
   const make = (): Auth =>
     createAuth({
       pool: { issuer: pool.issuer, clientId: pool.client.id, clientSecret: pool.client.secret },
