@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   AuthError,
   isTransient,
+  refuseUnless,
   statusByCode,
   withSignInUrl,
   type AuthErrorCode,
@@ -40,6 +41,35 @@ test.each(codes)('an error %s says its code, its status and its reason, and carr
   });
   expect('cause' in error).toBe(false);
   expect(inspect(error, { showHidden: true })).not.toContain('cause');
+});
+
+test('an error without a reason says its code alone', () => {
+  expect(new AuthError('forbidden').message).toBe('forbidden');
+});
+
+describe('what is not as it must be', () => {
+  const refusalOf = (work: () => void): unknown => {
+    try {
+      work();
+      return 'none';
+    } catch (error) {
+      return error;
+    }
+  };
+
+  test('is an answer of the pool that breaks the protocol, unless a code says otherwise', () => {
+    const error = refusalOf(() => refuseUnless(false, 'no_id_token'));
+    expect(error).toBeInstanceOf(AuthError);
+    expect(error).toMatchObject({ code: 'pool_rejected', reason: 'no_id_token' });
+    expect(refusalOf(() => refuseUnless(false, 'no_code', 'sign_in_invalid'))).toMatchObject({
+      code: 'sign_in_invalid',
+      reason: 'no_code',
+    });
+  });
+
+  test('is all that is refused', () => {
+    expect(refusalOf(() => refuseUnless(true, 'no_id_token'))).toBe('none');
+  });
 });
 
 describe('an error that a person sees', () => {

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import {
   AuthError,
@@ -14,7 +12,10 @@ import {
   type SessionStore,
 } from '../../src/auth/index.js';
 import type { LocalPool, LocalPoolOptions } from '../../src/local-pool/index.js';
+import { listen } from './listen.js';
 import { startPoolFor } from './pool.js';
+
+export { listen };
 
 /** A site of a few lines around `src/auth`, with a local user pool, both on free ports, at a time that tests can move. */
 export interface BareSite {
@@ -43,23 +44,6 @@ export interface BareSiteOptions {
 }
 
 export const testSecret = 'a secret of the tests that is long enough';
-
-/** A server that listens on a free port of 127.0.0.1 and is called `localhost`, as another host than the pool's. */
-export const listen = async (app: Express) => {
-  const server = createServer(app);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://localhost:${port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-};
 
 export const startBareSite = async ({
   pool: poolOptions,

@@ -4,7 +4,7 @@ import { AuthError } from '../../../src/auth/errors.js';
 import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
 import { createPendingSignIns, digestOf, type PendingSignIn } from '../../../src/auth/sign-in/pending.js';
 import { createSealer } from '../../../src/auth/seal.js';
-import { listen } from '../../support/bare-site.js';
+import { listen } from '../../support/listen.js';
 import { createBrowser, type Browser } from '../../support/browser.js';
 
 let time = Date.now();

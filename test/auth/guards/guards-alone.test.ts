@@ -1,0 +1,201 @@
+import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { AuthError } from '../../../src/auth/errors.js';
+import { createEvents, type AuthEvent } from '../../../src/auth/events.js';
+import { createGuards, type Guards } from '../../../src/auth/guards/guards.js';
+import { settingsFrom } from '../../../src/auth/options.js';
+import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
+import { keyOf } from '../../../src/auth/sessions/session-of-request.js';
+import { createReturnTo } from '../../../src/auth/sign-in/return-to.js';
+import type { SignIn } from '../../../src/auth/store.js';
+import { createBrowser } from '../../support/browser.js';
+import { listen } from '../../support/listen.js';
+import { sampleSignIn } from '../../support/sample-session.js';
+
+// The guards alone: a variable says who is signed in, and a sign-in that starts is only noted.
+
+const now = 1_800_000_000_000;
+
+let server: Awaited<ReturnType<typeof listen>>;
+let signIn: SignIn | undefined;
+let trouble: AuthError | undefined;
+let events: { readonly event: AuthEvent; readonly request: Request | undefined }[];
+let started: unknown[];
+let guards: Guards;
+
+beforeEach(() => {
+  signIn = signInOf({});
+  trouble = undefined;
+  events = [];
+  started = [];
+});
+
+const signInOf = ({
+  groups = ['staff', 'admins'],
+  scopes = ['openid', 'email'],
+  provenSecondsAgo = 0,
+}: {
+  readonly groups?: readonly string[];
+  readonly scopes?: readonly string[];
+  readonly provenSecondsAgo?: number;
+}): SignIn => {
+  const sample = sampleSignIn({ scopes, authenticatedAtMs: now - provenSecondsAgo * 1000 });
+  return { ...sample, user: { ...sample.user, groups } };
+};
+
+const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (!(error instanceof AuthError)) return next(error);
+  const { code, reason, signInUrl } = error;
+  response.status(error.status).json({ code, reason, signInUrl });
+};
+
+const withId: RequestHandler = (request, _response, next) => {
+  request.sessionID = 'the id';
+  next();
+};
+
+beforeAll(async () => {
+  const settings = settingsFrom({
+    pool: { issuer: 'https://issuer.example', clientId: 'client' },
+    baseUrl: 'https://site.example',
+    secrets: ['a secret of the tests that is long enough'],
+    store: createMemoryStore(),
+    now: () => now,
+  });
+  guards = createGuards({
+    settings,
+    access: {
+      current: async () => {
+        if (trouble !== undefined) throw trouble;
+        return signIn;
+      },
+      tokens: async () => {
+        throw new Error('no guard needs tokens');
+      },
+    },
+    returnTo: createReturnTo({ settings }),
+    flow: {
+      start: async (_request, response, going) => {
+        started.push(going);
+        response.redirect(303, 'https://pool.example/login');
+      },
+    },
+    events: createEvents((event, request) => events.push({ event, request })),
+  });
+  const app = express()
+    .use(withId)
+    .all('/account', guards.requireSignIn(), ok)
+    .get('/any', guards.requireAnyGroup('admins', 'owners'), ok)
+    .get('/all', guards.requireAllGroups('admins', 'staff'), ok)
+    .get('/scopes', guards.requireAllScopes('openid', 'email'), ok)
+    .all('/recent', guards.requireRecentSignIn({ withinSeconds: 300 }), ok)
+    .use(answerErrors);
+  server = await listen(app);
+});
+afterAll(() => server.close());
+
+const ok: RequestHandler = (_request, response) => void response.send('ok');
+
+const page = (path: string, options: Parameters<ReturnType<typeof createBrowser>['send']>[1] = {}) =>
+  createBrowser().send(`${server.origin}${path}`, options);
+const asProgram = { headers: { accept: 'application/json' } };
+
+const paths = ['/account', '/any', '/all', '/scopes', '/recent'];
+
+test.each(paths)('%s lets the right person pass, and no cache keeps the answer', async (path) => {
+  const { status, text, headers } = await page(path);
+  expect([status, text, headers['cache-control']]).toEqual([200, 'ok', 'no-store']);
+  expect(events).toEqual([]);
+});
+
+describe('who is not signed in', () => {
+  test.each(paths)('is sent from the page %s to sign in and come back', async (path) => {
+    signIn = undefined;
+    const { status, headers } = await page(`${path}?tab=1`);
+    expect([status, headers.location, headers['cache-control']]).toEqual([
+      303,
+      `/auth/sign-in?return_to=${encodeURIComponent(`${path}?tab=1`)}`,
+      'no-store',
+    ]);
+  });
+
+  test.each(paths)('gets 401 of %s where no page is asked for', async (path) => {
+    signIn = undefined;
+    const { status, text, headers } = await page(path, asProgram);
+    expect([status, JSON.parse(text), headers.location]).toEqual([
+      401,
+      { code: 'not_signed_in', signInUrl: `/auth/sign-in?return_to=${encodeURIComponent(path)}` },
+      undefined,
+    ]);
+  });
+});
+
+test('trouble while finding out who it is goes on to the site, and nobody passes', async () => {
+  trouble = new AuthError('store_unreachable');
+  expect((await page('/account')).status).toBe(503);
+});
+
+describe('who lacks a right gets 403, and is never sent round in a circle:', () => {
+  test.each<readonly [string, Parameters<typeof signInOf>[0], 'group' | 'scope']>([
+    ['/any', { groups: ['staff'] }, 'group'],
+    ['/any', { groups: [] }, 'group'],
+    ['/any', { groups: ['Admins'] }, 'group'],
+    ['/all', { groups: ['admins'] }, 'group'],
+    ['/all', { groups: ['staff', 'owners'] }, 'group'],
+    ['/scopes', { scopes: ['openid'] }, 'scope'],
+    ['/scopes', { scopes: [] }, 'scope'],
+  ])('%s for %j', async (path, rights, missing) => {
+    signIn = signInOf(rights);
+    const { status, text, headers } = await page(path);
+    expect([status, JSON.parse(text), headers.location]).toEqual([
+      403,
+      { code: 'forbidden', reason: `missing_${missing}` },
+      undefined,
+    ]);
+    const session = keyOf({ sessionID: 'the id' } as Request).slice(0, 8);
+    expect(events).toEqual([
+      { event: { type: 'forbidden', missing, session, userId: signIn.user.id }, request: expect.anything() },
+    ]);
+  });
+
+  test('one of several groups is enough where any will do', async () => {
+    signIn = signInOf({ groups: ['owners'] });
+    expect((await page('/any')).status).toBe(200);
+  });
+});
+
+describe('where the sign-in must be recent', () => {
+  test('it may be as old as the guard says, and no older', async () => {
+    signIn = signInOf({ provenSecondsAgo: 300 });
+    expect((await page('/recent')).status).toBe(200);
+    signIn = signInOf({ provenSecondsAgo: 300.001 });
+    expect((await page('/recent?x=1')).headers.location).toBe('https://pool.example/login');
+    expect(started).toEqual([{ returnTo: '/recent?x=1', hints: { mustProve: true } }]);
+    expect(events.map(({ event }) => event.type)).toEqual(['recent_sign_in_required']);
+    expect(events[0]).toMatchObject({ event: { userId: signIn.user.id }, request: expect.anything() });
+  });
+
+  test('a program is told where, and nothing is started', async () => {
+    signIn = signInOf({ provenSecondsAgo: 301 });
+    const { status, text } = await page('/recent', asProgram);
+    expect([status, JSON.parse(text), started]).toEqual([
+      401,
+      { code: 'recent_sign_in_required', signInUrl: '/auth/sign-in?return_to=%2Frecent' },
+      [],
+    ]);
+  });
+
+  test('a form that was sent is not a place to come back to', async () => {
+    signIn = signInOf({ provenSecondsAgo: 301 });
+    await page('/recent', { method: 'POST' });
+    expect(started).toMatchObject([{ returnTo: '/' }]);
+  });
+});
+
+test.each([
+  ['requireAnyGroup', () => guards.requireAnyGroup()],
+  ['requireAllGroups', () => guards.requireAllGroups()],
+  ['requireAllScopes', () => guards.requireAllScopes()],
+])('%s without a name is a mistake that is found at start', (name, make) => {
+  expect(make).toThrow(new TypeError(`${name} needs at least one name`));
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import { AuthError } from '../../../src/auth/errors.js';
+import { settingsFrom } from '../../../src/auth/options.js';
+import { addressesIn, type DiscoveryDocument } from '../../../src/auth/pool/pool-addresses.js';
+import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
+
+const cognito = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI';
+const domain = 'https://shop.auth.eu-central-1.amazoncognito.com';
+const document = {
+  authorization_endpoint: `${domain}/oauth2/authorize`,
+  token_endpoint: `${domain}/oauth2/token`,
+  jwks_uri: `${cognito}/.well-known/jwks.json`,
+  revocation_endpoint: `${domain}/oauth2/revoke`,
+  end_session_endpoint: `${domain}/logout`,
+};
+
+const settings = ({
+  issuer = cognito,
+  domain,
+}: { readonly issuer?: string; readonly domain?: string } = {}) =>
+  settingsFrom({
+    pool: { issuer, clientId: 'client', ...(domain !== undefined && { domain }) },
+    baseUrl: 'https://site.example',
+    secrets: ['a secret of the tests that is long enough'],
+    store: createMemoryStore(),
+  });
+
+const outcomeOf = (changes: DiscoveryDocument | object, set = settings()): unknown => {
+  try {
+    return addressesIn({ ...document, ...changes }, set);
+  } catch (error) {
+    return error instanceof AuthError ? `${error.code} ${error.reason ?? ''}` : error;
+  }
+};
+
+const good = { jwksUri: document.jwks_uri, domainOrigin: domain };
+
+describe('the addresses of a pool', () => {
+  test('are those of its document', () => {
+    expect(outcomeOf({})).toEqual(good);
+  });
+
+  test('may be all at the domain, or all endpoints but the authorization endpoint at the issuer', () => {
+    const atDomain = `${domain}/keys`;
+    expect(outcomeOf({ jwks_uri: atDomain })).toEqual({ ...good, jwksUri: atDomain });
+    expect(outcomeOf({ token_endpoint: `${cognito}/token` })).toEqual(good);
+  });
+
+  test('need no endpoint to revoke or to sign out at', () => {
+    expect(outcomeOf({ revocation_endpoint: undefined, end_session_endpoint: undefined })).toEqual(good);
+  });
+
+  test('are at the domain that is set, when one is', () => {
+    expect(outcomeOf({}, settings({ domain }))).toEqual(good);
+    expect(outcomeOf({}, settings({ domain: 'https://other.example' }))).toBe(
+      'pool_rejected user_pool_domain_differs',
+    );
+  });
+});
+
+describe('a document is refused', () => {
+  const evil = 'https://evil.example';
+  test.each<readonly [DiscoveryDocument | object, string]>([
+    [{ authorization_endpoint: undefined }, 'discovery_lacks_authorization_endpoint'],
+    [{ authorization_endpoint: '/oauth2/authorize' }, 'discovery_lacks_authorization_endpoint'],
+    [{ jwks_uri: undefined }, 'discovery_lacks_jwks_uri'],
+    [{ jwks_uri: 'keys' }, 'discovery_lacks_jwks_uri'],
+    [{ token_endpoint: undefined }, 'discovery_lacks_token_endpoint'],
+    [{ token_endpoint: '' }, 'discovery_lacks_token_endpoint'],
+    [{ jwks_uri: `${evil}/keys` }, 'discovery_names_foreign_host'],
+    [{ token_endpoint: `${evil}/token` }, 'discovery_names_foreign_host'],
+    [{ revocation_endpoint: `${evil}/revoke` }, 'discovery_names_foreign_host'],
+    [{ revocation_endpoint: 'revoke' }, 'discovery_names_foreign_host'],
+    [{ end_session_endpoint: `${evil}/logout` }, 'discovery_names_foreign_host'],
+    [{ end_session_endpoint: `${domain}:8443/logout` }, 'discovery_names_foreign_host'],
+    [{ end_session_endpoint: '' }, 'discovery_names_foreign_host'],
+    [
+      { authorization_endpoint: 'http://shop.auth.eu-central-1.amazoncognito.com/oauth2/authorize' },
+      'discovery_names_foreign_host',
+    ],
+    [{ authorization_endpoint: 'javascript:alert(1)' }, 'discovery_names_foreign_host'],
+  ])('%j: %s', (changes, reason) => {
+    expect(outcomeOf(changes)).toBe(`pool_rejected ${reason}`);
+  });
+
+  test('where a Cognito pool has no domain: its endpoints under the issuer do not work', () => {
+    const authorization_endpoint = `${cognito}/oauth2/authorize`;
+    expect(outcomeOf({ authorization_endpoint })).toBe('pool_rejected user_pool_has_no_domain');
+  });
+
+  test('but not where a Cognito pool’s domain merely begins like the issuer, or another provider has all under one host', () => {
+    const under = { authorization_endpoint: `${cognito}x/authorize`, token_endpoint: `${cognito}x/token` };
+    expect(
+      outcomeOf({ ...under, revocation_endpoint: undefined, end_session_endpoint: undefined }),
+    ).toMatchObject({
+      domainOrigin: 'https://cognito-idp.eu-central-1.amazonaws.com',
+    });
+    const issuer = 'https://login.example/realm';
+    const other = {
+      authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: `${issuer}/token`,
+      jwks_uri: `${issuer}/keys`,
+      revocation_endpoint: undefined,
+      end_session_endpoint: undefined,
+    };
+    expect(outcomeOf(other, settings({ issuer }))).toEqual({
+      jwksUri: `${issuer}/keys`,
+      domainOrigin: 'https://login.example',
+    });
+  });
+});
