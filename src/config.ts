@@ -83,11 +83,9 @@ const configFrom = (values: Values): Config => ({
   metricsPort: values.METRICS_PORT,
 });
 
-const deepFrozen = (config: Config): Config => {
-  Object.freeze(config.pool);
-  Object.freeze(config.pool.scopes);
-  Object.freeze(config.sessionSecrets);
-  return Object.freeze(config);
+const deepFrozen = <Value>(value: Value): Value => {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFrozen);
+  return Object.freeze(value);
 };
 
 /** What to print when the configuration has problems: one line each, then what to do without a user pool. */

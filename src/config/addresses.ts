@@ -49,7 +49,12 @@ const issuerMistake = (text: string, url: URL): Reading<never> | undefined => {
   if (url.pathname.includes('/.well-known')) {
     return expected('the issuer alone: leave out /.well-known and what follows it');
   }
-  if (hasMoreThanPath(url)) return expected('an address without user name, query or fragment');
+  if (hasMoreThanPath(url) || /[?#]/.test(text))
+    return expected('an address without user name, query or fragment');
+  if (![url.href, url.href.replace(/\/$/, '')].includes(text))
+    return expected(
+      'written as in its tokens: in lower case, and without a port or a path that goes without saying',
+    );
   const isCognito = cognitoIssuerHost.test(url.hostname);
   if (text.endsWith('/') && (isCognito || poolId.test(url.pathname.split('/')[1] ?? ''))) {
     return expected('written without a slash at the end: the pool compares the issuer letter by letter');
