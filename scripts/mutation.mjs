@@ -125,7 +125,7 @@ for (const file of files) {
   try {
     await new Stryker(optionsFor(file, suites)).runMutationTest();
   } catch (error) {
-    console.error(`${file}: ${error instanceof Error ? error.message : error}`);
+    console.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;
     continue;
   }

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../src/auth/errors.js';
 import { createEvents } from '../../src/auth/events.js';
@@ -17,30 +17,26 @@ beforeEach(() => {
 });
 beforeAll(async () => {
   const origin = 'https://site.example';
+  const noting =
+    (name: string) =>
+    async (_request: Request, response: Response): Promise<void> => {
+      reached.push([name]);
+      response.end();
+    };
+  const signOut: Pick<RouterDeps['signOut'], 'here' | 'everywhere'> = {
+    here: noting('here'),
+    everywhere: noting('everywhere'),
+  };
+  const start: RouterDeps['flow']['start'] = async (_request, response, going) => {
+    reached.push(['start', going]);
+    response.end();
+  };
   const parts = {
-    flow: {
-      start: async (_request, response, going) => {
-        reached.push(['start', going]);
-        response.end();
-      },
-      finish: async (_request, response) => {
-        reached.push(['finish']);
-        response.end();
-      },
-    },
-    signOut: {
-      here: async (_request, response) => {
-        reached.push(['here']);
-        response.end();
-      },
-      everywhere: async (_request, response) => {
-        reached.push(['everywhere']);
-        response.end();
-      },
-    },
+    flow: { start, finish: noting('finish') },
+    signOut,
     returnTo: createReturnTo({ settings: { basePath: '', mountPath: '/auth' } }),
     sameOrigin: createSameOrigin({ settings: { origin }, events: createEvents(undefined) }),
-  } as Pick<RouterDeps, 'flow' | 'returnTo' | 'sameOrigin'> & Record<'signOut', object>;
+  };
   const app = express().use('/auth', createRouter(parts as RouterDeps));
   server = await listen(app.use(sayCode, nothing));
 });

@@ -30,12 +30,14 @@ const listening = (one: Server): Promise<string> =>
   });
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
+  server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { method = '', headers } = request;
-    asked.push({ method, headers, body: Buffer.concat(chunks).toString() });
-    answer(request, response);
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method = '', headers } = request;
+      asked.push({ method, headers, body: Buffer.concat(chunks).toString() });
+      answer(request, response);
+    });
   });
   origin = await listening(server);
 });
