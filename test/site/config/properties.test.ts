@@ -87,7 +87,7 @@ const others = fc.record(
 );
 
 /** Texts for some settings; without a text, a setting that is needed is the good one. */
-const written = fc.record(
+const written = fc.record<Record<string, string>>(
   Object.fromEntries(
     Object.entries(texts).map(([name, some]) => [
       name,
@@ -110,7 +110,9 @@ const environment = fc
     changes: fc.oneof(few, few, written),
     others: fc.oneof(fc.constant({}), others),
   })
-  .map(({ base, changes, others }): Record<string, string> => ({ ...base, ...changes, ...others }));
+  .map(({ base, changes, others }) =>
+    Object.assign<Record<string, string>, object, object, object>({}, base, changes, others),
+  );
 
 /** One text that people write, and all else is as it should be: what is wrong with it must be found. */
 const single = fc
@@ -120,7 +122,7 @@ const single = fc
       ...Object.entries(texts).flatMap(([name, some]) => some.map((text) => ({ [name]: text }))),
     ),
   })
-  .map(({ base, change }): Record<string, string> => ({ ...base, ...change }));
+  .map(({ base, change }) => Object.assign<Record<string, string>, object, object>({}, base, change));
 
 const secretFile = fc.constantFrom(session, `${canary}\n`, redis, '');
 
@@ -135,11 +137,12 @@ const isFrozenThrough = (value: unknown): boolean =>
   value === null ||
   (Object.isFrozen(value) && Object.values(value).every(isFrozenThrough));
 
-const known = new Set([
-  ...Object.keys(settings),
-  ...['SESSION_SECRET_FILE', 'REDIS_URL_FILE', 'COGNITO_CLIENT_SECRET_FILE'],
-  ...['NODE_TLS_REJECT_UNAUTHORIZED', 'DEBUG'],
-]);
+const known = new Set(
+  Object.keys(settings).concat(
+    ['SESSION_SECRET_FILE', 'REDIS_URL_FILE', 'COGNITO_CLIENT_SECRET_FILE'],
+    ['NODE_TLS_REJECT_UNAUTHORIZED', 'DEBUG'],
+  ),
+);
 
 const outcomes = { configurations: 0, problems: 0 };
 

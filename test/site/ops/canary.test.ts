@@ -49,10 +49,10 @@ const planted = fc.constantFrom(
 const plantedInHeader = planted.map((text) => text.replaceAll(/\r|\n/g, ''));
 
 const names = [
-  ...['return_to', 'login_hint', 'lang', 'identity_provider', 'screen', 'prompt'],
-  ...['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'session_state'],
-  ...['access_token', 'id_token', 'refresh_token', 'pool', canary],
-];
+  ['return_to', 'login_hint', 'lang', 'identity_provider', 'screen', 'prompt'],
+  ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'session_state'],
+  ['access_token', 'id_token', 'refresh_token', 'pool', canary],
+].flat();
 const parameters = fc.dictionary(fc.constantFrom(...names), planted, { maxKeys: 4 });
 
 const cookies = fc
@@ -114,7 +114,7 @@ const answer = fc
       { ...json, 'x-amzn-ErrorType': `TooManyRequests${canary}` },
     ),
   })
-  .map((answer): Fault => ({ kind: 'status', ...answer }));
+  .map(({ status, body, headers }): Fault => ({ kind: 'status', status, body, headers }));
 
 const tokenFault = fc.constantFrom<Fault>(
   ...['id_token', 'access_token', 'refresh_token', 'token_type', 'scope'].map((name): Fault => ({
