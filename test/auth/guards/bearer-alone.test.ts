@@ -27,15 +27,14 @@ beforeEach(() => {
   verified = [];
 });
 
-const verifier = {
-  accessToken: async (token: string) => {
-    verified.push(token);
-    if (token === 'expired') throw new AuthError('pool_rejected', { reason: 'err_jwt_expired' });
-    if (token === 'keyless') throw new AuthError('pool_unreachable', { reason: 'network' });
-    if (token === 'broken') throw new RangeError('a bug');
-    return claims;
-  },
-} as Pick<TokenVerifier, 'accessToken'> as TokenVerifier;
+const verify = async (token: string): Promise<typeof claims> => {
+  verified.push(token);
+  if (token === 'expired') throw new AuthError('pool_rejected', { reason: 'err_jwt_expired' });
+  if (token === 'keyless') throw new AuthError('pool_unreachable', { reason: 'network' });
+  if (token === 'broken') throw new RangeError('a bug');
+  return claims;
+};
+const verifier = { accessToken: verify, bearer: verify } as Partial<TokenVerifier> as TokenVerifier;
 
 const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
   const { code, reason, status } = error instanceof AuthError ? error : new AuthError('pool_rejected');

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Request, Response } from 'express';
 import { AuthError } from '../../../src/auth/errors.js';
-import { refuseCrossSite, refuseEmbedding } from '../../../src/auth/guards/same-origin.js';
+import { createEvents } from '../../../src/auth/events.js';
+import { createSameOrigin, refuseCrossSite, refuseEmbedding } from '../../../src/auth/guards/same-origin.js';
 
 const origin = 'https://app.example';
 type Headers = Record<string, string>;
@@ -80,11 +82,54 @@ describe('an address that only a person may open', () => {
     [{ 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' }, 'passes'],
     [{ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' }, 'passes'],
     [{ 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'iframe' }, 'embedded'],
+    [{ 'sec-fetch-dest': 'image' }, 'passes'],
+    [{ 'sec-fetch-site': 'cross-site' }, 'passes'],
     [{ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' }, 'embedded'],
     [{ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' }, 'embedded'],
     [{ 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'script' }, 'embedded'],
     [{ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'empty' }, 'embedded'],
   ])('with %o: %s (A-07)', (headers, outcome) => {
     expect(outcomeOf(() => refuseEmbedding({ headers }))).toBe(outcome);
+  });
+});
+
+describe('as a middleware', () => {
+  const outcomesFor = (which: 'require' | 'refuseEmbedding', headers: Headers) => {
+    const heard: unknown[] = [];
+    const events = createEvents((event, by) => heard.push([event, by]));
+    const request = { method: 'POST', headers } as Request;
+    let isThrough = false;
+    const outcome = outcomeOf(() =>
+      createSameOrigin({ settings: { origin }, events })[which](request, {} as Response, () => {
+        isThrough = true;
+      }),
+    );
+    return { outcome, isThrough, heard: heard as readonly unknown[], request };
+  };
+
+  test.each(['require', 'refuseEmbedding'] as const)(
+    '%s lets through what may pass, and tells nobody',
+    (which) => {
+      const { outcome, isThrough, heard } = outcomesFor(which, { 'sec-fetch-site': 'same-origin' });
+      expect([outcome, isThrough, heard]).toEqual(['passes', true, []]);
+    },
+  );
+
+  test.each([
+    ['require', { 'sec-fetch-site': 'cross-site' }, 'sec_fetch_site'],
+    ['refuseEmbedding', { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' }, 'embedded'],
+  ] as const)('%s refuses with %o, and says so in an event', (which, headers, reason) => {
+    const { outcome, isThrough, heard, request } = outcomesFor(which, headers);
+    expect([outcome, isThrough]).toEqual([reason, false]);
+    expect(heard).toEqual([[{ type: 'cross_site_refused', reason }, request]]);
+  });
+
+  test('a request that cannot be judged is a bug, and no event', () => {
+    const heard: unknown[] = [];
+    const events = createEvents((event) => heard.push(event));
+    const { require } = createSameOrigin({ settings: { origin }, events });
+    const pass = () => require({ method: 'POST' } as Request, {} as Response, () => undefined);
+    expect(pass).toThrow(TypeError);
+    expect(heard).toEqual([]);
   });
 });
