@@ -9,6 +9,7 @@ import { Stryker } from '@stryker-mutator/core';
 const reports = 'build/mutation';
 // Beside the suite of its own name: what a file is held to elsewhere.
 const moreSuites = {
+  'src/auth/sign-in/pending.ts': ['test/auth/sign-in/pending-records.test.ts'],
   'src/auth/sessions/memory-store.ts': ['test/auth/sessions/memory-contract.test.ts'],
 };
 
