@@ -7,10 +7,12 @@ import { dirname, join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 
 const reports = 'build/mutation';
-// Beside the suite of its own name: what a file is held to elsewhere.
+// What holds a file to its promises elsewhere than in the suite of its own name.
 const moreSuites = {
-  'src/auth/sign-in/pending.ts': ['test/auth/sign-in/pending-records.test.ts'],
+  'src/auth/refresh/refresh-session.ts': ['test/auth/refresh/refresher.test.ts'],
+  'src/auth/refresh/token-saver.ts': ['test/auth/refresh/refresher.test.ts'],
   'src/auth/sessions/memory-store.ts': ['test/auth/sessions/memory-contract.test.ts'],
+  'src/auth/sign-in/pending.ts': ['test/auth/sign-in/pending-records.test.ts'],
 };
 
 const sourcesIn = (path) =>

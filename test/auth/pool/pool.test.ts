@@ -133,14 +133,13 @@ const redeem = (pool: Pool, changes: Readonly<Record<string, string>> = {}): Pro
   const callback = { params, secrets, discard };
   return pool.redeem(callback);
 };
-const refresh = (pool: Pool): Promise<TokenResponse | undefined> => {
-  const call: (token: string, unkept: () => void) => Promise<TokenResponse | undefined> = pool.refresh;
-  return call('refresh', discard);
-};
-const signOutUrl = (pool: Pool): Promise<string | undefined> => {
-  const call: (token: string | undefined) => Promise<string | undefined> = pool.signOutUrl;
-  return call(undefined);
-};
+/** What is asked of a pool here, with whatever a caller may hand over beside it. */
+interface Asking {
+  refresh(refreshToken: string, unkept: () => void): Promise<TokenResponse | undefined>;
+  signOutUrl(idToken: string | undefined): Promise<string | undefined>;
+}
+const refresh = (pool: Asking) => pool.refresh('refresh', discard);
+const signOutUrl = (pool: Asking) => pool.signOutUrl(undefined);
 
 const failureOf = async (work: Promise<unknown>): Promise<AuthError> => {
   const error = await work.then(
