@@ -14,8 +14,9 @@ import {
 import type { LocalPool, LocalPoolOptions } from '../../src/local-pool/index.js';
 import { listen } from './listen.js';
 import { startPoolFor } from './pool.js';
+import { testSecret } from './secret.js';
 
-export { listen };
+export { listen, testSecret };
 
 /** A site of a few lines around `src/auth`, with a local user pool, both on free ports, at a time that tests can move. */
 export interface BareSite {
@@ -42,8 +43,6 @@ export interface BareSiteOptions {
   /** More routes, behind the session and before the error handler. */
   readonly routes?: (app: Express, auth: Auth) => void;
 }
-
-export const testSecret = 'a secret of the tests that is long enough';
 
 export const startBareSite = async ({
   pool: poolOptions,

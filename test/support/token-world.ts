@@ -18,7 +18,7 @@ import type { SessionStore } from '../../src/auth/store.js';
 import { createTokenVerifier } from '../../src/auth/tokens/token-verifier.js';
 import type { Waiting } from '../../src/auth/waiting.js';
 import { forge } from './forge.js';
-import { testSecret } from './bare-site.js';
+import { testSecret } from './secret.js';
 import { sampleSession, sampleSignIn, sampleTokens } from './sample-session.js';
 
 /** What becomes of one call to the store or to the pool. `lost`: it is done, and its answer comes too late. */

@@ -33,6 +33,23 @@ test.each<readonly [string, SignIn, Freshness]>([
   expect(freshnessOf(signIn, nowMs)).toBe(expected);
 });
 
+const minute = 60_000;
+test.each<readonly [number, number, Freshness]>([
+  [4 * minute, minute, 'due'],
+  [4 * minute, minute + 1, 'fresh'],
+  [2 * minute, minute / 2, 'due'],
+  [2 * minute, minute / 2 + 1, 'fresh'],
+  [minute, minute / 4 + 1, 'fresh'],
+  [hourMs, minute, 'due'],
+  [0, 0, 'due'],
+  // Where the end lies before the beginning, clocks were set; no share of that counts.
+  [-hourMs, 1, 'fresh'],
+  [-hourMs, 0, 'due'],
+])('tokens that live for %i ms, with %i left: %s', (lifeMs, leftMs, expected) => {
+  const signIn = left(leftMs, { tokensRefreshedAtMs: nowMs + leftMs - lifeMs });
+  expect(freshnessOf(signIn, nowMs)).toBe(expected);
+});
+
 test('an access token holds until its end, and not at it', () => {
   expect([1, 0, -1].map((leftMs) => isHolding(left(leftMs), nowMs))).toEqual([true, false, false]);
 });

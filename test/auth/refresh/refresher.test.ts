@@ -9,7 +9,7 @@ import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
 import type { Reason } from '../../../src/auth/reasons.js';
 import type { Session, SignIn } from '../../../src/auth/store.js';
 import { createTokenVerifier } from '../../../src/auth/tokens/token-verifier.js';
-import { testSecret } from '../../support/bare-site.js';
+import { testSecret } from '../../support/secret.js';
 import { createFaultyStore, type FaultyStore } from '../../support/faulty-store.js';
 import { sampleSession, sampleSignIn, sampleTokens } from '../../support/sample-session.js';
 
