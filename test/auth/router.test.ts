@@ -88,26 +88,6 @@ describe('the routes', () => {
       expect(reached).toEqual([]);
     },
   );
-
-  test('an image or a frame of another site starts no sign-in', async () => {
-    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' };
-    const page = await ask('/auth/sign-in', { headers });
-    expect([page.status, page.text, reached]).toEqual([403, 'cross_site', []]);
-  });
-
-  test.each<readonly [string, string]>([
-    ['Sec-Purpose', 'prefetch'],
-    ['Sec-Purpose', 'prefetch;prerender'],
-    ['Purpose', 'prefetch'],
-    ['X-Moz', 'prefetch'],
-  ])('a browser that fetches ahead (%s: %s) starts no sign-in', async (name, value) => {
-    const page = await ask('/auth/sign-in', { headers: { [name]: value } });
-    expect([page.status, page.text, reached]).toEqual([204, '', []]);
-  });
-
-  test('another purpose does not matter', async () => {
-    expect((await ask('/auth/sign-in', { headers: { purpose: 'preview' } })).status).toBe(200);
-  });
 });
 
 describe('what a link may ask of the sign-in page:', () => {

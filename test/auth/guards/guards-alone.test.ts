@@ -170,7 +170,7 @@ describe('where the sign-in must be recent', () => {
     expect((await page('/recent')).status).toBe(200);
     signIn = signInOf({ provenSecondsAgo: 300.001 });
     expect((await page('/recent?x=1')).headers.location).toBe('https://pool.example/login');
-    expect(started).toEqual([{ returnTo: '/recent?x=1', hints: { mustProve: true } }]);
+    expect(started).toEqual([{ returnTo: '/recent?x=1', hints: { maxAgeSeconds: 300 } }]);
     expect(events.map(({ event }) => event.type)).toEqual(['recent_sign_in_required']);
     expect(events[0]).toMatchObject({ event: { userId: signIn.user.id }, request: expect.anything() });
   });
@@ -184,6 +184,27 @@ describe('where the sign-in must be recent', () => {
       [],
     ]);
   });
+
+  test('of which the pool never said when it was, it is not', async () => {
+    const { authenticatedAtMs: _unknown, ...rest } = signInOf({});
+    signIn = { ...rest, authenticatedAtMs: undefined };
+    expect((await page('/recent')).headers.location).toBe('https://pool.example/login');
+  });
+
+  test('a script of this site is told where as well, whatever it accepts', async () => {
+    signIn = signInOf({ provenSecondsAgo: 301 });
+    const headers = { 'sec-fetch-dest': 'empty', 'sec-fetch-site': 'same-origin' };
+    expect([(await page('/recent', { headers })).status, started]).toEqual([401, []]);
+  });
+
+  test.each([-1, Number.NaN, Infinity])(
+    '%p is no number of seconds, which is found at start',
+    (withinSeconds) => {
+      expect(() => guards.requireRecentSignIn({ withinSeconds })).toThrow(
+        new TypeError('requireRecentSignIn needs withinSeconds, a number of seconds'),
+      );
+    },
+  );
 
   test('a form that was sent is not a place to come back to', async () => {
     signIn = signInOf({ provenSecondsAgo: 301 });

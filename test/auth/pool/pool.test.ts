@@ -220,9 +220,9 @@ describe('the address to sign in at', () => {
     [{ loginHint: 'ada' }, cognito, { login_hint: 'ada' }],
     [{ lang: 'de' }, cognito, { lang: 'de' }],
     [{ identityProvider: 'Google' }, cognito, { identity_provider: 'Google' }],
-    [{ mustProve: true }, cognito, { prompt: 'login' }],
-    [{ mustProve: true }, elsewhere, { prompt: 'login', max_age: '0' }],
-    [{ mustProve: false }, elsewhere, {}],
+    [{ maxAgeSeconds: 0 }, cognito, { prompt: 'login', max_age: '0' }],
+    [{ maxAgeSeconds: 300.9 }, elsewhere, { prompt: 'login', max_age: '300' }],
+    [{}, elsewhere, {}],
   ])('carries on what is asked of the page (%j at %s)', async (hints, path, expected) => {
     const { parameters } = await parametersFor(poolAt(path), hints);
     const { login_hint, lang, identity_provider, prompt, max_age } = parameters;

@@ -10,6 +10,7 @@ const withUser = (changes: object) => withSignIn({ user: { ...whole.signIn.user,
 test.each<readonly [string, unknown]>([
   ['as it was written', whole],
   ['with an end of the tokens', withSignIn({ tokensEndAtMs: 1 })],
+  ['that does not say when the person proved who they are', withSignIn({ authenticatedAtMs: undefined })],
   ['with something that the app keeps', { ...whole, appData: { basket: [1] } }],
   ['of somebody in no group', withUser({ groups: [] })],
   ['without scopes', withSignIn({ scopes: [] })],
@@ -17,7 +18,7 @@ test.each<readonly [string, unknown]>([
   expect(isWholeSession(record)).toBe(true);
 });
 
-const times = ['startedAtMs', 'authenticatedAtMs', 'endsAtMs', 'accessTokenEndsAtMs'] as const;
+const times = ['startedAtMs', 'endsAtMs', 'accessTokenEndsAtMs'] as const;
 
 test.each<readonly [string, unknown]>([
   ['that is none', undefined],
@@ -29,6 +30,7 @@ test.each<readonly [string, unknown]>([
   ['with a text as last use', { ...whole, lastSeenAtMs: '1' }],
   ...times.map((name) => [`without ${name}`, withSignIn({ [name]: undefined })] as const),
   ...times.map((name) => [`with a text as ${name}`, withSignIn({ [name]: '1' })] as const),
+  ['with a text as the time of the proof', withSignIn({ authenticatedAtMs: '1' })],
   ['that lasts for ever', withSignIn({ endsAtMs: Infinity })],
   ['with a text as the end of the tokens', withSignIn({ tokensEndAtMs: 'never' })],
   ['without a person', withSignIn({ user: undefined })],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readCallback } from '../../../src/auth/sign-in/callback-params.js';
+import { readCallback, stateIn } from '../../../src/auth/sign-in/callback-params.js';
 import { AuthError } from '../../../src/auth/errors.js';
 
 const known = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'session_state'];
@@ -92,9 +92,31 @@ test.each([
   ['?state=x&code=y&error=z', 'code_and_error'],
   ['?state=x&code=y&error=', 'code_and_error'],
   ['?state=x&code=y&code=y', 'duplicated_parameter'],
+  ['?state=x&error=', 'code_and_error'],
   ['?state=x&code=y&id_token', 'token_in_url'],
+  ['?state=x&code=y&access_token=', 'token_in_url'],
+  ['?state=x&code=y&refresh_token=z', 'token_in_url'],
+  ['?state=x&code=y&token=z', 'token_in_url'],
+  ['?state=x&code=y&response=z', 'token_in_url'],
+  ['?state=x&code=%07y', 'unreadable_parameter'],
+  ['?state=x&code=y%0A', 'unreadable_parameter'],
+  ['?state=x&code=%C3%A4', 'unreadable_parameter'],
 ])('%s is refused as %s (B-06, B-07, B-12)', (query, reason) => {
   expect(() => readCallback(`/auth/callback${query}`)).toThrow(
     expect.objectContaining({ code: 'sign_in_invalid', reason }),
   );
+});
+
+test.each([
+  ['/auth/callback?code=x&code=y&state=the+state', 'the state'],
+  ['/auth/callback?state=one&state=two', 'one'],
+  ['/auth/callback?code=x', ''],
+  ['/auth/callback', ''],
+  ['/auth/state=x', ''],
+])('the state in %s, however malformed the rest is, is %j', (url, expected) => {
+  expect(stateIn(url)).toBe(expected);
+});
+
+test('an address without a question mark has no parameters', () => {
+  expect(() => readCallback('state=x&code=y')).toThrow(expect.objectContaining({ reason: 'no_state' }));
 });

@@ -9,7 +9,7 @@ import { createPendingSignIns, digestOf } from '../../../src/auth/sign-in/pendin
 
 const now = (): number => 1_800_000_000_000;
 const sealer = createSealer(['a secret of the tests that is long enough']);
-const settings = { isHttps: true, now, issuer: 'https://issuer.example', clientId: 'client' };
+const settings = { isHttps: true, basePath: '', now, issuer: 'https://issuer.example', clientId: 'client' };
 const pendingSignIns = createPendingSignIns({ settings, sealer, store: createMemoryStore({ now }) });
 
 const state = 'the state';

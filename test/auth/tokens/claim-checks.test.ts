@@ -122,7 +122,8 @@ describe('when somebody proved who they are', () => {
     [{ auth_time: nowSeconds - 5, iat: nowSeconds }, nowSeconds - 5],
     [{ auth_time: 0, iat: nowSeconds }, 0],
     [{ auth_time: nowSeconds + 30, iat: nowSeconds }, nowSeconds + 30],
-    [{ iat: nowSeconds - 1 }, nowSeconds - 1],
+    [{ iat: nowSeconds - 1 }, undefined],
+    [{}, undefined],
   ])('%j', (payload, expected) => {
     expect(authTimeIn(payload, nowMs)).toBe(expected);
   });
@@ -130,7 +131,7 @@ describe('when somebody proved who they are', () => {
   test.each([
     [{ auth_time: nowSeconds + 31, iat: nowSeconds }],
     [{ auth_time: String(nowSeconds), iat: nowSeconds }],
-    [{}],
+    [{ auth_time: null, iat: nowSeconds }],
   ])('%j is not believed', (payload) => {
     expect(outcomeOf(() => authTimeIn(payload, nowMs))).toBe('auth_time_unusable');
   });

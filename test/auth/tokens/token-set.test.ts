@@ -22,13 +22,14 @@ const nowMs = 1_800_000_000_000;
 const nowSeconds = nowMs / 1000;
 const cognito = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI';
 
+const provenSeconds = nowSeconds - 5;
 const claims: IdClaims = {
   iss: cognito,
   sub: 'ada',
   exp: nowSeconds + 3600,
   iat: nowSeconds,
-  auth_time: nowSeconds - 5,
-  authTimeSeconds: nowSeconds - 5,
+  auth_time: provenSeconds,
+  authTimeSeconds: provenSeconds,
   nonce: 'the nonce',
   email: 'ada@example.com',
 };
@@ -136,7 +137,7 @@ describe('the tokens of a sign-in', () => {
 const before: Session = {
   signIn: sampleSignIn({
     user: { ...sampleSignIn().user, id: 'ada', issuer: cognito },
-    authenticatedAtMs: claims.authTimeSeconds * 1000,
+    authenticatedAtMs: provenSeconds * 1000,
     idTokenEndsAtMs: nowMs - 1,
     tokensEndAtMs: nowMs - 1,
     tokensVersion: 7,
@@ -256,7 +257,7 @@ describe('refreshed tokens speak of the same sign-in', () => {
     ['when the nonce is not repeated', withClaims({ nonce: undefined }), true],
     [
       'when the time of the proof is not repeated',
-      withClaims({ auth_time: undefined, authTimeSeconds: 1 }),
+      withClaims({ auth_time: undefined, authTimeSeconds: undefined }),
       true,
     ],
     ['but not with an access token of somebody else', { ...verified, bearerSub: 'grace' }, false],
@@ -271,5 +272,10 @@ describe('refreshed tokens speak of the same sign-in', () => {
     ['but not of another time', withClaims({ auth_time: nowSeconds, authTimeSeconds: nowSeconds }), false],
   ])('%s', (_what, tokens, expected) => {
     expect(isSameSignIn(before.signIn, tokens)).toBe(expected);
+  });
+
+  test('when it was not known before when somebody proved who they are', () => {
+    const { authenticatedAtMs: _unknown, ...signIn } = before.signIn;
+    expect(isSameSignIn({ ...signIn, authenticatedAtMs: undefined }, verified)).toBe(true);
   });
 });

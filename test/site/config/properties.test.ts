@@ -60,6 +60,7 @@ const texts: Readonly<Record<keyof typeof settings, readonly string[]>> = {
   ],
   REDIS_PREFIX: ['shop:', '{shop}', canary],
   SESSION_STORE: ['memory', 'redis', 'file'],
+  SESSIONS_PER_PERSON: ['1', '1000', '0', 'all'],
   AUTH_REQUESTS_PER_MINUTE: ['1', '10000000', 'many'],
   LOG_LEVEL: ['silent', 'trace', 'loud'],
   METRICS_PORT: ['9090', '99999'],
