@@ -144,7 +144,7 @@ describe('who lacks a right gets 403, and is never sent round in a circle:', () 
     ['/all', { groups: ['staff', 'owners'] }, 'group'],
     ['/scopes', { scopes: ['openid'] }, 'scope'],
     ['/scopes', { scopes: [] }, 'scope'],
-  ])('%s for %j', async (path, rights, missing) => {
+  ])('%s for %j (F-M1)', async (path, rights, missing) => {
     signIn = signInOf(rights);
     const { status, text, headers } = await page(path);
     expect([status, JSON.parse(text), headers.location]).toEqual([

@@ -78,9 +78,21 @@ describe('a document is refused', () => {
       { authorization_endpoint: 'http://shop.auth.eu-central-1.amazoncognito.com/oauth2/authorize' },
       'discovery_names_foreign_host',
     ],
+    [{ authorization_endpoint: 'http://login.example/authorize' }, 'discovery_names_foreign_host'],
     [{ authorization_endpoint: 'javascript:alert(1)' }, 'discovery_names_foreign_host'],
   ])('%j: %s', (changes, reason) => {
     expect(outcomeOf(changes)).toBe(`pool_rejected ${reason}`);
+  });
+
+  test('that sends people from an https issuer to a page without TLS (F-M8)', () => {
+    const plain = 'http://login.example';
+    const everything = {
+      authorization_endpoint: `${plain}/authorize`,
+      token_endpoint: `${plain}/token`,
+      revocation_endpoint: undefined,
+      end_session_endpoint: undefined,
+    };
+    expect(outcomeOf(everything)).toBe('pool_rejected discovery_names_foreign_host');
   });
 
   test('where a Cognito pool has no domain: its endpoints under the issuer do not work', () => {

@@ -12,7 +12,7 @@ test.each([
   ['almost too long unused', 1, idleMs - 1, undefined],
   ['too long unused', 1, idleMs, 'idle_limit'],
   ['past both limits', -1, idleMs + 1, 'absolute_limit'],
-])('a session that is %s', (_what, leftMs, unusedMs, expected) => {
+])('a session that is %s (F-M4)', (_what, leftMs, unusedMs, expected) => {
   const session = { signIn: sampleSignIn({ endsAtMs: nowMs + leftMs }), lastSeenAtMs: nowMs - unusedMs };
   expect(passedLimitOf(session, { now: () => nowMs, idleMs })).toBe(expected);
 });
