@@ -1,6 +1,7 @@
 // `npm run mutation [-- FILE or FOLDER …]`: changes src/auth and src/redis in many small ways, one at a time (Stryker), and says
 // which changes no test notices. Each file is tried with its own fast suites only, the files of test/ that have its name:
 // with all tests, which cover nearly everything, one change would take half a minute.
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -32,6 +33,19 @@ const suitesOf = (file) => {
 
 const reportOf = (file) => join(reports, 'files', file.replace(/\.ts$/, '.json'));
 
+const incrementalOf = (file) => join(reports, 'incremental', file.replace(/\.ts$/, '.json'));
+
+// Stryker would go on believing in a mutant of what runs when a module is loaded, whatever became of the suites since.
+const areSuitesNew = (file, suites) => {
+  const digest = createHash('sha256');
+  for (const suite of suites) digest.update(readFileSync(suite));
+  const [now, kept] = [digest.digest('hex'), `${incrementalOf(file)}.suites`];
+  const before = existsSync(kept) ? readFileSync(kept, 'utf8') : '';
+  mkdirSync(dirname(kept), { recursive: true });
+  writeFileSync(kept, now);
+  return before !== now;
+};
+
 const optionsFor = (file, suites) => ({
   mutate: [file],
   testRunner: 'jest',
@@ -50,8 +64,8 @@ const optionsFor = (file, suites) => ({
   // A machine that does other things meanwhile must not look like a mutant that hangs.
   timeoutMS: 20_000,
   incremental: true,
-  incrementalFile: join(reports, 'incremental', file.replace(/\.ts$/, '.json')),
-  force: process.argv.includes('--force'),
+  incrementalFile: incrementalOf(file),
+  force: process.argv.includes('--force') || areSuitesNew(file, suites),
   reporters: ['json'],
   jsonReporter: { fileName: reportOf(file) },
   tempDirName: join(reports, 'tmp'),
