@@ -97,7 +97,7 @@ describe('a document is refused', () => {
 
   test('where a Cognito pool has no domain: its endpoints under the issuer do not work', () => {
     const authorization_endpoint = `${cognito}/oauth2/authorize`;
-    expect(outcomeOf({ authorization_endpoint })).toBe('pool_rejected user_pool_has_no_domain');
+    expect(outcomeOf({ authorization_endpoint })).toBe('pool_misconfigured user_pool_has_no_domain');
   });
 
   test('but not where a Cognito pool’s domain merely begins like the issuer, or another provider has all under one host', () => {

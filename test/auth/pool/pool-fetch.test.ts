@@ -173,7 +173,7 @@ describe('a call', () => {
   test('beyond the sixty-fourth under way is refused at once, and there is room again afterwards', async () => {
     const waiting: ServerResponse[] = [];
     answer = (_request, response) => void waiting.push(response);
-    const calls = Array.from({ length: 64 }, () => poolFetch('jwks', `${origin}/keys`));
+    const calls = Array.from({ length: 64 }, () => poolFetch('token', `${origin}/token`));
     expect(await failureOf()).toMatchObject({
       code: 'pool_unreachable',
       reason: 'too_many_pool_calls',
@@ -187,7 +187,7 @@ describe('a call', () => {
     await Promise.all(calls);
     clearInterval(timer);
     expect(asked).toHaveLength(64);
-    await poolFetch('jwks', `${origin}/keys`);
+    await poolFetch('token', `${origin}/token`);
   });
 
   test('that failed leaves its room to others', async () => {

@@ -215,8 +215,10 @@ describe('the session of a sign-in', () => {
 });
 
 describe('the session after a refresh', () => {
+  const then = { isCognito: true, atMs: nowMs };
+
   test('is the same sign-in with what the new tokens say', () => {
-    const { signIn, tokens } = refreshedSession(before, verified, nowMs);
+    const { signIn, tokens } = refreshedSession(before, verified, then);
     expect(tokens).toBe(verified.tokens);
     expect(signIn).toEqual({
       ...before.signIn,
@@ -233,11 +235,11 @@ describe('the session after a refresh', () => {
 
   test('ends its tokens with the ID token where that ends first', () => {
     const short = { ...verified, claims: { ...claims, exp: nowSeconds + 10 } };
-    expect(refreshedSession(before, short, nowMs).signIn.tokensEndAtMs).toBe((nowSeconds + 10) * 1000);
+    expect(refreshedSession(before, short, then).signIn.tokensEndAtMs).toBe((nowSeconds + 10) * 1000);
   });
 
   test('knows the person as before where no ID token came', () => {
-    const { signIn } = refreshedSession(before, { ...verified, claims: undefined }, nowMs);
+    const { signIn } = refreshedSession(before, { ...verified, claims: undefined }, then);
     expect(signIn.user).toBe(before.signIn.user);
     expect(signIn.idTokenEndsAtMs).toBe(before.signIn.idTokenEndsAtMs);
     expect(signIn.tokensEndAtMs).toBeUndefined();

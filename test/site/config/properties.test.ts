@@ -47,6 +47,7 @@ const texts: Readonly<Record<keyof typeof settings, readonly string[]>> = {
   ],
   COGNITO_CLIENT_ID: ['1h57kf5cpq17m0eml12example', 'a b', '"quoted"'],
   COGNITO_CLIENT_SECRET: [canary, session, `${canary} with blanks`, canary.slice(0, 7)],
+  COGNITO_CLIENT_AUTHENTICATION: ['client_secret_basic', 'client_secret_post', 'none'],
   COGNITO_SCOPES: ['openid', 'openid, email', 'email', `openid "${canary}"`],
   SESSION_SECRET: [session, `${session},${session}`, canary, `${session},${canary}${canary}`],
   SESSION_IDLE_MINUTES: ['1', '43200', '0', '-1'],
@@ -182,12 +183,13 @@ test('what is let through is what the sign-in can be built from', () => {
   fc.assert(
     fc.property(fc.oneof(single, environment), secretFile, (env, inFile) => {
       judge(env, inFile, ({ pool, ...config }) => {
-        const { clientSecret, domain, ...rest } = pool;
+        const { clientSecret, domain, clientAuthentication, ...rest } = pool;
         createAuth({
           pool: {
             ...rest,
             ...(clientSecret !== undefined && { clientSecret }),
             ...(domain !== undefined && { domain }),
+            ...(clientAuthentication !== undefined && { clientAuthentication }),
           },
           baseUrl: config.baseUrl,
           secrets: config.sessionSecrets,
