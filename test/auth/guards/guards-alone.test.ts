@@ -72,6 +72,9 @@ beforeAll(async () => {
       tokens: async () => {
         throw new Error('no guard needs tokens');
       },
+      refreshNow: async () => {
+        throw new Error('no guard refreshes');
+      },
     },
     returnTo: createReturnTo({ settings }),
     flow: {

@@ -25,6 +25,7 @@ beforeEach(() => {
     get: noting('get', session),
     set: noting('set', undefined),
     destroy: noting('destroy', undefined),
+    onRead: (...args) => void calls.push(['onRead', ...args]),
   };
   store = new ExpressStore(backing);
 });
