@@ -141,7 +141,7 @@ export const createAuth = (options: AuthOptions): Auth => {
       return pool.knownDomainOrigin();
     },
     userInfo: async (request) => {
-      const { accessToken } = await access.tokens(request);
+      const { accessToken } = await access.tokens(sessions.expected(request));
       const signIn = signInOf(request);
       if (signIn === undefined) throw new AuthError('not_signed_in');
       return pool.userInfo(accessToken, signIn.user.id);

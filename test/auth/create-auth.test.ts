@@ -1,12 +1,17 @@
 import type { Request } from 'express';
 import { describe, expect, test } from '@jest/globals';
 import { createAuth, createMemoryStore, type AuthEvent, type AuthOptions } from '../../src/auth/index.js';
+import { passedRequest } from '../support/passed-request.js';
 
 // What is put together, at a pool that is away: fetch itself refuses that port.
 
 const events: AuthEvent[] = [];
 const options: AuthOptions = {
-  pool: { issuer: 'http://127.0.0.1:1/us-east-1_Gone00001', clientId: 'client', clientSecret: 'a secret' },
+  pool: {
+    issuer: 'http://127.0.0.1:1/us-east-1_Gone00001',
+    clientId: 'client',
+    clientSecret: 'a-secret-of-the-app-client',
+  },
   baseUrl: 'https://shop.example/app',
   secrets: ['a secret of the tests that is long enough'],
   store: createMemoryStore(),
@@ -50,11 +55,15 @@ describe('while the pool is away', () => {
   });
 });
 
-test('tokens and the list of sign-ins are for who is signed in', async () => {
-  const nobody = { sessionID: 'the id', session: {} } as unknown as Request;
-  for (const asked of [auth.accessToken(nobody), auth.idToken(nobody), auth.listSignIns(nobody)])
-    await expect(asked).rejects.toMatchObject({ code: 'not_signed_in' });
-});
+test.each(['accessToken', 'idToken', 'refreshNow', 'listSignIns', 'userInfo'] as const)(
+  '%s is for requests that have passed auth.session of the same createAuth',
+  async (name) => {
+    await expect(auth[name]({} as Request)).rejects.toThrow('auth.session: this request has');
+    await expect(auth[name](passedRequest('the id', {}))).rejects.toThrow(
+      'the session of another createAuth',
+    );
+  },
+);
 
 test('where nothing is under way, stopping does not wait', async () => {
   const startedAtMs = performance.now();

@@ -32,6 +32,8 @@ beforeAll(async () => {
     response.end();
   };
   const parts = {
+    settings: { mountPath: '/auth', redirectUri: `${origin}/auth/callback` },
+    session: { expected: (request: Request) => request },
     flow: { start, finish: noting('finish') },
     signOut,
     returnTo: createReturnTo({ settings: { basePath: '', mountPath: '/auth' } }),

@@ -18,6 +18,7 @@ import type { SessionStore } from '../../src/auth/store.js';
 import { createTokenVerifier } from '../../src/auth/tokens/token-verifier.js';
 import type { Waiting } from '../../src/auth/waiting.js';
 import { forge } from './forge.js';
+import { passedRequest } from './passed-request.js';
 import { testSecret } from './secret.js';
 import { sampleSession, sampleSignIn, sampleTokens } from './sample-session.js';
 
@@ -181,7 +182,7 @@ export const createTokenWorld = async ({
     return {
       key: session,
       sub,
-      request: () => ({ sessionID: id, session: { signIn } }) as unknown as Request,
+      request: () => passedRequest(id, { signIn }),
     };
   };
 

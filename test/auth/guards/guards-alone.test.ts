@@ -5,7 +5,7 @@ import { createEvents, type AuthEvent } from '../../../src/auth/events.js';
 import { createGuards, type Guards } from '../../../src/auth/guards/guards.js';
 import { settingsFrom } from '../../../src/auth/options.js';
 import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
-import { keyOf } from '../../../src/auth/sessions/session-of-request.js';
+import { carry, sessionKey } from '../../../src/auth/sessions/session-of-request.js';
 import { createReturnTo } from '../../../src/auth/sign-in/return-to.js';
 import type { SignIn } from '../../../src/auth/store.js';
 import { createBrowser } from '../../support/browser.js';
@@ -50,7 +50,7 @@ const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, n
 };
 
 const withId: RequestHandler = (request, _response, next) => {
-  request.sessionID = 'the id';
+  carry(request, { view: { sessionID: 'the id' } as Request, owner: {} });
   next();
 };
 
@@ -64,6 +64,7 @@ beforeAll(async () => {
   });
   guards = createGuards({
     settings,
+    session: { expected: (request) => request },
     access: {
       current: async () => {
         if (trouble !== undefined) throw trouble;
@@ -155,7 +156,7 @@ describe('who lacks a right gets 403, and is never sent round in a circle:', () 
       { code: 'forbidden', reason: `missing_${missing}` },
       undefined,
     ]);
-    const session = keyOf({ sessionID: 'the id' } as Request).slice(0, 8);
+    const session = sessionKey('the id').slice(0, 8);
     expect(events).toEqual([
       { event: { type: 'forbidden', missing, session, userId: signIn.user.id }, request: expect.anything() },
     ]);

@@ -63,7 +63,7 @@ beforeEach(() => {
   given = {};
 });
 
-const secret = 'the secret: of/the client';
+const secret = 'theSecret:of/theClient';
 
 const poolAt = (
   path: string,

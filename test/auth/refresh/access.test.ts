@@ -7,6 +7,7 @@ import { createAccess, type Access } from '../../../src/auth/refresh/access.js';
 import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
 import { sessionKey, signInOf } from '../../../src/auth/sessions/session-of-request.js';
 import type { Session, SessionStore, SignIn } from '../../../src/auth/store.js';
+import { passedRequest } from '../../support/passed-request.js';
 import { sampleSession, sampleSignIn, sampleTokens } from '../../support/sample-session.js';
 
 // Who is behind a request, with a refresher that does as the test says.
@@ -68,11 +69,11 @@ const requestOf = async (
     signIn,
     tokens,
   });
-  const request = { sessionID: 'the id', session: { signIn } } as unknown as Request;
+  const request = passedRequest('the id', { signIn });
   return { request, session: { signIn, tokens } };
 };
 
-const nobody = { sessionID: 'the id', session: {} } as unknown as Request;
+const nobody = passedRequest('the id', {});
 
 const refreshedFrom = ({ signIn, tokens }: Session): Session => ({
   signIn: { ...signIn, tokensVersion: 2, accessTokenEndsAtMs: time + 60 * minuteMs },

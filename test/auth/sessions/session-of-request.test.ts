@@ -8,9 +8,10 @@ import {
   signInOf,
   userOf,
 } from '../../../src/auth/sessions/session-of-request.js';
+import { passedRequest } from '../../support/passed-request.js';
 import { sampleSignIn } from '../../support/sample-session.js';
 
-const requestWith = (session: unknown): Request => ({ sessionID: 'the id', session }) as unknown as Request;
+const requestWith = (session: unknown): Request => passedRequest('the id', session);
 
 test('the store knows a session by a digest of its id', () => {
   const digest = createHash('sha256').update('the id').digest('base64url');
@@ -46,7 +47,5 @@ test('what a refresh brought is what the rest of that request sees, and no other
 });
 
 test('a site that did not mount auth.session is told so', () => {
-  expect(() => signInOf(requestWith(undefined))).toThrow(
-    'Mount auth.session (app.use) before whatever asks who is signed in.',
-  );
+  expect(() => signInOf({} as Request)).toThrow('auth.session: this request has not passed it.');
 });

@@ -9,7 +9,7 @@ import {
   UndecidedError,
   type TokenVerifier,
 } from '../../../src/auth/tokens/token-verifier.js';
-import { forge } from '../../support/forgery.js';
+import { forge } from '../../support/forge.js';
 
 // Tokens that are signed here, and a pool that shows the keys which a test lets it show.
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { createMemoryStore } from '../../../src/auth/index.js';
 import { settingsFrom } from '../../../src/auth/options.js';
 import { loadConfig } from '../../../src/config.js';
 import { generateKeys, startLocalPool } from '../../../src/local-pool/index.js';
@@ -224,8 +225,7 @@ describe('the commands and the template', () => {
         },
         baseUrl,
         secrets: ['a secret of this test that is long enough'],
-        // Never asked.
-        store: undefined as never,
+        store: createMemoryStore(),
       });
       expect(outcome.inputOf('CreateUserPoolClient', ({ ClientName }) => ClientName === 'web')).toMatchObject(
         {

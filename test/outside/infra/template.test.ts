@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isMap, isPair, isScalar, parseDocument, visit } from 'yaml';
+import { createMemoryStore } from '../../../src/auth/index.js';
 import { settingsFrom } from '../../../src/auth/options.js';
 import { problemsOf, resourceOf } from './specification.js';
 import { evaluate, isValues, readTemplate, templateText, textOf } from './template.js';
@@ -127,8 +128,7 @@ const settingsAt = (baseUrl: string) =>
     },
     baseUrl,
     secrets: ['a secret of this test that is long enough'],
-    // Never asked.
-    store: undefined as never,
+    store: createMemoryStore(),
   });
 
 describe('the addresses of the web client', () => {
