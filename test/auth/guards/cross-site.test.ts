@@ -1,17 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { startBareSite } from '../../support/bare-site.js';
 import type { Browser } from '../../support/browser.js';
+import { openForAllTests } from '../../support/opened.js';
 import { signedIn } from '../../support/people.js';
 import { changingPaths } from '../../support/routes.js';
 
-// Before the tests are named: what they try is read from the routers of the site.
-const site = await startBareSite();
-const routes = changingPaths(site.app.router);
+// Before the tests are named: what they try is read from the routers of a site like theirs. It ends here: where no test
+// of this file runs, no hook would end it.
+const alike = await startBareSite();
+const routes = changingPaths(alike.app.router);
+await alike.close();
+
+const site = openForAllTests(startBareSite);
 let browser: Browser;
 beforeAll(async () => {
   browser = await signedIn(site);
 });
-afterAll(() => site.close());
 
 const isSignedIn = async (): Promise<boolean> =>
   (await browser.send(`${site.origin}/account`)).status === 200;

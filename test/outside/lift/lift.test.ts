@@ -2,13 +2,14 @@ import type { ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { startLocalPool, type LocalPool } from '../../../src/local-pool/index.js';
+import type { LocalPool } from '../../../src/local-pool/index.js';
 import { testSecret } from '../../support/bare-site.js';
 import { createBrowser, type Answer, type Browser } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
 import { takeDown } from '../../support/outage.js';
 import { ada, callbackOf, grace, signIn } from '../../support/people.js';
+import { startPoolFor } from '../../support/pool.js';
 import { makeNewApp } from './new-app.js';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -34,11 +35,7 @@ const start = async (
   const app = await makeNewApp(options);
   closing.push(app.remove);
   await app.compile();
-  const pool = await startLocalPool({
-    callbackUrls: [`${origin}/auth/callback`],
-    logoutUrls: [`${origin}/signed-out`],
-    passwordCost: 16,
-  });
+  const pool = await startPoolFor(origin);
   closing.push(() => pool.close());
   const child = app.start({
     PORT: String(port),
