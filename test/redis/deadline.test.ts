@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { withDeadline, type Deadline } from '../../src/redis/deadline.js';
 
@@ -35,10 +37,21 @@ test('work that never asked how to take something back fails with timeout all th
 });
 
 test('an answer that lies in the socket already when a busy process looks up still counts', async () => {
-  const answered = withDeadline(5, () => new Promise((resolve) => setImmediate(() => resolve('an answer'))));
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const accepted = once(server, 'connection');
+  const near = connect(port, '127.0.0.1');
+  const [far] = (await accepted) as [Socket];
+  // After this turn Node looks at timers that are due, and only then at sockets.
+  await new Promise(setImmediate);
+  const answered = withDeadline(5, async () => String(await once(near, 'data')));
+  far.write('an answer');
   const busyUntil = performance.now() + 20;
   while (performance.now() < busyUntil);
   expect(await answered).toBe('an answer');
+  near.destroy();
+  server.close();
 });
 
 const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;

@@ -12,6 +12,8 @@ interface HeldLink {
   /** How it answers a command, and a beat. */
   reply: () => Promise<unknown>;
   answers: () => Promise<boolean>;
+  /** How a primary answers by itself. */
+  ask: (command: readonly unknown[]) => Promise<unknown>;
   close: () => Promise<unknown>;
   readonly sent: { readonly command: readonly unknown[]; readonly options: LinkSendOptions }[];
   destroyed: number;
@@ -27,6 +29,7 @@ const holdLinks = () => {
       isReady: false,
       reply: async () => 'a reply',
       answers: async () => true,
+      ask: async () => 'of a primary',
       close: async () => undefined,
       sent: [],
       destroyed: 0,
@@ -39,12 +42,12 @@ const holdLinks = () => {
     links.push(held);
     return {
       isReady: () => held.isReady,
-      primaries: () => [],
       send: (command, sent) => {
         held.sent.push({ command, options: sent });
         return held.reply();
       },
       answers: () => held.answers(),
+      primaries: () => [(command) => held.ask(command)],
       close: () => held.close(),
       destroy: () => void (held.destroyed += 1),
     };
@@ -173,6 +176,66 @@ describe('a connection to Redis', () => {
   });
 });
 
+describe('a primary that is asked by itself', () => {
+  const askOne = async ({ connection }: ReturnType<typeof keep>): Promise<unknown> => {
+    const [ask] = connection.primaries();
+    return ask?.(['SCAN', '0']);
+  };
+
+  test('answers with what it said', async () => {
+    const kept = keep();
+    kept.link().ready();
+    kept.link().ask = async (command) => ['0', command];
+    expect(await askOne(kept)).toEqual(['0', ['SCAN', '0']]);
+  });
+
+  test('is not asked while the server is away', async () => {
+    const kept = keep();
+    await expect(askOne(kept)).rejects.toMatchObject({ trouble: 'offline' });
+    kept.link().fails(Object.assign(new Error(), { code: 'ECONNREFUSED' }));
+    await expect(askOne(kept)).rejects.toMatchObject({ trouble: 'refused' });
+  });
+
+  test('has a deadline, and fails with a word like everything else', async () => {
+    const kept = keep();
+    kept.link().ready();
+    kept.link().ask = readOnly;
+    await expect(askOne(kept)).rejects.toMatchObject({ name: 'RedisFailure', trouble: 'read_only' });
+    kept.link().ask = () => never;
+    const late = askOne(kept).catch((error: unknown) => error);
+    await pass(deadlineMs);
+    expect(await late).toMatchObject({ trouble: 'timeout' });
+  });
+});
+
+describe('a full server', () => {
+  const full = async () => {
+    throw new Error("OOM command not allowed when used memory > 'maxmemory'.");
+  };
+
+  test('is told as trouble once, until it takes something that needs room', async () => {
+    const { connection, link, told, send } = keep();
+    link().ready();
+    link().reply = full;
+    await expect(send()).rejects.toMatchObject({ trouble: 'out_of_memory' });
+    await expect(send()).rejects.toMatchObject({ trouble: 'out_of_memory' });
+    link().reply = async () => 'OK';
+    await send();
+    expect(told).toEqual(['ready', 'out_of_memory']);
+    await connection.send(['SET', 'a', '1'], { key: 'a' });
+    await connection.send(['SET', 'a', '1'], { key: 'a' });
+    expect(told).toEqual(['ready', 'out_of_memory', 'ready']);
+  });
+
+  test('is what is over when it takes something again, and no other trouble', async () => {
+    const { connection, link, told } = keep();
+    link().ready();
+    link().fails(offline());
+    await connection.send(['SET', 'a', '1'], { key: 'a' });
+    expect(told).toEqual(['ready', 'offline']);
+  });
+});
+
 describe('a server that is silent', () => {
   const silence = async (options: Changes = {}) => {
     const kept = keep(options);
@@ -230,6 +293,22 @@ describe('a server that is silent', () => {
       await pass(2 * beatMs - deadlineMs);
     }
     expect(links).toHaveLength(1);
+  });
+
+  test('towards a beat alone, and answers others, is only busy', async () => {
+    const { links, send } = await silence();
+    await send();
+    await pass(2 * beatMs - deadlineMs);
+    await send();
+    await pass(deadlineMs);
+    expect(links).toHaveLength(1);
+  });
+
+  test('is not heard through the other nodes of a Cluster', async () => {
+    const { links, send } = await silence({ isDroppedWhenSilent: false });
+    await send();
+    await pass(1);
+    expect(links).toHaveLength(2);
   });
 
   test('that says no to a beat counts as silent too', async () => {

@@ -21,13 +21,16 @@ describeWithRedis('which sessions a person has', () => {
   const ada = { issuer: 'https://pool.example', id: 'ada' };
   const add = (key: string, endsAtMs: number, person = ada): Promise<unknown> =>
     calls.call((redis) => people.add(redis, person, { key, endsAtMs }));
-  const keysOf = (person = ada): Promise<readonly string[]> =>
-    calls.call((redis) => people.keysOf(redis, person, { skip: 0, most: 100 }));
+  const keysOf = (person = ada, piece = { skip: 0, most: 100 }): Promise<readonly string[]> =>
+    calls.call((redis) => people.keysOf(redis, person, piece));
 
-  test('is listed with the one that ends last first', async () => {
-    await add('late', start + 2 * hourMs);
+  test('is listed in pieces, the one that is over last first', async () => {
+    await add('middle', start + 2 * hourMs);
+    await add('late', start + 3 * hourMs);
     await add('early', start + hourMs);
-    expect(await keysOf()).toEqual(['late', 'early']);
+    expect(await keysOf()).toEqual(['late', 'middle', 'early']);
+    expect(await keysOf(ada, { skip: 1, most: 1 })).toEqual(['middle']);
+    expect(await keysOf(ada, { skip: 3, most: 1 })).toEqual([]);
   });
 
   test('leaves out those that are over, to the millisecond', async () => {
@@ -44,10 +47,11 @@ describeWithRedis('which sessions a person has', () => {
     expect(await keysOf()).toEqual(['a']);
   });
 
-  test('loses one that has ended, and only that', async () => {
+  test('loses those that have ended, and only them', async () => {
     await add('a', start + hourMs);
     await add('b', start + hourMs);
-    await calls.call((redis) => people.remove(redis, ada, 'a'));
+    await add('c', start + hourMs);
+    await calls.call((redis) => people.remove(redis, ada, 'a', 'c'));
     expect(await keysOf()).toEqual(['b']);
   });
 

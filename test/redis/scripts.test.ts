@@ -75,6 +75,51 @@ describeWithRedis('in one step, with nothing in between,', () => {
     expect(await endOf('person')).toBe(later);
   });
 
+  test('a list forgets a hundred of the sessions that are over at a time', async () => {
+    const now = Date.now();
+    const over = Array.from({ length: 150 }, (_, index) => [String(now), `over-${index}`]).flat();
+    await server.command('ZADD', 'person', ...over);
+    await run(scripts.listSession, 'person', now, later, 'new');
+    expect(await server.command('ZCARD', 'person')).toBe(51);
+    await run(scripts.listSession, 'person', now, later, 'new');
+    expect(await server.command('ZRANGE', 'person', '0', '-1')).toEqual(['new']);
+  });
+
+  test('a lease is taken by whoever comes first, for a while', async () => {
+    expect(await run(scripts.takeLease, 'lease', 'me', 60_000)).toBe(1);
+    expect(await run(scripts.takeLease, 'lease', 'you', 60_000)).toBe(0);
+    expect(await server.command('GET', 'lease')).toBe('me');
+    const left = Number(await server.command('PTTL', 'lease'));
+    expect(left).toBeGreaterThan(50_000);
+    expect(left).toBeLessThanOrEqual(60_000);
+  });
+
+  test('a mark of an end keeps the latest moment, for a while', async () => {
+    expect(await run(scripts.markEnd, 'mark', 2000, 60_000)).toBe(1);
+    expect(await run(scripts.markEnd, 'mark', 1000, 900_000)).toBe(0);
+    expect(await server.command('GET', 'mark')).toBe('2000');
+    expect(Number(await server.command('PTTL', 'mark'))).toBeLessThanOrEqual(60_000);
+    expect(await run(scripts.markEnd, 'mark', 2000, 900_000)).toBe(1);
+    expect(Number(await server.command('PTTL', 'mark'))).toBeGreaterThan(60_000);
+  });
+
+  test('a full server keeps up what is there, and lets nothing new begin', async () => {
+    await run(scripts.createSession, 'session', later, 'tokens', 'a', 'version', '1');
+    await server.command('CONFIG', 'SET', 'maxmemory', '1');
+    try {
+      await expect(run(scripts.createSession, 'new', later, 'signIn', 'a')).rejects.toThrow('OOM');
+      await expect(run(scripts.listSession, 'person', 0, later, 'new')).rejects.toThrow('OOM');
+      await expect(run(scripts.updateSession, 'session', '', 'appData', 'b')).rejects.toThrow('OOM');
+      expect(await run(scripts.updateSession, 'session', later, 'lastSeen', 'c')).toBe(1);
+      expect(await run(scripts.replaceTokens, 'session', '1', 'tokens', 'b', 'version', '2')).toBe(1);
+      expect(await run(scripts.takeLease, 'lease', 'me', 60_000)).toBe(1);
+      expect(await run(scripts.markEnd, 'mark', 2000, 60_000)).toBe(1);
+      expect(await run(scripts.endSession, 'session', '2')).toEqual([null, 'b']);
+    } finally {
+      await server.command('CONFIG', 'SET', 'maxmemory', '0');
+    }
+  });
+
   test('a lease is prolonged and given back by its holder alone', async () => {
     await server.command('SET', 'lease', 'me', 'PX', '1000');
     expect(await run(scripts.renewLease, 'lease', 'you', 60_000)).toBe(0);

@@ -59,6 +59,12 @@ describeWithRedis('a link to one server', () => {
     expect(await server.command('INFO', 'keyspace')).toContain('db5:');
   });
 
+  test('has one primary to ask by itself', async () => {
+    const { link } = await openReady();
+    const answers = await Promise.all(link.primaries().map((ask) => ask(['ECHO', 'here'])));
+    expect(answers).toEqual(['here']);
+  });
+
   test('counts any answer as one, an error too', async () => {
     const { link } = await openReady();
     expect(await link.answers()).toBe(true);

@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { createSealer } from '../../src/auth/index.js';
-import { keptPastLimitMs } from '../../src/auth/store.js';
+import { keptPastLimitMs } from '../../src/redis/records.js';
 import { createRedisStore } from '../../src/redis/store.js';
+import { closeAfterEach } from '../support/closing.js';
 import { openForAllTests } from '../support/opened.js';
-import { describeWithRedis, redisForAllTests } from '../support/redis-server.js';
+import { countCommands, describeWithRedis, redisForAllTests } from '../support/redis-server.js';
 import { openReadyCalls, openReadyRedisStore, testSecrets } from '../support/redis-store.js';
 import { refreshed, sampleSession, sampleTokens } from '../support/sample-session.js';
 
@@ -11,6 +12,7 @@ import { refreshed, sampleSession, sampleTokens } from '../support/sample-sessio
 describeWithRedis('sessions in Redis', () => {
   const server = redisForAllTests();
   const store = openForAllTests(async () => (await openReadyRedisStore(server.url)).store);
+  const closing = closeAfterEach();
   beforeEach(() => server.command('FLUSHALL'));
 
   const name = 'auth:session:{key}';
@@ -18,7 +20,7 @@ describeWithRedis('sessions in Redis', () => {
   const keys = async (): Promise<readonly string[]> =>
     Object.values(Object(await server.command('KEYS', '*'))).map(String);
 
-  test('are one hash each, which Redis forgets a minute after its time', async () => {
+  test('are one hash each, which Redis forgets at its time', async () => {
     const session = sampleSession({ expiresAtMs: Date.now() + 60_000.5 });
     await store.create('key', session);
     expect(Object.keys(Object(await server.command('HGETALL', name))).toSorted()).toEqual([
@@ -28,7 +30,7 @@ describeWithRedis('sessions in Redis', () => {
       'tokens',
       'version',
     ]);
-    expect(await endOf()).toBe(Math.ceil(session.expiresAtMs) + keptPastLimitMs);
+    expect(await endOf()).toBe(Math.ceil(session.expiresAtMs + keptPastLimitMs));
     const { signIn, appData, lastSeenAtMs, tokens } = session;
     expect(await store.read('key')).toEqual({ signIn, appData, lastSeenAtMs });
     expect(await store.readTokens('key')).toEqual({ signIn, tokens });
@@ -111,12 +113,23 @@ describeWithRedis('sessions in Redis', () => {
   });
 
   test('are checked by a write that leaves nothing behind', async () => {
-    await store.check();
+    const commands = await countCommands(server, () => store.check());
+    expect(commands).toEqual([['DEL', 'auth:check']]);
     expect(await keys()).toEqual([]);
   });
 
+  test('are not there where they could not be listed', async () => {
+    const session = sampleSession();
+    await store.create('another', session);
+    const list = (await keys()).find((one) => one.startsWith('auth:person:')) ?? '';
+    await server.command('DEL', list);
+    await server.command('SET', list, 'a text');
+    await expect(store.create('key', session)).rejects.toMatchObject({ reason: 'wrong_type' });
+    expect(await store.read('key')).toBeUndefined();
+  });
+
   test('stand under the prefix of the site, in which no brace may be: a Cluster would understand it', async () => {
-    const { connection, close } = await openReadyCalls(server.url);
+    const { connection } = closing(await openReadyCalls(server.url));
     const options = {
       connection,
       sealer: createSealer(testSecrets),
@@ -131,6 +144,5 @@ describeWithRedis('sessions in Redis', () => {
       );
     await mine.close();
     await expect(mine.check()).rejects.toThrow('offline');
-    await close();
   });
 });
