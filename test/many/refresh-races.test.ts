@@ -22,6 +22,7 @@ describeWithRedis('four processes on one Redis, at a pool that rotates refresh t
       const visitor = await fleet.signInDue();
       // One alone first, so that what the many present has been rotated before.
       expect((await visitor.get(portOf(round))).status).toBe(200);
+      await fleet.untilDue();
       fleet.giveTokens({ lifeSeconds: 3600 });
       const before = fleet.presented().length;
       const answers = await Promise.all(

@@ -20,6 +20,8 @@ export interface Fleet {
   signIn(tokens: { readonly lifeSeconds: number }): Promise<Visitor>;
   /** A new session whose tokens are to be refreshed: they live for a second, and that is over. */
   signInDue(): Promise<Visitor>;
+  /** Lets that second pass once more: what a refresh brought is due again by then. */
+  untilDue(): Promise<void>;
   /** So many of them. */
   signInMany(count: number, tokens: { readonly lifeSeconds: number }): Promise<readonly Visitor[]>;
   /** From now on the pool gives tokens that live for so long. */
@@ -63,6 +65,8 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
     return visitorOf(browser, origin);
   };
 
+  const untilDue = (): Promise<void> => pause(1000);
+
   return {
     origin,
     sites,
@@ -72,9 +76,10 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
     signIn,
     async signInDue() {
       const visitor = await signIn({ lifeSeconds: 1 });
-      await pause(1000);
+      await untilDue();
       return visitor;
     },
+    untilDue,
     async signInMany(count, tokens) {
       const visitors: Visitor[] = [];
       while (visitors.length < count) visitors.push(await signIn(tokens));
