@@ -78,6 +78,6 @@ const configuration = ({ clientId, clientSecret }: ForeignProvider['client'], si
   conformIdTokenClaims: false,
   issueRefreshToken: async () => true,
   rotateRefreshToken: true,
-  // Just long enough for a token not to be refreshed at once: this provider's time cannot be moved.
+  // Short, as this provider's time cannot be moved: in their last quarter, after 49 seconds, they are due.
   ttl: { AccessToken: 65, IdToken: 65, RefreshToken: 3600, Session: 3600, Grant: 3600, Interaction: 600 },
 });
