@@ -122,12 +122,18 @@ const accountFor =
     expect(harmed).toEqual([]);
   };
 
+// The same cases each time, so that nobody's change fails by somebody else's luck; TOKEN_SEED and TOKEN_RUNS look further.
 const runs = Number(process.env['TOKEN_RUNS'] ?? 300);
+const seed = Number(process.env['TOKEN_SEED'] ?? 20_261_129);
 
 test('no refresh token is unaccounted for, with sessions in memory', async () => {
   const property = accountFor((now) => createMemoryStore({ now }));
-  await fc.assert(fc.asyncProperty(fc.scheduler(), visits, fates, property), { numRuns: runs });
-}, 60_000);
+  await fc.assert(fc.asyncProperty(fc.scheduler(), visits, fates, property), {
+    numRuns: runs,
+    seed,
+    endOnFailure: true,
+  });
+}, 120_000);
 
 describeWithRedis('with sessions in Redis', () => {
   let server: RedisServer;
@@ -145,6 +151,8 @@ describeWithRedis('with sessions in Redis', () => {
     const property = accountFor(() => store);
     await fc.assert(fc.asyncProperty(fc.scheduler(), visits, fates, property), {
       numRuns: Math.ceil(runs / 10),
+      seed,
+      endOnFailure: true,
     });
-  }, 60_000);
+  }, 120_000);
 });
