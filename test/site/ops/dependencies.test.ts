@@ -24,9 +24,10 @@ const isAtLeast = (version: string, floor: string): boolean => {
   return differs === -1 || (have[differs] ?? 0) > (need[differs] ?? 0);
 };
 
-/** Every copy of a package that the lockfile installs. */
+/** Every copy of a package that the lockfile installs, but those of Express 4: it is there to be tried in front of us, and has its own line of fixes. */
 const versionsOf = (name: string): readonly string[] =>
   Object.entries(lock.packages)
+    .filter(([path]) => !path.startsWith('node_modules/express-4/'))
     .filter(([path]) => path === `node_modules/${name}` || path.endsWith(`/node_modules/${name}`))
     .map(([, { version = '0' }]) => version);
 
