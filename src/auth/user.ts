@@ -20,7 +20,8 @@ export interface User {
 /** Claims of a token whose signature has been verified. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-const attributeClaims = new Set([
+/** Standard claims about a person beside name and e-mail address (OpenID Connect Core 5.1): texts to show, which decide nothing. */
+export const profileClaims: readonly string[] = [
   'given_name',
   'family_name',
   'middle_name',
@@ -34,8 +35,9 @@ const attributeClaims = new Set([
   'zoneinfo',
   'locale',
   'phone_number',
-  'cognito:preferred_role',
-]);
+];
+
+const attributeClaims = new Set([...profileClaims, 'cognito:preferred_role']);
 
 const longestText = 2048;
 const mostAttributes = 64;

@@ -3,7 +3,7 @@ import { failureIn, type Events } from '../events.js';
 import type { Pool } from '../pool/pool.js';
 import type { IdClaims } from '../tokens/token-verifier.js';
 import type { SignInTokens } from '../tokens/token-set.js';
-import type { Claims } from '../user.js';
+import { profileClaims, type Claims } from '../user.js';
 
 /** Adds to what the ID token says of a person what a provider says at userInfo alone (OpenID Connect Core 5.4). */
 export interface UserInfo {
@@ -18,24 +18,7 @@ export interface UserInfoDeps {
 }
 
 // What the scopes `profile`, `email` and `phone` ask for, and nothing that decides about rights.
-const addable = new Set([
-  'name',
-  'given_name',
-  'family_name',
-  'middle_name',
-  'nickname',
-  'preferred_username',
-  'profile',
-  'picture',
-  'website',
-  'gender',
-  'birthdate',
-  'zoneinfo',
-  'locale',
-  'phone_number',
-  'email',
-  'email_verified',
-]);
+const addable = new Set(['name', 'email', 'email_verified', ...profileClaims]);
 
 /** Asks once for each sign-in that lacks something, and never at Cognito. What the ID token says is not replaced: it is signed. */
 export const createUserInfo = ({ pool, events }: UserInfoDeps): UserInfo => ({
