@@ -1,9 +1,12 @@
-import { createPrivateKey, type JsonWebKey } from 'node:crypto';
+import { createPrivateKey, type JsonWebKeyInput } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isObject } from '../base/shape.js';
 import type { Store } from '../base/store.js';
 import { signingKeyOf, type Keyring, type LocalPoolKeys } from '../tokens/keys.js';
 import { reasonOf } from './file-errors.js';
+
+/** The one name for it that every version of Node's types has. */
+type JsonWebKey = JsonWebKeyInput['key'];
 
 const currentVersion = 1;
 const indexes: ReadonlySet<string> = new Set(['familiesByPerson']);

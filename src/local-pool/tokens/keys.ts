@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPair, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 
 const generateRsa = promisify(generateKeyPair);
@@ -43,7 +43,7 @@ export const generateSigningKey = async (): Promise<SigningKey> => {
 /** The same key always gets the same `kid`: 32 bytes in padded base64, like Cognito's. */
 export const signingKeyOf = (privateKey: KeyObject): SigningKey => {
   const publicKey = createPublicKey(privateKey);
-  const { e = '', n = '' }: JsonWebKey = publicKey.export({ format: 'jwk' });
+  const { e = '', n = '' } = publicKey.export({ format: 'jwk' });
   const kid = createHash('sha256').update(n).digest('base64');
   return { kid, privateKey, publicKey, jwk: { alg: 'RS256', e, kid, kty: 'RSA', n, use: 'sig' } };
 };
