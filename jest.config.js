@@ -14,6 +14,6 @@ export default {
   // loop: a sign-in with Amplify takes ten seconds without this.
   sandboxInjectedGlobals: ['Math'],
   testTimeout: 20_000,
-  // While mutation tests run, copies of the whole repository lie there.
-  modulePathIgnorePatterns: ['<rootDir>/build/mutation/'],
+  // Copies of the repository lie there while mutation tests run, and packages with the names of ours.
+  modulePathIgnorePatterns: ['<rootDir>/build/'],
 };

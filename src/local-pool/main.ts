@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The door for the terminal: npm run pool.
 
 import { generateKeys } from './tokens/keys.js';
