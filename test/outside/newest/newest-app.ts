@@ -1,9 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sourcesIn } from '../../support/sources.js';
+import { fromPackage } from '../packages/packed.js';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
@@ -18,13 +19,24 @@ export interface Installed {
   readonly version: string;
 }
 
-/** An app in an empty folder: copies of src/auth and src/redis, and the newest versions that our ranges allow. */
-export const makeNewestApp = async () => {
+/**
+ * An app in an empty folder, with the newest versions that our ranges allow: of copies of src/auth and src/redis, or of the
+ * package, whose tarball is named.
+ */
+export const makeNewestApp = async (tarball?: string) => {
   const folder = await mkdtemp(join(tmpdir(), 'newest-'));
-  const ranges = await rangesOf([...importedNames(), ...tools]);
-  for (const name of folders) await cp(join(root, name), join(folder, name), { recursive: true });
+  const ranges = {
+    ...(await rangesOf([...importedNames(), ...tools])),
+    ...(tarball !== undefined && { 'cognito-relying-party': `file:${tarball}` }),
+  };
+  await mkdir(join(folder, 'src'));
   const server = await readFile(join(root, 'test/outside/newest/server.ts'), 'utf8');
-  await writeFile(join(folder, 'src/server.ts'), server.replaceAll('../../../src/', './'));
+  if (tarball === undefined) {
+    for (const name of folders) await cp(join(root, name), join(folder, name), { recursive: true });
+    await writeFile(join(folder, 'src/server.ts'), server.replaceAll('../../../src/', './'));
+  } else {
+    await writeFile(join(folder, 'src/server.ts'), fromPackage(server));
+  }
   await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module', dependencies: ranges }));
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
   return {
