@@ -11,53 +11,48 @@ const programs = [
   { name: 'haproxy', tests: 'the tests with two replicas behind a proxy' },
 ];
 
+const ending = process.platform === 'win32' ? '.exe' : '';
+
 const isOnPath = (name) =>
   [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].some((directory) => {
     try {
-      accessSync(join(directory, name), constants.X_OK);
+      accessSync(join(directory, `${name}${ending}`), constants.X_OK);
       return true;
     } catch {
       return false;
     }
   });
 
-const run = (title, command, args, env = {}) => {
+// Every step is a program for Node, started by path: what npm puts into .bin differs from system to system.
+const run = (title, args) => {
   const startedAtMs = performance.now();
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
   console.log(`${status === 0 ? '✓' : '✗'} ${title} (${seconds} s)`);
   return status ?? 1;
 };
 
-const tool = (name) => join('node_modules', '.bin', name);
+const tsc = 'node_modules/typescript/bin/tsc';
+const oxlint = 'node_modules/oxlint/bin/oxlint';
+const prettier = 'node_modules/prettier/bin/prettier.cjs';
 
 const results = [];
+
+// Its workers are started with the same flags.
+const jestItself = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 
 // Each run leaves its counts in a file of its own.
 const jest = (title, args) => {
   const file = `test-results/${title}.json`;
   results.push(file);
-  return run(
-    title,
-    process.execPath,
-    [
-      '--experimental-vm-modules',
-      '--no-warnings',
-      'node_modules/jest/bin/jest.js',
-      '--json',
-      `--outputFile=${file}`,
-      ...args,
-    ],
-    // Workers are started with these too.
-    { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
-  );
+  return run(title, [...jestItself, '--json', `--outputFile=${file}`, ...args]);
 };
 
 const steps = [
-  () => run('types', tool('tsc'), ['--noEmit']),
-  () => run('lint', tool('oxlint'), ['--type-aware', '--deny-warnings']),
-  () => run('format', tool('prettier'), ['--check', '--log-level', 'warn', '.']),
-  () => run('build', tool('tsc'), ['-p', 'tsconfig.build.json']),
+  () => run('types', [tsc, '--noEmit']),
+  () => run('lint', [oxlint, '--type-aware', '--deny-warnings']),
+  () => run('format', [prettier, '--check', '--log-level', 'warn', '.']),
+  () => run('build', [tsc, '-p', 'tsconfig.build.json']),
   () => jest('tests', ['--maxWorkers=2', '--testPathIgnorePatterns', 'test/many']),
   // Four processes under load in each: beside other tests they would measure those.
   () => jest('tests of many processes', ['--runInBand', 'test/many']),
