@@ -12,7 +12,10 @@ export interface ConnectOptions {
   readonly deadlineMs?: number;
   /** The certificate authority of the servers, in PEM, where it is not a public one. */
   readonly ca?: string;
-  /** Told once when the connection is in trouble, and again when the trouble changes. */
+  /**
+   * Told once when the connection is in trouble, with the first reason: in how many ways a server is away, one after the
+   * other, is one trouble. Told again when a server says no for a reason of another kind.
+   */
   readonly onError: (trouble: RedisTrouble) => void;
   /** Told each time the connection is there, at first and after trouble. */
   readonly onReady?: () => void;

@@ -162,6 +162,7 @@ const startWatch = ({ links, reports, deadlineMs, isDroppedWhenSilent }: WatchOp
   const hasGoneSilent = async (): Promise<boolean> => {
     const repliesBefore = replies;
     const answers = await withDeadline(deadlineMs, () => links.current().answers()).catch(() => false);
+    if (answers) reports.answered();
     missedBeats = answers || answersOthers(repliesBefore) ? 0 : missedBeats + 1;
     return missedBeats >= mostMissedBeats;
   };
@@ -190,24 +191,36 @@ const startWatch = ({ links, reports, deadlineMs, isDroppedWhenSilent }: WatchOp
   };
 };
 
-// A server that is away fails every command and every attempt to connect; who listens hears of it once.
+// Who is not there is not there in several ways, in turn: of a Cluster, each address refuses and then none is left.
+const away: ReadonlySet<RedisTrouble> = new Set(['offline', 'refused', 'unknown_host', 'timeout']);
+
+// A server that is away fails every command and every attempt to connect; who listens hears of it once, with the first
+// reason, until it is there. What a server says no with is another matter, and is said too: it may be ours to mend.
 const createReports = ({
   onError,
   onReady = () => {},
 }: Pick<KeepConnectedOptions, 'onError' | 'onReady'>) => {
+  const told = new Set<RedisTrouble | 'away'>();
   let last: RedisTrouble | undefined;
   let isClosed = false;
   return {
     lastTrouble: () => last,
     areClosed: () => isClosed,
     trouble(next: RedisTrouble): void {
-      if (isClosed || next === last) return;
+      const kind = away.has(next) ? 'away' : next;
+      if (isClosed || told.has(kind)) return;
+      told.add(kind);
       last = next;
       onError(next);
     },
     ready(): void {
       last = undefined;
+      told.clear();
       if (!isClosed) onReady();
+    },
+    /** Every node in use has answered: one that was away is back without having been replaced. */
+    answered(): void {
+      if (told.has('away')) this.ready();
     },
     over(trouble: RedisTrouble): void {
       if (last === trouble) this.ready();

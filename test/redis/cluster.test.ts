@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { SessionStore } from '../../src/auth/store.js';
+import { connectRedis } from '../../src/redis/connect.js';
+import { closeAfterEach } from '../support/closing.js';
 import { eventually } from '../support/eventually.js';
 import { startRedisCluster } from '../support/redis-cluster.js';
 import type { RedisCluster } from '../support/redis-cluster.js';
@@ -14,6 +16,7 @@ const inTime = 3000;
 const failoverMs = 20_000;
 
 describeWithRedis('a Redis Cluster in trouble', () => {
+  const closing = closeAfterEach();
   let cluster: RedisCluster;
   let store: SessionStore;
   let first: RedisServer;
@@ -101,6 +104,27 @@ describeWithRedis('a Redis Cluster in trouble', () => {
       failoverMs,
     );
     await fresh.close();
+  }, 60_000);
+
+  test('of which no node answers is told of once for each time that it is away, and of its end', async () => {
+    const told: string[] = [];
+    const connection = closing(
+      connectRedis({
+        url: cluster.urls,
+        onError: () => told.push('away'),
+        onReady: () => told.push('there'),
+      }),
+    );
+    const ask = () => connection.send(['EXISTS', 'a'], { key: 'a' });
+    await eventually(ask);
+    for (let outage = 0; outage < 2; outage += 1) {
+      await Promise.all([...cluster.nodes, ...cluster.replicas].map((node) => node.kill()));
+      await eventually(() => expect(told.at(-1)).toBe('away'));
+      await Promise.all([...cluster.nodes, ...cluster.replicas].map((node) => node.restart()));
+      await eventually(ask, failoverMs);
+      await eventually(() => expect(told.at(-1)).toBe('there'));
+    }
+    expect(told.filter((word, index) => word === told[index - 1])).toEqual([]);
   }, 60_000);
 
   test('one node of a Cluster, given as if it were alone, is recognised', async () => {

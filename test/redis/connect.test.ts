@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { connectRedis, type ConnectOptions } from '../../src/redis/connect.js';
 import { closeAfterEach } from '../support/closing.js';
@@ -43,7 +45,22 @@ test('a server that is not there is no reason to wait: commands fail, and who li
 test('several addresses are those of a Cluster, which is away when none of them answers', async () => {
   const nobody = [`redis://127.0.0.1:${await freePort()}`, `redis://127.0.0.1:${await freePort()}`];
   const { told } = connect(nobody);
-  await eventually(() => expect(told).toContain('offline'));
+  await eventually(() => expect(told).toHaveLength(1));
+  expect(['refused', 'offline']).toContain(told[0]);
+});
+
+test('a Cluster of which every address fails in another way, again and again, is away once', async () => {
+  let calls = 0;
+  const hangsUp = createServer((socket) => {
+    calls += 1;
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  closing({ close: async () => void hangsUp.close() });
+  await once(hangsUp, 'listening');
+  const { port } = hangsUp.address() as AddressInfo;
+  const { told } = connect([`redis://127.0.0.1:${await freePort()}`, `redis://127.0.0.1:${port}`]);
+  await eventually(() => expect(calls).toBeGreaterThan(4));
+  expect(told).toHaveLength(1);
 });
 
 describeWithRedis('one address', () => {

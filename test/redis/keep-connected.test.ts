@@ -76,6 +76,7 @@ const keep = ({ isDroppedWhenSilent = true }: Changes = {}) => {
 };
 
 const offline = () => Object.assign(new Error('gone'), { code: 'ECONNRESET' });
+const refused = () => Object.assign(new Error(), { code: 'ECONNREFUSED' });
 const readOnly = async () => {
   throw new Error("READONLY You can't write against a read only replica.");
 };
@@ -119,6 +120,50 @@ describe('a connection to Redis', () => {
     link().ready();
     link().fails(offline());
     expect(told).toEqual(['offline', 'loading', 'ready', 'offline']);
+  });
+
+  test('tells once of an outage in which servers are away in several ways, with the first, and once of its end', () => {
+    const { link, told } = keep({ isDroppedWhenSilent: false });
+    for (let round = 0; round < 3; round += 1) {
+      link().fails(refused());
+      link().fails(offline());
+    }
+    link().ready();
+    link().fails(offline());
+    link().fails(refused());
+    link().ready();
+    expect(told).toEqual(['refused', 'ready', 'offline', 'ready']);
+  });
+
+  test('tells during an outage what else a server says no with, once', () => {
+    const { link, told } = keep({ isDroppedWhenSilent: false });
+    for (let round = 0; round < 3; round += 1) {
+      link().fails(refused());
+      link().fails(new Error('WRONGPASS invalid username-password pair or user is disabled.'));
+      link().fails(offline());
+    }
+    expect(told).toEqual(['refused', 'not_authorized']);
+  });
+
+  test('fails commands with the reason that was told, however the others change', async () => {
+    const { link, send } = keep({ isDroppedWhenSilent: false });
+    link().fails(refused());
+    link().fails(offline());
+    await expect(send()).rejects.toMatchObject({ trouble: 'refused' });
+  });
+
+  test('tells of the end where one node of a Cluster was away and comes back by itself, and then of the next outage', async () => {
+    const { link, links, told } = keep({ isDroppedWhenSilent: false });
+    link().ready();
+    link().fails(offline());
+    link().answers = async () => false;
+    await pass(beatMs);
+    expect(told).toEqual(['ready', 'offline']);
+    link().answers = async () => true;
+    await pass(3 * beatMs);
+    link().fails(refused());
+    expect(told).toEqual(['ready', 'offline', 'ready', 'refused']);
+    expect(links).toHaveLength(1);
   });
 
   test('needs nobody who listens for its being there', () => {
