@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SessionStore } from '../../src/auth/store.js';
+import { startBareSite } from '../support/bare-site.js';
+import { createBrowser } from '../support/browser.js';
+import { closeAfterEach } from '../support/closing.js';
+import { callbackOf } from '../support/people.js';
 import { countCommands, describeWithRedis, startRedis } from '../support/redis-server.js';
 import type { RedisServer } from '../support/redis-server.js';
-import { openReadyRedisStore } from '../support/redis-store.js';
+import { openReadyRedisStore, patient } from '../support/redis-store.js';
 import { newKey, sampleSession } from '../support/sample-session.js';
 
 const mostBytesPerSession = 6_000;
@@ -22,6 +26,7 @@ describeWithRedis('what a session costs in Redis', () => {
     await server.stop();
   });
 
+  const closing = closeAfterEach();
   const namesOf = async (work: () => Promise<unknown>): Promise<readonly (string | undefined)[]> =>
     (await countCommands(server, work)).map(([name]) => name);
 
@@ -40,6 +45,16 @@ describeWithRedis('what a session costs in Redis', () => {
     };
     expect(await namesOf(signIn)).toEqual(['SET', 'EVALSHA', 'EVALSHA']);
     expect(await namesOf(() => store.end(key))).toEqual(['EVALSHA', 'ZREM']);
+  });
+
+  test('a sign-in at a site asks once for the marks of ended sign-ins, and its callback is six commands (F-S27)', async () => {
+    const own = await openReadyRedisStore(server.url, patient);
+    const site = closing(await startBareSite({ store: () => own.store }));
+    const browser = createBrowser();
+    const callback = await callbackOf(browser, site);
+    expect(await namesOf(() => browser.send(callback))).toEqual(
+      'SET EVALSHA EVALSHA GET GET ZRANGE'.split(' '),
+    );
   });
 
   test('a readiness check is one write, of nothing', async () => {

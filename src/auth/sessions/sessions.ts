@@ -25,8 +25,8 @@ declare module 'express-session' {
 /** Opens, reads and closes the signed-in session of a request. */
 export interface Sessions extends OwnSession {
   /**
-   * Makes the session, in the store as well, under a new id. Whatever session the browser had is over. `confirm` has the
-   * last word, once everybody can see the session: when it throws, there is none.
+   * Makes the session, in the store as well, under a new id. `confirm` has the last word, once everybody can see the
+   * session: when it throws, there is none. Whatever session the browser had is over then, and otherwise stays.
    */
   open(request: Request, session: Session, confirm: () => Promise<void>): Promise<void>;
   /** Ends the session of this request for good. Throws when the store is in trouble; the browser keeps its cookie then. */
@@ -103,6 +103,21 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
     await appData.save(sessionKey(id), session, appDataIn(session));
   };
 
+  const takeThePlace = async (
+    key: string,
+    before: string | undefined,
+    confirm: () => Promise<void>,
+  ): Promise<void> => {
+    try {
+      await confirm();
+      if (before !== undefined) await end(before, 'replaced');
+    } catch (error) {
+      // Nobody has its cookie, so it may stay until its time is over where the store cannot be reached.
+      await store.end(key).catch(() => undefined);
+      throw error;
+    }
+  };
+
   const destroy = (id: string): Promise<void> => end(sessionKey(id), 'replaced');
 
   const middleware = expressSession({
@@ -126,18 +141,15 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
       refusePlainHttp(request, settings);
       const view = sessionView(request);
       // Without a sign-in the id was drawn for this request alone, and nothing in the store has it.
-      if (view.session.signIn !== undefined) await called((done) => view.session.regenerate(done));
+      const before = view.session.signIn === undefined ? undefined : keyOf(request);
+      if (before !== undefined) view.sessionStore.generate(view);
       const kept = appDataIn(view.session);
       const lastSeenAtMs = now();
       const expiresAtMs = expiryOf(session.signIn, lastSeenAtMs, idleMs);
       const key = keyOf(request);
       try {
         await store.create(key, { ...session, appData: kept, lastSeenAtMs, expiresAtMs });
-        await confirm().catch(async (error: unknown) => {
-          // Nobody has its cookie, so it may stay until its time is over where the store cannot be reached.
-          await store.end(key).catch(() => undefined);
-          throw error;
-        });
+        await takeThePlace(key, before, confirm);
       } catch (error) {
         // Otherwise the answer would set a cookie for a session that does not exist.
         dropSession(view);
@@ -169,11 +181,6 @@ const refusePlainHttp = (request: Request, { isHttps }: Settings): void => {
 
 const appDataIn = ({ cookie: _cookie, signIn: _signIn, ...appData }: expressSession.SessionData): AppData =>
   appData;
-
-const called = (call: (done: (error: unknown) => void) => void): Promise<void> =>
-  new Promise((resolve, reject) => {
-    call((error) => (error === undefined || error === null ? resolve() : reject(error)));
-  });
 
 // A store that can be read but not written (a replica, a full one) still shows people their pages; their idle limit stands.
 const asIfSeen = (error: unknown): true => {

@@ -50,12 +50,10 @@ export const createOpenSession = (deps: OpenSessionDeps) => {
       // A step-up needs a password typed just now; a pool that still knows the browser may have skipped it.
       if (pending.isStepUp) refuseUnlessRecent(pending, verified.claims, settings.now());
 
-      // The person ended their sign-ins: what the pool remembers from before them is over too.
-      await refuseOld(request, pending, verified.claims);
-
       // A new session id: one that an attacker planted in this browser before (session fixation) is signed in nowhere.
       const opened = newSession(verified, { settings, ...traitsOf(request, pending) });
-      // Looked at once more when it is listed: whoever ends everything meanwhile finds the session, or we find the mark.
+      // The person may have ended their sign-ins: what the pool remembers from before is over too. Looked at when the session
+      // is listed, and not sooner: whoever ends everything meanwhile finds the session, or we find the mark.
       await sessions.open(request, opened, () => refuseOld(request, pending, verified.claims));
       return opened;
     });
