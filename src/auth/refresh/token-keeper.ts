@@ -1,17 +1,18 @@
 import { AuthError, isTransient } from '../errors.js';
 import { failureIn, type Events } from '../events.js';
-import type { Settings } from '../options.js';
+import { clockToleranceSeconds, type Settings } from '../options.js';
 import type { TokenResponse } from '../pool/pool.js';
 import type { Revoker } from '../pool/revoker.js';
 import type { Revocable, Session, SessionStore } from '../store.js';
+import { mostSecondsBehind, secondsAheadIn } from '../tokens/claim-checks.js';
 import { isSameSignIn, refreshedSession, verifyRefreshedTokens } from '../tokens/token-set.js';
 import { UndecidedError, type TokenVerifier } from '../tokens/token-verifier.js';
 import type { Waiting } from '../waiting.js';
 
 /**
  * Holds what the pool answered to a refresh until the store has it. Where the pool rotates, that is the only good refresh
- * token of the session: while there is no key to verify it by, or while the store is away, it is kept in memory, unused, and
- * tried again. It is let go when it is in the store, or when nobody needs it: then it is revoked.
+ * token of the session: while there is no key to verify it by, while our clock is behind and it seems to be from the future,
+ * or while the store is away, it is kept in memory, unused, and tried again. It is let go when it is in the store, or when nobody needs it: then it is revoked.
  */
 export interface TokenKeeper {
   /**
@@ -49,6 +50,10 @@ export interface TokenKeeperDeps {
 }
 
 interface Held extends Answer {
+  /** As of when it is judged: of when it came, or of when it was made, where our clock was behind by then. */
+  judgedAtMs: number;
+  /** Why it waits until our clock has come as far as that. */
+  ahead?: AuthError;
   /** The session with its new tokens, once these are verified. */
   verified?: Session | undefined;
   /** The attempt that is being made. */
@@ -59,7 +64,7 @@ interface Held extends Answer {
 
 // For the store: quicker than another process that meets a refusal looks a second time.
 const saveEveryMs = 250;
-// For the keys, which may be away for long: from the first to the last.
+// For the keys, or the clock, which may take long: from the first to the last.
 const verifyAfterMs = 1000;
 const verifyEveryMs = 10_000;
 
@@ -109,8 +114,11 @@ export const createTokenKeeper = (deps: TokenKeeperDeps): TokenKeeper => {
     return current;
   };
 
-  const verify = async ({ before, response, receivedAtMs }: Held): Promise<Session | undefined> => {
-    const tokens = await verifyRefreshedTokens(response, before, { settings, verifier, receivedAtMs });
+  const verify = async (mine: Held): Promise<Session | undefined> => {
+    const { before, response, receivedAtMs, judgedAtMs } = mine;
+    if (mine.ahead !== undefined && now() + clockToleranceSeconds * 1000 < judgedAtMs) throw mine.ahead;
+    const by = { settings, verifier, receivedAtMs, judgedAtMs };
+    const tokens = await verifyRefreshedTokens(response, before, by);
     return isSameSignIn(before.signIn, tokens)
       ? refreshedSession(before, tokens, { ...settings, atMs: receivedAtMs })
       : undefined;
@@ -128,24 +136,31 @@ export const createTokenKeeper = (deps: TokenKeeperDeps): TokenKeeper => {
     return current;
   };
 
-  const waitForKeys = async (
-    key: string,
-    mine: Held,
-    error: UndecidedError,
-  ): Promise<Session | undefined> => {
+  // Our clock may be behind: once it has come as far as the tokens' time, they are as good as any that come then.
+  const isForLater = (mine: Held, error: unknown): error is AuthError => {
+    if (error instanceof UndecidedError || error === mine.ahead) return true;
+    const aheadSeconds = secondsAheadIn(error);
+    if (aheadSeconds === undefined) return false;
+    mine.ahead = error as AuthError;
+    mine.judgedAtMs += aheadSeconds * 1000;
+    return mine.judgedAtMs - mine.receivedAtMs <= mostSecondsBehind * 1000;
+  };
+
+  const waitForVerdict = async (key: string, mine: Held, error: AuthError): Promise<Session | undefined> => {
     const current = await store.readTokens(key);
     if (current?.signIn.tokensVersion !== mine.before.signIn.tokensVersion)
       return superseded(key, mine, current);
     // Whoever waits for the page is told to come again: nothing is wrong with what the pool gave, as far as is known.
     if (isTransient(error)) throw error;
-    throw new AuthError('pool_unreachable', { reason: error.reason });
+    const { reason, clockAheadSeconds } = error;
+    throw new AuthError('pool_unreachable', { reason, clockAheadSeconds });
   };
 
   const attemptOnce = async (key: string, mine: Held): Promise<Session | undefined> => {
     try {
       mine.verified ??= await verify(mine);
     } catch (error) {
-      if (error instanceof UndecidedError) return waitForKeys(key, mine, error);
+      if (isForLater(mine, error)) return waitForVerdict(key, mine, error);
       refuse(key, mine);
       throw error;
     }
@@ -173,7 +188,7 @@ export const createTokenKeeper = (deps: TokenKeeperDeps): TokenKeeper => {
 
   return {
     async keep(key, answer) {
-      const mine: Held = { ...answer };
+      const mine: Held = { ...answer, judgedAtMs: answer.receivedAtMs };
       held.set(key, mine);
       try {
         return await attempt(key, mine);

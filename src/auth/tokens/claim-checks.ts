@@ -67,6 +67,19 @@ export const checkAge = ({ iat = 0 }: Payload, receivedAtMs: number): void => {
   refuseClock(aheadSeconds >= -oldestSeconds, 'token_is_old', aheadSeconds);
 };
 
+/**
+ * By how much, in seconds, a clock of ours that is behind may explain a token from the future: as much as one that is ahead may
+ * explain an old one. How far from now `iat` may be is the client's to say (OpenID Connect Core 3.1.3.7, rule 10), and that
+ * clocks differ by more than a few minutes nobody expects (RFC 7519, section 4.1.5).
+ */
+export const mostSecondsBehind = oldestSeconds;
+
+/** By how many seconds the token that was refused as one from the future is ahead. `undefined`: refused for something else. */
+export const secondsAheadIn = (error: unknown): number | undefined =>
+  error instanceof AuthError && error.reason === 'token_from_the_future'
+    ? error.clockAheadSeconds
+    : undefined;
+
 // Most often it is no attack: one of two clocks is wrong, and whoever looks for it has to know by how much.
 const refuseClock = (isRight: boolean, reason: Reason, aheadSeconds: number): void => {
   const clockAheadSeconds = Math.round(aheadSeconds);

@@ -28,6 +28,8 @@ interface Verification {
 
 interface LaterVerification extends Verification {
   readonly receivedAtMs: number;
+  /** As of when the tokens are judged, where that is not when they came: our clock was behind. */
+  readonly judgedAtMs?: number;
 }
 
 // For an issuer that does not say how long its opaque access tokens live (RFC 6749, section 5.1).
@@ -41,9 +43,10 @@ export const verifySignInTokens = async (
   by: Verification,
 ): Promise<SignInTokens> => {
   const receivedAtMs = by.settings.now();
-  const { claims, idToken } = await verifyIdToken(response, nonce, { ...by, receivedAtMs });
+  const asItCame = { ...by, receivedAtMs };
+  const { claims, idToken } = await verifyIdToken(response, nonce, asItCame);
   refuseUnless(claims !== undefined && idToken !== undefined, 'no_id_token');
-  const access = await verifyAccessToken(response, { ...by, receivedAtMs });
+  const access = await verifyAccessToken(response, asItCame);
   // One person's ID token beside another's access token would show pages of the one and act as the other.
   refuseUnless(
     access.bearerSub === undefined || access.bearerSub === claims.sub,
@@ -72,21 +75,23 @@ export const verifyRefreshedTokens = async (
 const verifyIdToken = async (
   { idToken, accessToken }: TokenResponse,
   nonce: string | undefined,
-  { verifier, receivedAtMs }: LaterVerification,
+  { verifier, receivedAtMs, judgedAtMs = receivedAtMs }: LaterVerification,
 ) => ({
   idToken,
   claims:
-    idToken === undefined ? undefined : await verifier.idToken(idToken, { accessToken, nonce, receivedAtMs }),
+    idToken === undefined
+      ? undefined
+      : await verifier.idToken(idToken, { accessToken, nonce, receivedAtMs: judgedAtMs }),
 });
 
 // At a Cognito issuer the access token must verify as well and says what its scopes are; at another one it may be
 // opaque, and the response says it.
 const verifyAccessToken = async (
   response: TokenResponse,
-  { settings, verifier, receivedAtMs }: LaterVerification,
+  { settings, verifier, receivedAtMs, judgedAtMs = receivedAtMs }: LaterVerification,
 ) => {
   const bearer = settings.isCognito
-    ? await verifier.accessToken(response.accessToken, { receivedAtMs })
+    ? await verifier.accessToken(response.accessToken, { receivedAtMs: judgedAtMs })
     : undefined;
   return {
     bearerSub: bearer?.sub,
