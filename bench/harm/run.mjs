@@ -29,7 +29,8 @@ const say = (line) => process.stderr.write(`${line}\n`);
 /** One attack on a site of its own, so that none has to bear what another left behind. */
 const suffer = async (name) => {
   say(name);
-  const site = await startHarmedSite();
+  const { crowd } = await import(`./attacks/${name}.mjs`);
+  const site = await startHarmedSite(crowd);
   try {
     const session = await signIn(site, 'grace@example.com');
     const watch = createWatch(site, session);

@@ -48,12 +48,12 @@ describeWithRedis('two replicas on one Redis', () => {
     expect(await namesOf(() => stranger.get(b, '/healthz'))).toEqual([]);
   });
 
-  test('a whole sign-in, from a protected page and back to it, is eleven commands at most: four ask whether sign-ins were ended, one how many there are', async () => {
+  test('a whole sign-in, from a protected page and back to it, is nine commands at most: two ask whether sign-ins were ended, one how many there are', async () => {
     const browser = createBrowser();
     const names = await namesOf(() => signIn(browser, `${fleet.origin}/account`));
     const signOut = await namesOf(() => browser.post(`${fleet.origin}/auth/sign-out`));
     say('Redis commands', { signIn: names, signOut });
-    expect(names.length).toBeLessThanOrEqual(11);
+    expect(names.length).toBeLessThanOrEqual(9);
   });
 
   test('a refresh is a lease, the tokens read, and the tokens written', async () => {

@@ -2,11 +2,15 @@
 import { startLocalPool } from '../../../dist/local-pool/index.js';
 
 const [origin] = process.argv.slice(2);
-const { issuer, domain, client } = await startLocalPool({
+const pool = await startLocalPool({
   passwordCost: 16,
   callbackUrls: [`${origin}/auth/callback`],
   logoutUrls: [`${origin}/signed-out`],
 });
-process.stdout.write(`${JSON.stringify({ issuer, domain, client })}\n`);
+const { issuer, domain, client } = pool;
+const subs = Object.fromEntries(
+  ['ada@example.com', 'grace@example.com'].map((name) => [name, pool.person(name).sub]),
+);
+process.stdout.write(`${JSON.stringify({ issuer, domain, client, subs })}\n`);
 // Nobody is left to ask for anything.
 process.on('disconnect', () => process.exit());

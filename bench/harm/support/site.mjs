@@ -1,4 +1,4 @@
-// The built site with sessions in memory and a local pool, each in a process of its own.
+// The built site and a local pool, each in a process of its own, with sessions in memory, or in a Redis that is crowded.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
+import { startCrowdedRedis } from './crowd.mjs';
 import { startServer } from '../../local-pool/server.mjs';
 
 const program = fileURLToPath(new URL('../../../dist/server.js', import.meta.url));
@@ -22,10 +23,13 @@ const freePort = async () => {
 
 const megabytes = (bytes) => Math.round(bytes / 1024 / 1024);
 
-export const startHarmedSite = async () => {
+/** With `crowd`, the person it names has so many sessions before the site starts. */
+export const startHarmedSite = async (crowd) => {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const { child: poolProcess, ...pool } = await startServer('../harm/support/pool.mjs', [origin]);
+  const secret = randomBytes(32).toString('base64url');
+  const redis = crowd && (await startCrowdedRedis({ port: await freePort(), secret, pool, crowd }));
   const child = spawn(process.execPath, [program], {
     // Away from the `.env` of whoever develops here.
     cwd: tmpdir(),
@@ -37,10 +41,10 @@ export const startHarmedSite = async () => {
       COGNITO_ISSUER: pool.issuer,
       COGNITO_CLIENT_ID: pool.client.id,
       COGNITO_CLIENT_SECRET: pool.client.secret,
-      SESSION_SECRET: randomBytes(32).toString('base64url'),
+      SESSION_SECRET: secret,
       // What the limits of production are, is part of what is tried.
       NODE_ENV: 'production',
-      SESSION_STORE: 'memory',
+      ...(redis ? { SESSION_STORE: 'redis', REDIS_URL: redis.url } : { SESSION_STORE: 'memory' }),
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -48,7 +52,7 @@ export const startHarmedSite = async () => {
 
   const get = async (path) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
   const untilReady = async () => {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       try {
         const { ok } = await fetch(`http://127.0.0.1:${port}/readyz`);
         if (ok) return;
@@ -59,7 +63,16 @@ export const startHarmedSite = async () => {
     }
     throw new Error('The site does not get ready');
   };
-  await untilReady();
+  const stop = async () => {
+    child.kill('SIGKILL');
+    poolProcess.kill('SIGKILL');
+    await exited;
+    await redis?.stop();
+  };
+  await untilReady().catch(async (error) => {
+    await stop();
+    throw error;
+  });
 
   const residentBytes = () =>
     Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024;
@@ -109,9 +122,7 @@ export const startHarmedSite = async () => {
     },
     async stop() {
       clearInterval(looking);
-      child.kill('SIGKILL');
-      poolProcess.kill('SIGKILL');
-      await exited;
+      await stop();
     },
   };
 };
