@@ -61,7 +61,7 @@ describe('a site that is told to stop', () => {
     await browser.visit(`${site.origin}/auth/sign-in?return_to=/`);
     expect(site.pool.requests.count('revoke')).toBe(1);
     await site.auth.settled({ withinMs: 30_000 });
-    const { id, secret = '' } = site.pool.client;
+    const { id, secret } = site.pool.client;
     const answer = await fetch(`${site.pool.domain}/oauth2/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
