@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { createApi } from './api/index.js';
 import type { Auth } from './auth/index.js';
+import type { AwsCredentials } from './aws/index.js';
 import { isLoopbackHost } from './config/addresses.js';
 import type { Config } from './config.js';
 import { serveHealth, type Health } from './ops/health.js';
@@ -26,6 +27,8 @@ import {
 export interface AppDeps {
   readonly config: Config;
   readonly auth: Auth;
+  /** Where the settings name an identity pool. */
+  readonly aws?: AwsCredentials | undefined;
   readonly health: Health;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -39,6 +42,7 @@ export interface AppDeps {
 export const createApp = ({
   config,
   auth,
+  aws,
   health,
   metrics,
   log,
@@ -54,6 +58,7 @@ export const createApp = ({
   const views = createViews({
     basePath: basePathOf(baseUrl),
     signInUrl: auth.signInUrl(),
+    hasAwsPage: aws !== undefined,
     knownPoolOrigin,
   });
 
@@ -75,6 +80,7 @@ export const createApp = ({
   app.use(
     createPages({
       auth,
+      aws,
       views,
       poolIsCognito: auth.poolIsCognito,
       ...pageOptions(config),

@@ -22,6 +22,10 @@ export interface Config {
     readonly domain: string | undefined;
     readonly scopes: readonly string[];
   };
+  /** Where ID tokens are traded for AWS credentials. Undefined: nowhere. */
+  readonly identityPool:
+    | { readonly id: string; /** Undefined: the SDK finds it. */ readonly endpoint: string | undefined }
+    | undefined;
   /** The first one signs and seals, all of them verify and open. */
   readonly sessionSecrets: readonly string[];
   readonly sessionIdleMinutes: number;
@@ -71,6 +75,7 @@ const configFrom = (values: Values): Config => ({
     domain: values.COGNITO_DOMAIN,
     scopes: values.COGNITO_SCOPES,
   },
+  identityPool: identityPoolFrom(values),
   sessionSecrets: values.SESSION_SECRET,
   sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
   sessionMaxHours: values.SESSION_MAX_HOURS,
@@ -82,6 +87,11 @@ const configFrom = (values: Values): Config => ({
   logLevel: values.LOG_LEVEL,
   metricsPort: values.METRICS_PORT,
 });
+
+const identityPoolFrom = (values: Values): Config['identityPool'] =>
+  values.COGNITO_IDENTITY_POOL_ID === undefined
+    ? undefined
+    : { id: values.COGNITO_IDENTITY_POOL_ID, endpoint: values.AWS_ENDPOINT_URL_COGNITO_IDENTITY };
 
 const deepFrozen = <Value>(value: Value): Value => {
   if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFrozen);

@@ -15,6 +15,7 @@ import { warmUp } from './ops/warm-up.js';
 import type { DemoHints } from './pages/index.js';
 import type { Storage } from './session-store.js';
 import { createSiteAuth } from './site-auth.js';
+import { createSiteAws } from './site-aws.js';
 
 export interface SiteOptions {
   readonly config: Config;
@@ -43,10 +44,11 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     withProcess: options.withProcessMetrics ?? false,
     ...(options.linesLost !== undefined && { linesLost: options.linesLost }),
   });
-  const auth = createSiteAuth({
+  const aws = createSiteAws({ config, idToken: (request) => auth.idToken(request), now: options.now });
+  const auth: Auth = createSiteAuth({
     config,
     store: storage.store,
-    onEvent: eachOf(logAuthEvents(log), metrics.countAuthEvent),
+    onEvent: eachOf(logAuthEvents(log), metrics.countAuthEvent, ...(aws ? [aws.onAuthEvent] : [])),
     now: options.now,
   });
   const health = createHealth({
@@ -57,7 +59,7 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     onChecked: metrics.setReady,
     now,
   });
-  const app = createApp({ ...options, auth, health, metrics, counter: storage.counter });
+  const app = createApp({ ...options, auth, aws, health, metrics, counter: storage.counter });
   const sayClosed = logClosedConnections({ log, now });
   const onClosed = (reason: Closed): void => {
     metrics.countClosed(reason);

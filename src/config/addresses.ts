@@ -33,6 +33,19 @@ export const userPoolId: Reader<string> = (text) =>
     ? valueOf(text)
     : expected('a user pool id such as us-east-1_AbCdEfGhI (not its name, not its ARN)');
 
+export const identityPoolId: Reader<string> = (text) =>
+  /^[a-z]{2}(?:-[a-z]+)+-\d:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+    ? valueOf(text)
+    : expected(
+        'the id of an identity pool, such as us-east-1:11111111-2222-3333-4444-555555555555 (not its name, not its ARN, not a user pool)',
+      );
+
+/** An address of an API of AWS, or of what stands in for it. */
+export const awsEndpoint: Reader<string> = (text) =>
+  URL.canParse(text) && !hasMoreThanPath(new URL(text))
+    ? secureOrLoopback(new URL(text), text)
+    : expected('the address of an API, without user name, query or fragment');
+
 /** Catches each way in which an issuer is commonly mistaken, by name. */
 export const issuer: Reader<string> = (text) => {
   if (!URL.canParse(text)) return expected(`a URL (${issuerShape})`);

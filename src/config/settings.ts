@@ -143,6 +143,20 @@ export const settings = {
     default: 'openid email profile',
     read: scopes,
   }),
+  COGNITO_IDENTITY_POOL_ID: optional({
+    section: 'User pool',
+    meaning:
+      'The id of an identity pool that takes ID tokens of this app client: turns the page of temporary AWS credentials on, `/account/aws`.',
+    otherwise: 'no AWS credentials',
+    example: 'us-east-1:11111111-2222-3333-4444-555555555555',
+    read: addresses.identityPoolId,
+  }),
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY: optional({
+    section: 'User pool',
+    meaning: "Another address of the identity pools API: a setting of the AWS SDK's own.",
+    otherwise: "from the identity pool's region",
+    read: addresses.awsEndpoint,
+  }),
   SESSION_SECRET: certain({
     section: 'Sessions',
     meaning:

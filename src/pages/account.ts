@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { signInOf } from '../auth/index.js';
 import type { SignIn } from '../auth/index.js';
 import { claimsOf, displayName, initialsOf } from './claims.js';
-import { durationInWords, momentAt } from './moments.js';
+import { durationInWords, momentAt, percentSpent } from './moments.js';
 import type { AccountLocals, ShownToken } from './page-locals.js';
 import { poolName } from './sign-out.js';
 import type { Views } from './views.js';
@@ -68,9 +68,6 @@ const tokensOf = (signIn: SignIn, nowMs: number): readonly ShownToken[] => {
     shown('Access token', 'says what this app may do for you', signIn.accessTokenEndsAtMs),
   ];
 };
-
-const percentSpent = (fromMs: number, toMs: number, nowMs: number): number =>
-  toMs <= fromMs ? 100 : Math.min(100, Math.max(0, Math.round(((nowMs - fromMs) / (toMs - fromMs)) * 100)));
 
 const groupAllows = (group: string, adminGroup: string): string =>
   group === adminGroup ? 'Opens the admin page.' : 'Nothing on this site asks for it.';

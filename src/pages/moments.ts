@@ -47,3 +47,7 @@ const counted = (count: number, unit: string): string => {
 /** A length of time in words: `15 minutes`, `12 hours`. */
 export const durationInWords = (minutes: number): string =>
   minutes >= 120 && minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute');
+
+/** How much of a time is over at `nowMs`, in whole percent from 0 to 100. All in milliseconds since the epoch. */
+export const percentSpent = (fromMs: number, toMs: number, nowMs: number): number =>
+  toMs <= fromMs ? 100 : Math.min(100, Math.max(0, Math.round(((nowMs - fromMs) / (toMs - fromMs)) * 100)));

@@ -7,6 +7,7 @@ import type { Problem } from './problems.js';
 export interface PageLocals {
   readonly 'account': AccountLocals;
   readonly 'admin': AdminLocals;
+  readonly 'aws': AwsLocals;
   readonly 'home': HomeLocals;
   readonly 'problem': ProblemLocals;
   readonly 'sign-ins': SignInsLocals;
@@ -65,6 +66,28 @@ export interface ShownToken {
 export interface AdminLocals extends Titled {
   readonly group: string;
   readonly groups: readonly string[];
+}
+
+export interface AwsLocals extends Titled {
+  readonly identityId: string;
+  readonly accessKeyId: string;
+  readonly fetched: Moment;
+  readonly ends: Moment;
+  /** How much of their life is over, in percent. */
+  readonly spent: number;
+  /** The role that was asked for by name, as its ARN says it. `undefined`: the identity pool chose. */
+  readonly chosenRole: string | undefined;
+  readonly roles: readonly ShownRole[];
+  /** Where the identity pool is left to choose. */
+  readonly withoutRoleUrl: string;
+}
+
+export interface ShownRole {
+  readonly name: string;
+  readonly arn: string;
+  readonly isPreferred: boolean;
+  readonly isChosen: boolean;
+  readonly chooseUrl: string;
 }
 
 export interface SignInsLocals extends Titled {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { AuthError, statusByCode } from '../auth/index.js';
 import type { AuthErrorCode } from '../auth/index.js';
+import { awsTexts } from './aws-texts.js';
 import { errorTexts, textsByPoolError, textsByReason } from './error-texts.js';
 import type { ErrorText } from './error-texts.js';
 import { textForStatus } from './status-texts.js';
@@ -56,7 +57,7 @@ const problemOfAuth = (error: AuthError): Problem => {
 
 const textOf = ({ code, reason, poolError }: AuthError): ErrorText => {
   const ofRefusal = code === 'sign_in_refused' ? textsByPoolError.get(poolError ?? '') : undefined;
-  return ofRefusal ?? textsByReason.get(reason ?? '') ?? errorTexts[code];
+  return ofRefusal ?? awsTexts.get(poolError ?? '') ?? textsByReason.get(reason ?? '') ?? errorTexts[code];
 };
 
 // Express and the usual body parsers put the status on the error. Only the client's own mistakes are told apart.

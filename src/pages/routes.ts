@@ -1,8 +1,10 @@
 import { Router } from 'express';
 import type { RequestHandler } from 'express';
 import type { Auth } from '../auth/index.js';
+import type { AwsCredentials } from '../aws/index.js';
 import { accountPage } from './account.js';
 import { adminPage } from './admin.js';
+import { awsPage } from './aws.js';
 import { homePage } from './home.js';
 import { allowOnly } from './http-errors.js';
 import type { DemoHints } from './page-locals.js';
@@ -24,6 +26,8 @@ export interface PagesOptions {
     | 'knownPoolOrigin'
     | 'knownPoolAbilities'
   >;
+  /** Without it there is no page of AWS credentials. */
+  readonly aws?: Pick<AwsCredentials, 'inUse'> | undefined;
   readonly views: Views;
   /** Who may open `/admin`. Default `admins`. */
   readonly adminGroup?: string;
@@ -40,6 +44,7 @@ export interface PagesOptions {
 /** The pages of the site, to be mounted at its root, after `auth.session` and `auth.router`. */
 export const createPages = ({
   auth,
+  aws,
   views,
   adminGroup = 'admins',
   poolIsCognito,
@@ -73,6 +78,7 @@ export const createPages = ({
     .route('/account/sign-ins/:id/end')
     .post(auth.requireSameOrigin(), signedIn, endOneSignIn({ auth, views }))
     .all(allowOnly('POST'));
+  if (aws !== undefined) get('/account/aws', signedIn, awsPage({ auth, aws, views, now }));
   get('/admin', auth.requireAnyGroup(adminGroup), adminPage({ views, adminGroup }));
   router
     .route('/auth/sign-out')

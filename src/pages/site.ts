@@ -12,6 +12,8 @@ export interface SiteOptions {
   /** Who sees the link to the admin page. */
   readonly adminGroup?: string;
   readonly hasInspector?: boolean;
+  /** Whether there is a page of AWS credentials. */
+  readonly hasAwsPage?: boolean;
   /** The origin that a sign-out form ends at, as far as it is known: `auth.knownPoolOrigin`. */
   readonly knownPoolOrigin: () => string | undefined;
 }
@@ -48,6 +50,7 @@ export const createSiteParts = ({
   signInUrl,
   adminGroup = 'admins',
   hasInspector = false,
+  hasAwsPage = false,
   knownPoolOrigin,
 }: SiteOptions) => {
   const always = {
@@ -68,6 +71,12 @@ export const createSiteParts = ({
       path: '/account/sign-ins',
       label: 'Sign-ins',
       isFor: (groups) => groups !== undefined,
+    },
+    {
+      page: 'aws',
+      path: '/account/aws',
+      label: 'AWS',
+      isFor: (groups) => hasAwsPage && groups !== undefined,
     },
     {
       page: 'admin',
