@@ -119,13 +119,15 @@ const notAuthorized = (message: string, hasRole: boolean): Refusal => {
 };
 
 const troubleOf = ({ name, code, status }: Seen): readonly [...Refusal, Reason] => {
-  if (name === 'AbortError' || name === 'TimeoutError')
-    return ['pool_timeout', 'identity_pool_away', 'deadline'];
   if (status === 429) return ['pool_unreachable', 'identity_pool_throttles', 'pool_throttles'];
   if (status !== undefined && status >= 500)
     return ['pool_unreachable', 'identity_pool_away', `pool_status_${status}`];
-  if (status === undefined && isSystemCode(code)) return ['pool_unreachable', 'identity_pool_away', code];
-  return ['pool_rejected', 'identity_pool_answer_unusable', 'unusable_answer'];
+  if (status !== undefined) return ['pool_rejected', 'identity_pool_answer_unusable', 'unusable_answer'];
+  // The SDK gives a broken connection the name of a time-out as well; the code tells them apart.
+  if (isSystemCode(code)) return ['pool_unreachable', 'identity_pool_away', code];
+  if (name === 'AbortError' || name === 'TimeoutError')
+    return ['pool_timeout', 'identity_pool_away', 'deadline'];
+  return ['pool_unreachable', 'identity_pool_away', 'network'];
 };
 
 /** The code of the system or of TLS, such as `ECONNREFUSED`. */

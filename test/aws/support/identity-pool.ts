@@ -75,6 +75,10 @@ export const exception = (name: string, message = '', status = 400): Answered =>
 /** An ID token as far as its claims go. */
 export const idTokenOf = (claims: Readonly<Record<string, unknown>> = {}): string => {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const all = { iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEfGhI', sub: 'ada', ...claims };
+  const all = {
+    iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEfGhI',
+    sub: 'ada',
+    ...claims,
+  };
   return `${part({ alg: 'RS256' })}.${part(all)}.signature`;
 };
