@@ -38,6 +38,16 @@ const people = [
   { email: 'grace@example.com', about: 'in no group' },
 ];
 
+// The local pool answers for every identity pool; its credentials say that they are not real.
+const identityPoolId = 'us-east-1:00000000-0000-4000-8000-000000000001';
+
+/** Groups with a role, as somebody who gives people AWS credentials would have them. */
+const giveRoles = (pool: LocalPool): void => {
+  const roleArn = (name: string): string => `arn:aws:iam::000000000000:role/demo-${name}`;
+  pool.updateGroup('admins', { roleArn: roleArn('admins'), precedence: 1 });
+  pool.updateGroup('staff', { roleArn: roleArn('staff'), precedence: 10 });
+};
+
 const configFor = (pool: LocalPool, baseUrl: string, ports: Ports): Config => {
   const loaded = loadConfig(
     {
@@ -48,6 +58,8 @@ const configFor = (pool: LocalPool, baseUrl: string, ports: Ports): Config => {
       COGNITO_DOMAIN: pool.domain,
       COGNITO_CLIENT_ID: pool.client.id,
       COGNITO_CLIENT_SECRET: pool.client.secret,
+      COGNITO_IDENTITY_POOL_ID: identityPoolId,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY: pool.api,
       SESSION_SECRET: randomBytes(32).toString('base64url'),
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     },
@@ -65,6 +77,7 @@ const start = async (ports: Ports): Promise<string> => {
     logoutUrls: [`${baseUrl}/signed-out`],
     log: (line) => process.stdout.write(`${line}\n`),
   });
+  giveRoles(pool);
   const config = configFor(pool, baseUrl, ports);
   const log = createLog({ level: config.logLevel });
   const demoHints = { people, password: seedPassword };

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { statusByCode } from '../src/auth/index.js';
 import { errorTexts } from '../src/pages/index.js';
@@ -18,9 +19,21 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'inspector': ['auth'],
   'config': [],
   'session-store': ['auth', 'redis', 'ops', 'config'],
+  'site-aws': ['auth', 'aws', 'config'],
   'app': ['auth', 'pages', 'api', 'aws', 'ops', 'inspector', 'config'],
   'site-auth': ['auth', 'config'],
-  'site': ['app', 'auth', 'pages', 'aws', 'ops', 'inspector', 'config', 'session-store', 'site-auth'],
+  'site': [
+    'app',
+    'auth',
+    'pages',
+    'aws',
+    'ops',
+    'inspector',
+    'config',
+    'session-store',
+    'site-auth',
+    'site-aws',
+  ],
   'server': ['site', 'ops', 'config', 'session-store'],
   'end-sign-ins': ['auth', 'ops', 'config', 'session-store', 'site-auth'],
   'doctor': ['auth', 'redis', 'aws', 'config', 'session-store'],
@@ -34,6 +47,7 @@ const keepers: Readonly<Record<string, RegExp>> = {
   'jose': /^src\/(auth\/tokens\/(token-verifier|key-set)\.ts|local-pool\/)/,
   'express-session': /^src\/auth\/sessions\/(sessions|express-store)\.ts$/,
   'redis': /^src\/redis\//,
+  '@aws-sdk/client-cognito-identity': /^src\/aws\/identity-pools\.ts$/,
   'ejs': /^src\/(pages\/views\.ts|local-pool\/)/,
   'bowser': /^src\/pages\/user-agent\.ts$/,
   'helmet': /^src\/ops\/security-headers\.ts$/,
@@ -70,10 +84,10 @@ describe('rooms', () => {
     expect(offenders((_source, { target, isOurs }) => isOurs && !target.startsWith('src/'))).toEqual([]);
   });
 
-  test('redis takes types from auth and nothing else, so that it can be lifted without it running', () => {
+  test('redis and aws take types from auth and nothing else, so that they can be lifted without it running', () => {
     const found = offenders(
       ({ path }, { target, isOurs, isTypeOnly }) =>
-        roomOf(path) === 'redis' && isOurs && roomOf(target) === 'auth' && !isTypeOnly,
+        ['redis', 'aws'].includes(roomOf(path)) && isOurs && roomOf(target) === 'auth' && !isTypeOnly,
     );
     expect(found).toEqual([]);
   });
@@ -93,6 +107,12 @@ describe('rooms', () => {
     expect({ outside, inside }).toEqual({ outside: [], inside: [] });
   });
 
+  test('starting the site loads no library of AWS: the first call that needs one does', () => {
+    const loaded = loadedWith('src/server.ts');
+    expect(loaded).toContain('src/aws/aws-credentials.ts');
+    expect(loaded.filter((target) => target.startsWith('@aws-sdk/'))).toEqual([]);
+  });
+
   test('nothing but the demo knows of the local pool', () => {
     const found = sources
       .filter(({ path, text }) => !['demo', 'local-pool'].includes(roomOf(path)) && /local-?pool/i.test(text))
@@ -104,6 +124,19 @@ describe('rooms', () => {
     expect(findCycle(sources)).toBeUndefined();
   });
 });
+
+/** What is loaded with a file: what it imports, and what that imports, but types and what is imported by a call. */
+const loadedWith = (start: string): readonly string[] => {
+  const loaded = new Set([start]);
+  for (const path of loaded) {
+    const source = sources.find((one) => one.path === path);
+    const lines =
+      source?.text.matchAll(/^(?:import|export)\s+(?!type\b)(?:[^;'"]*?from\s+)?'([^']+)'/gm) ?? [];
+    for (const [, name = ''] of lines)
+      loaded.add(name.startsWith('.') ? join(dirname(path), name).replace(/\.js$/, '.ts') : name);
+  }
+  return [...loaded];
+};
 
 describe('rooms of src/auth', () => {
   /** Files at the top that every room may use. They use each other and no room. */

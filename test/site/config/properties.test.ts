@@ -49,6 +49,18 @@ const texts: Readonly<Record<keyof typeof settings, readonly string[]>> = {
   COGNITO_CLIENT_SECRET: [canary, session, `${canary} with blanks`, canary.slice(0, 7)],
   COGNITO_CLIENT_AUTHENTICATION: ['client_secret_basic', 'client_secret_post', 'none'],
   COGNITO_SCOPES: ['openid', 'openid, email', 'email', `openid "${canary}"`],
+  COGNITO_IDENTITY_POOL_ID: [
+    'us-east-1:11111111-2222-3333-4444-555555555555',
+    'us-east-1_AbCdEfGhI',
+    `us-east-1:${canary}`,
+  ],
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY: [
+    'https://cognito-identity.us-east-1.amazonaws.com',
+    'http://127.0.0.1:9400',
+    'http://aws.example.com',
+    `https://:${canary}@aws.example.com`,
+    'cognito',
+  ],
   SESSION_SECRET: [session, `${session},${session}`, canary, `${session},${canary}${canary}`],
   SESSION_IDLE_MINUTES: ['1', '43200', '0', '-1'],
   SESSION_MAX_HOURS: ['1', '720', '721', '1.5'],

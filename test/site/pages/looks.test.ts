@@ -29,6 +29,7 @@ const forAda = [
   '/',
   '/account',
   '/account/sign-ins?outcome=ended',
+  '/account/aws',
   '/admin',
   '/auth/sign-out',
   '/signed-out',

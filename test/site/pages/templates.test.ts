@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/index.js';
 import { accountLocals } from '../../../src/pages/account.js';
+import { awsLocals } from '../../../src/pages/aws.js';
 import type { PageLocals } from '../../../src/pages/page-locals.js';
 import { problemOf } from '../../../src/pages/problems.js';
 import { shownSignIn } from '../../../src/pages/sign-ins.js';
@@ -88,6 +89,18 @@ const pool = {
 const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
   'account': accountLocals(hostileSignIn(), account),
   'admin': { title: hostile, group: hostile, groups: [hostile] },
+  'aws': awsLocals(
+    {
+      identityId: hostile,
+      accessKeyId: hostile,
+      fetchedAtMs: nowMs,
+      endsAtMs: nowMs,
+      roleArn: hostile,
+      roles: [hostile, `${hostile}/role`],
+      preferredRole: hostile,
+    },
+    { nowMs, basePath: '' },
+  ),
   'home': {
     title: hostile,
     greeting: hostile,

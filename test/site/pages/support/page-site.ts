@@ -1,6 +1,13 @@
 import express, { type Express } from 'express';
 import { createApi } from '../../../../src/api/index.js';
-import { createAuth, createMemoryStore, type Auth, type SessionStore } from '../../../../src/auth/index.js';
+import {
+  AuthError,
+  createAuth,
+  createMemoryStore,
+  type Auth,
+  type SessionStore,
+} from '../../../../src/auth/index.js';
+import { createAwsCredentials, type AwsCredentials } from '../../../../src/aws/index.js';
 import type { LocalPool } from '../../../../src/local-pool/index.js';
 import {
   createErrorHandler,
@@ -41,11 +48,19 @@ export const startPageSite = async ({ routes }: PageSiteOptions = {}): Promise<P
   const server = await listen(app);
   const pool = await startPoolFor(server.origin);
   const storage = { store: createMemoryStore({ now }) };
-  const auth = createAuth({
+  const aws = createAwsCredentials({
+    identityPoolId: 'us-east-1:11111111-2222-3333-4444-555555555555',
+    endpoint: pool.api,
+    idToken: (request) => auth.idToken(request),
+    failure: (code, details) => new AuthError(code, details),
+    now,
+  });
+  const auth: Auth = createAuth({
     pool: { issuer: pool.issuer, clientId: pool.client.id, clientSecret: pool.client.secret },
     baseUrl: server.origin,
     secrets: [testSecret],
     store: following(storage),
+    onEvent: aws.onAuthEvent,
     now,
   });
   const reports: ErrorReport[] = [];
@@ -53,7 +68,7 @@ export const startPageSite = async ({ routes }: PageSiteOptions = {}): Promise<P
     res.setHeader('Content-Security-Policy', policy(pool.domain));
     next();
   });
-  mount(app, { auth, now, reports, routes });
+  mount(app, { auth, aws, now, reports, routes });
   return {
     origin: server.origin,
     pool,
@@ -73,22 +88,24 @@ export const startPageSite = async ({ routes }: PageSiteOptions = {}): Promise<P
 
 interface Mounted {
   readonly auth: Auth;
+  readonly aws: AwsCredentials;
   readonly now: () => number;
   readonly reports: ErrorReport[];
   readonly routes: ((app: Express) => void) | undefined;
 }
 
-const mount = (app: Express, { auth, now, reports, routes }: Mounted): void => {
+const mount = (app: Express, { auth, aws, now, reports, routes }: Mounted): void => {
   const views = createViews({
     basePath: '',
     signInUrl: auth.signInUrl(),
+    hasAwsPage: true,
     knownPoolOrigin: () => auth.knownPoolOrigin(),
   });
   for (const { path, directory, options } of staticRoots) app.use(path, express.static(directory, options));
   app.use('/api', createApi({ auth }));
   app.use(auth.session);
   app.use('/auth', auth.router);
-  app.use(createPages({ auth, views, poolIsCognito: auth.poolIsCognito, now }));
+  app.use(createPages({ auth, aws, views, poolIsCognito: auth.poolIsCognito, now }));
   routes?.(app);
   app.use(notFound());
   const log = (report: ErrorReport): void => void reports.push(report);
