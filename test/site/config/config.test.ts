@@ -279,6 +279,8 @@ describe('a configuration with problems', () => {
       { COGNITO_CLIENT_SECRET: undefined, COGNITO_CLIENT_AUTHENTICATION: 'client_secret_post' },
       /left out without COGNITO_CLIENT_SECRET/,
     ],
+    ['F-R79', { COGNITO_IDENTITY_POOL_ID: 'us-east-1_AbCdEfGhI' }, /id of an identity pool.*not a user pool/],
+    ['F-R79', { AWS_ENDPOINT_URL_COGNITO_IDENTITY: 'http://aws.example.com' }, /an https address/],
     ['F-D14', { COGNITO_CLIENT_SECRET: 'abcdefg' }, /whole secret.*8 characters at least/],
     ['F-D14', { COGNITO_CLIENT_SECRET: 'x'.repeat(513) }, /512 characters at most/],
     [
