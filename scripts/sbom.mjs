@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 
 const [file = 'build/sbom.cdx.json'] = process.argv.slice(2);
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
-const { name } = readJson('package.json');
+const { name, dependencies: direct } = readJson('package.json');
 const { packages } = readJson('package-lock.json');
 
 // Without `--omit dev`, which leaves out what development needs as well: jose, half of what express brings (npm 11.19).
@@ -26,9 +26,12 @@ const root = sbom.metadata.component['bom-ref'];
 const isIn = (ref) => ref === root || production.has(ref);
 
 sbom.components = sbom.components.filter((component) => isIn(component['bom-ref']));
+// What development asks for by name and production has by way of others is no dependency of production's own.
+const isNeededBy = (ref) =>
+  ref === root ? (on) => Object.hasOwn(direct, on.slice(0, on.lastIndexOf('@'))) && isIn(on) : isIn;
 sbom.dependencies = sbom.dependencies
   .filter(({ ref }) => isIn(ref))
-  .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter(isIn) }));
+  .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter(isNeededBy(ref)) }));
 // npm takes the name of the folder, which is anybody's.
 sbom.metadata.component.name = name;
 
