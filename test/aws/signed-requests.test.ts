@@ -30,7 +30,7 @@ const site = openForEachTest(async () => {
           forcePathStyle: true,
           credentials: aws.credentialsOf(request),
         });
-        const photo = { Bucket: 'photos', Key: `mine/${request.params['name']}` };
+        const photo = { Bucket: 'photos', Key: `mine/${String(request.params['name'])}` };
         if (request.method === 'PUT') await s3.send(new PutObjectCommand({ ...photo, Body: 'a photo' }));
         const { Body } = await s3.send(new GetObjectCommand(photo));
         response.send(await Body?.transformToString());

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual, type BinaryLike } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -18,7 +18,7 @@ export interface Known {
  */
 export const startBucket = async (known: Known) => {
   const stored = new Map<string, string>();
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(request);
     const token = header(request, 'x-amz-security-token');
     if (!known.isToken(token) || !(await isSigned(request, known, token)))
@@ -28,7 +28,8 @@ export const startBucket = async (known: Known) => {
     const path = new URL(request.url ?? '', 'http://bucket.invalid').pathname;
     if (request.method === 'PUT') stored.set(path, body.toString());
     response.writeHead(200).end(request.method === 'GET' ? (stored.get(path) ?? token) : '');
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -22,7 +22,7 @@ export const startIdentityPool = async ({ now = Date.now }: { readonly now?: () 
     GetId: () => ({ body: { IdentityId: 'us-east-1:identity' } }),
     GetCredentialsForIdentity: (nth) => ({ body: credentials(nth, now() + 3_600_000) }),
   };
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     const input = JSON.parse(await text(request)) as Record<string, unknown>;
     asked.push({ operation, input, headers: request.headers });
@@ -32,7 +32,8 @@ export const startIdentityPool = async ({ now = Date.now }: { readonly now?: () 
     const { status = 200, body, type = 'application/x-amz-json-1.1' } = answer;
     response.writeHead(status, { 'content-type': type });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
-  });
+  };
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
