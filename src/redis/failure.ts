@@ -43,11 +43,11 @@ const troubleIn = (error: unknown): RedisTrouble => {
 // An error reply begins with its code. Redis 6 puts the code of a command that failed inside a script behind the name
 // of the script, some with a minus sign.
 const troubleByReply = (message: string): RedisTrouble | undefined => {
-  const code = /^(?:ERR Error running script .*: -?)?([A-Z]+) /.exec(message)?.[1];
-  return code === undefined ? undefined : troubles.get(code);
+  const reply = /^(?:ERR Error running script .*: -?)?([A-Z]+) /.exec(message);
+  return troubles.get(reply?.[1]);
 };
 
-const troubles = new Map<string, RedisTrouble>([
+const troubles: ReadonlyMap<string | undefined, RedisTrouble> = new Map([
   ['READONLY', 'read_only'],
   ['OOM', 'out_of_memory'],
   ['LOADING', 'loading'],
