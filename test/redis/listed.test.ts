@@ -48,6 +48,12 @@ describeWithRedis('the sessions of a person that are there', () => {
     expect(await listed.read(ada, { skip: 9 })).toEqual([]);
   });
 
+  test('are not looked for beyond the end of the list', async () => {
+    await make(5);
+    const commands = await countCommands(server, () => listed.read(ada, { skip: 5 }));
+    expect(commands.map(([name]) => name)).toEqual(['ZRANGE']);
+  });
+
   test('are told from those that are gone, whose names are taken out', async () => {
     await make(4, (index) => index % 2 === 1);
     expect(await listed.read(ada)).toEqual(['s1', 's3']);
@@ -69,17 +75,21 @@ describeWithRedis('the sessions of a person that are there', () => {
     const rangesOf = async (work: () => Promise<unknown>): Promise<number> =>
       (await countCommands(server, work)).filter(([name]) => name === 'ZRANGE').length;
     expect(await rangesOf(() => listed.read(ada, { most: 5 }))).toBe(1);
+    expect(await rangesOf(() => listed.read(ada, { skip: 60, most: 40 }))).toBe(1);
     expect(await rangesOf(() => listed.read(ada))).toBe(2);
   }, 60_000);
 
-  test('are named although the names of others cannot be taken out just now', async () => {
-    await make(120, (index) => index >= 50);
+  test('are named although the names of others cannot be taken out just now, and are passed over once', async () => {
+    await make(180, (index) => index >= 50);
     await server.command('CONFIG', 'SET', 'min-replicas-to-write', '1');
     try {
-      expect(await listed.read(ada)).toEqual(names(50, 120));
+      const commands = await countCommands(server, async () => {
+        expect(await listed.read(ada)).toEqual(names(50, 180));
+      });
+      expect(commands.filter(([name]) => name === 'ZRANGE')).toHaveLength(2);
     } finally {
       await server.command('CONFIG', 'SET', 'min-replicas-to-write', '0');
     }
-    expect(await listLength()).toBe(120);
+    expect(await listLength()).toBe(180);
   }, 60_000);
 });

@@ -86,7 +86,7 @@ const there = async (names: readonly string[]): Promise<readonly string[]> => {
 };
 
 const ended = (): readonly string[] =>
-  events.map((event) => ('session' in event && 'reason' in event ? `${event.session} ${event.reason}` : '?'));
+  events.map((event) => (event.type === 'session_ended' ? `${event.session} ${event.reason}` : event.type));
 
 describe('ending the sign-ins of a person', () => {
   test('ends and revokes all of them, and nobody else’s', async () => {
