@@ -13,6 +13,8 @@ import { testSecret } from '../../support/secret.js';
 
 export const hourMs = 3_600_000;
 
+const mostSleeps = 300_000;
+
 /** The one session that these tests are about, by its name in the store. */
 export const key = 'the key of a session';
 
@@ -51,6 +53,8 @@ export const createRefreshWorld = () => {
   };
   const sleep = async (ms: number): Promise<void> => {
     slept.push(ms);
+    // Where somebody would wait for ever, a test is to fail and not to hang.
+    if (slept.length > mostSleeps) throw new Error(`slept ${mostSleeps} times`);
     clock.ms += ms;
     await later.shift()?.();
   };
