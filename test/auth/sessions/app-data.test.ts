@@ -1,14 +1,11 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Request } from 'express';
-import { createEvents } from '../../../src/auth/events.js';
 import { createMemoryStore } from '../../../src/auth/index.js';
-import { createAppDataKeeper } from '../../../src/auth/sessions/app-data.js';
 import { startBareSite, type BareSite } from '../../support/bare-site.js';
 import type { Browser } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
 import { createFaultyStore, type FaultyStore } from '../../support/faulty-store.js';
 import { signedIn } from '../../support/people.js';
-import { sampleSession } from '../../support/sample-session.js';
 
 type Data = Record<string, unknown>;
 
@@ -125,22 +122,4 @@ test('a page that changes nothing writes nothing, and one that does writes once'
   expect(store.calls('writeAppData')).toBe(before);
   await change({ cart: ['pear', 'fig'] }, { atOnce: true });
   expect(store.calls('writeAppData')).toBe(before + 1);
-});
-
-test('what cannot be put together in fifty rounds is an error, and no endless loop', async () => {
-  const { signIn, lastSeenAtMs } = sampleSession();
-  let writes = 0;
-  const busy = {
-    read: async () => ({ signIn, lastSeenAtMs, appData: {} }),
-    writeAppData: async () => {
-      writes += 1;
-      return false;
-    },
-  };
-  const keeper = createAppDataKeeper({ store: busy, events: createEvents(undefined) });
-  await expect(keeper.save('key', {}, { mine: 1 })).rejects.toMatchObject({
-    code: 'store_unreachable',
-    reason: 'contended',
-  });
-  expect(writes).toBe(50);
 });
