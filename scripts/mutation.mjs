@@ -10,8 +10,6 @@ import { Stryker } from '@stryker-mutator/core';
 const reports = 'build/mutation';
 // What holds a file to its promises elsewhere than in the suite of its own name.
 const moreSuites = {
-  'src/auth/refresh/refresh-session.ts': ['test/auth/refresh/refresher.test.ts'],
-  'src/auth/refresh/token-keeper.ts': ['test/auth/refresh/refresher.test.ts'],
   'src/auth/sessions/memory-store.ts': ['test/auth/sessions/memory-contract.test.ts'],
   'src/auth/sign-in/pending.ts': ['test/auth/sign-in/pending-records.test.ts'],
 };

@@ -212,6 +212,18 @@ describe('signing out everywhere', () => {
     expect(await store.endedAtMs(personOf('grace'))).toBeUndefined();
   });
 
+  test('goes on where this session is over by then: somebody else has ended it', async () => {
+    const one = await keep('one');
+    const { request, response, answer } = one.at();
+    const { keysOf } = store;
+    store.keysOf = async (...args) => {
+      await store.end(one.key);
+      return keysOf(...args);
+    };
+    await signOut.everywhere(request, response);
+    expect(answer()).toMatchObject({ status: 303, location: 'https://pool.example/logout?hint=none' });
+  });
+
   test('is for somebody who is signed in', async () => {
     const { request, response, answer } = stranger();
     await expect(signOut.everywhere(request, response)).rejects.toMatchObject({ code: 'not_signed_in' });
