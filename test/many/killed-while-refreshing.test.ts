@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
+import { openForAllTests } from '../support/opened.js';
 import { describeWithRedis } from '../support/redis-server.js';
 import { eventually } from '../support/eventually.js';
-import { startFleet, type Fleet } from './support/fleet.js';
+import { startFleet } from './support/fleet.js';
 import { say, size, spread, tally } from './support/say.js';
 import type { SiteProcess } from './support/site-process.js';
 import type { Visitor } from './support/visitor.js';
@@ -14,11 +15,7 @@ const killWithinMs = 150;
 const drip = { kind: 'slow-body', chunkBytes: 10, everyMs: 50 } as const;
 
 describeWithRedis('processes that are killed while they refresh', () => {
-  let fleet: Fleet;
-  beforeAll(async () => {
-    fleet = await startFleet({ processes: 4 });
-  }, 60_000);
-  afterAll(() => fleet.close());
+  const fleet = openForAllTests(() => startFleet({ processes: 4 }), 60_000);
 
   const anyTwo = (): readonly SiteProcess[] =>
     fleet.sites

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { builtProgram } from '../support/built.js';
-import { startLoneSite, type LoneSite } from './support/fleet.js';
+import { closeAfterEach } from '../support/closing.js';
+import { startLoneSite } from './support/fleet.js';
 import { say, size } from './support/say.js';
 
 const megabyte = 1024 * 1024;
@@ -12,8 +13,7 @@ const sessions = 100_000;
 const visitors = size(1000, 1_000_000);
 const parts = size(2, 10);
 
-let site: LoneSite | undefined;
-afterEach(() => site?.close());
+const closing = closeAfterEach();
 
 test('a hundred thousand sessions in memory take less than a gigabyte', async () => {
   const script = fileURLToPath(new URL('support/fill-memory-store.mjs', import.meta.url));
@@ -29,10 +29,12 @@ test('a hundred thousand sessions in memory take less than a gigabyte', async ()
 }, 60_000);
 
 test('people who start to sign in and never come back leave nothing behind (Q-01, Q-02)', async () => {
-  site = await startLoneSite({
-    env: { SESSION_STORE: 'memory', LOG_LEVEL: 'warn', NODE_FLAGS: '--max-old-space-size=48' },
-  });
-  const start = (amount: number) => load(`${site?.origin}/auth/sign-in?return_to=/account`, amount);
+  const site = closing(
+    await startLoneSite({
+      env: { SESSION_STORE: 'memory', LOG_LEVEL: 'warn', NODE_FLAGS: '--max-old-space-size=48' },
+    }),
+  );
+  const start = (amount: number) => load(`${site.origin}/auth/sign-in?return_to=/account`, amount);
   // What a warm process keeps: compiled code, buffers, connections.
   await start(Math.min(visitors, 50_000));
   const residentMB: number[] = [megabytes(site.process.residentBytes())];

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
+import { closeAfterEach } from '../support/closing.js';
+import { openForAllTests } from '../support/opened.js';
 import { describeWithRedis } from '../support/redis-server.js';
 import { ask } from './support/ask.js';
-import { startFleet, type Fleet } from './support/fleet.js';
+import { startFleet } from './support/fleet.js';
 import { startLoad, type Load, type Sent } from './support/load.js';
 import { say, size, spread, tally } from './support/say.js';
 import type { Visitor } from './support/visitor.js';
@@ -14,16 +16,17 @@ const backWithinMs = size(4000, 5000);
 // The figure that counts is taken at full size on a quiet machine; beside other tests a request only must not hang.
 const longestMs = size(8000, 1000);
 
+const closing = closeAfterEach();
+
 describeWithRedis('while Redis is away, under load', () => {
-  let fleet: Fleet;
+  // On disk, as docs/operations.md asks for: a restart brings back what was there.
+  const redisArgs = ['--appendonly', 'yes'];
+  const fleet = openForAllTests(() => startFleet({ processes: 2, redisArgs }), 60_000);
   const visitors: Visitor[] = [];
   beforeAll(async () => {
-    // On disk, as docs/operations.md asks for: a restart brings back what was there.
-    fleet = await startFleet({ processes: 2, redisArgs: ['--appendonly', 'yes'] });
     // Each session is due for a refresh every few seconds, so that refreshes meet the outage as well.
     visitors.push(...(await fleet.signInMany(people, { lifeSeconds: 4 })));
   }, 60_000);
-  afterAll(() => fleet.close());
 
   const send = (number: number): ReturnType<Parameters<typeof startLoad>[0]['send']> => {
     const port = fleet.sites[number % fleet.sites.length]?.port ?? 0;
@@ -47,7 +50,7 @@ describeWithRedis('while Redis is away, under load', () => {
   test.each(outages)(
     'Redis $name: 503 at once for who needs it, nobody signed out, well again in seconds (J-12, R-03, R-04, R-05)',
     async ({ name, begin, end }) => {
-      const load = startLoad({ perSecond, send });
+      const load = closing(startLoad({ perSecond, send }));
       await pause(size(500, 2000));
       await begin();
       await pause(outageMs);

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
+import { openForAllTests } from '../support/opened.js';
 import { describeWithRedis } from '../support/redis-server.js';
-import { startFleet, type Fleet } from './support/fleet.js';
+import { startFleet } from './support/fleet.js';
 import { say, size, spread, tally } from './support/say.js';
 
 const rounds = size(10, 50);
 const requestsAtOnce = size(60, 200);
 
 describeWithRedis('four processes on one Redis, at a pool that rotates refresh tokens without grace', () => {
-  let fleet: Fleet;
-  beforeAll(async () => {
-    fleet = await startFleet({ processes: 4 });
-  }, 60_000);
-  afterAll(() => fleet.close());
+  const fleet = openForAllTests(() => startFleet({ processes: 4 }), 60_000);
 
   const portOf = (index: number): number => fleet.sites[index % fleet.sites.length]?.port ?? 0;
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { closeAfterEach } from '../support/closing.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
 import { describeWithRedis } from '../support/redis-server.js';
@@ -14,6 +15,8 @@ import type { Visitor } from './support/visitor.js';
 const perSecond = size(60, 200);
 const people = 20;
 const deployments = size(1, 5);
+
+const closing = closeAfterEach();
 
 describeWithProxy('two replicas behind HAProxy', () => {
   describeWithRedis('on one Redis', () => {
@@ -72,7 +75,7 @@ describeWithProxy('two replicas behind HAProxy', () => {
     test('one after the other is replaced: no request fails, and those under way are finished (R-09)', async () => {
       // A refresh takes a while at a real pool, so there is always one under way.
       fleet.pool.faults.add({ endpoint: 'token', fault: { kind: 'delay', ms: 300 } });
-      const load = startLoad({ perSecond, send });
+      const load = closing(startLoad({ perSecond, send }));
       const stoppedMs: number[] = [];
       await pause(500);
       for (let round = 0; round < deployments; round += 1)

@@ -1,10 +1,10 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../support/bare-site.js';
+import { expect, test } from '@jest/globals';
+import { startBareSite } from '../support/bare-site.js';
+import { openForEachTest } from '../support/opened.js';
 import { takeDown } from '../support/outage.js';
 import { signedIn } from '../support/people.js';
 
-let site: BareSite;
-afterEach(() => site.close());
+const site = openForEachTest(() => startBareSite({ pool: { accessTokenSeconds: 300 } }));
 
 const minuteMs = 60_000;
 
@@ -14,7 +14,6 @@ test.each([
 ])(
   'a pool that $trouble is asked for refreshes $times times within 0.6 s (H-09)',
   async ({ status, times }) => {
-    site = await startBareSite({ pool: { accessTokenSeconds: 300 } });
     const browser = await signedIn(site);
     takeDown(site.pool, { kind: 'status', status });
     site.advance(6 * minuteMs);

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { createBrowser } from '../support/browser.js';
+import { openForAllTests } from '../support/opened.js';
 import { ada, callbackOf, signIn, signedIn } from '../support/people.js';
 import { countCommands, describeWithRedis } from '../support/redis-server.js';
-import { startFleet, type Fleet } from './support/fleet.js';
+import { startFleet } from './support/fleet.js';
 import { say, size } from './support/say.js';
 import { visitorOf } from './support/visitor.js';
 
@@ -11,17 +12,15 @@ const mostBytesBesideTokens = 2500;
 const sessions = size(100, 1000);
 
 describeWithRedis('two replicas on one Redis', () => {
-  let fleet: Fleet;
+  const fleet = openForAllTests(() => startFleet({ processes: 2 }), 60_000);
   let a: number;
   let b: number;
   beforeAll(async () => {
-    fleet = await startFleet({ processes: 2 });
     [a = 0, b = 0] = fleet.sites.map(({ port }) => port);
     // The first use of each script carries its text.
     await (await fleet.signInDue()).get(a);
     await signedIn(fleet);
-  }, 60_000);
-  afterAll(() => fleet.close());
+  });
 
   const namesOf = async (work: () => Promise<unknown>): Promise<readonly string[]> =>
     (await countCommands(fleet.redis, work)).map(([name = '']) => name.toUpperCase());

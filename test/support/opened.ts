@@ -9,17 +9,21 @@ interface Closable {
  * read its members in a test or in a hook, not while a file or a `describe` is being built.
  */
 export const openForEachTest = <Thing extends Closable>(open: () => Thing | Promise<Thing>): Thing => {
-  const { thing, use } = standIn<Thing>();
+  const { thing, use, opened } = standIn<Thing>();
   beforeEach(async () => use(await open()));
-  afterEach(() => thing.close());
+  // Where it could not be opened, that is what the test says.
+  afterEach(() => opened()?.close());
   return thing;
 };
 
-/** The same, opened once for all the tests of this file, or of this `describe`. */
-export const openForAllTests = <Thing extends Closable>(open: () => Thing | Promise<Thing>): Thing => {
-  const { thing, use } = standIn<Thing>();
-  beforeAll(async () => use(await open()));
-  afterAll(() => thing.close());
+/** The same, opened once for all the tests of this file, or of this `describe`: within `withinMs`, where that takes long. */
+export const openForAllTests = <Thing extends Closable>(
+  open: () => Thing | Promise<Thing>,
+  withinMs?: number,
+): Thing => {
+  const { thing, use, opened } = standIn<Thing>();
+  beforeAll(async () => use(await open()), withinMs);
+  afterAll(() => opened()?.close());
   return thing;
 };
 
@@ -38,5 +42,9 @@ const standIn = <Thing extends object>() => {
       return Reflect.get(current, name) as unknown;
     },
   });
-  return { thing, use: (opened: Thing): void => void (current = opened) };
+  return {
+    thing,
+    use: (opened: Thing): void => void (current = opened),
+    opened: (): Thing | undefined => current,
+  };
 };

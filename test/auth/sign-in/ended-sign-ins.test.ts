@@ -4,10 +4,10 @@ import { startBareSite, type BareSite } from '../../support/bare-site.js';
 import { redirectOf, type Answer, type Browser } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
 import { eventually } from '../../support/eventually.js';
-import { createFaultyStore, type FaultyStore } from '../../support/faulty-store.js';
+import { openForEachTest } from '../../support/opened.js';
 import { ada, grace, signedIn } from '../../support/people.js';
 import { admin } from '../../local-pool/user-pools-api/support.js';
-import { minuteMs } from '../../support/short-lived.js';
+import { minuteMs, startFaultySite } from '../../support/short-lived.js';
 
 const closing = closeAfterEach();
 
@@ -34,15 +34,10 @@ const throughTheSignOut = [
 const withoutAWord = ['/auth/sign-in', '/oauth2/authorize', '/auth/callback', '/account'];
 
 describe('a browser whose sign-in was ended', () => {
-  let site: BareSite & { readonly store: FaultyStore };
+  const site = openForEachTest(() => startFaultySite());
   let laptop: Browser;
   let phone: Browser;
   beforeEach(async () => {
-    let store: FaultyStore | undefined;
-    const started = closing(
-      await startBareSite({ store: (now) => (store = createFaultyStore(createMemoryStore({ now }))) }),
-    );
-    site = { ...started, store: store ?? createFaultyStore(started.store) };
     laptop = await signedIn(site);
     phone = await signedIn(site);
     site.advance(5 * minuteMs);

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createBrowser, type Browser, type Answer } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
+import { openForEachTest } from '../../support/opened.js';
 import { signedIn } from '../../support/people.js';
 import { startShortLivedSite, tokenMs } from '../../support/short-lived.js';
 import { tokensOf } from '../../support/tokens.js';
@@ -12,12 +13,10 @@ declare module 'express-session' {
 }
 
 describe('signing out while requests are under way', () => {
-  let site: Awaited<ReturnType<typeof startShortLivedSite>>;
-  let letGo: (() => void)[];
-  beforeEach(async () => {
-    letGo = [];
-    const gate = (): Promise<void> => new Promise((resolve) => void letGo.push(resolve));
-    site = await startShortLivedSite({
+  const letGo: (() => void)[] = [];
+  const gate = (): Promise<void> => new Promise((resolve) => void letGo.push(resolve));
+  const site = openForEachTest(() =>
+    startShortLivedSite({
       routes: (app, auth) => {
         // Both wait until the test lets them go; one of them writes to the session at the end.
         app.get('/read-slowly', auth.requireSignIn(), async (_request, response) => {
@@ -30,9 +29,9 @@ describe('signing out while requests are under way', () => {
           response.send('written');
         });
       },
-    });
-  });
-  afterEach(() => site.close());
+    }),
+  );
+  beforeEach(() => void letGo.splice(0));
 
   test.each([
     ['read', 'I-08'],

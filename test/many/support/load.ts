@@ -11,6 +11,8 @@ export interface Sent extends Answer {
 export interface Load {
   /** Stops sending, and gives everything that was sent, answered. */
   stop(): Promise<readonly Sent[]>;
+  /** The same, for a test that failed before: nothing goes on being sent. */
+  close(): Promise<unknown>;
 }
 
 /** `send(n)` sends the nth request and says what it was. */
@@ -35,10 +37,9 @@ export const startLoad = ({
   };
   const clock = setInterval(sendDue, 2);
 
-  return {
-    async stop() {
-      clearInterval(clock);
-      return Promise.all(underWay);
-    },
+  const stop = async (): Promise<readonly Sent[]> => {
+    clearInterval(clock);
+    return Promise.all(underWay);
   };
+  return { stop, close: stop };
 };
