@@ -20,7 +20,7 @@ describeWithRedis('two replicas on one Redis', () => {
     // The first use of each script carries its text.
     await (await fleet.signInDue()).get(a);
     await signedIn(fleet);
-  });
+  }, 60_000);
 
   const namesOf = async (work: () => Promise<unknown>): Promise<readonly string[]> =>
     (await countCommands(fleet.redis, work)).map(([name = '']) => name.toUpperCase());
