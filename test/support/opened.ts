@@ -9,10 +9,9 @@ interface Closable {
  * read its members in a test or in a hook, not while a file or a `describe` is being built.
  */
 export const openForEachTest = <Thing extends Closable>(open: () => Thing | Promise<Thing>): Thing => {
-  const { thing, use, opened } = standIn<Thing>();
-  beforeEach(async () => use(await open()));
-  // Where it could not be opened, that is what the test says.
-  afterEach(() => opened()?.close());
+  const { thing, begin, end } = openingOf(open);
+  beforeEach(begin);
+  afterEach(end);
   return thing;
 };
 
@@ -21,9 +20,9 @@ export const openForAllTests = <Thing extends Closable>(
   open: () => Thing | Promise<Thing>,
   withinMs?: number,
 ): Thing => {
-  const { thing, use, opened } = standIn<Thing>();
-  beforeAll(async () => use(await open()), withinMs);
-  afterAll(() => opened()?.close());
+  const { thing, begin, end } = openingOf(open);
+  beforeAll(begin, withinMs);
+  afterAll(end);
   return thing;
 };
 
@@ -34,6 +33,23 @@ export const makeForEachTest = <Thing extends object>(make: () => Thing | Promis
   return thing;
 };
 
+const openingOf = <Thing extends Closable>(open: () => Thing | Promise<Thing>) => {
+  const { thing, use } = standIn<Thing>();
+  let opening: Promise<Thing> | undefined;
+  return {
+    thing,
+    async begin(): Promise<void> {
+      opening = (async () => open())();
+      use(await opening);
+    },
+    // Also what was opened too late for its test; what could not be opened has said so.
+    async end(): Promise<void> {
+      const opened = await opening?.catch(() => undefined);
+      await opened?.close();
+    },
+  };
+};
+
 const standIn = <Thing extends object>() => {
   let current: Thing | undefined;
   const thing = new Proxy({} as Thing, {
@@ -42,9 +58,5 @@ const standIn = <Thing extends object>() => {
       return Reflect.get(current, name) as unknown;
     },
   });
-  return {
-    thing,
-    use: (opened: Thing): void => void (current = opened),
-    opened: (): Thing | undefined => current,
-  };
+  return { thing, use: (opened: Thing): void => void (current = opened) };
 };

@@ -52,7 +52,18 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
   const pool = await startPoolFor(origin, rotation);
   const shared = { ...settingsFor(pool, origin), REDIS_URL: redis.url, ...env };
   const sites = ports.map((port) => createSiteProcess(port, shared));
-  await Promise.all(sites.map((site) => site.start(options.program)));
+  const close = async (): Promise<void> => {
+    await Promise.all(sites.map((site) => site.kill()));
+    await pool.close();
+    await redis.stop();
+  };
+  // Where one of them does not start, nobody has the fleet, and so nobody could close it.
+  const starts = await Promise.allSettled(sites.map((site) => site.start(options.program)));
+  const failed = starts.find((start) => start.status === 'rejected');
+  if (failed !== undefined) {
+    await close();
+    throw failed.reason;
+  }
   const giveTokens: Fleet['giveTokens'] = ({ lifeSeconds }) =>
     pool.updateClient(pool.client.id, { accessTokenSeconds: lifeSeconds, idTokenSeconds: lifeSeconds });
 
@@ -86,11 +97,7 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
       return visitors;
     },
     presented: () => refreshesAt(pool).map(({ refreshTokenSha256 = '' }) => refreshTokenSha256),
-    async close() {
-      await Promise.all(sites.map((site) => site.kill()));
-      await pool.close();
-      await redis.stop();
-    },
+    close,
   };
 };
 
