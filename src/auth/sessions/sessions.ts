@@ -81,7 +81,7 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
   const read = async (id: string): Promise<StoredSession | undefined> => {
     const key = sessionKey(id);
     const stored = await store.read(key);
-    if (stored === undefined || !isWholeSession(stored) || isForeign(key, stored.signIn)) return undefined;
+    if (!isWholeSession(stored) || isForeign(key, stored.signIn)) return undefined;
     if (await endIfOver(key, stored)) return undefined;
     const time = now();
     if (time - stored.lastSeenAtMs < markSeenEveryMs(idleMs)) return stored;

@@ -57,6 +57,11 @@ const startSite = async (options: Partial<AuthOptions> = {}) => {
     dataOf(request)[request.params.name] = request.params.value;
     response.send('set');
   });
+  app.get('/stay', (request, response) => {
+    request.session.cookie.maxAge = minuteMs;
+    dataOf(request)['stays'] = true;
+    response.send('stays');
+  });
   const open = async (request: Request, response: Response): Promise<void> => {
     await sessions.open(request, next.session, next.confirm);
     response.send(signInOf(request)?.user.id);
@@ -298,6 +303,15 @@ describe('reading pages', () => {
     expect(site.revoked).toEqual(['refresh of ada']);
   });
 
+  test('after too long a rest tells nothing of a session that another process ends just then', async () => {
+    const browser = await signedIn(site);
+    site.clock.ms += hourMs;
+    site.store.readTokens = async () => undefined;
+    site.store.end = async () => undefined;
+    expect(await show(site, browser)).toBe('nobody');
+    expect([site.events, site.revoked, site.errors]).toEqual([[], [], []]);
+  });
+
   test('finds nobody past the limit, although the store cannot end the session just now', async () => {
     const browser = await signedIn(site);
     site.clock.ms += hourMs;
@@ -373,6 +387,23 @@ describe('what an app keeps in the session', () => {
       appData: { colour: 'green' },
       signIn: site.next.session.signIn,
     });
+  });
+
+  test('is compared with what the page read: a further entry is one write, and a page that changes nothing is none', async () => {
+    const browser = await signedIn(site);
+    await show(site, browser, '/set/colour/green');
+    await show(site, browser, '/set/shape/round');
+    await show(site, browser, '/set/shape/round');
+    expect(await show(site, browser, '/data')).toBe('{"colour":"green","shape":"round"}');
+    expect(site.store.calls('writeAppData')).toBe(2);
+  });
+
+  test('may be a longer life of the cookie, which is as safe as before', async () => {
+    const browser = await signedIn(site);
+    const { headers } = await browser.send(`${site.origin}/stay`);
+    expect(headers['set-cookie']).toEqual([
+      expect.stringMatching(/; Path=\/; Expires=.+; HttpOnly; SameSite=Lax$/),
+    ]);
   });
 
   test('goes with the session: who signs out meanwhile stays signed out (I-07)', async () => {
