@@ -8,7 +8,7 @@ export interface Exchange {
   readonly request: Request;
   readonly response: Response;
   /** What the browser would get. */
-  answer(): {
+  readonly answer: () => {
     readonly status: number;
     readonly location: string | undefined;
     readonly headers: Readonly<Record<string, unknown>>;

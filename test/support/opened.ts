@@ -38,12 +38,12 @@ const openingOf = <Thing extends Closable>(open: () => Thing | Promise<Thing>) =
   let opening: Promise<Thing> | undefined;
   return {
     thing,
-    async begin(): Promise<void> {
+    begin: async (): Promise<void> => {
       opening = (async () => open())();
       use(await opening);
     },
     // Also what was opened too late for its test; what could not be opened has said so.
-    async end(): Promise<void> {
+    end: async (): Promise<void> => {
       const opened = await opening?.catch(() => undefined);
       await opened?.close();
     },

@@ -123,7 +123,7 @@ describe('two pages at once', () => {
 describe('many pages at once', () => {
   /** Others write each time just before this page does. */
   const contend = (times: number): void => {
-    const { writeAppData } = store;
+    const writeAppData = store.writeAppData.bind(store);
     let left = times;
     store.writeAppData = async (...args) => {
       left -= 1;

@@ -279,7 +279,8 @@ describe('reading pages', () => {
     [hourMs / 2, hourMs / 2],
   ])('tells the store when the session of %i ms ends: in %i ms', async (lifeMs, expectedMs) => {
     const ends: number[] = [];
-    const { create, markSeen } = site.store;
+    const create = site.store.create.bind(site.store);
+    const markSeen = site.store.markSeen.bind(site.store);
     site.store.create = async (key, session) => {
       ends.push(session.expiresAtMs - site.clock.ms);
       await create(key, session);
@@ -409,7 +410,7 @@ describe('what an app keeps in the session', () => {
   test('goes with the session: who signs out meanwhile stays signed out (I-07)', async () => {
     const browser = await signedIn(site);
     const key = await keyIn(site, browser);
-    const { writeAppData } = site.store;
+    const writeAppData = site.store.writeAppData.bind(site.store);
     site.store.writeAppData = async (...args) => {
       await site.store.end(key);
       return writeAppData(...args);

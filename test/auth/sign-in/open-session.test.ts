@@ -197,7 +197,7 @@ describe('what the pool remembers from before the person ended their sign-ins (F
 
   test('is looked for once more when the session is there: the end may come in between', async () => {
     provenAgo = 31;
-    const { create } = store;
+    const create = store.create.bind(store);
     store.create = async (...args) => {
       await end();
       await create(...args);

@@ -215,7 +215,7 @@ describe('signing out everywhere', () => {
   test('goes on where this session is over by then: somebody else has ended it', async () => {
     const one = await keep('one');
     const { request, response, answer } = one.at();
-    const { keysOf } = store;
+    const keysOf = store.keysOf.bind(store);
     store.keysOf = async (...args) => {
       await store.end(one.key);
       return keysOf(...args);
@@ -357,7 +357,7 @@ describe('ending one of them', () => {
 
   test('that somebody else ends at the same moment is told by them alone', async () => {
     const [here, other] = [await keep('here'), await keep('other')];
-    const { markEnded } = store;
+    const markEnded = store.markEnded.bind(store);
     store.markEnded = async (...args) => {
       await store.end(other.key);
       await markEnded(...args);
