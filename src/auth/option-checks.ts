@@ -101,7 +101,7 @@ const unknownOption = (
 ): string => {
   // A name is written by a developer; one that looks like nothing of the kind may be a value in the wrong place.
   if (!/^[A-Za-z_][\w-]{0,29}$/.test(name))
-    return `${prefix || 'options'} must have no other options than are known`;
+    return `${prefix === '' ? 'options' : prefix.slice(0, -1)} must have no other options than are known`;
   const meant = Object.keys(checks).find((known) => isClose(name, known));
   if (meant !== undefined) return `${prefix}${name} is no option: did you mean ${prefix}${meant}?`;
   const place = Object.keys(elsewhere).find((known) => isClose(name, known));

@@ -141,7 +141,7 @@ const refuseWrongOptions = (options: unknown): void => {
 // What is wrong with options that are each right by themselves.
 const problemsTogether = ({ idleMinutes, maxHours, secrets, pool }: AuthOptions): readonly string[] => {
   const idleMs = (idleMinutes ?? usual.idleMinutes) * minuteMs;
-  const isOwn = pool.clientSecret === undefined || !secrets.includes(pool.clientSecret);
+  const isOwn = secrets.every((secret) => secret !== pool.clientSecret);
   const isNear = pool.domain === undefined || isOfOneRegion(new URL(pool.issuer), new URL(pool.domain));
   const needsSecret = pool.clientAuthentication !== undefined && pool.clientSecret === undefined;
   return [

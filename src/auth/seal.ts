@@ -55,7 +55,7 @@ export const createSealer = (secrets: readonly string[]): Sealer => {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', current.forPurpose(purpose), nonce);
       cipher.setAAD(Buffer.from(purpose));
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      const body = Buffer.concat([cipher.update(text), cipher.final()]);
       return Buffer.concat([current.id, nonce, cipher.getAuthTag(), body]).toString('base64url');
     },
 
@@ -75,7 +75,8 @@ const openWith = (key: Key, bytes: Buffer, purpose: string): string | undefined 
   decipher.setAAD(Buffer.from(purpose));
   decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
   try {
-    return decipher.update(bytes.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
+    const body = decipher.update(bytes.subarray(nonceBytes + tagBytes));
+    return Buffer.concat([body, decipher.final()]).toString();
   } catch {
     // The only thing `final` throws for is a tag that does not fit: the answer is "not ours", not a failure.
     return undefined;

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { describe, expect, jest, test } from '@jest/globals';
 import { AuthError } from '../../src/auth/errors.js';
 import { createEvents, failureIn, type AuthEventListener } from '../../src/auth/events.js';
+import { hintFor } from '../../src/auth/reasons.js';
 import { sampleSignIn } from '../support/sample-session.js';
 
 const started = { type: 'sign_in_started', isStepUp: false } as const;
@@ -25,6 +26,23 @@ describe('a listener', () => {
     createEvents((...args) => heard.push(args)).emit(started, request);
     expect(heard).toEqual([[started, request]]);
     expect(heard[0]?.[1]).toBe(request);
+  });
+
+  test('is told what to change, where the reason of a failure is known to have a remedy', () => {
+    const heard: unknown[] = [];
+    const { emit } = createEvents((event) => heard.push(event));
+    const misconfigured = { type: 'sign_in_failed', code: 'pool_misconfigured' } as const;
+    const callbackMissing = { ...misconfigured, reason: 'redirect_not_registered' } as const;
+    emit(callbackMissing);
+    emit(misconfigured);
+    const { hint } = heard[0] as { readonly hint?: string };
+    expect(hint).toBe(hintFor('redirect_not_registered'));
+    expect(hint).toMatch(/callback/);
+    expect(heard).toEqual([{ ...callbackMissing, hint }, misconfigured]);
+    // No member is added where nothing is to be said.
+    const withoutRemedy = { type: 'sign_in_failed', code: 'sign_in_invalid', reason: 'no_state' } as const;
+    emit(withoutRemedy);
+    expect(Object.keys(heard[2] as object)).toEqual(Object.keys(withoutRemedy));
   });
 
   test('hears of a session by the first eight characters of its key, and of its person by the id', () => {

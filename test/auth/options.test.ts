@@ -32,6 +32,119 @@ test('what is derived from the options is what the pool has registered', () => {
   });
 });
 
+test('what is set counts in place of what is usual', () => {
+  const now = () => 17;
+  const changes = {
+    baseUrl: 'http://localhost:3000//',
+    mountPath: '/login',
+    signedOutPath: '/bye',
+    idleMinutes: 60,
+    maxHours: 1,
+    outageGraceMinutes: 0,
+    sessionsPerPerson: 3,
+    now,
+  };
+  const inPool = {
+    issuer: 'https://idp.example',
+    clientAuthentication: 'client_secret_post',
+    domain: 'https://login.idp.example/',
+    scopes: ['openid'],
+    deadlineMs: 100,
+  } as const;
+  expect(settingsFrom(options(changes, inPool))).toEqual({
+    issuer: 'https://idp.example',
+    isCognito: false,
+    clientId: 'client',
+    clientSecret: 'hidden-client-secret',
+    clientAuthentication: 'client_secret_post',
+    domain: 'https://login.idp.example',
+    scopes: ['openid'],
+    deadlineMs: 100,
+    origin: 'http://localhost:3000',
+    isHttps: false,
+    basePath: '',
+    mountPath: '/login',
+    redirectUri: 'http://localhost:3000/login/callback',
+    signedOutUrl: 'http://localhost:3000/bye',
+    secrets: [secret],
+    idleMs: 3_600_000,
+    maxMs: 3_600_000,
+    outageGraceMs: 0,
+    sessionsPerPerson: 3,
+    now,
+  });
+});
+
+test('what is not set is as usual', () => {
+  const { domain, clientAuthentication, sessionsPerPerson, now, mountPath } = settingsFrom(options());
+  expect({ domain, clientAuthentication, sessionsPerPerson, now, mountPath }).toEqual({
+    domain: undefined,
+    clientAuthentication: undefined,
+    sessionsPerPerson: 50,
+    now: Date.now,
+    mountPath: '/auth',
+  });
+});
+
+test('an app client without a secret needs none of what belongs to one', () => {
+  const { clientSecret: _, ...withoutSecret } = pool;
+  expect(settingsFrom({ ...options(), pool: withoutSecret }).clientSecret).toBeUndefined();
+  expect(() =>
+    settingsFrom({ ...options(), pool: { ...withoutSecret, clientAuthentication: 'client_secret_basic' } }),
+  ).toThrow(
+    new TypeError(
+      'createAuth: pool.clientAuthentication must be left out for an app client without a secret',
+    ),
+  );
+});
+
+describe('from plain JavaScript anything may come:', () => {
+  const messageOf = (given: unknown): string => {
+    try {
+      settingsFrom(given as AuthOptions);
+      return 'none';
+    } catch (error) {
+      return String(error);
+    }
+  };
+
+  test('no options at all', () => {
+    for (const nothing of [undefined, null, 'options', []])
+      expect(messageOf(nothing)).toBe(
+        'TypeError: createAuth: needs its options: pool, baseUrl, secrets and store',
+      );
+  });
+
+  test('no pool, which is one mistake and not three', () => {
+    expect(messageOf({ ...options(), pool: undefined })).toBe(
+      'TypeError: createAuth: pool must be given: { issuer, clientId, clientSecret } of the user pool and its app client',
+    );
+  });
+
+  test('options in each other’s place, and several mistakes at once', () => {
+    const misplaced = { ...options(), clientId: 'a', pool: { ...pool, maxHours: 1 } };
+    expect(messageOf(misplaced).split('\n')).toEqual([
+      'TypeError: createAuth:',
+      '  clientId is no option here: it is pool.clientId',
+      '  pool.maxHours is no option here: it is maxHours',
+    ]);
+  });
+
+  test('options that contradict each other, once each is right by itself', () => {
+    const own = { ...options(), idleMinutes: 61, maxHours: 1 };
+    const domain = 'https://app.auth.us-east-1.amazoncognito.com';
+    const contradicting = { ...own, pool: { ...pool, domain } };
+    expect(messageOf(contradicting).split('\n')).toEqual([
+      'TypeError: createAuth:',
+      '  idleMinutes must be more than 0 and not more than maxHours',
+      '  pool.domain must be of the region that pool.issuer is of',
+    ]);
+    expect(messageOf({ ...contradicting, mountPath: '/' })).toBe(
+      'TypeError: createAuth: mountPath must be a path such as /auth',
+    );
+  });
+});
+
 test('the settings cannot be changed afterwards', () => {
   expect(Object.isFrozen(settingsFrom(options()))).toBe(true);
 });

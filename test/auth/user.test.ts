@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { groupsIn, userFromClaims } from '../../src/auth/user.js';
+import { groupsIn, profileClaims, userFromClaims, userWithNews, type User } from '../../src/auth/user.js';
 
 const base = { sub: 'id', iss: 'https://idp.example' };
 const names = [
@@ -78,10 +78,9 @@ test('a user has at most 100 groups and 64 attributes, and none that is too long
   const user = userFromClaims({
     ...base,
     ...custom,
-    'cognito:groups': ['g'.repeat(129), ...many.map(String)],
+    'cognito:groups': ['g'.repeat(129), 'g'.repeat(128), ...many.map(String)],
   });
-  expect(user.groups).toHaveLength(100);
-  expect(user.groups[0]).toBe('0');
+  expect(user.groups).toEqual(['g'.repeat(128), ...many.slice(0, 99).map(String)]);
   expect(Object.keys(user.attributes)).toHaveLength(64);
 });
 
@@ -119,7 +118,106 @@ test.each<readonly [unknown, boolean]>([
   expect(userFromClaims({ ...base, email_verified: claim }).isEmailVerified).toBe(isVerified);
 });
 
-test('a federated person is known by the provider that they came with', () => {
-  const identities = [{ providerName: 'Google', userId: '1' }, { providerName: 'Corp' }];
-  expect(userFromClaims({ ...base, identities })).toMatchObject({ identityProvider: 'Google' });
+test.each<readonly [unknown, string | undefined]>([
+  [[{ providerName: 'Google', userId: '1' }, { providerName: 'Corp' }], 'Google'],
+  [[{ providerName: '' }], undefined],
+  [[{ providerName: 7 }], undefined],
+  [[{}], undefined],
+  [[null], undefined],
+  [['Google'], undefined],
+  [[], undefined],
+  [{ 0: { providerName: 'Google' } }, undefined],
+  [undefined, undefined],
+])('a federated person (%j) is known by the provider that they came with: %s', (identities, expected) => {
+  expect(userFromClaims({ ...base, identities }).identityProvider).toBe(expected);
+});
+
+const ada: User = {
+  id: 'id',
+  issuer: 'https://idp.example',
+  username: 'ada',
+  email: 'ada@example.com',
+  isEmailVerified: true,
+  name: 'Ada',
+  groups: ['staff'],
+  identityProvider: undefined,
+  attributes: { locale: 'en', gender: 'female' },
+};
+
+test('a user is what the claims say of them, each in its place', () => {
+  const all = {
+    ...base,
+    'cognito:username': 'ada',
+    'email': 'ada@example.com',
+    'email_verified': true,
+    'name': 'Ada',
+    'cognito:groups': ['staff'],
+    'locale': 'en',
+    'gender': 'female',
+  };
+  expect(userFromClaims(all)).toEqual(ada);
+});
+
+test('standard attributes, the preferred role and those of the pool itself are kept, and no others', () => {
+  const kept = [...profileClaims, 'cognito:preferred_role', 'custom:seat', 'custom:'];
+  const others = ['email', 'name', 'cognito:roles', 'cognito:username', 'mycustom:seat', 'auth_time', ''];
+  const said = Object.fromEntries([...kept, ...others].map((name) => [name, `the ${name}`]));
+  expect(profileClaims.toSorted()).toEqual([
+    ...['birthdate', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'nickname'],
+    ...['phone_number', 'picture', 'preferred_username', 'profile', 'website', 'zoneinfo'],
+  ]);
+  expect(userFromClaims({ ...said, ...base }).attributes).toEqual(
+    Object.fromEntries(kept.map((name) => [name, `the ${name}`])),
+  );
+});
+
+test.each<readonly [unknown, string | undefined]>([
+  ['Ada', 'Ada'],
+  ['a'.repeat(2048), 'a'.repeat(2048)],
+  ['a'.repeat(2049), undefined],
+  ['', undefined],
+  [7, undefined],
+  [['Ada'], undefined],
+  [null, undefined],
+])('a text of a token that is %p is remembered as %p', (claim, expected) => {
+  const user = userFromClaims({ ...base, 'name': claim, 'email': claim, 'custom:a': claim });
+  expect([user.name, user.email]).toEqual([expected, expected]);
+  expect(user.attributes).toEqual(expected === undefined ? {} : { 'custom:a': expected });
+});
+
+test('a person is called by the user name of the pool, or else as they prefer', () => {
+  const preferred_username = 'countess';
+  expect(userFromClaims({ ...base, preferred_username, 'cognito:username': 'ada' }).username).toBe('ada');
+  expect(userFromClaims({ ...base, preferred_username, 'cognito:username': '' }).username).toBe('countess');
+  expect(userFromClaims(base).username).toBeUndefined();
+});
+
+describe('after a refresh', () => {
+  const bare: User = {
+    ...ada,
+    username: undefined,
+    email: undefined,
+    isEmailVerified: false,
+    name: undefined,
+    groups: [],
+    attributes: {},
+  };
+
+  test('what the new token leaves out stays, but for groups', () => {
+    expect(userWithNews(ada, bare)).toEqual({ ...ada, groups: [] });
+  });
+
+  test('what it says counts: an address that is not verified any more, too', () => {
+    const news: User = {
+      ...ada,
+      username: 'lovelace',
+      name: 'Ada Lovelace',
+      email: 'lovelace@example.com',
+      isEmailVerified: false,
+      groups: ['admins'],
+      attributes: { locale: 'fr' },
+    };
+    expect(userWithNews(ada, news)).toEqual({ ...news, attributes: { locale: 'fr', gender: 'female' } });
+    expect(userWithNews(bare, ada)).toEqual(ada);
+  });
 });

@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client';
-import { AuthError, withDetails } from '../errors.js';
+import { withDetails } from '../errors.js';
 import { clockToleranceSeconds, type Settings } from '../options.js';
 import { addressesIn } from './pool-addresses.js';
 import { fromLibrary } from './pool-errors.js';
@@ -19,14 +19,13 @@ export const discover = async (
     addressesIn(config.serverMetadata(), settings);
     return config;
   } catch (error) {
-    const failure = error instanceof AuthError ? error : fromLibrary(error, settings);
-    throw withDetails(failure, { address: documentAddressOf(settings) });
+    throw withDetails(fromLibrary(error, settings), { address: documentAddressOf(settings) });
   }
 };
 
 const configurationBy = (settings: Settings, customFetch: oidc.CustomFetch): Promise<oidc.Configuration> => {
   const issuer = new URL(settings.issuer);
-  return oidc.discovery(issuer, settings.clientId, clientMetadata(settings), clientAuthentication(settings), {
+  return oidc.discovery(issuer, settings.clientId, clientMetadata, clientAuthentication(settings), {
     // The library's own deadline stays off: our fetch keeps one, which covers slow bodies as well.
     timeout: 0,
     [oidc.customFetch]: customFetch,
@@ -34,12 +33,11 @@ const configurationBy = (settings: Settings, customFetch: oidc.CustomFetch): Pro
   });
 };
 
-const clientMetadata = ({ clientSecret }: Settings): Partial<oidc.ClientMetadata> => ({
+const clientMetadata: Partial<oidc.ClientMetadata> = {
   // Pinned, or the discovery document would decide which algorithms are acceptable (RFC 8725, section 3.1).
   id_token_signed_response_alg: 'RS256',
   [oidc.clockTolerance]: clockToleranceSeconds,
-  ...(clientSecret !== undefined && { client_secret: clientSecret }),
-});
+};
 
 // Where the secret goes may depend on the discovery document, so it is decided at each request.
 const clientAuthentication = (settings: Settings): oidc.ClientAuth => {

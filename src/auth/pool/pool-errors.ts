@@ -72,25 +72,24 @@ export const refusalOf = (
 // Errors that whoever signs in would get. No person has done anything wrong, and nobody can mend it but who runs the site.
 const misconfigurationIn = (
   refusal: { readonly poolError: string; readonly poolStatus?: number },
-  { clientSecret, redirectUri }: SetUp,
+  setUp: SetUp,
 ): AuthError | undefined => {
-  const reason = misconfiguredBy(refusal, clientSecret);
+  const reason = misconfiguredBy(refusal, setUp);
   if (reason === undefined) return undefined;
-  const address = reason === 'redirect_not_registered' ? redirectUri : undefined;
+  const address = reason === 'redirect_not_registered' ? setUp.redirectUri : undefined;
   return new AuthError('pool_misconfigured', { reason, address, ...refusal });
 };
 
 const misconfiguredBy = (
   { poolError, poolStatus }: { readonly poolError: string; readonly poolStatus?: number },
-  clientSecret: string | undefined,
+  setUp: SetUp,
 ): Reason | undefined => {
-  const clientRefused = clientSecret === undefined ? 'client_refused_without_secret' : 'client_refused';
   switch (poolError) {
     case 'invalid_client':
-      return clientRefused;
+      return clientRefused(setUp);
     case 'unauthorized_client':
       // By RFC 6749 (section 5.2) it is about the grant, and has status 400. Some say it of a wrong secret.
-      return poolStatus === 401 || poolStatus === 403 ? clientRefused : 'grant_not_allowed';
+      return poolStatus === 401 || poolStatus === 403 ? clientRefused(setUp) : 'grant_not_allowed';
     case 'unsupported_grant_type':
     case 'unsupported_response_type':
       return 'grant_not_allowed';
@@ -103,6 +102,9 @@ const misconfiguredBy = (
       return undefined;
   }
 };
+
+const clientRefused = ({ clientSecret }: SetUp): Reason =>
+  clientSecret === undefined ? 'client_refused_without_secret' : 'client_refused';
 
 // A code of our own for errors that mean more than that the pool said no.
 type CodeByPoolError = Readonly<Record<string, 'sign_in_expired'>>;
@@ -135,16 +137,20 @@ export const fromLibrary = (error: unknown, setUp: SetUp, codes: CodeByPoolError
       new AuthError(codes[poolError] ?? 'pool_rejected', { reason: 'pool_answered_error', ...refusal })
     );
   }
-  if (error instanceof oidc.WWWAuthenticateChallengeError) {
-    const refusal = { poolError: 'invalid_client', poolStatus: error.status };
-    return misconfigurationIn(refusal, setUp) ?? new AuthError('pool_rejected', refusal);
-  }
+  // A challenge is how HTTP says it of a client.
+  if (error instanceof oidc.WWWAuthenticateChallengeError)
+    return new AuthError('pool_misconfigured', {
+      reason: clientRefused(setUp),
+      poolError: 'invalid_client',
+      poolStatus: error.status,
+    });
   return new AuthError('pool_rejected', { reason: reasonIn(error) });
 };
 
 // Each code of the library belongs to one of its checks, so it says as much as a stack would.
 const reasonIn = (error: unknown): Reason => {
-  const [, check] = /^OAUTH_(\w+)$/.exec(error instanceof oidc.ClientError ? (error.code ?? '') : '') ?? [];
+  const code = error instanceof oidc.ClientError ? error.code : undefined;
+  const check = /^OAUTH_(\w+)$/.exec(String(code))?.[1];
   return check === undefined ? 'unusable_answer' : `oauth_${check.toLowerCase()}`;
 };
 

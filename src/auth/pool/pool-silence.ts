@@ -12,9 +12,6 @@ export interface PoolSilence {
 // As long as a sign-out takes from revoking to the address that it ends at, and a little more.
 const rememberedMs = 5000;
 
-// The host answers, but not to everybody, or not just now: a browser that is sent there finds somebody.
-const answersAllTheSame: ReadonlySet<string | undefined> = new Set(['pool_throttles', 'too_many_pool_calls']);
-
 /** One memory for a process, because the pool is one. */
 export const createPoolSilence = ({ now }: Pick<Settings, 'now'>): PoolSilence => {
   let last: { readonly error: AuthError; readonly atMs: number } | undefined;
@@ -26,7 +23,7 @@ export const createPoolSilence = ({ now }: Pick<Settings, 'now'>): PoolSilence =
         last = undefined;
         return value;
       } catch (error) {
-        last = isSilence(error) ? { error, atMs: now() } : undefined;
+        if (wasMade(error)) last = isSilence(error) ? { error, atMs: now() } : undefined;
         throw error;
       }
     },
@@ -37,7 +34,11 @@ export const createPoolSilence = ({ now }: Pick<Settings, 'now'>): PoolSilence =
   };
 };
 
+// A call for which there was no place here says nothing of the pool.
+const wasMade = (error: unknown): boolean =>
+  !(error instanceof AuthError && error.reason === 'too_many_pool_calls');
+
+// A host that throttles answers, if not to everybody: a browser that is sent there finds somebody.
 const isSilence = (error: unknown): error is AuthError =>
   error instanceof AuthError &&
-  (error.code === 'pool_timeout' ||
-    (error.code === 'pool_unreachable' && !answersAllTheSame.has(error.reason)));
+  (error.code === 'pool_timeout' || (error.code === 'pool_unreachable' && error.reason !== 'pool_throttles'));
