@@ -33,15 +33,18 @@ const reportOf = (file) => join(reports, 'files', file.replace(/\.ts$/, '.json')
 
 const incrementalOf = (file) => join(reports, 'incremental', file.replace(/\.ts$/, '.json'));
 
-// Stryker would go on believing in a mutant of what runs when a module is loaded, whatever became of the suites since.
-const areSuitesNew = (file, suites) => {
+const digestOf = (suites) => {
   const digest = createHash('sha256');
   for (const suite of suites) digest.update(readFileSync(suite));
-  const [now, kept] = [digest.digest('hex'), `${incrementalOf(file)}.suites`];
-  const before = existsSync(kept) ? readFileSync(kept, 'utf8') : '';
-  mkdirSync(dirname(kept), { recursive: true });
-  writeFileSync(kept, now);
-  return before !== now;
+  return digest.digest('hex');
+};
+
+const keptDigestOf = (file) => `${incrementalOf(file)}.suites`;
+
+// Stryker would go on believing in a mutant of what runs when a module is loaded, whatever became of the suites since.
+const areSuitesNew = (file, suites) => {
+  const kept = keptDigestOf(file);
+  return !existsSync(kept) || readFileSync(kept, 'utf8') !== digestOf(suites);
 };
 
 const optionsFor = (file, suites) => ({
@@ -59,8 +62,8 @@ const optionsFor = (file, suites) => ({
   tsconfigFile: 'none.json',
   coverageAnalysis: 'perTest',
   concurrency: Math.min(2, availableParallelism()),
-  // A machine that does other things meanwhile must not look like a mutant that hangs.
-  timeoutMS: 20_000,
+  // A machine that does other things meanwhile must not look like a mutant that hangs: that counts as caught.
+  timeoutMS: 120_000,
   incremental: true,
   incrementalFile: incrementalOf(file),
   force: process.argv.includes('--force') || areSuitesNew(file, suites),
@@ -81,8 +84,10 @@ const resultOf = (file) => {
   const [result] = Object.values(JSON.parse(readFileSync(reportOf(file), 'utf8')).files);
   const lines = result.source.split('\n');
   const killed = result.mutants.filter(({ status }) => caught.has(status)).length;
-  const survivors = result.mutants
-    .filter(({ status }) => missed.has(status))
+  const survivors = result.mutants.filter(({ status }) => missed.has(status));
+  const tried = killed + survivors.length;
+  const looked = result.mutants
+    .filter(({ status }) => missed.has(status) || status === 'Timeout')
     .map(({ status, mutatorName, replacement, location: { start, end } }) => ({
       place: `${file}:${start.line}:${start.column}`,
       status,
@@ -90,7 +95,7 @@ const resultOf = (file) => {
       was: textBetween(lines, start, end),
       replacement,
     }));
-  return { file, killed, tried: killed + survivors.length, survivors };
+  return { file, killed, tried, looked };
 };
 
 // Lines and columns count from one.
@@ -114,8 +119,9 @@ const tableOf = (results) => {
   return [line(heads), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 };
 
-const survivorsOf = ({ survivors }) =>
-  survivors.map(({ place, status, mutatorName, was, replacement }) => {
+// What nobody noticed; and what only the clock did, which is to be believed when the machine was idle.
+const toLookAt = ({ looked }) =>
+  looked.map(({ place, status, mutatorName, was, replacement }) => {
     const short = (text) => text.replaceAll(/\s+/g, ' ').slice(0, 100);
     return `${place} ${status} ${mutatorName}: ${short(was)} → ${short(replacement)}`;
   });
@@ -137,6 +143,7 @@ for (const file of files) {
   mkdirSync(dirname(reportOf(file)), { recursive: true });
   rmSync(reportOf(file), { force: true });
   const startedAtMs = performance.now();
+  const digest = digestOf(suites);
   try {
     await new Stryker(optionsFor(file, suites)).runMutationTest();
   } catch (error) {
@@ -144,10 +151,12 @@ for (const file of files) {
     process.exitCode = 1;
     continue;
   }
+  mkdirSync(dirname(keptDigestOf(file)), { recursive: true });
+  writeFileSync(keptDigestOf(file), digest);
   const result = resultOf(file);
   results.push(result);
   const seconds = Math.round((performance.now() - startedAtMs) / 1000);
-  console.log([`${file}: ${percent(result)} (${seconds} s)`, ...survivorsOf(result)].join('\n  '));
+  console.log([`${file}: ${percent(result)} (${seconds} s)`, ...toLookAt(result)].join('\n  '));
 }
 
 console.log(`\n${tableOf(results)}`);

@@ -1,9 +1,14 @@
 import type { Request } from 'express';
 import { describe, expect, test } from '@jest/globals';
 import { createAuth, createMemoryStore, type AuthEvent, type AuthOptions } from '../../src/auth/index.js';
+import { startBareSite } from '../support/bare-site.js';
+import { createBrowser, type Browser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+import { openForEachTest } from '../support/opened.js';
 import { passedRequest } from '../support/passed-request.js';
+import { ada, grace, signedIn } from '../support/people.js';
 
-// What is put together, at a pool that is away: fetch itself refuses that port.
+// What is put together, at first at a pool that is away: fetch itself refuses that port.
 
 const events: AuthEvent[] = [];
 const options: AuthOptions = {
@@ -69,4 +74,85 @@ test('where nothing is under way, stopping does not wait', async () => {
   const startedAtMs = performance.now();
   await auth.settled({ withinMs: 60_000 });
   expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+});
+
+describe('with a pool that is there', () => {
+  const site = openForEachTest(() =>
+    startBareSite({
+      routes: (app, { userInfo, refreshNow }) => {
+        app.get('/user-info', async (request, response) => void response.json(await userInfo(request)));
+        app.get('/new-tokens', async (request, response) => {
+          await refreshNow(request);
+          response.end();
+        });
+      },
+    }),
+  );
+  const page = (browser: Browser, path: string) => browser.send(`${site.origin}${path}`);
+  const isSignedIn = async (browser: Browser) => (await page(browser, '/account')).status === 200;
+  const subOf = async (browser: Browser): Promise<string> =>
+    JSON.parse((await page(browser, '/account')).text).user.id;
+
+  test('somebody signs in, is known to pages and to APIs, and signs out at the pool as well', async () => {
+    expect(site.auth.knownPoolAbilities()).toBeUndefined();
+    const browser = await signedIn(site);
+    expect(site.auth.knownPoolAbilities()).toEqual({ revokesTokens: true, endsItsSession: true });
+    expect(JSON.parse((await page(browser, '/user-info')).text)).toMatchObject({ email: ada.username });
+    const idToken = (await page(browser, '/id-token')).text;
+    expect((await page(browser, '/new-tokens')).status).toBe(200);
+    expect((await page(browser, '/id-token')).text).not.toBe(idToken);
+    const authorization = `Bearer ${(await page(browser, '/token')).text}`;
+    const api = await createBrowser().send(`${site.origin}/api/me`, { headers: { authorization } });
+    expect(JSON.parse(api.text)).toMatchObject({ sub: await subOf(browser) });
+    const after = await browser.post(`${site.origin}/auth/sign-out`);
+    expect(after.headers.location).toMatch(/\/logout\?client_id=/);
+    expect(await isSignedIn(browser)).toBe(false);
+    await eventually(() => expect(site.pool.requests.count('revoke')).toBe(1));
+    expect((await page(browser, '/user-info')).status).toBe(401);
+  });
+
+  test('what is wrong is refused, and told', async () => {
+    const api = await createBrowser().send(`${site.origin}/api/me`);
+    expect([api.status, api.headers['www-authenticate']]).toEqual([401, 'Bearer']);
+    const embedded = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' };
+    for (const [path, options] of [
+      ['/auth/sign-in', { headers: embedded }],
+      ['/sign-ins/1/end', { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } }],
+    ] as const)
+      expect((await createBrowser().send(`${site.origin}${path}`, options)).status).toBe(403);
+    expect(site.events.map(({ type }) => type)).toEqual([
+      'bearer_refused',
+      'cross_site_refused',
+      'cross_site_refused',
+    ]);
+  });
+
+  test('one of several sign-ins is ended by the person themselves', async () => {
+    const [laptop, phone] = [await signedIn(site), await signedIn(site)];
+    const listed: { id: string; isThisOne: boolean }[] = JSON.parse((await page(laptop, '/sign-ins')).text);
+    const { id = '' } = listed.find(({ isThisOne }) => !isThisOne) ?? {};
+    const ended = await laptop.post(`${site.origin}/sign-ins/${id}/end`);
+    expect(JSON.parse(ended.text)).toEqual({ ended: true });
+    expect([await isSignedIn(laptop), await isSignedIn(phone)]).toEqual([true, false]);
+  });
+
+  test('an operator ends those of a person, or of everybody, and both are told', async () => {
+    const browsers = [await signedIn(site), await signedIn(site), await signedIn(site, grace)];
+    const sub = await subOf(await signedIn(site));
+    const endedEvents = () => site.eventsOf('sign_ins_ended');
+    expect(await site.auth.endSignInsOf({ sub, issuer: 'https://other.example' })).toBe(0);
+    expect(await site.auth.endSignInsOf({ sub })).toBe(3);
+    expect(endedEvents()).toEqual([
+      { type: 'sign_ins_ended', userId: sub, sessions: 0 },
+      { type: 'sign_ins_ended', userId: sub, sessions: 3 },
+    ]);
+    expect(site.eventsOf('session_ended').map(({ userId, reason }) => [userId, reason])).toEqual(
+      Array.from({ length: 3 }, () => [sub, 'ended_by_operator']),
+    );
+    expect(await Promise.all(browsers.map(isSignedIn))).toEqual([false, false, true]);
+    expect(await site.auth.endSignInsOf('everybody')).toBe(1);
+    expect(endedEvents().at(-1)).toEqual({ type: 'sign_ins_ended', sessions: 1 });
+    expect(site.eventsOf('session_ended').at(-1)?.reason).toBe('ended_by_operator');
+    expect(await Promise.all(browsers.map(isSignedIn))).toEqual([false, false, false]);
+  });
 });

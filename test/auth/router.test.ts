@@ -1,9 +1,9 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { AuthError } from '../../src/auth/errors.js';
 import { createEvents } from '../../src/auth/events.js';
 import { createSameOrigin } from '../../src/auth/guards/same-origin.js';
-import { createRouter, type RouterDeps } from '../../src/auth/router.js';
+import { createNotReached, createRouter, type RouterDeps } from '../../src/auth/router.js';
 import { createReturnTo } from '../../src/auth/sign-in/return-to.js';
 import { listen } from '../support/listen.js';
 import { createBrowser } from '../support/browser.js';
@@ -11,17 +11,18 @@ import { createBrowser } from '../support/browser.js';
 // What the routes lead to only notes that it was reached, and with what.
 
 let server: Awaited<ReturnType<typeof listen>>;
+let rootServer: typeof server;
 let reached: (readonly [string, unknown?])[];
 beforeEach(() => {
   reached = [];
 });
+const origin = 'https://site.example';
 beforeAll(async () => {
-  const origin = 'https://site.example';
   const noting =
     (name: string) =>
-    async (_request: Request, response: Response): Promise<void> => {
+    async (request: Request, response: Response): Promise<void> => {
       reached.push([name]);
-      response.end();
+      response.status(request.query['nothing'] === undefined ? 200 : 404).end();
     };
   const signOut: Pick<RouterDeps['signOut'], 'here' | 'everywhere'> = {
     here: noting('here'),
@@ -33,20 +34,42 @@ beforeAll(async () => {
   };
   const parts = {
     settings: { mountPath: '/auth', redirectUri: `${origin}/auth/callback` },
-    session: { expected: (request: Request) => request },
+    session: { expected },
     flow: { start, finish: noting('finish') },
     signOut,
     returnTo: createReturnTo({ settings: { basePath: '', mountPath: '/auth' } }),
     sameOrigin: createSameOrigin({ settings: { origin }, events: createEvents(undefined) }),
   };
-  const app = express().use('/auth', createRouter(parts as RouterDeps));
+  const router = createRouter(parts as RouterDeps);
+  const notReached = createNotReached(parts.settings);
+  const shop = express().use(notReached).use('/auth', router);
+  const app = express()
+    .use('/shop', shop)
+    .use(notReached)
+    .use('/auth', router)
+    .use('/AUTH-of-ours/Auth', router)
+    .use('/login', router)
+    .use('/known/auth/sign-in', (_request, response) => void response.send('a page of the app'));
   server = await listen(app.use(sayCode, nothing));
+  rootServer = await listen(express().use(router, sayCode));
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await rootServer.close();
+});
 
 const nothing: RequestHandler = (_request, response) => void response.status(404).end();
-const sayCode: ErrorRequestHandler = (error: unknown, _request, response, next) =>
-  error instanceof AuthError ? void response.status(error.status).send(error.code) : next(error);
+const sayCode: ErrorRequestHandler = (error: unknown, _request, response, _next) =>
+  error instanceof AuthError
+    ? void response.status(error.status).send(error.code)
+    : void response.status(500).send(String(error));
+
+// As it is when `auth.session` of the same createAuth has not run.
+const expected = (request: Request): Request => {
+  if (request.headers['x-no-session'] !== undefined)
+    throw new Error('auth.session: this request has not passed it');
+  return request;
+};
 
 const ask = (path: string, options: Parameters<ReturnType<typeof createBrowser>['send']>[1] = {}) =>
   createBrowser().send(`${server.origin}${path}`, options);
@@ -134,4 +157,93 @@ describe('what a link may ask of the sign-in page:', () => {
       expect(await goingFor(`lang=${lang}`)).toEqual({ returnTo: '/', hints: { ...noHints, lang } });
     },
   );
+});
+
+const paths = ['/sign-in', '/callback', '/sign-out', '/sign-out-everywhere'];
+const optionsFor = (path: string) => (path.startsWith('/sign-out') ? ownForm : {});
+
+describe('where the router is mounted', () => {
+  test.each(paths)('is where the option says, with whatever stands before it: %s', async (path) => {
+    for (const mount of ['/auth', '/shop/auth', '/AUTH', '/AUTH-of-ours/Auth'])
+      expect((await ask(`${mount}${path}`, optionsFor(path))).status).toBe(200);
+    expect(reached).toHaveLength(4);
+  });
+
+  test.each(paths)('or the developer is told, before anything is spent: %s', async (path) => {
+    const page = await ask(`/login${path}`, optionsFor(path));
+    expect([page.status, page.text]).toEqual([
+      500,
+      "Error: auth.router is mounted at /login, but the option mountPath is /auth. Write app.use('/auth', auth.router), or set mountPath to where it is; https://site.example/auth/callback is the callback URL that the pool must know, and moves with it.",
+    ]);
+    expect(reached).toEqual([]);
+  });
+
+  test('or without any path', async () => {
+    const page = await createBrowser().send(`${rootServer.origin}/callback`);
+    expect(page.text).toContain('auth.router is mounted without a path, but the option mountPath is /auth.');
+  });
+
+  test.each(paths)('comes after auth.session: %s', async (path) => {
+    const { headers = {}, ...options } = optionsFor(path) as { readonly headers?: Record<string, string> };
+    const page = await ask(`/auth${path}`, { ...options, headers: { ...headers, 'x-no-session': 'yes' } });
+    expect([page.status, page.text]).toEqual([500, 'Error: auth.session: this request has not passed it']);
+    expect(reached).toEqual([]);
+  });
+});
+
+describe('where nothing answers at the sign-in’s own addresses', () => {
+  let warnings: unknown[][];
+  let app: Awaited<ReturnType<typeof listen>>;
+  beforeEach(async () => {
+    warnings = [];
+    jest.spyOn(process, 'emitWarning').mockImplementation((...warning) => void warnings.push(warning));
+    // New for each test: each tells once.
+    const notReached = createNotReached({ mountPath: '/Auth' });
+    app = await listen(
+      express()
+        .use(notReached)
+        .get('/page/auth/sign-in', (_request, response) => void response.send('a page'))
+        .get('/gone/auth/sign-in', (_request, response) => void response.status(410).end())
+        .use(nothing),
+    );
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await app.close();
+  });
+  const statusOf = async (path: string) => (await createBrowser().send(`${app.origin}${path}`)).status;
+
+  test.each(['/auth/sign-in', '/Auth/callback', '/shop/auth/sign-in?return_to=/a'])(
+    '%s is told, once, and what to do',
+    async (path) => {
+      expect([await statusOf(path), await statusOf(path), await statusOf('/auth/callback')]).toEqual([
+        404, 404, 404,
+      ]);
+      expect(warnings).toEqual([
+        [
+          "Nothing answers at /Auth/sign-in: write app.use('/Auth', auth.router), or set the option mountPath to where the router is.",
+          { type: 'AuthWarning', code: 'AUTH_ROUTER_NOT_REACHED' },
+        ],
+      ]);
+    },
+  );
+
+  test.each(['/auth/sign-out', '/auth/sign-in/more', '/other', '/other?a=/auth/sign-in', '/sign-in'])(
+    '%s is none of them',
+    async (path) => {
+      expect(await statusOf(path)).toBe(404);
+      expect(warnings).toEqual([]);
+    },
+  );
+
+  test('whatever answers, but that nothing is there, is the app’s own business', async () => {
+    expect([await statusOf('/page/auth/sign-in'), await statusOf('/gone/auth/sign-in')]).toEqual([200, 410]);
+    expect(warnings).toEqual([]);
+  });
+
+  test('and the router that answers 404 itself has been reached', async () => {
+    expect((await ask('/auth/callback?nothing')).status).toBe(404);
+    expect(reached).toEqual([['finish']]);
+    expect(warnings).toEqual([]);
+  });
 });

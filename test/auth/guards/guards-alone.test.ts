@@ -3,14 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { AuthError } from '../../../src/auth/errors.js';
 import { createEvents, type AuthEvent } from '../../../src/auth/events.js';
 import { createGuards, type Guards } from '../../../src/auth/guards/guards.js';
-import { settingsFrom } from '../../../src/auth/options.js';
-import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
 import { carry, sessionKey } from '../../../src/auth/sessions/session-of-request.js';
 import { createReturnTo } from '../../../src/auth/sign-in/return-to.js';
 import type { SignIn } from '../../../src/auth/store.js';
 import { createBrowser } from '../../support/browser.js';
 import { listen } from '../../support/listen.js';
 import { sampleSignIn } from '../../support/sample-session.js';
+import { settingsAt } from '../../support/settings.js';
 
 // The guards alone: a variable says who is signed in, and a sign-in that starts is only noted.
 
@@ -18,7 +17,7 @@ const now = 1_800_000_000_000;
 
 let server: Awaited<ReturnType<typeof listen>>;
 let signIn: SignIn | undefined;
-let trouble: AuthError | undefined;
+let trouble: Error | undefined;
 let events: { readonly event: AuthEvent; readonly request: Request | undefined }[];
 let started: unknown[];
 let guards: Guards;
@@ -43,8 +42,8 @@ const signInOf = ({
   return { ...sample, user: { ...sample.user, groups } };
 };
 
-const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  if (!(error instanceof AuthError)) return next(error);
+const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+  if (!(error instanceof AuthError)) return void response.status(500).json({ unexpected: String(error) });
   const { code, reason, signInUrl } = error;
   response.status(error.status).json({ code, reason, signInUrl });
 };
@@ -55,13 +54,7 @@ const withId: RequestHandler = (request, _response, next) => {
 };
 
 beforeAll(async () => {
-  const settings = settingsFrom({
-    pool: { issuer: 'https://issuer.example', clientId: 'client' },
-    baseUrl: 'https://site.example',
-    secrets: ['a secret of the tests that is long enough'],
-    store: createMemoryStore(),
-    now: () => now,
-  });
+  const settings = settingsAt({}, { baseUrl: 'https://site.example', now: () => now });
   guards = createGuards({
     settings,
     session: { expected: (request) => request },
@@ -131,12 +124,36 @@ describe('who is not signed in', () => {
       { code: 'not_signed_in', signInUrl: `/auth/sign-in?return_to=${encodeURIComponent(path)}` },
       undefined,
     ]);
+    expect(headers['www-authenticate']).toBe('Session realm="https://site.example"');
   });
 });
 
-test('trouble while finding out who it is goes on to the site, and nobody passes', async () => {
-  trouble = new AuthError('store_unreachable');
-  expect((await page('/account')).status).toBe(503);
+describe('trouble while finding out who it is', () => {
+  test('that will pass goes on to the site as it is: nobody passes, and nobody is to sign in again', async () => {
+    trouble = new AuthError('store_unreachable', { reason: 'network' });
+    const { status, text, headers } = await page('/account');
+    expect([status, JSON.parse(text)]).toEqual([503, { code: 'store_unreachable', reason: 'network' }]);
+    expect(headers['www-authenticate']).toBeUndefined();
+  });
+
+  test('that stays leads back to this page by a new sign-in', async () => {
+    trouble = new AuthError('pool_rejected', { reason: 'no_id_token' });
+    const { status, text } = await page('/account?tab=1');
+    expect([status, JSON.parse(text)]).toEqual([
+      502,
+      {
+        code: 'pool_rejected',
+        reason: 'no_id_token',
+        signInUrl: '/auth/sign-in?return_to=%2Faccount%3Ftab%3D1',
+      },
+    ]);
+  });
+
+  test('that is a bug is told as one', async () => {
+    trouble = new RangeError('a bug');
+    const { status, text } = await page('/account');
+    expect([status, JSON.parse(text)]).toEqual([500, { unexpected: 'RangeError: a bug' }]);
+  });
 });
 
 describe('who lacks a right gets 403, and is never sent round in a circle:', () => {
@@ -156,6 +173,7 @@ describe('who lacks a right gets 403, and is never sent round in a circle:', () 
       { code: 'forbidden', reason: `missing_${missing}` },
       undefined,
     ]);
+    expect(headers['www-authenticate']).toBeUndefined();
     const session = sessionKey('the id').slice(0, 8);
     expect(events).toEqual([
       { event: { type: 'forbidden', missing, session, userId: signIn.user.id }, request: expect.anything() },
@@ -199,6 +217,10 @@ describe('where the sign-in must be recent', () => {
     signIn = signInOf({ provenSecondsAgo: 301 });
     const headers = { 'sec-fetch-dest': 'empty', 'sec-fetch-site': 'same-origin' };
     expect([(await page('/recent', { headers })).status, started]).toEqual([401, []]);
+  });
+
+  test('no time at all is a number of seconds as well', () => {
+    expect(() => guards.requireRecentSignIn({ withinSeconds: 0 })).not.toThrow();
   });
 
   test.each([-1, Number.NaN, Infinity])(

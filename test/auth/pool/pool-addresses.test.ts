@@ -1,31 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/errors.js';
-import { settingsFrom } from '../../../src/auth/options.js';
 import { addressesIn, type DiscoveryDocument } from '../../../src/auth/pool/pool-addresses.js';
-import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
+import { cognitoIssuer, settingsAt } from '../../support/settings.js';
 
-const cognito = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI';
 const domain = 'https://shop.auth.eu-central-1.amazoncognito.com';
 const document = {
   authorization_endpoint: `${domain}/oauth2/authorize`,
   token_endpoint: `${domain}/oauth2/token`,
-  jwks_uri: `${cognito}/.well-known/jwks.json`,
+  jwks_uri: `${cognitoIssuer}/.well-known/jwks.json`,
   revocation_endpoint: `${domain}/oauth2/revoke`,
   end_session_endpoint: `${domain}/logout`,
 };
 
-const settings = ({
-  issuer = cognito,
-  domain,
-}: { readonly issuer?: string; readonly domain?: string } = {}) =>
-  settingsFrom({
-    pool: { issuer, clientId: 'client', ...(domain !== undefined && { domain }) },
-    baseUrl: 'https://site.example',
-    secrets: ['a secret of the tests that is long enough'],
-    store: createMemoryStore(),
-  });
-
-const outcomeOf = (changes: DiscoveryDocument | object, set = settings()): unknown => {
+const outcomeOf = (changes: DiscoveryDocument | object, set = settingsAt()): unknown => {
   try {
     return addressesIn({ ...document, ...changes }, set);
   } catch (error) {
@@ -43,7 +30,7 @@ describe('the addresses of a pool', () => {
   test('may be all at the domain, or all endpoints but the authorization endpoint at the issuer', () => {
     const atDomain = `${domain}/keys`;
     expect(outcomeOf({ jwks_uri: atDomain })).toEqual({ ...good, jwksUri: atDomain });
-    expect(outcomeOf({ token_endpoint: `${cognito}/token` })).toEqual(good);
+    expect(outcomeOf({ token_endpoint: `${cognitoIssuer}/token` })).toEqual(good);
   });
 
   test('need no endpoint to revoke or to sign out at', () => {
@@ -51,8 +38,8 @@ describe('the addresses of a pool', () => {
   });
 
   test('are at the domain that is set, when one is', () => {
-    expect(outcomeOf({}, settings({ domain }))).toEqual(good);
-    expect(outcomeOf({}, settings({ domain: 'https://other.example' }))).toBe(
+    expect(outcomeOf({}, settingsAt({ domain }))).toEqual(good);
+    expect(outcomeOf({}, settingsAt({ domain: 'https://other.example' }))).toBe(
       'pool_rejected user_pool_domain_differs',
     );
   });
@@ -96,12 +83,15 @@ describe('a document is refused', () => {
   });
 
   test('where a Cognito pool has no domain: its endpoints under the issuer do not work', () => {
-    const authorization_endpoint = `${cognito}/oauth2/authorize`;
+    const authorization_endpoint = `${cognitoIssuer}/oauth2/authorize`;
     expect(outcomeOf({ authorization_endpoint })).toBe('pool_misconfigured user_pool_has_no_domain');
   });
 
   test('but not where a Cognito pool’s domain merely begins like the issuer, or another provider has all under one host', () => {
-    const under = { authorization_endpoint: `${cognito}x/authorize`, token_endpoint: `${cognito}x/token` };
+    const under = {
+      authorization_endpoint: `${cognitoIssuer}x/authorize`,
+      token_endpoint: `${cognitoIssuer}x/token`,
+    };
     expect(
       outcomeOf({ ...under, revocation_endpoint: undefined, end_session_endpoint: undefined }),
     ).toMatchObject({
@@ -115,7 +105,7 @@ describe('a document is refused', () => {
       revocation_endpoint: undefined,
       end_session_endpoint: undefined,
     };
-    expect(outcomeOf(other, settings({ issuer }))).toEqual({
+    expect(outcomeOf(other, settingsAt({ issuer }))).toEqual({
       jwksUri: `${issuer}/keys`,
       domainOrigin: 'https://login.example',
     });
