@@ -110,10 +110,10 @@ const unknownOption = (
   return `${prefix}${name} is no option`;
 };
 
-const isClose = (name: string, known: string): boolean => {
-  const [one, other] = [name, known].map((word) => word.toLowerCase().replaceAll(/[_-]/g, ''));
-  return distance(one ?? '', other ?? '') <= Math.min(2, Math.floor(known.length / 3));
-};
+const isClose = (name: string, known: string): boolean =>
+  distance(bare(name), bare(known)) <= Math.min(2, Math.floor(known.length / 3));
+
+const bare = (word: string): string => word.toLowerCase().replaceAll(/[_-]/g, '');
 
 /** How many letters are to be put in, taken out or changed to make one word of the other (Levenshtein). */
 const distance = (one: string, other: string): number => {

@@ -36,10 +36,12 @@ export const isCognitoIssuer = (issuer: URL): boolean =>
  * person who signs in would find it out. Of other domains the region cannot be seen.
  */
 export const isOfOneRegion = (issuer: URL, domain: URL): boolean => {
-  const region = cognitoHost.exec(issuer.hostname)?.[1];
-  const regionOfDomain = prefixDomainHost.exec(domain.hostname)?.[1];
+  const region = regionIn(issuer.hostname, cognitoHost);
+  const regionOfDomain = regionIn(domain.hostname, prefixDomainHost);
   return region === undefined || regionOfDomain === undefined || region === regionOfDomain;
 };
+
+const regionIn = (text: string, pattern: RegExp): string | undefined => pattern.exec(text)?.[1];
 
 const issuerShape = 'https://cognito-idp.<region>.amazonaws.com/<user pool id>';
 /** What `idleMinutes` must be, by itself and beside `maxHours`. */
@@ -71,7 +73,7 @@ export const checksOfPool = {
     ),
     address(
       ({ hostname, pathname }) =>
-        !cognitoHost.test(hostname) || cognitoHost.exec(hostname)?.[1] === poolIdPath.exec(pathname)?.[1],
+        !cognitoHost.test(hostname) || regionIn(hostname, cognitoHost) === regionIn(pathname, poolIdPath),
       'must be of one region: its host and the user pool id in it name different ones',
     ),
   ),

@@ -52,7 +52,7 @@ describe('an option', () => {
     const check = address((url, written) => url.href === written, wrong);
     expect(check('https://app.example/')).toBeUndefined();
     expect(check('https://app.example')).toBe(wrong);
-    expect(check(new URL('https://app.example/'))).toBe(wrong);
+    expect(address(() => true, wrong)(new URL('https://app.example/'))).toBe(wrong);
   });
 
   test('that is to be a list of texts says so, and what was meant by one text', () => {

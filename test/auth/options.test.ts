@@ -239,6 +239,12 @@ describe('a mistake is told at start, by the name of the option:', () => {
       { clientSecret: secret.replaceAll(' ', '-') },
       'createAuth: secrets must be secrets of their own, not the secret of the app client',
     ],
+    [
+      'the secret of the client among those of the sessions',
+      { secrets: [secret, secret.replaceAll(' ', '-')] },
+      { clientSecret: secret.replaceAll(' ', '-') },
+      'createAuth: secrets must be secrets of their own, not the secret of the app client',
+    ],
     ['a domain on http', {}, { domain: 'http://auth.example' }, mustBeHttps('pool.domain')],
     [
       'an issuer of two regions (F-D11)',

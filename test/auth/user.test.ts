@@ -182,7 +182,7 @@ test.each<readonly [unknown, string | undefined]>([
 ])('a text of a token that is %p is remembered as %p', (claim, expected) => {
   const user = userFromClaims({ ...base, 'name': claim, 'email': claim, 'custom:a': claim });
   expect([user.name, user.email]).toEqual([expected, expected]);
-  expect(user.attributes).toEqual(expected === undefined ? {} : { 'custom:a': expected });
+  expect(user.attributes).toStrictEqual(expected === undefined ? {} : { 'custom:a': expected });
 });
 
 test('a person is called by the user name of the pool, or else as they prefer', () => {

@@ -27,7 +27,6 @@ export const refuseOtherAlgorithm = async (response: Response): Promise<Response
 /** The answer to a refresh, in the words of the standard where the provider says in its own that the token is dead. */
 export const inPlainWords = async (response: Response, provider: Provider): Promise<Response> => {
   const { status } = response;
-  if (status !== 400) return response;
   return provider.saysDead({ status, body: await response.clone().text() })
     ? Response.json({ error: 'invalid_grant' }, { status })
     : response;

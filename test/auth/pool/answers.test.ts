@@ -119,7 +119,7 @@ describe('an answer to a refresh', () => {
     });
   });
 
-  test('with another status is not looked at', async () => {
+  test('with another status goes on as it came', async () => {
     for (const status of [200, 401, 403, 500])
       expect(await said(Response.json({ error: 'invalid_token' }, { status }))).toEqual({
         status,

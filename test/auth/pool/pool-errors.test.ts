@@ -124,6 +124,7 @@ const checked = (code: string | undefined, cause?: unknown) =>
 describe('what the library throws', () => {
   test.each([
     ['invalid_client', 401, 'client_refused', 'client_refused_without_secret'],
+    ['invalid_client', 400, 'client_refused', 'client_refused_without_secret'],
     ['unauthorized_client', 401, 'client_refused', 'client_refused_without_secret'],
     ['unauthorized_client', 403, 'client_refused', 'client_refused_without_secret'],
     ['unauthorized_client', 400, 'grant_not_allowed', 'grant_not_allowed'],
