@@ -77,8 +77,7 @@ export const createKeySet = ({ load, onFailure, now, waiting }: KeySetDeps): Key
 
   const fetchOnce = (): Promise<FetchedKeys> => (underWay ??= loadAndKeep());
   // In both directions: a clock that was set back must not make the cooldown last until it has caught up.
-  const isCoolingDown = (): boolean =>
-    underWay === undefined && tried !== undefined && Math.abs(now() - tried.atMs) < strangersEveryMs;
+  const isCoolingDown = (): boolean => tried !== undefined && Math.abs(now() - tried.atMs) < strangersEveryMs;
 
   const fetchInTurn = async (): Promise<FetchedKeys> => {
     const restMs = nextAtMs - uptimeMs();
@@ -97,7 +96,7 @@ export const createKeySet = ({ load, onFailure, now, waiting }: KeySetDeps): Key
   };
 
   const fetchedAfter = (seen: FetchedKeys): Promise<FetchedKeys> | FetchedKeys | undefined =>
-    kept !== undefined && kept !== seen ? kept : underWay;
+    kept === seen ? underWay : kept;
 
   return {
     current: async () => atHand() ?? fetchOnce(),
@@ -124,8 +123,7 @@ export const createKeySet = ({ load, onFailure, now, waiting }: KeySetDeps): Key
 
 /** Reads a JSON Web Key Set (RFC 7517). A set that holds nothing usable must not take the place of one that does. */
 export const keysIn = (document: unknown): Keys => {
-  const keys: unknown =
-    typeof document === 'object' && document !== null && 'keys' in document ? document.keys : undefined;
+  const { keys } = Object(document) as { readonly keys?: unknown };
   refuseUnless(Array.isArray(keys) && keys.length > 0 && keys.every(isKey), 'keys_unusable');
   return jose.createLocalJWKSet({ keys });
 };

@@ -11,7 +11,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 let time = 1_000_000;
-let uptime = 0;
+let uptime = 5_000_000;
 let loads = 0;
 let failures: unknown[] = [];
 let answer: () => Promise<Keys>;
@@ -175,6 +175,12 @@ describe('before there are any keys', () => {
     expect(await keysOf(keySet.forStrangers.current())).toBe(keys('keys'));
   });
 
+  test('strangers who come while they are fetched wait for them', async () => {
+    const all = await Promise.all([keySet.forStrangers.current(), keySet.forStrangers.current()]);
+    expect(all.map((fetched) => fetched.keys)).toEqual([keys('keys 1'), keys('keys 1')]);
+    expect(loads).toBe(1);
+  });
+
   test('who comes from the pool does not have to wait for that (F-S23)', async () => {
     answer = down;
     await expect(keySet.forStrangers.current()).rejects.toThrow('down');
@@ -199,10 +205,21 @@ describe('while the keys cannot be fetched', () => {
     expect(failures).toHaveLength(24);
   });
 
+  test('strangers are judged by those at hand as well', async () => {
+    await keySet.current();
+    answer = down;
+    time += minuteMs;
+    await expect(keySet.forStrangers.after(await keySet.current())).rejects.toThrow('down');
+    expect(await keysOf(keySet.forStrangers.current())).toBe(keys('keys 1'));
+  });
+
   test('after a day nobody is believed any more (E-06)', async () => {
     await keySet.current();
     answer = down;
-    time += 24 * hourMs + 1;
+    time += 24 * hourMs;
+    expect(await current()).toBe(keys('keys 1'));
+    await settled();
+    time += 1;
     await expect(keySet.current()).rejects.toThrow('down');
   });
 
@@ -227,5 +244,32 @@ describe('while the keys cannot be fetched', () => {
     expect(failures).toHaveLength(1);
     answer = async () => keys('keys');
     expect(await current()).toBe(keys('keys'));
+  });
+});
+
+describe('a key set is refused where it', () => {
+  const rsa = { kty: 'RSA', kid: 'a', n: 'AQAB', e: 'AQAB' };
+  const ec = { kty: 'EC', kid: 'b' };
+  test.each<readonly [string, unknown]>([
+    ['is missing', undefined],
+    ['is null', null],
+    ['is a text', 'keys'],
+    ['has no keys', {}],
+    ['has keys that are no list', { keys: { 0: rsa, length: 1 } }],
+    ['is empty', { keys: [] }],
+    ['has something else among its keys', { keys: [rsa, 'a key'] }],
+    ['has nothing among its keys', { keys: [rsa, null] }],
+    ['has a key without a kind', { keys: [{ ...rsa, kty: undefined }] }],
+    ['has an RSA key without a modulus', { keys: [rsa, { ...rsa, n: undefined }] }],
+    ['has an RSA key without an exponent', { keys: [rsa, { ...rsa, e: 65_537 }] }],
+  ])('%s: it must not take the place of one that is good (E-08)', (_what, document) => {
+    expect(() => keysIn(document)).toThrow(
+      expect.objectContaining({ code: 'pool_rejected', reason: 'keys_unusable' }),
+    );
+  });
+
+  test('and not for keys of another kind, which are nobody’s business here', () => {
+    expect(() => keysIn({ keys: [ec, rsa] })).not.toThrow();
+    expect(() => keysIn({ keys: [ec] })).not.toThrow();
   });
 });

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { wordsIn, type Language } from '../../../src/local-pool/hosted-ui/words/language.js';
-import { seedPassword, type LocalPool } from '../../../src/local-pool/index.js';
+import { seedPassword } from '../../../src/local-pool/index.js';
 import { describeWithChromium, launchChromium } from '../../support/chromium.js';
+import { openForAllTests } from '../../support/opened.js';
 import { startPool } from '../../support/pool.js';
 import { hostedPages } from '../support/hosted-pages.js';
 import { callbackUrl } from '../support/app.js';
@@ -39,23 +40,19 @@ const flaws = async (page: Page): Promise<string[]> => {
 describeWithChromium('the hosted UI in a real browser', () => {
   let site: Server;
   let callback: string;
-  let pool: LocalPool;
-  let browser: Browser;
 
   beforeAll(async () => {
     site = createServer((_req, res) => res.end('back at the app')).listen(0, '127.0.0.1');
     await once(site, 'listening');
     const address = site.address();
     callback = `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}/callback`;
-    pool = await startPool({ callbackUrls: [callback, callbackUrl] });
-    browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser.close();
-    await pool.close();
+  afterAll(() => {
     site.closeAllConnections();
     site.close();
   });
+  const pool = openForAllTests(() => startPool({ callbackUrls: [callback, callbackUrl] }));
+  const browser = openForAllTests(launchChromium);
 
   const urlOf = (page: string): string => {
     const url = new URL(page, pool.domain);

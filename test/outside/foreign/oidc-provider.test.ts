@@ -1,27 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startBareSite, type BareSite } from '../../support/bare-site.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser, redirectOf, type Browser, type Answer } from '../../support/browser.js';
-import { startForeignProvider, type ForeignProvider } from './provider.js';
+import { openForAllTests } from '../../support/opened.js';
+import { startForeignProvider } from './provider.js';
 
 describe('with another OpenID provider than Cognito', () => {
-  let site: BareSite;
-  let provider: ForeignProvider;
-  beforeAll(async () => {
-    provider = await startForeignProvider();
+  const provider = openForAllTests(startForeignProvider);
+  const site = openForAllTests(() => {
     const { issuer, client } = provider;
-    site = await startBareSite({
+    return startBareSite({
       auth: { pool: { issuer, ...client } },
       routes: (app, auth) => {
         const recent = auth.requireRecentSignIn({ withinSeconds: 20 });
         app.get('/now', recent, (_request, response) => void response.send('now'));
       },
     });
-    await provider.serve(site.origin);
   });
-  afterAll(async () => {
-    await site.close();
-    await provider.close();
-  });
+  beforeAll(() => provider.serve(site.origin));
 
   test('a person signs in and is known by what the ID token says; there are no groups', async () => {
     const { page } = await signIn(`${site.origin}/account?tab=1`);

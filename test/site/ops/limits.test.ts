@@ -1,21 +1,18 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Request } from 'express';
 import { createRoundCounter, createLoopBreaker } from '../../../src/ops/redirect-loop.js';
 import { createSharedCounter, type SendCommand } from '../../../src/ops/shared-counter.js';
 import { createBrowser, type Answer } from '../../support/browser.js';
+import { closeAfterEach } from '../../support/closing.js';
 import { signedIn, signIn } from '../../support/people.js';
 import { tokensOf } from '../../support/tokens.js';
 import { startWholeSite, type WholeSite } from '../../support/whole-site.js';
 
+const closing = closeAfterEach();
 let site: WholeSite | undefined;
 
-afterEach(async () => {
-  await site?.close();
-  site = undefined;
-});
-
 const start = async (env: Record<string, string>): Promise<WholeSite> => {
-  site = await startWholeSite({ env });
+  site = closing(await startWholeSite({ env }));
   return site;
 };
 

@@ -1,18 +1,15 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { serveMetricsLocally } from '../../../src/ops/metrics-server.js';
 import { createBrowser, type Answer } from '../../support/browser.js';
+import { closeAfterEach } from '../../support/closing.js';
 import { signIn } from '../../support/people.js';
 import { startWholeSite, type WholeSite, type WholeSiteOptions } from '../../support/whole-site.js';
 
+const closing = closeAfterEach();
 let site: WholeSite | undefined;
 
-afterEach(async () => {
-  await site?.close();
-  site = undefined;
-});
-
 const start = async (options?: WholeSiteOptions): Promise<WholeSite> => {
-  site = await startWholeSite(options);
+  site = closing(await startWholeSite(options));
   return site;
 };
 
