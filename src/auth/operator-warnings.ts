@@ -26,9 +26,9 @@ const troubleIn = (event: AuthEvent): string | undefined => {
   const { type, code, reason, poolError } = event;
   if (!/^(?:pool_|store_|unexpected$)/.test(code)) return undefined;
   const words = [code, reason, poolError].filter((word) => word !== undefined).join(', ');
-  const sentence = reason === undefined ? undefined : explanationOf(reason);
+  const sentence = explanationOf(reason);
   return `${type.replaceAll('_', ' ')}: ${words}${sentence === undefined ? '' : ` (${sentence})`}`;
 };
 
-const explanationOf = (reason: string): string | undefined =>
+const explanationOf = (reason: string | undefined): string | undefined =>
   Object.entries(reasons).find(([word]) => word === reason)?.[1];

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/errors.js';
 import { createEvents } from '../../../src/auth/events.js';
-import { settingsFrom, type PoolOptions } from '../../../src/auth/options.js';
+import type { PoolOptions } from '../../../src/auth/options.js';
 import { createPool, type Pool, type SignInHints, type TokenResponse } from '../../../src/auth/pool/pool.js';
-import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
+import type { Revocable } from '../../../src/auth/store.js';
+import { settingsAt } from '../../support/settings.js';
 
 // The pool as this site sees it, over HTTP: a server of a few lines that answers as each test has it answer, at an issuer
 // that looks like Cognito's and at one that does not.
@@ -61,6 +62,7 @@ afterAll(
 beforeEach(() => {
   asked = [];
   given = {};
+  discarded.length = 0;
 });
 
 const secret = 'theSecret:of/theClient';
@@ -78,27 +80,23 @@ const poolAt = (
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     revocation_endpoint: `${origin}/oauth2/revoke`,
     end_session_endpoint: `${origin}/logout-of-standard`,
+    userinfo_endpoint: `${origin}/userinfo`,
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
     ...inDocument,
   };
-  const settings = settingsFrom({
-    pool: {
-      issuer,
-      clientId: 'client',
-      ...(options !== 'without secret' && { clientSecret: secret, ...options }),
-    },
-    baseUrl: 'https://site.example/shop',
-    secrets: ['a secret of the tests that is long enough'],
-    store: createMemoryStore(),
+  const settings = settingsAt({
+    issuer,
+    ...(options !== 'without secret' && { clientSecret: secret, ...options }),
   });
   return createPool({ settings, events: createEvents(undefined) });
 };
 const cognito = '/us-east-1_Fake0001';
 const elsewhere = '/realm';
 
-const discard = (): void => undefined;
+const discarded: Revocable[] = [];
+const discard = (orphan: Revocable): void => void discarded.push(orphan);
 const secrets = { state: 'the state', nonce: 'the nonce', codeVerifier: 'v'.repeat(43) };
 
 const idToken = (claims: object = {}, header: object = {}): string => {
@@ -135,7 +133,7 @@ const redeem = (pool: Pool, changes: Readonly<Record<string, string>> = {}): Pro
 };
 /** What is asked of a pool here, with whatever a caller may hand over beside it. */
 interface Asking {
-  refresh(refreshToken: string, unkept: () => void): Promise<TokenResponse | undefined>;
+  refresh(refreshToken: string, unkept: (orphan: Revocable) => void): Promise<TokenResponse | undefined>;
   signOutUrl(idToken: string | undefined): Promise<string | undefined>;
 }
 const refresh = (pool: Asking) => pool.refresh('refresh', discard);
@@ -317,6 +315,8 @@ describe('a code', () => {
     const pool = poolAt(cognito);
     given = answer();
     expect((await failureOf(redeem(pool))).code).toBe('pool_rejected');
+    // Otherwise nobody would have it, and it would stay good.
+    expect(discarded).toEqual([{ refreshToken: 'refresh' }]);
   });
 
   test('may bring an ID token of a clock that is half a minute ahead or behind', async () => {
@@ -345,6 +345,20 @@ describe('a refresh token', () => {
       path: '/oauth2/token',
       form: { grant_type: 'refresh_token', refresh_token: 'refresh' },
     });
+  });
+
+  test('brings nothing in an answer that is refused, and what came with it is discarded', async () => {
+    const pool = poolAt(cognito);
+    given = tokens({ refresh_token: 'another', id_token: idToken({ aud: 'another', nonce: undefined }) });
+    expect((await failureOf(refresh(pool))).code).toBe('pool_rejected');
+    given = tokens({ refresh_token: 'a third', token_type: 'DPoP', id_token: undefined });
+    expect((await failureOf(refresh(pool))).reason).toBe('token_type_is_not_bearer');
+    expect(discarded).toEqual([{ refreshToken: 'another' }, { refreshToken: 'a third' }]);
+  });
+
+  test('that another provider calls dead in its own words is not good any more either', async () => {
+    given = { status: 400, body: { error: 'invalid_request' } };
+    expect(await refresh(poolAt(elsewhere))).toBeUndefined();
   });
 
   test('that is not good any more is an answer, and no failure', async () => {
@@ -387,6 +401,15 @@ describe('a refresh token', () => {
     given = { status: 400, body: { error: 'unsupported_token_type' } };
     expect(await failureOf(pool.revoke('refresh'))).toMatchObject({ poolError: 'unsupported_token_type' });
   });
+
+  test('is not revoked where the pool revokes none, which is told', async () => {
+    const pool = poolAt(cognito, {}, { revocation_endpoint: undefined });
+    expect(await failureOf(pool.revoke('refresh'))).toMatchObject({
+      code: 'pool_rejected',
+      reason: 'no_revocation_endpoint',
+    });
+    expect(asked).toHaveLength(1);
+  });
 });
 
 describe('the address to sign out at', () => {
@@ -411,5 +434,75 @@ describe('the address to sign out at', () => {
       client_id: 'client',
       post_logout_redirect_uri: 'https://site.example/shop/signed-out',
     });
+  });
+});
+
+describe('what the pool can do', () => {
+  test('is known from its document on', async () => {
+    const pool = poolAt(elsewhere, {}, { end_session_endpoint: undefined });
+    expect(pool.knownAbilities()).toBeUndefined();
+    await pool.addresses();
+    expect(pool.knownAbilities()).toEqual({ revokesTokens: true, endsItsSession: false });
+  });
+
+  test('is not to sign anybody out where it has no page for that', async () => {
+    expect(await signOutUrl(poolAt(elsewhere, {}, { end_session_endpoint: undefined }))).toBeUndefined();
+  });
+});
+
+test('nobody is sent to sign out at a pool that has just not answered', async () => {
+  const pool = poolAt(cognito);
+  await pool.addresses();
+  given = { status: 503 };
+  const failure = await failureOf(pool.revoke('refresh'));
+  expect(failure.reason).toBe('pool_status_503');
+  expect(await failureOf(signOutUrl(pool))).toBe(failure);
+  given = {};
+  await pool.revoke('refresh');
+  expect(await signOutUrl(pool)).toContain('/logout?');
+});
+
+describe('userInfo', () => {
+  test('is asked with the access token, and says what it says of this person', async () => {
+    const pool = poolAt(elsewhere);
+    given = { body: { sub: 'ada', email: 'ada@example.com' } };
+    expect(await pool.userInfo('access', 'ada')).toEqual({ sub: 'ada', email: 'ada@example.com' });
+    expect(asked.at(-1)).toMatchObject({ path: '/userinfo', authorization: 'Bearer access' });
+  });
+
+  test('of somebody else is not believed', async () => {
+    given = { body: { sub: 'grace', email: 'grace@example.com' } };
+    expect((await failureOf(poolAt(elsewhere).userInfo('access', 'ada'))).reason).toBe(
+      'user_info_of_another_person',
+    );
+  });
+
+  test('that refuses the access token says nothing of our client', async () => {
+    given = { status: 401, headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } };
+    expect(await failureOf(poolAt(elsewhere).userInfo('access', 'ada'))).toMatchObject({
+      code: 'pool_rejected',
+      reason: 'user_info_refused',
+      poolStatus: 401,
+    });
+  });
+
+  test('at a foreign host is not asked: the token is nobody else’s', async () => {
+    const pool = poolAt(elsewhere, {}, { userinfo_endpoint: 'http://127.0.0.1:1/userinfo' });
+    expect((await failureOf(pool.userInfo('access', 'ada'))).reason).toBe('foreign_host');
+  });
+
+  test('is needed where the ID token lacks what was asked for, if it is there', async () => {
+    const lacking = [{}, ['openid', 'email']] as const;
+    const pool = poolAt(elsewhere);
+    expect(await pool.needsUserInfo(...lacking)).toBe(true);
+    expect(await pool.needsUserInfo({ email: 'ada@example.com' }, ['openid', 'email'])).toBe(false);
+    expect(await poolAt(elsewhere, {}, { userinfo_endpoint: undefined }).needsUserInfo(...lacking)).toBe(
+      false,
+    );
+  });
+
+  test('at Cognito is never needed, and nothing is asked to know that', async () => {
+    expect(await poolAt(cognito).needsUserInfo({}, ['openid', 'email'])).toBe(false);
+    expect(asked).toEqual([]);
   });
 });

@@ -105,6 +105,58 @@ describe('ending a session', () => {
     expect(looks).toBe(2);
   });
 
+  /** A revoker at a store in which the tokens are refreshed again whenever they have just been read. */
+  const racingAlways = () => {
+    let looks = 0;
+    const readTokens = async (name: string) => {
+      const seen = await store.readTokens(name);
+      looks += 1;
+      if (seen !== undefined)
+        await store.replaceTokens(name, {
+          fromVersion: seen.signIn.tokensVersion,
+          signIn: refreshed(seen.signIn),
+          tokens: sampleTokens({ refreshToken: `newer ${looks}` }),
+        });
+      return seen;
+    };
+    const pool = { revoke: async (token: string) => void revoked.push(token) };
+    const racing = createRevoker({
+      store: { ...store, readTokens },
+      pool,
+      events: createEvents(undefined),
+    });
+    return { racing, looks: () => looks };
+  };
+
+  test('that is always being refreshed is over all the same, with whatever it has then', async () => {
+    await keep();
+    const { racing, looks } = racingAlways();
+    expect((await racing.endSession(key))?.tokens.refreshToken).toBe('newer 3');
+    expect([revoked, looks()]).toEqual([['newer 3'], 3]);
+    expect(await store.readTokens(key)).toBeUndefined();
+  });
+
+  test('that must have a version, and is refreshed just then, goes on', async () => {
+    await keep();
+    const { racing } = racingAlways();
+    expect(await racing.endSession(key, { ifVersion: 1 })).toBeUndefined();
+    expect(revoked).toEqual([]);
+    expect(await store.readTokens(key)).toBeDefined();
+  });
+
+  test('whose tokens cannot be read leaves nothing in the store, unless a version was asked for', async () => {
+    const session = await keep();
+    const unreadable = createRevoker({
+      store: { ...store, readTokens: async () => undefined },
+      pool: { revoke: async () => undefined },
+      events: createEvents(undefined),
+    });
+    expect(await unreadable.endSession(key, { ifVersion: 1 })).toBeUndefined();
+    expect(await store.readTokens(key)).toEqual(session);
+    expect(await unreadable.endSession(key)).toMatchObject(session);
+    expect(await store.readTokens(key)).toBeUndefined();
+  });
+
   test('is over although the pool is away, which an event says of this session', async () => {
     const session = await keep();
     answer = away;
@@ -120,6 +172,15 @@ describe('ending a session', () => {
     await expect(revoker.endSession(key)).rejects.toMatchObject({ code: 'store_unreachable' });
     await settled();
     expect(revoked).toEqual(['refresh']);
+  });
+
+  test('that neither the store nor the pool confirms is told of by its name', async () => {
+    const session = await keep();
+    store.fail('end');
+    answer = away;
+    await expect(revoker.endSession(key)).rejects.toMatchObject({ code: 'store_unreachable' });
+    await settled();
+    expect(events).toEqual([{ ...failed, ...named(session) }]);
   });
 
   test('without a refresh token asks nothing of the pool', async () => {
@@ -163,8 +224,9 @@ describe('tokens that nobody keeps', () => {
   test('are told of and not revoked when they are given up', () => {
     const signIn = sampleSignIn();
     const why = new AuthError('pool_rejected', { reason: 'superseded' });
-    revoker.giveUp({ refreshToken: 'superseded' }, { key, signIn }, why);
     revoker.giveUp({ refreshToken: undefined }, { key, signIn }, why);
+    expect(events).toEqual([]);
+    revoker.giveUp({ refreshToken: 'superseded' }, { key, signIn }, why);
     expect(revoked).toEqual([]);
     expect(events).toEqual([
       {
