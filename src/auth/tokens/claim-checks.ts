@@ -53,7 +53,7 @@ export const isForOrigin = (aud: unknown, origin: string): boolean =>
 /** OpenID Connect Core 3.1.3.6: the left half of the SHA-256 of the access token. */
 export const checkAccessTokenHash = (hash: unknown, accessToken: string): void => {
   if (hash === undefined) return;
-  const half = createHash('sha256').update(accessToken, 'ascii').digest().subarray(0, 16);
+  const half = createHash('sha256').update(accessToken).digest().subarray(0, 16);
   refuseUnless(hash === half.toString('base64url'), 'access_token_of_another_id_token');
 };
 

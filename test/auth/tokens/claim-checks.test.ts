@@ -11,6 +11,7 @@ import {
   identityIn,
   isForOrigin,
   issuersOfPool,
+  withoutEmptyTime,
 } from '../../../src/auth/tokens/claim-checks.js';
 
 const nowMs = 1_800_000_000_000;
@@ -157,4 +158,26 @@ test.each([
   ['https://x.example/https://cognito-idp.', ['https://x.example/https://cognito-idp.']],
 ])('a pool at %s signs as', (issuer, expected) => {
   expect([...new Set(issuersOfPool(issuer))]).toEqual(expected);
+});
+
+test('a token from the future says by how much the clocks differ', () => {
+  const payload = { iat: nowSeconds + 90.6, exp: nowSeconds + 120 };
+  expect(() => checkTimes(payload, nowMs)).toThrow(
+    expect.objectContaining({ reason: 'token_from_the_future', clockAheadSeconds: 91 }),
+  );
+});
+
+test('an issuer is changed at its beginning only', () => {
+  const odd =
+    'https://idp.example/https://issuer-cognito-idp.eu-central-1.amazonaws.com/https://cognito-idp.x';
+  expect(new Set(issuersOfPool(odd))).toEqual(new Set([odd]));
+});
+
+test('an auth_time of 0 is none, and every other one stays as it is', () => {
+  const claims = { sub: 'ada', auth_time: 0 };
+  expect(withoutEmptyTime(claims)).toStrictEqual({ sub: 'ada' });
+  for (const auth_time of [nowSeconds, 1, -1, '0', null, undefined]) {
+    const known = { sub: 'ada', auth_time };
+    expect(withoutEmptyTime(known)).toBe(known);
+  }
 });

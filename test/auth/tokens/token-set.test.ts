@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/errors.js';
-import { settingsFrom, type Settings } from '../../../src/auth/options.js';
+import type { Settings } from '../../../src/auth/options.js';
 import type { TokenResponse } from '../../../src/auth/pool/pool.js';
-import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
-import type { Session } from '../../../src/auth/store.js';
+import { recordForm, type Session } from '../../../src/auth/store.js';
 import {
   isSameSignIn,
   newSession,
@@ -15,12 +14,12 @@ import {
 } from '../../../src/auth/tokens/token-set.js';
 import type { BearerClaims, IdClaims, TokenVerifier } from '../../../src/auth/tokens/token-verifier.js';
 import { sampleSignIn, sampleTokens } from '../../support/sample-session.js';
+import { cognitoIssuer as cognito, settingsAt } from '../../support/settings.js';
 
 // What becomes of tokens that were verified: the verifier here says what each test has it say.
 
 const nowMs = 1_800_000_000_000;
 const nowSeconds = nowMs / 1000;
-const cognito = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI';
 
 const provenSeconds = nowSeconds - 5;
 const claims: IdClaims = {
@@ -52,32 +51,29 @@ const response: TokenResponse = {
 let idClaims: IdClaims;
 let bearerClaims: BearerClaims;
 let asked: string[];
+let contexts: unknown[];
 beforeEach(() => {
   idClaims = claims;
   bearerClaims = bearer;
   asked = [];
+  contexts = [];
 });
 
 const verifier = {
-  idToken: async (token: string) => {
+  idToken: async (token: string, context: unknown) => {
     asked.push(token);
+    contexts.push(context);
     return idClaims;
   },
-  accessToken: async (token: string) => {
+  accessToken: async (token: string, context: unknown) => {
     asked.push(token);
+    contexts.push(context);
     return bearerClaims;
   },
 } as Pick<TokenVerifier, 'idToken' | 'accessToken'> as TokenVerifier;
 
 const settingsFor = (issuer: string): Settings =>
-  settingsFrom({
-    pool: { issuer, clientId: 'client', scopes: ['openid', 'phone'] },
-    baseUrl: 'https://site.example',
-    secrets: ['a secret of the tests that is long enough'],
-    maxHours: 2,
-    store: createMemoryStore(),
-    now: () => nowMs,
-  });
+  settingsAt({ issuer, scopes: ['openid', 'phone'] }, { maxHours: 2, now: () => nowMs });
 const atCognito = { settings: settingsFor(cognito), verifier, receivedAtMs: nowMs };
 const elsewhere = { settings: settingsFor('https://issuer.example'), verifier, receivedAtMs: nowMs };
 
@@ -97,6 +93,10 @@ describe('the tokens of a sign-in', () => {
       accessTokenEndsAtMs: bearer.expiresAtMs,
     });
     expect(asked).toEqual(['id', 'access']);
+    expect(contexts).toEqual([
+      { accessToken: 'access', nonce: 'the nonce', receivedAtMs: nowMs },
+      { receivedAtMs: nowMs },
+    ]);
   });
 
   test('elsewhere have an access token that nobody here reads', async () => {
@@ -146,6 +146,18 @@ const before: Session = {
 };
 
 describe('refreshed tokens', () => {
+  test('are judged as of when they came, and need not repeat the nonce', async () => {
+    const receivedAtMs = nowMs - 5000;
+    await verifyRefreshedTokens(response, before, { ...atCognito, receivedAtMs });
+    expect(contexts).toEqual([{ accessToken: 'access', nonce: undefined, receivedAtMs }, { receivedAtMs }]);
+  });
+
+  test('that are opaque are counted from then as well', async () => {
+    const receivedAtMs = nowMs - 5000;
+    const verified = await verifyRefreshedTokens(response, before, { ...elsewhere, receivedAtMs });
+    expect(verified.accessTokenEndsAtMs).toBe(receivedAtMs + 60_000);
+  });
+
   test('take the place of those before', async () => {
     expect(await verifyRefreshedTokens(response, before, atCognito)).toEqual({
       tokens: { idToken: 'id', accessToken: 'access', refreshToken: 'refresh', nonce: 'the nonce' },
@@ -183,6 +195,9 @@ describe('the session of a sign-in', () => {
     expect(signIn).toMatchObject({
       ...from,
       user: { id: 'ada', issuer: cognito, email: 'ada@example.com' },
+      clientId: 'client',
+      form: recordForm,
+      authenticatedAtMs: provenSeconds * 1000,
       scopes: ['openid'],
       startedAtMs: nowMs,
       endsAtMs: nowMs + 2 * 3_600_000,
@@ -193,6 +208,12 @@ describe('the session of a sign-in', () => {
       tokensVersion: 1,
     });
     expect(signIn.tokensEndAtMs).toBeUndefined();
+  });
+
+  test('does not say when somebody proved who they are where the token did not', () => {
+    const silent = { ...verified, claims: { ...claims, authTimeSeconds: undefined } };
+    const { signIn } = newSession(silent, { ...from, settings: atCognito.settings });
+    expect(signIn.authenticatedAtMs).toBeUndefined();
   });
 
   test('that came without a refresh token cannot be refreshed', () => {
@@ -236,6 +257,15 @@ describe('the session after a refresh', () => {
   test('ends its tokens with the ID token where that ends first', () => {
     const short = { ...verified, claims: { ...claims, exp: nowSeconds + 10 } };
     expect(refreshedSession(before, short, then).signIn.tokensEndAtMs).toBe((nowSeconds + 10) * 1000);
+  });
+
+  test('knows what is left out of an ID token at another provider, where userInfo may have said it', () => {
+    const silent = { ...verified, claims: { ...claims, email: undefined } };
+    const known = { ...before.signIn.user, email: 'before@example.com' };
+    const told = { ...before, signIn: { ...before.signIn, user: known } };
+    const at = (isCognito: boolean) => refreshedSession(told, silent, { isCognito, atMs: nowMs });
+    expect(at(false).signIn.user.email).toBe('before@example.com');
+    expect(at(true).signIn.user.email).toBeUndefined();
   });
 
   test('knows the person as before where no ID token came', () => {
