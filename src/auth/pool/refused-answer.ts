@@ -13,12 +13,16 @@ export interface RefusedAnswers {
   hear(answer: Response): Promise<Response>;
 }
 
+interface Heard {
+  refreshToken?: string | undefined;
+}
+
 /** What is heard belongs to the call that it is heard in, however many are under way. */
 export const createRefusedAnswers = (): RefusedAnswers => {
-  const calls = new AsyncLocalStorage<{ refreshToken?: string }>();
+  const calls = new AsyncLocalStorage<Heard>();
   return {
     async orDiscard(discard, grant) {
-      const heard: { refreshToken?: string } = {};
+      const heard: Heard = {};
       try {
         return await calls.run(heard, grant);
       } catch (error) {
@@ -29,19 +33,13 @@ export const createRefusedAnswers = (): RefusedAnswers => {
 
     async hear(answer) {
       const heard = calls.getStore();
-      const refreshToken =
-        heard &&
-        refreshTokenIn(
-          await answer
-            .clone()
-            .json()
-            .catch(() => undefined),
-        );
-      if (heard !== undefined && refreshToken !== undefined) heard.refreshToken = refreshToken;
+      if (heard !== undefined) heard.refreshToken = refreshTokenIn(await jsonOf(answer.clone()));
       return answer;
     },
   };
 };
+
+const jsonOf = (answer: Response): Promise<unknown> => answer.json().catch(() => undefined);
 
 const refreshTokenIn = (body: unknown): string | undefined => {
   const token: unknown = Object(body)['refresh_token'];

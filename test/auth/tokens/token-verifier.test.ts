@@ -2,18 +2,16 @@ import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/errors.js';
 import { createEvents, type AuthEvent } from '../../../src/auth/events.js';
-import { settingsFrom } from '../../../src/auth/options.js';
-import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
 import {
   createTokenVerifier,
   UndecidedError,
   type TokenVerifier,
 } from '../../../src/auth/tokens/token-verifier.js';
 import { forge } from '../../support/forge.js';
+import { cognitoIssuer as cognito, settingsAt } from '../../support/settings.js';
 
 // Tokens that are signed here, and a pool that shows the keys which a test lets it show.
 
-const cognito = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEfGhI';
 const site = 'https://site.example';
 
 let time: number;
@@ -46,13 +44,7 @@ beforeEach(() => {
 
 const verifierFor = (issuer: string): TokenVerifier =>
   createTokenVerifier({
-    settings: settingsFrom({
-      pool: { issuer, clientId: 'client' },
-      baseUrl: site,
-      secrets: ['a secret of the tests that is long enough'],
-      store: createMemoryStore(),
-      now: () => time,
-    }),
+    settings: settingsAt({ issuer }, { baseUrl: site, now: () => time }),
     pool: {
       keys: async () => {
         fetches += 1;
@@ -147,6 +139,12 @@ describe('an ID token that holds', () => {
     ['ended less than half a minute ago: clocks differ', { claims: { exp: 1_800_000_000 - 29 } }],
   ])('%s', async (_what, made) => {
     expect(await reasonOf(asId(idToken(made)))).toBe('taken');
+  });
+
+  test('whose auth_time is 0 does not say when it was', async () => {
+    const { authTimeSeconds, ...said } = await asId(idToken({ claims: { auth_time: 0 } }));
+    expect(authTimeSeconds).toBeUndefined();
+    expect(said).not.toHaveProperty('auth_time');
   });
 
   test('may lack the nonce where it is a refreshed one', async () => {
@@ -317,6 +315,20 @@ describe('while the keys cannot be had', () => {
     const error = await asId(idToken()).catch((error: unknown) => error);
     expect(await reasonOf(Promise.reject(error as Error))).toBe('undecided pool_rejected token_unusable');
     expect(String(error)).not.toContain('secret');
+    expect(await reasonOf(verifier.ready())).toBe('pool_rejected token_unusable');
+  });
+
+  test('a token is undecided by two keys of one name', async () => {
+    shown = [ours.jwk, { ...foreign.jwk, kid: 'ours' }];
+    expect(await reasonOf(asId(idToken()))).toBe('undecided pool_rejected err_jwks_multiple_matching_keys');
+    expect(await reasonOf(verifier.bearer(accessToken()))).toBe(
+      'undecided pool_rejected err_jwks_multiple_matching_keys',
+    );
+  });
+
+  test('a token is undecided with the word of the pool, where it gave one', async () => {
+    trouble = new AuthError('pool_rejected', { reason: 'pool_answered_error', poolError: 'server_error' });
+    await expect(asId(idToken())).rejects.toMatchObject({ poolError: 'server_error' });
   });
 
   test('a set of keys that holds none is refused', async () => {
