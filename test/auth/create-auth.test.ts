@@ -79,10 +79,10 @@ test('where nothing is under way, stopping does not wait', async () => {
 describe('with a pool that is there', () => {
   const site = openForEachTest(() =>
     startBareSite({
-      routes: (app, { userInfo, refreshNow }) => {
-        app.get('/user-info', async (request, response) => void response.json(await userInfo(request)));
+      routes: (app, its) => {
+        app.get('/user-info', async (request, response) => void response.json(await its.userInfo(request)));
         app.get('/new-tokens', async (request, response) => {
-          await refreshNow(request);
+          await its.refreshNow(request);
           response.end();
         });
       },

@@ -30,18 +30,18 @@ describe('a listener', () => {
 
   test('is told what to change, where the reason of a failure is known to have a remedy', () => {
     const heard: unknown[] = [];
-    const { emit } = createEvents((event) => heard.push(event));
+    const events = createEvents((event) => heard.push(event));
     const misconfigured = { type: 'sign_in_failed', code: 'pool_misconfigured' } as const;
     const callbackMissing = { ...misconfigured, reason: 'redirect_not_registered' } as const;
-    emit(callbackMissing);
-    emit(misconfigured);
+    events.emit(callbackMissing);
+    events.emit(misconfigured);
     const { hint } = heard[0] as { readonly hint?: string };
     expect(hint).toBe(hintFor('redirect_not_registered'));
     expect(hint).toMatch(/callback/);
     expect(heard).toEqual([{ ...callbackMissing, hint }, misconfigured]);
     // No member is added where nothing is to be said.
     const withoutRemedy = { type: 'sign_in_failed', code: 'sign_in_invalid', reason: 'no_state' } as const;
-    emit(withoutRemedy);
+    events.emit(withoutRemedy);
     expect(Object.keys(heard[2] as object)).toEqual(Object.keys(withoutRemedy));
   });
 

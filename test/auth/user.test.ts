@@ -163,8 +163,19 @@ test('standard attributes, the preferred role and those of the pool itself are k
   const others = ['email', 'name', 'cognito:roles', 'cognito:username', 'mycustom:seat', 'auth_time', ''];
   const said = Object.fromEntries([...kept, ...others].map((name) => [name, `the ${name}`]));
   expect(profileClaims.toSorted()).toEqual([
-    ...['birthdate', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'nickname'],
-    ...['phone_number', 'picture', 'preferred_username', 'profile', 'website', 'zoneinfo'],
+    'birthdate',
+    'family_name',
+    'gender',
+    'given_name',
+    'locale',
+    'middle_name',
+    'nickname',
+    'phone_number',
+    'picture',
+    'preferred_username',
+    'profile',
+    'website',
+    'zoneinfo',
   ]);
   expect(userFromClaims({ ...said, ...base }).attributes).toEqual(
     Object.fromEntries(kept.map((name) => [name, `the ${name}`])),

@@ -46,7 +46,7 @@ const failureOf = async (work: Promise<unknown>): Promise<object> => {
     () => 'no failure',
     (thrown: unknown) => thrown,
   );
-  if (error instanceof AuthError) return JSON.parse(JSON.stringify({ ...error })) as object;
+  if (error instanceof AuthError) return JSON.parse(JSON.stringify(error)) as object;
   throw new Error(String(error));
 };
 

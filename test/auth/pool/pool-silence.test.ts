@@ -14,11 +14,16 @@ const failure = (code: AuthErrorCode, reason?: Reason) => new AuthError(code, { 
 const deadline = failure('pool_timeout', 'deadline');
 
 /** A call that fails with this, and what whoever made it is told. */
-const failing = (error: unknown): Promise<unknown> =>
-  silence.heardIn(Promise.reject(error)).then(
-    () => 'nothing',
-    (told: unknown) => told,
-  );
+const failing = async (error: unknown): Promise<unknown> => {
+  const call = async (): Promise<never> => {
+    throw error;
+  };
+  try {
+    return await silence.heardIn(call());
+  } catch (told) {
+    return told;
+  }
+};
 
 /** With what a browser is kept from the pool, if it is. */
 const refusal = (): unknown => {
