@@ -18,4 +18,4 @@ export const noStore = (response: Response): void => {
 
 /** Whether the answer will be read by a person in a browser: the request names HTML among what it accepts. */
 export const asksForHtml = ({ headers }: Pick<Request, 'headers'>): boolean =>
-  /\b(?:text\/html|application\/xhtml\+xml)\b/i.test(headers.accept ?? '');
+  /\b(?:text\/html|application\/xhtml\+xml)\b/i.test(String(headers.accept));

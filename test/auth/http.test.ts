@@ -3,7 +3,7 @@ import { expect, jest, test } from '@jest/globals';
 import { asksForHtml, noStore, passingOn } from '../../src/auth/http.js';
 import { eventually } from '../support/eventually.js';
 
-test('what an async handler throws reaches the app, also where Express 4 would lose it (F-S24)', async () => {
+test('what an async handler throws reaches the app, also where Express 4 would lose it (F-S25)', async () => {
   const request = {} as Request;
   const response = {} as Response;
   const bug = new RangeError('a bug');
