@@ -11,6 +11,7 @@ import {
   identityIn,
   isForOrigin,
   issuersOfPool,
+  secondsAheadIn,
   withoutEmptyTime,
 } from '../../../src/auth/tokens/claim-checks.js';
 
@@ -180,4 +181,12 @@ test('an auth_time of 0 is none, and every other one stays as it is', () => {
     const known = { sub: 'ada', auth_time };
     expect(withoutEmptyTime(known)).toBe(known);
   }
+});
+
+test('of all that is refused, only a token from the future says by how much it is ahead', () => {
+  const reason = 'token_from_the_future';
+  expect(secondsAheadIn(new AuthError('pool_rejected', { reason, clockAheadSeconds: 90 }))).toBe(90);
+  const old = new AuthError('pool_rejected', { reason: 'token_is_old', clockAheadSeconds: -700 });
+  const other = Object.assign(new Error('of others'), { reason, clockAheadSeconds: 90 });
+  for (const error of [old, other, undefined, null]) expect(secondsAheadIn(error)).toBeUndefined();
 });
