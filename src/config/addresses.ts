@@ -24,6 +24,12 @@ export const regionOfPool = (idOrIssuer: string): string | undefined => {
   return poolId.test(id) ? id.slice(0, id.indexOf('_')) : undefined;
 };
 
+/** Whether an issuer is a Cognito user pool, or something on this machine that stands in for one. */
+export const isCognitoIssuer = (issuer: string): boolean => {
+  const { hostname, pathname } = new URL(issuer);
+  return poolId.test(pathname.slice(1)) && (cognitoIssuerHost.test(hostname) || isLoopbackHost(hostname));
+};
+
 /** The region in the name of a user pool domain. `undefined`: a domain of one's own. */
 export const regionOfDomain = (domain: string): string | undefined =>
   prefixDomainHost.exec(new URL(domain).hostname)?.[1];
