@@ -10,7 +10,7 @@ import { surroundingsOfProcess } from './doctor/surroundings.js';
 
 const usage = `Checks the settings of this site against the user pool, Redis and the clock:
   npm run doctor                          for people
-  npm run --silent doctor -- --json       for scripts
+  npm run doctor --silent -- --json       for scripts
 `;
 /** `EX_USAGE` of sysexits.h. */
 const exitBadUsage = 64;

@@ -53,6 +53,7 @@ const keepers: Readonly<Record<string, RegExp>> = {
   'helmet': /^src\/ops\/security-headers\.ts$/,
   'pino': /^src\/ops\/log\.ts$/,
   'prom-client': /^src\/ops\/metrics\.ts$/,
+  '@aws-sdk/client-cognito-identity-provider': /^src\/(aws\/|doctor\/user-pools-api\.ts$)/,
   'express-rate-limit': /^src\/ops\/limits\.ts$/,
 };
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { configurationPage, envExample } from '../src/config/docs.js';
 import { settings } from '../src/config/settings.js';
+import { checks } from '../src/doctor/checks.js';
 import { createAuth, createMemoryStore } from '../src/auth/index.js';
 import { checksOfPool, checksOfSite } from '../src/auth/option-rules.js';
 import { routesOf } from './support/routes.js';
@@ -112,6 +113,13 @@ describe('docs/lifting.md', () => {
     const routes = routesOf(auth.router, '/auth').map(({ path }) => path);
     expect(new Set([...named].filter((name) => name.startsWith('/auth/')))).toEqual(new Set(routes));
   });
+});
+
+test('docs/doctor.md has a row for each check of the doctor, in its order, and marks those of Cognito', () => {
+  const rows = [...read('docs/doctor.md').matchAll(/^\| `([a-z-]+)`( ◆)? /gm)];
+  expect(rows.map(([, name, mark]) => [name, mark !== undefined])).toEqual(
+    checks.map(({ name, isOfCognito = false }) => [name, isOfCognito]),
+  );
 });
 
 test('test/README.md names a suite for each file of src/redis', () => {

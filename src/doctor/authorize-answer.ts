@@ -8,7 +8,7 @@ export interface Asker {
   readonly config: Config;
   readonly callbackUrl: string;
   readonly ask: Ask;
-  document(): Promise<DiscoveryDocument>;
+  readonly document: () => Promise<DiscoveryDocument>;
 }
 
 /** What the authorization endpoint makes of a request. */

@@ -84,7 +84,7 @@ export const clock: Check = {
     const behind = Math.round((theirs + 500 - atMs) / 1000);
     const far = Math.abs(behind);
     if (far < toleranceSeconds / 3)
-      return pass(`This machine and ${hostname} have the same time, within ${far + 1} seconds.`);
+      return pass(`This machine and ${hostname} have the same time, give or take ${far + 1} s.`);
     const message = `This machine is ${far} seconds ${behind > 0 ? 'behind' : 'ahead of'} ${hostname}; beyond ${toleranceSeconds} its tokens are refused.`;
     const fix = 'Let NTP set the clock: timedatectl set-ntp true; chronyc tracking';
     return far > toleranceSeconds ? fail(message, fix) : warn(message, fix);

@@ -16,7 +16,11 @@ export const runChecks = async (
   const { promise: outOfTime, cancel } = timer(withinMs);
   const findings = new Map<string, Promise<Finding>>();
   for (const check of checks) {
-    const needed = (check.needs ?? []).map((name) => findings.get(name));
+    const needed = (check.needs ?? []).map((name) => {
+      const found = findings.get(name);
+      if (found === undefined) throw new Error(`${check.name} needs ${name}, which does not come before it`);
+      return found;
+    });
     const verdict = afterThose(check, needed, subject);
     const late = outOfTime.then(() => fail('Not done in time.', 'Run the doctor again.'));
     findings.set(check.name, Promise.race([verdict, late]).then(namedAs(check)));
@@ -32,14 +36,12 @@ const namedAs =
 
 const afterThose = async (
   check: Check,
-  needed: readonly (Promise<Finding> | undefined)[],
+  needed: readonly Promise<Finding>[],
   subject: Subject,
 ): Promise<Verdict> => {
   if (check.isOfCognito === true && !subject.isCognito)
     return skip('The issuer is not a Cognito user pool, and this is a thing of Cognito.');
-  const missing = (await Promise.all(needed)).find(
-    (finding) => finding?.outcome === 'fail' || finding?.outcome === 'skip',
-  );
+  const missing = (await Promise.all(needed)).find(({ outcome }) => outcome === 'fail' || outcome === 'skip');
   if (missing !== undefined)
     return skip(
       `Not looked at: ${missing.check} ${missing.outcome === 'fail' ? 'failed' : 'was skipped'}.`,

@@ -85,7 +85,7 @@ export const regions: Check = {
     const wrong = named.filter(({ region }) => region !== subject.region);
     const [first] = wrong;
     if (first === undefined)
-      return pass(`${named.map(({ where }) => where).join(', ')}: all of ${subject.region}.`);
+      return pass(`The region is ${subject.region}, by ${named.map(({ where }) => where).join(', ')}.`);
     return fail(
       `The user pool is in ${subject.region}, and ${wrong.map(({ where, region }) => `${where} names ${region}`).join(', ')}.`,
       first.where === 'AWS_REGION'

@@ -19,12 +19,12 @@ export interface Subject {
   readonly signedOutUrl: string;
   readonly ask: Ask;
   /** The answer at the address of the discovery document. Throws `Unreachable`. */
-  discovery(): Promise<Answer>;
+  readonly discovery: () => Promise<Answer>;
   /** The document in it. For checks that need `discovery` to have passed. */
-  document(): Promise<DiscoveryDocument>;
+  readonly document: () => Promise<DiscoveryDocument>;
   /** What the authorization endpoint says to a sign-in as the site would begin one. */
-  authorize(): Promise<AuthorizeAnswer>;
-  api(): Promise<UserPoolsApi>;
+  readonly authorize: () => Promise<AuthorizeAnswer>;
+  readonly api: () => Promise<UserPoolsApi>;
 }
 
 export interface SubjectOptions {

@@ -86,7 +86,7 @@ describe('regions', () => {
     const { of } = await examine(envFor(pool), { surroundings: { awsRegion: 'us-east-1' } });
     expect(of('regions')).toMatchObject({
       outcome: 'pass',
-      message: 'the user pool id, AWS_REGION: all of us-east-1.',
+      message: 'The region is us-east-1, by the user pool id, AWS_REGION.',
     });
   });
 

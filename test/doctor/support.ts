@@ -37,9 +37,9 @@ export interface ExamineOptions {
 export interface Examined {
   readonly findings: readonly Finding[];
   /** What one check found. Throws for a name that there is not. */
-  of(check: string): Finding;
+  readonly of: (check: string) => Finding;
   /** The names of the checks that came out like this. */
-  namesOf(outcome: Finding['outcome']): readonly string[];
+  readonly namesOf: (outcome: Finding['outcome']) => readonly string[];
 }
 
 /** Runs every check on a site with these settings. */
