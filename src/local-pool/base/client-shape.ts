@@ -24,6 +24,7 @@ export const clientMembers: Readonly<Record<string, Check>> = {
   logoutUrls: redirectUrls,
   defaultRedirectUri: callbackUrl,
   identityProviders: listOf(text),
+  explicitAuthFlows: listOf(text),
   rotation: (value, path) =>
     value === false
       ? []

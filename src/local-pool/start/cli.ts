@@ -21,6 +21,7 @@ export const usage = `Usage: npm run pool -- [flags]
   --client-id ID       of the confidential client
   --client-secret S    default: a fresh one, or the one in --data
   --control            answer /_local/control/ on the domain's port, for tests in other languages
+  --print-cli          start nothing; print the pool of the other flags as commands of the AWS CLI
   --help`;
 
 const knownFlags = {
@@ -34,11 +35,15 @@ const knownFlags = {
   'client-id': { type: 'string' },
   'client-secret': { type: 'string' },
   'control': { type: 'boolean' },
+  'print-cli': { type: 'boolean' },
   'help': { type: 'boolean' },
 } as const;
 
 export type Command =
-  { readonly run: LocalPoolOptions } | { readonly help: true } | { readonly problems: readonly string[] };
+  | { readonly run: LocalPoolOptions }
+  | { readonly print: LocalPoolOptions }
+  | { readonly help: true }
+  | { readonly problems: readonly string[] };
 
 /** What a command line asks for, or everything that is wrong with it. */
 export const readCommandLine = (
@@ -76,9 +81,13 @@ const commandOf = (values: Values): Command => {
       values[name] === undefined ? [] : text(values[name], `--${name}`),
     ),
     ...('problems' in seed ? seed.problems : []),
+    ...(values['print-cli'] === true && values.data !== undefined
+      ? ['--print-cli prints what flags and seed describe: leave --data out']
+      : []),
   ];
   if (problems.length > 0 || 'problems' in seed) return { problems };
-  return { run: { ...optionsOf(values), issuerPort, domainPort, ...(seed.seed && { seed: seed.seed }) } };
+  const options = { ...optionsOf(values), issuerPort, domainPort, ...(seed.seed && { seed: seed.seed }) };
+  return values['print-cli'] === true ? { print: options } : { run: options };
 };
 
 const optionsOf = (values: Values): LocalPoolOptions => {

@@ -3,6 +3,7 @@ import { seedPassword, seedPeople } from '../control/seed.js';
 import type { LocalPoolKeys } from '../tokens/keys.js';
 import { readCommandLine, usage } from './cli.js';
 import { startLocalPool } from './local-pool.js';
+import { scriptFor } from './print-cli.js';
 import type { LocalPool, LocalPoolOptions } from './options.js';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
@@ -83,7 +84,8 @@ export const runCommand = async (
   if ('help' in command) say(usage);
   else if ('problems' in command) complain(command.problems, 2);
   else {
-    const options = { ...command.run, keys: await keys };
-    await run(options).catch((error: unknown) => complain([explained(error, options)], 1));
+    const options = { ...('print' in command ? command.print : command.run), keys: await keys };
+    const work = 'print' in command ? scriptFor(options).then(say) : run(options);
+    await work.catch((error: unknown) => complain([explained(error, options)], 1));
   }
 };
