@@ -116,7 +116,8 @@ const transportOf = (baseUrl: string) => {
 
 const basePathOf = (baseUrl: string): string => new URL(baseUrl).pathname.replace(/\/$/, '');
 
-const pageOptions = ({ sessionIdleMinutes, poolOutageGraceMinutes }: Config) => ({
+const pageOptions = ({ sessionIdleMinutes, poolOutageGraceMinutes, providers }: Config) => ({
+  providers,
   idleMinutes: sessionIdleMinutes,
   outageGraceMinutes: poolOutageGraceMinutes,
 });

@@ -26,6 +26,8 @@ export interface Config {
   readonly identityPool:
     | { readonly id: string; /** Undefined: the SDK finds it. */ readonly endpoint: string | undefined }
     | undefined;
+  /** Names of identity providers that get a button of their own. */
+  readonly providers: readonly string[];
   /** The first one signs and seals, all of them verify and open. */
   readonly sessionSecrets: readonly string[];
   readonly sessionIdleMinutes: number;
@@ -76,6 +78,7 @@ const configFrom = (values: Values): Config => ({
     scopes: values.COGNITO_SCOPES,
   },
   identityPool: identityPoolFrom(values),
+  providers: values.COGNITO_PROVIDERS ?? [],
   sessionSecrets: values.SESSION_SECRET,
   sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
   sessionMaxHours: values.SESSION_MAX_HOURS,

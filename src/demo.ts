@@ -60,6 +60,7 @@ const configFor = (pool: LocalPool, baseUrl: string, ports: Ports): Config => {
       COGNITO_CLIENT_SECRET: pool.client.secret,
       COGNITO_IDENTITY_POOL_ID: identityPoolId,
       AWS_ENDPOINT_URL_COGNITO_IDENTITY: pool.api,
+      COGNITO_PROVIDERS: 'Google',
       SESSION_SECRET: randomBytes(32).toString('base64url'),
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     },

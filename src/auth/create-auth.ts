@@ -22,6 +22,7 @@ import { createOpenSession } from './sign-in/open-session.js';
 import { createPendingSignIns } from './sign-in/pending.js';
 import { createResumptions } from './sign-in/resumptions.js';
 import { createReturnTo } from './sign-in/return-to.js';
+import { createSilentTries } from './sign-in/silent-tries.js';
 import { createSignInFlow } from './sign-in/sign-in.js';
 import { createSignOut } from './sign-in/sign-out.js';
 import { createUserInfo } from './sign-in/user-info.js';
@@ -77,6 +78,7 @@ export const createAuth = (options: AuthOptions): Auth => {
     waiting: realWaiting,
   });
   const resumptions = createResumptions({ settings, sealer, store });
+  const silentTries = createSilentTries({ settings, sealer });
   const userInfo = createUserInfo({ pool, events });
   const flow = createSignInFlow({
     settings,
@@ -100,10 +102,19 @@ export const createAuth = (options: AuthOptions): Auth => {
     endSignIns,
     endedSignIns,
     resumptions,
+    silentTries,
     events,
   });
 
-  const guards = createGuards({ settings, session: sessions, access, returnTo, flow, events });
+  const guards = createGuards({
+    settings,
+    session: sessions,
+    access,
+    returnTo,
+    flow,
+    silentTries,
+    events,
+  });
 
   const endForOperator: Auth['endSignInsOf'] = async (whose) => {
     const reason = 'ended_by_operator';

@@ -46,7 +46,8 @@ type SessionEvent =
 
 /** What happened without a session, or before there was one. */
 type OtherEvent =
-  | { readonly type: 'sign_in_started'; readonly isStepUp: boolean }
+  /** `isSilent`: nobody asked for it (`trySilentSignIn`); most of them come to nothing, which is no failure. */
+  | { readonly type: 'sign_in_started'; readonly isStepUp: boolean; readonly isSilent?: true }
   | ({ readonly type: 'sign_in_failed' } & Failure)
   /** The pool brought back a sign-in from before its person, or an operator, ended them. `isFinal`: for the second time. */
   | { readonly type: 'old_sign_in_refused'; readonly userId: string; readonly isFinal: boolean }

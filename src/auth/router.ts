@@ -117,6 +117,8 @@ const hintsIn = ({ query }: Request): SignInHints => ({
   loginHint: plainText(query['login_hint'], 256),
   lang: typeof query['lang'] === 'string' && languages.has(query['lang']) ? query['lang'] : undefined,
   identityProvider: plainText(query['identity_provider'], 128),
+  idpIdentifier: plainText(query['idp_identifier'], 128),
+  prompt: query['prompt'] === 'select_account' ? 'select_account' : undefined,
   screen:
     query['screen'] === 'sign-up' || query['screen'] === 'forgot-password' ? query['screen'] : undefined,
 });

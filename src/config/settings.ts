@@ -36,6 +36,15 @@ const keyPrefix: Reader<string> = (text) =>
     ? valueOf(text)
     : expected('1 to 64 letters, digits and : . _ -, such as shop: or shop:auth:');
 
+// Cognito's rule for the name of a provider: 3 to 32 characters, none of them a blank or an underscore at either end.
+const providerNames: Reader<readonly string[]> = (text) => {
+  const names = text.split(',').map((name) => name.trim());
+  const areNames = names.every((name) => /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{3,32}$/u.test(name));
+  return areNames && new Set(names).size === names.length
+    ? valueOf(names)
+    : expected('names of identity providers as the user pool has them, each once, separated by commas');
+};
+
 const hostToListenOn: Reader<string> = (text) =>
   /^[A-Za-z0-9.:-]{1,253}$/.test(text)
     ? valueOf(text)
@@ -156,6 +165,14 @@ export const settings = {
     meaning: "Another address of the identity pools API: a setting of the AWS SDK's own.",
     otherwise: "from the identity pool's region",
     read: addresses.awsEndpoint,
+  }),
+  COGNITO_PROVIDERS: optional({
+    section: 'User pool',
+    meaning:
+      'Names of identity providers that get a button of their own on the home page, separated by commas. They must be among those of the app client.',
+    otherwise: 'none',
+    example: 'Google, SignInWithApple',
+    read: providerNames,
   }),
   SESSION_SECRET: certain({
     section: 'Sessions',

@@ -148,6 +148,16 @@ export const textsByPoolError: ReadonlyMap<string, ErrorText> = new Map([
       nextStep: 'start-again',
     },
   ],
+  [
+    'account_just_linked',
+    {
+      title: 'Your accounts were just joined',
+      happened:
+        'What you came with belongs to the account that you had here from now on. The sign-in itself did not go through, and nobody was signed in.',
+      advice: 'Start again: it works from the second time on.',
+      nextStep: 'start-again',
+    },
+  ],
   ['user_disabled', notLetIn],
   ['pre_sign_up_refused', notLetIn],
   ['pre_authentication_refused', notLetIn],

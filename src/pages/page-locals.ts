@@ -26,6 +26,10 @@ export interface HomeLocals extends Titled {
   readonly greeting: string | undefined;
   readonly isAdmin: boolean;
   readonly signUpUrl: string;
+  /** `undefined` where the pool has no such page. */
+  readonly forgotPasswordUrl: string | undefined;
+  /** Identity providers with a button of their own. */
+  readonly providers: readonly { readonly label: string; readonly signInUrl: string }[];
   readonly demoHints: DemoHints | undefined;
 }
 

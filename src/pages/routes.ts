@@ -33,6 +33,8 @@ export interface PagesOptions {
   readonly adminGroup?: string;
   /** Whether to speak of what only Cognito does, such as the hour for which its own page remembers a browser. */
   readonly poolIsCognito: boolean;
+  /** Names of identity providers that get a button of their own. */
+  readonly providers?: readonly string[];
   readonly idleMinutes?: number;
   readonly outageGraceMinutes?: number;
   /** People to sign in as, in a demonstration. */
@@ -48,6 +50,7 @@ export const createPages = ({
   views,
   adminGroup = 'admins',
   poolIsCognito,
+  providers = [],
   idleMinutes = 60,
   outageGraceMinutes = 15,
   demoHints,
@@ -62,7 +65,7 @@ export const createPages = ({
       .get(...handlers)
       .all(allowOnly('GET'));
 
-  get('/', homePage({ views, signInUrl: auth.signInUrl(), adminGroup, demoHints }));
+  get('/', homePage({ views, signInUrl: auth.signInUrl(), poolIsCognito, providers, adminGroup, demoHints }));
   get(
     '/account',
     signedIn,

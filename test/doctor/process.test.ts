@@ -45,7 +45,7 @@ describe('npm run doctor', () => {
     expect(stdout).not.toContain('\u{1B}');
   });
 
-  test('ends with 1 when something failed, and says what to paste', async () => {
+  test('ends with 1 when something failed, and says what to paste (F-R85)', async () => {
     pool.updateClient(pool.client.id, { logoutUrls: [] });
     const { code, stdout } = await doctor([], envFor(pool));
     expect(code).toBe(1);

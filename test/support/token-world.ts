@@ -12,6 +12,7 @@ import { createSessions } from '../../src/auth/sessions/sessions.js';
 import { createSealer } from '../../src/auth/seal.js';
 import { createEndSignIns } from '../../src/auth/sign-in/end-sign-ins.js';
 import { createEndedSignIns } from '../../src/auth/sign-in/ended-sign-ins.js';
+import { createSilentTries } from '../../src/auth/sign-in/silent-tries.js';
 import { createResumptions } from '../../src/auth/sign-in/resumptions.js';
 import { createSignOut } from '../../src/auth/sign-in/sign-out.js';
 import type { SessionStore } from '../../src/auth/store.js';
@@ -156,10 +157,20 @@ export const createTokenWorld = async ({
     const sessions = createSessions({ ...deps, revoker });
     const endedSignIns = createEndedSignIns(deps);
     const endSignIns = createEndSignIns({ ...deps, revoker, endedSignIns });
-    const resumptions = createResumptions({ ...deps, sealer: createSealer([testSecret]) });
+    const sealer = createSealer([testSecret]);
+    const resumptions = createResumptions({ ...deps, sealer });
+    const silentTries = createSilentTries({ ...deps, sealer });
     return {
       refresher: createRefresher({ ...deps, revoker, verifier }),
-      signOut: createSignOut({ ...deps, revoker, sessions, endSignIns, endedSignIns, resumptions }),
+      signOut: createSignOut({
+        ...deps,
+        revoker,
+        sessions,
+        endSignIns,
+        endedSignIns,
+        resumptions,
+        silentTries,
+      }),
     };
   };
 

@@ -8,6 +8,7 @@ import type { OwnSession } from '../sessions/own-session.js';
 import { keyOf } from '../sessions/session-of-request.js';
 import type { ReturnTo } from '../sign-in/return-to.js';
 import type { SignInFlow } from '../sign-in/sign-in.js';
+import type { SilentTries } from '../sign-in/silent-tries.js';
 import { visitOf } from '../sign-in/visit.js';
 import type { SignIn } from '../store.js';
 
@@ -47,6 +48,16 @@ export interface Guards {
    * app.get('/security', auth.requireRecentSignIn({ withinSeconds: 300 }), showSecurity);
    */
   requireRecentSignIn(options: { readonly withinSeconds: number }): RequestHandler;
+  /**
+   * For a page that anybody may see and that likes to know who comes: signs in, without a page of the pool, whoever the pool
+   * still knows (`prompt=none`), once for each browser until it is closed. Lets everybody pass, signed in or not, and also
+   * when the pool is away. A browser that shows no cookie at all is let pass and asked the next time. Cognito knows it with managed
+   * login only: the classic pages take no `prompt`, and would ask for the password.
+   *
+   * @example
+   * app.get('/', auth.trySilentSignIn(), (request, response) => response.send(signInOf(request)?.user.name ?? 'Hello'));
+   */
+  trySilentSignIn(): RequestHandler;
 }
 
 /** What the guards are made of. */
@@ -56,6 +67,7 @@ export interface GuardsDeps {
   readonly access: Access;
   readonly returnTo: ReturnTo;
   readonly flow: Pick<SignInFlow, 'start'>;
+  readonly silentTries: SilentTries;
   readonly events: Events;
 }
 
@@ -68,7 +80,7 @@ type Demand = (
 
 /** The guards of one site. They mark what they answer and let pass as nothing that a cache may keep. */
 export const createGuards = (deps: GuardsDeps): Guards => {
-  const { settings, session, access, returnTo, flow, events } = deps;
+  const { settings, session, access, returnTo, flow, silentTries, events } = deps;
   const challenge = `Session realm="${settings.origin}${settings.basePath}"`;
 
   const guard = (demand: Demand): RequestHandler =>
@@ -121,6 +133,24 @@ export const createGuards = (deps: GuardsDeps): Guards => {
       return 'answered';
     };
 
+  // What fails here keeps nobody from the page. A refusal of the session's own is told where somebody has to be signed in.
+  const isAskedSilently = async (request: Request, response: Response): Promise<boolean> => {
+    const isVisit = request.method === 'GET' && asksForHtml(request) && visitOf(request) === 'person';
+    try {
+      if ((await access.current(request)) !== undefined || !isVisit) return false;
+      const state = silentTries.stateOf(request);
+      if (state === 'never') silentTries.allow(response);
+      if (state !== 'may be asked') return false;
+      silentTries.markAsked(response);
+      const back = returnTo.ofRequest(request);
+      await flow.start(request, response, { returnTo: back, hints: { isSilent: true } });
+      return true;
+    } catch (error) {
+      if (error instanceof AuthError) return false;
+      throw error;
+    }
+  };
+
   return {
     requireSignIn: () => guard(() => true),
 
@@ -143,6 +173,15 @@ export const createGuards = (deps: GuardsDeps): Guards => {
       if (!Number.isFinite(withinSeconds) || withinSeconds < 0)
         throw new TypeError('requireRecentSignIn needs withinSeconds, a number of seconds');
       return guard(demandProofWithin(withinSeconds));
+    },
+
+    trySilentSignIn() {
+      silentTries.use();
+      return passingOn(async function trySilently(request, response, next) {
+        noStore(response);
+        session.expected(request);
+        if (!(await isAskedSilently(request, response))) next();
+      });
     },
   };
 };

@@ -8,6 +8,7 @@ import type { Reason } from '../reasons.js';
 
 const knownCodes = new Set([
   'access_denied',
+  'account_selection_required',
   'consent_required',
   'interaction_required',
   'invalid_client',
@@ -25,6 +26,9 @@ const knownCodes = new Set([
 ]);
 
 const knownBeginnings: readonly (readonly [RegExp, string])[] = [
+  // A pre sign-up trigger has linked the account that came from a provider to one that was there. It works from the second
+  // time on.
+  [/^(?:PreSignUp failed with error )?Already found an entry for username/i, 'account_just_linked'],
   [/^PreSignUp failed/, 'pre_sign_up_refused'],
   [/^PreAuthentication failed/, 'pre_authentication_refused'],
   [/^PostConfirmation failed/, 'post_confirmation_failed'],

@@ -26,6 +26,12 @@ export interface SignInHints {
   readonly loginHint?: string | undefined;
   readonly lang?: string | undefined;
   readonly identityProvider?: string | undefined;
+  /** Another name of a provider, such as the domain of its mail addresses (Cognito: `idp_identifier`). */
+  readonly idpIdentifier?: string | undefined;
+  /** Ask which account of the provider, also where there is only one (OpenID Connect Core 3.1.2.1). */
+  readonly prompt?: 'select_account' | undefined;
+  /** Show no page: sign in whom the pool knows, and say `login_required` of everybody else (`prompt=none`). */
+  readonly isSilent?: true | undefined;
   readonly screen?: 'sign-up' | 'forgot-password' | undefined;
   /** Ask for the password even where the pool still knows the browser, if it was typed longer ago than so many seconds. */
   readonly maxAgeSeconds?: number | undefined;
@@ -209,6 +215,9 @@ const authorizationParameters = async (
   ...(hints.loginHint !== undefined && { login_hint: hints.loginHint }),
   ...(hints.lang !== undefined && { lang: hints.lang }),
   ...(hints.identityProvider !== undefined && { identity_provider: hints.identityProvider }),
+  ...(hints.idpIdentifier !== undefined && { idp_identifier: hints.idpIdentifier }),
+  ...(hints.prompt !== undefined && { prompt: hints.prompt }),
+  ...(hints.isSilent === true && { prompt: 'none' }),
   // Both, for whoever knows only one of them; and who is asked for `max_age` has to say when the password was typed, which
   // many leave out otherwise (OpenID Connect Core 2 and 3.1.2.1). Cognito's classic pages know neither.
   ...(hints.maxAgeSeconds !== undefined && {

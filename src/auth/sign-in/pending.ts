@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { cookieAttributes, cookieName, cookiesNamed } from '../cookies.js';
 import { refuseUnless } from '../errors.js';
 import { clockToleranceSeconds, type Settings } from '../options.js';
-import type { SignInSecrets } from '../pool/pool.js';
+import type { SignInHints, SignInSecrets } from '../pool/pool.js';
 import type { Sealer } from '../seal.js';
 import type { SessionStore } from '../store.js';
 
@@ -18,7 +18,16 @@ export interface PendingSignIn {
   readonly maxAgeSeconds?: number | undefined;
   /** Whether the pool was asked to forget what it knew of this browser. It is asked once. */
   readonly isAnew?: boolean | undefined;
+  /** Whether nobody asked for it, so that nobody is to hear when nothing comes of it. */
+  readonly isSilent?: boolean | undefined;
+  /** What to ask the provider for once more, where the first time only linked two accounts. */
+  readonly provider?: ProviderHints | undefined;
+  /** Whether it began again by itself. It does so once. */
+  readonly isRestarted?: boolean | undefined;
 }
+
+/** Which provider somebody was sent to. */
+export type ProviderHints = Pick<SignInHints, 'identityProvider' | 'idpIdentifier'>;
 
 /**
  * The sign-ins that this browser has under way: a sealed cookie each. So starting one costs the server nothing, however often

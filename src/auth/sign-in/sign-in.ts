@@ -3,9 +3,9 @@ import { AuthError, refuseUnless, withSignInUrl } from '../errors.js';
 import { failureIn, type Events } from '../events.js';
 import { noStore } from '../http.js';
 import type { Settings } from '../options.js';
-import { refusalOf } from '../pool/pool-errors.js';
+import { poolErrorOf, refusalOf } from '../pool/pool-errors.js';
 import type { Revoker } from '../pool/revoker.js';
-import type { Pool, SignInHints } from '../pool/pool.js';
+import type { Pool } from '../pool/pool.js';
 import { keyOf, signInOf } from '../sessions/session-of-request.js';
 import type { TokenVerifier } from '../tokens/token-verifier.js';
 import { readCallback, stateIn, type CallbackAnswer } from './callback-params.js';
@@ -13,15 +13,10 @@ import type { EndSignIns } from './end-sign-ins.js';
 import { isOldSignIn } from './ended-sign-ins.js';
 import type { createOpenSession } from './open-session.js';
 import { digestOf, type PendingSignIn, type PendingSignIns } from './pending.js';
-import type { Resumption, Resumptions } from './resumptions.js';
+import type { Resumptions } from './resumptions.js';
 import type { ReturnTo } from './return-to.js';
+import { anew, onceMore, providerIn, type Going, type Trip } from './trip.js';
 import { visitOf } from './visit.js';
-
-/** Where somebody is to be after the sign-in, and what is asked of the sign-in page. */
-export interface Going {
-  readonly returnTo: string;
-  readonly hints: SignInHints;
-}
 
 /** The two halves of a sign-in. All throw `AuthError` that carries the address which starts it again. */
 export interface SignInFlow {
@@ -34,13 +29,6 @@ export interface SignInFlow {
   finish(request: Request, response: Response): Promise<void>;
   /** Goes on with a sign-in for which the pool was made to forget this browser. False: there is none. */
   resume(request: Request, response: Response): Promise<boolean>;
-}
-
-/** A trip to the pool: where it leads in the end, and what is asked for on the way. */
-interface Trip extends Going {
-  readonly isStepUp: boolean;
-  readonly maxAgeSeconds?: number | undefined;
-  readonly isAnew?: boolean | undefined;
 }
 
 /** What a sign-in is made of. */
@@ -78,6 +66,14 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     // One callback wins. A second copy (a double click, a stolen address) would redeem the code again.
     await pendingSignIns.useUp(response, pending);
 
+    // Nobody had asked, and the pool knows nobody: the page goes on without.
+    const said = saidBy(answer);
+    if (pending.isSilent === true && nobodyKnown.has(said)) return goBack(response, pending);
+
+    // The first sign-in with a provider fails once where a trigger of the pool links it to an account that was there.
+    if (said === 'account_just_linked' && pending.isRestarted !== true)
+      return sendToPool(request, response, onceMore(pending));
+
     // The pool may say no: the person gave up or may not come in, or this site is not set up there as it asks.
     refuseRefusal(answer, settings);
 
@@ -88,7 +84,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
 
     // Verified, and opened, or revoked. What the pool remembers of a sign-in that was ended is not taken; it is asked anew, once.
     const session = await openSession(request, pending, tokens).catch((error: unknown) => {
-      if (isOldSignIn(error) && pending.isAnew !== true) return undefined;
+      if (isOldSignIn(error) && pending.isAnew !== true && pending.isSilent !== true) return undefined;
       throw error;
     });
     if (session === undefined) return askAnew(request, response, pending);
@@ -97,9 +93,12 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     const durationMs = settings.now() - pending.startedAtMs;
     const named = { key: keyOf(request), signIn: session.signIn };
     events.emitFor(named, { type: 'sign_in_succeeded', durationMs }, request);
-    // Checked again, because what was sealed may be older than the rules of today (an open redirect).
-    response.redirect(303, returnTo.safe(pending.returnTo));
+    goBack(response, pending);
   };
+
+  // Checked again, because what was sealed may be older than the rules of today (an open redirect).
+  const goBack = (response: Response, pending: PendingSignIn): void =>
+    response.redirect(303, returnTo.safe(pending.returnTo));
 
   // Once, and without a page: the pool is to ask for the password. Cognito's classic pages do not know `prompt`, and forget a
   // browser at `/logout` only, which leads to the signed-out page; the sign-in goes on there.
@@ -114,7 +113,8 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     const { url, secrets } = await pool.authorizationUrl(hints);
     // In the browser and not in the session: see PendingSignIns.
     pendingSignIns.keep(request, response, { ...kept, secrets, startedAtMs: settings.now() });
-    events.emit({ type: 'sign_in_started', isStepUp: trip.isStepUp }, request);
+    const { isStepUp, isSilent } = trip;
+    events.emit({ type: 'sign_in_started', isStepUp, ...(isSilent === true && { isSilent }) }, request);
     response.redirect(303, url);
   };
 
@@ -157,8 +157,10 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
           reason: 'asked_by_script',
           signInUrl: returnTo.signInUrl(back),
         });
-      const { maxAgeSeconds } = hints;
-      const trip = { returnTo: back, hints, isStepUp: maxAgeSeconds !== undefined, maxAgeSeconds };
+      const { maxAgeSeconds, isSilent } = hints;
+      const provider = providerIn(hints);
+      const isStepUp = maxAgeSeconds !== undefined;
+      const trip = { returnTo: back, hints, isStepUp, maxAgeSeconds, isSilent, provider };
       await orStartAgain(
         request,
         () => back,
@@ -187,10 +189,19 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
         request,
         () => pendingSignIns.returnToOf(request, stateIn(request.originalUrl)),
         () => callback(request, response),
-      );
+      ).catch((error: unknown) => {
+        // It has been told as an event. The person did not ask, so the page is what they get.
+        const pending = pendingSignIns.find(request, stateIn(request.originalUrl));
+        if (!(error instanceof AuthError) || pending?.isSilent !== true) throw error;
+        goBack(response, pending);
+      });
     },
   };
 };
+
+// The error of a callback as one known word.
+const saidBy = ({ error, errorDescription: description }: CallbackAnswer): string | undefined =>
+  error === undefined ? undefined : poolErrorOf({ error, description });
 
 const refuseRefusal = (
   { error, errorDescription: description }: CallbackAnswer,
@@ -199,11 +210,10 @@ const refuseRefusal = (
   if (error !== undefined) throw refusalOf({ error, description }, settings);
 };
 
-// The same way once more, with the password asked for.
-const anew = ({ returnTo, isStepUp, maxAgeSeconds }: Resumption): Trip => ({
-  returnTo,
-  isStepUp,
-  maxAgeSeconds,
-  isAnew: true,
-  hints: { maxAgeSeconds: 0 },
-});
+// What there is to say to `prompt=none` where somebody would have to be asked (OpenID Connect Core 3.1.2.6).
+const nobodyKnown: ReadonlySet<string | undefined> = new Set([
+  'login_required',
+  'interaction_required',
+  'account_selection_required',
+  'consent_required',
+]);

@@ -12,6 +12,7 @@ import type { Person, SessionStore, SignIn } from '../store.js';
 import type { EndSignIns } from './end-sign-ins.js';
 import type { EndedSignIns } from './ended-sign-ins.js';
 import type { Resumptions } from './resumptions.js';
+import type { SilentTries } from './silent-tries.js';
 
 /** One of a person's sign-ins, as they may see it. */
 export interface ListedSignIn {
@@ -47,6 +48,7 @@ export interface SignOutDeps {
   readonly endSignIns: Pick<EndSignIns, 'ofPerson'>;
   readonly endedSignIns: Pick<EndedSignIns, 'mark'>;
   readonly resumptions: Pick<Resumptions, 'forget'>;
+  readonly silentTries: Pick<SilentTries, 'markSignedOut'>;
   readonly events: Events;
 }
 
@@ -70,6 +72,7 @@ export const createSignOut = (deps: SignOutDeps): SignOut => {
     idToken: string | undefined,
   ): Promise<void> => {
     resumptions.forget(request, response);
+    deps.silentTries.markSignedOut(response);
     const url = await pool.signOutUrl(idToken).catch((error: unknown) => {
       if (error instanceof AuthError) return `${settings.signedOutUrl}?pool=not-reached`;
       throw error;

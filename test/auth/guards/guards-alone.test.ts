@@ -4,6 +4,8 @@ import { AuthError } from '../../../src/auth/errors.js';
 import { createEvents, type AuthEvent } from '../../../src/auth/events.js';
 import { createGuards, type Guards } from '../../../src/auth/guards/guards.js';
 import { carry, sessionKey } from '../../../src/auth/sessions/session-of-request.js';
+import { createSealer } from '../../../src/auth/seal.js';
+import { createSilentTries } from '../../../src/auth/sign-in/silent-tries.js';
 import { createReturnTo } from '../../../src/auth/sign-in/return-to.js';
 import type { SignIn } from '../../../src/auth/store.js';
 import { createBrowser } from '../../support/browser.js';
@@ -71,6 +73,7 @@ beforeAll(async () => {
       },
     },
     returnTo: createReturnTo({ settings }),
+    silentTries: createSilentTries({ settings, sealer: createSealer(settings.secrets) }),
     flow: {
       start: async (_request, response, going) => {
         started.push(going);

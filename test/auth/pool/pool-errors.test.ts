@@ -38,6 +38,12 @@ test.each<readonly [string, string | null | undefined, string]>([
   ['invalid_request', 'unauthorized_client', 'unauthorized_client'],
   ['invalid_request', 'User is not enabled', 'user_disabled'],
   ['invalid_request', 'PreSignUp failed with error Not on the list. ', 'pre_sign_up_refused'],
+  ['invalid_request', 'Already found an entry for username Google_1155', 'account_just_linked'],
+  [
+    'invalid_request',
+    'PreSignUp failed with error Already found an entry for username google_1155. ',
+    'account_just_linked',
+  ],
   ['invalid_request', 'PreAuthentication failed with error No. ', 'pre_authentication_refused'],
   ['invalid_request', 'PostConfirmation failed with error No. ', 'post_confirmation_failed'],
   ['invalid_request', 'PreTokenGeneration failed with error No. ', 'pre_token_generation_failed'],

@@ -218,13 +218,16 @@ describe('the address to sign in at', () => {
     [{ loginHint: 'ada' }, cognito, { login_hint: 'ada' }],
     [{ lang: 'de' }, cognito, { lang: 'de' }],
     [{ identityProvider: 'Google' }, cognito, { identity_provider: 'Google' }],
+    [{ idpIdentifier: 'corp.example' }, cognito, { idp_identifier: 'corp.example' }],
+    [{ prompt: 'select_account' }, cognito, { prompt: 'select_account' }],
+    [{ isSilent: true }, elsewhere, { prompt: 'none' }],
     [{ maxAgeSeconds: 0 }, cognito, { prompt: 'login', max_age: '0' }],
     [{ maxAgeSeconds: 300.9 }, elsewhere, { prompt: 'login', max_age: '300' }],
     [{}, elsewhere, {}],
   ])('carries on what is asked of the page (%j at %s)', async (hints, path, expected) => {
     const { parameters } = await parametersFor(poolAt(path), hints);
-    const { login_hint, lang, identity_provider, prompt, max_age } = parameters;
-    const found = { login_hint, lang, identity_provider, prompt, max_age };
+    const { login_hint, lang, identity_provider, idp_identifier, prompt, max_age } = parameters;
+    const found = { login_hint, lang, identity_provider, idp_identifier, prompt, max_age };
     expect(JSON.parse(JSON.stringify(found))).toEqual(expected);
   });
 

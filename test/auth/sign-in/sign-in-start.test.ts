@@ -100,6 +100,11 @@ describe('what a link to the sign-in may ask for', () => {
     ['a language from the prototype', 'lang=__proto__'],
     ['two languages', 'lang=de&lang=en'],
     ['an unknown screen', 'screen=../../admin'],
+    ['an identifier of 129 letters', `idp_identifier=${'a'.repeat(129)}`],
+    ['two identifiers', 'idp_identifier=a&idp_identifier=b'],
+    ['a prompt that a guard asks for', 'prompt=login'],
+    ['a silent one', 'prompt=none'],
+    ['two prompts', 'prompt=select_account%20login'],
     ['a provider of 129 letters', `identity_provider=${'a'.repeat(129)}`],
   ])('is not %s (A-04, A-11)', async (_what, query) => {
     const { parameters, url } = startIn(await createBrowser().send(`${site.origin}/auth/sign-in?${query}`));
@@ -114,6 +119,14 @@ describe('what a link to the sign-in may ask for', () => {
       await createBrowser().send(`${site.origin}/auth/sign-in?${query}`),
     );
     expect(parameters).toMatchObject({ login_hint: hint, lang: 'de', state: secrets.state });
+  });
+
+  test('is a provider by another name of it, and which of its accounts (F-R71)', async () => {
+    const query = new URLSearchParams({ idp_identifier: 'corp.example', prompt: 'select_account' });
+    const { parameters } = startIn(
+      await createBrowser().send(`${site.origin}/auth/sign-in?${query.toString()}`),
+    );
+    expect(parameters).toMatchObject({ idp_identifier: 'corp.example', prompt: 'select_account' });
   });
 
   test('is not to start with another provider, or to end at another site (A-11)', async () => {

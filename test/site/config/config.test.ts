@@ -58,6 +58,7 @@ describe('a good configuration', () => {
       sessionMaxHours: 12,
       sessionsPerPerson: 50,
       poolOutageGraceMinutes: 15,
+      providers: [],
       redisUrls: undefined,
       redisPrefix: 'auth:',
       authRequestsPerMinute: 120,

@@ -61,6 +61,7 @@ const texts: Readonly<Record<keyof typeof settings, readonly string[]>> = {
     `https://:${canary}@aws.example.com`,
     'cognito',
   ],
+  COGNITO_PROVIDERS: ['Google, SignInWithApple', 'Google,Google', 'a', `two words`, canary],
   SESSION_SECRET: [session, `${session},${session}`, canary, `${session},${canary}${canary}`],
   SESSION_IDLE_MINUTES: ['1', '43200', '0', '-1'],
   SESSION_MAX_HOURS: ['1', '720', '721', '1.5'],

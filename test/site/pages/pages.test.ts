@@ -27,6 +27,12 @@ describe('the home page', () => {
     expect(home.headers['set-cookie']).toBeUndefined();
   });
 
+  test('leads straight to the page for a forgotten password, and back here', async () => {
+    expect((await open('/')).text).toContain('href="/auth/sign-in?return_to=%2F&amp;screen=forgot-password"');
+    const page = await browser.visit(`${site.origin}/auth/sign-in?return_to=%2F&screen=forgot-password`);
+    expect(new URL(page.url).pathname).toBe('/forgotPassword');
+  });
+
   test('greets somebody who is signed in, and shows the admin page to admins only', async () => {
     const forAda = await signIn(browser, `${site.origin}/auth/sign-in`);
     expect(heading(forAda)).toBe('Hello, Ada.');

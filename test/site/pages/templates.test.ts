@@ -106,6 +106,8 @@ const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
     greeting: hostile,
     isAdmin: true,
     signUpUrl: hostile,
+    forgotPasswordUrl: hostile,
+    providers: [{ label: hostile, signInUrl: hostile }],
     demoHints: undefined,
   },
   'problem': {
