@@ -11,8 +11,8 @@ describe('COGNITO_PROVIDERS', () => {
 
   test('gives each provider a button on the home page, by the name that people know', async () => {
     const { text } = await createBrowser().send(`${site.origin}/`);
-    expect(text).toMatch(/identity_provider=Google">Continue with <bdi>Google<\/bdi>/);
-    expect(text).toMatch(/identity_provider=SignInWithApple">Continue with <bdi>Apple<\/bdi>/);
+    expect(text).toMatch(/identity_provider=Google"><span>Continue with <bdi>Google<\/bdi>/);
+    expect(text).toMatch(/identity_provider=SignInWithApple"><span>Continue with <bdi>Apple<\/bdi>/);
   });
 
   test('whose link leads to the provider without the page of the pool, and back signed in', async () => {
