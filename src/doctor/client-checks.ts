@@ -131,7 +131,9 @@ export const revocation: Check = {
           elsewhere: '',
         }),
       );
-    return fail(
+    // Some refuse tokens that they have never given, against RFC 7009, section 2.2.
+    const isKnown = subject.isCognito || error === 'invalid_client';
+    return (isKnown ? fail : warn)(
       `${sent}, so a sign-out may leave refresh tokens good.`,
       'See in the log of the provider what it has against the request.',
     );

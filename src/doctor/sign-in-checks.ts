@@ -116,7 +116,12 @@ export const pkce: Check = {
     if (Array.isArray(methods) && methods.includes('S256'))
       return pass('The discovery document says that the endpoint knows PKCE with S256.');
     const answer = await askAuthorize(subject, { code_challenge_method: 'plain' });
-    if (answer.kind !== 'accepted')
+    if (answer.kind === 'unreadable')
+      return warn(
+        `Sent code_challenge_method=plain, and the authorization endpoint answered with ${answer.status}: whether it knows PKCE is not known.`,
+        'Run the doctor again. The site sends a code challenge either way.',
+      );
+    if (answer.kind === 'refused')
       return pass(
         'The authorization endpoint takes a code challenge with S256 and refuses one with plain: it knows PKCE.',
       );

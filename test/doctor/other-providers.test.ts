@@ -16,10 +16,13 @@ afterEach(() => {
 });
 
 /** A provider that answers each path as it is told; discovery comes by itself. */
-const provider = async (answers: Readonly<Record<string, Said>>, document: object = {}) => {
+const provider = async (
+  answers: Readonly<Record<string, Said | ((query: URLSearchParams) => Said)>>,
+  document: object = {},
+) => {
   const server = createServer((request: IncomingMessage, response) => {
     const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const path = new URL(request.url ?? '', issuer).pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '', issuer);
     const discovery: Said = {
       status: 200,
       body: {
@@ -31,7 +34,8 @@ const provider = async (answers: Readonly<Record<string, Said>>, document: objec
         ...document,
       },
     };
-    const said = path.startsWith('/.well-known') ? discovery : (answers[path] ?? { status: 200 });
+    const answer = path.startsWith('/.well-known') ? discovery : (answers[path] ?? { status: 200 });
+    const said = typeof answer === 'function' ? answer(searchParams) : answer;
     response.writeHead(said.status, {
       'content-type': 'application/json',
       ...(said.location !== undefined && { location: said.location }),
@@ -120,6 +124,21 @@ describe('an issuer that is not Cognito', () => {
   test('may take `plain` beside S256, which is worth a look', async () => {
     const { of } = await examine(await provider({ '/token': refused('invalid_grant') }));
     expect(of('pkce').outcome).toBe('warn');
+  });
+
+  test('that breaks at `plain` leaves it open', async () => {
+    const breaks = (query: URLSearchParams): Said => ({
+      status: query.get('code_challenge_method') === 'plain' ? 500 : 200,
+    });
+    const { of } = await examine(
+      await provider({ '/authorize': breaks, '/token': refused('invalid_grant') }),
+    );
+    expect(of('pkce')).toMatchObject({ outcome: 'warn', message: expect.stringContaining('500') });
+  });
+
+  test('may refuse to revoke a token that it never gave, which is worth a look', async () => {
+    const answers = { '/token': refused('invalid_grant'), '/revoke': refused('invalid_request') };
+    expect((await examine(await provider(answers))).of('revocation').outcome).toBe('warn');
   });
 
   test('may have no page that ends its session', async () => {
