@@ -1,5 +1,6 @@
 import * as addresses from './addresses.js';
-import { expected, listItems, oneOf, oneWord, valueOf, wholeNumber, type Reader } from './reader.js';
+import { providerNames, scopes } from './names.js';
+import { expected, oneOf, oneWord, valueOf, wholeNumber, type Reader } from './reader.js';
 import { clientSecret, sessionSecrets } from './secrets.js';
 
 /** One setting: what it means, how its text is read, and what it is without a text. */
@@ -20,30 +21,11 @@ export interface Setting<T> {
 
 const port = wholeNumber({ from: 1, to: 65535, what: 'a port number' });
 
-const scopes: Reader<readonly string[]> = (text) => {
-  const list = listItems(text);
-  if (!list.includes('openid'))
-    return expected('a list with openid in it: without it there is no ID token and no sign-in');
-  // RFC 6749 section 3.3 lists the characters of a scope.
-  return list.every((scope) => /^[!#-[\]-~]{1,256}$/.test(scope))
-    ? valueOf(list)
-    : expected('scopes separated by blanks');
-};
-
 // Braces would tell a Cluster where to put everything, and blanks or quotation marks are mistakes.
 const keyPrefix: Reader<string> = (text) =>
   /^[A-Za-z0-9:._-]{1,64}$/.test(text)
     ? valueOf(text)
     : expected('1 to 64 letters, digits and : . _ -, such as shop: or shop:auth:');
-
-// Cognito's rule for the name of a provider: 3 to 32 characters, none of them a blank or an underscore at either end.
-const providerNames: Reader<readonly string[]> = (text) => {
-  const names = text.split(',').map((name) => name.trim());
-  const areNames = names.every((name) => /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{3,32}$/u.test(name));
-  return areNames && new Set(names).size === names.length
-    ? valueOf(names)
-    : expected('names of identity providers as the user pool has them, each once, separated by commas');
-};
 
 const hostToListenOn: Reader<string> = (text) =>
   /^[A-Za-z0-9.:-]{1,253}$/.test(text)

@@ -10,6 +10,7 @@ import { sessionKey, signInOf } from '../../../src/auth/sessions/session-of-requ
 import { createSessions } from '../../../src/auth/sessions/sessions.js';
 import { createEndSignIns } from '../../../src/auth/sign-in/end-sign-ins.js';
 import { createEndedSignIns } from '../../../src/auth/sign-in/ended-sign-ins.js';
+import { createSilentTries } from '../../../src/auth/sign-in/silent-tries.js';
 import { createResumptions, type Resumptions } from '../../../src/auth/sign-in/resumptions.js';
 import { createSignOut, type SignOut } from '../../../src/auth/sign-in/sign-out.js';
 import type { SignIn } from '../../../src/auth/store.js';
@@ -74,6 +75,7 @@ beforeEach(() => {
     endSignIns: createEndSignIns({ settings, store, revoker, endedSignIns, events: told, waiting }),
     endedSignIns,
     resumptions,
+    silentTries: createSilentTries({ settings, sealer: createSealer([testSecret]) }),
     events: told,
   });
 });

@@ -1,0 +1,20 @@
+import { expected, listItems, valueOf, type Reader } from './reader.js';
+
+/** Scopes of a sign-in (RFC 6749, section 3.3, lists their characters). */
+export const scopes: Reader<readonly string[]> = (text) => {
+  const list = listItems(text);
+  if (!list.includes('openid'))
+    return expected('a list with openid in it: without it there is no ID token and no sign-in');
+  return list.every((scope) => /^[!#-[\]-~]{1,256}$/.test(scope))
+    ? valueOf(list)
+    : expected('scopes separated by blanks');
+};
+
+/** Names of identity providers by Cognito's rule: 3 to 32 characters, none of them a blank. */
+export const providerNames: Reader<readonly string[]> = (text) => {
+  const names = text.split(',').map((name) => name.trim());
+  const areNames = names.every((name) => /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{3,32}$/u.test(name));
+  return areNames && new Set(names).size === names.length
+    ? valueOf(names)
+    : expected('names of identity providers as the user pool has them, each once, separated by commas');
+};
