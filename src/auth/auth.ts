@@ -73,6 +73,15 @@ export interface Auth extends Guards {
   /** Ends one of them. False when this person has no such sign-in. */
   endSignIn(request: Request, id: string): Promise<boolean>;
   /**
+   * Ends all of them but the one behind the request, and gives how many there were: after a change of the password.
+   * Throws `AuthError`; then some may go on, and doing it again is right.
+   *
+   * @example
+   * await changePassword(request);
+   * await auth.endOtherSignIns(request);
+   */
+  endOtherSignIns(request: Request): Promise<number>;
+  /**
    * For operators, and for an app whose administrators may do it: ends and revokes the sign-ins of a person, or of
    * everybody, and takes none from before for 24 hours. Gives how many sessions there were. `issuer`: the pool's own
    * unless given. Throws `AuthError`; then some may go on, and doing it again is right.

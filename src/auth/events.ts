@@ -40,6 +40,8 @@ type SessionEvent =
   | { readonly type: 'refresh_waited'; readonly durationMs: number }
   | ({ readonly type: 'refresh_failed'; readonly isTransient: boolean } & Failure)
   | ({ readonly type: 'revoke_failed' } & Failure)
+  /** Somebody signed out everywhere, and `signOutOfOtherApps` failed. */
+  | ({ readonly type: 'other_apps_not_ended' } & Failure)
   | { readonly type: 'outage_grace_used' }
   | { readonly type: 'forbidden'; readonly missing: 'group' | 'scope' }
   | { readonly type: 'recent_sign_in_required' };
@@ -51,7 +53,7 @@ type OtherEvent =
   | ({ readonly type: 'sign_in_failed' } & Failure)
   /** The pool brought back a sign-in from before its person, or an operator, ended them. `isFinal`: for the second time. */
   | { readonly type: 'old_sign_in_refused'; readonly userId: string; readonly isFinal: boolean }
-  /** An operator, or the app, ended the sign-ins of this person; without one, of everybody. */
+  /** An operator, the app, or the person by a change of the password ended sign-ins of this person; without one, of everybody. */
   | { readonly type: 'sign_ins_ended'; readonly userId?: string | undefined; readonly sessions: number }
   | ({ readonly type: 'revoke_failed' } & Failure)
   | ({ readonly type: 'user_info_failed' } & Failure)

@@ -4,7 +4,7 @@ export { AuthError, isTransient, statusByCode, type AuthErrorCode } from './erro
 export { failureIn, type AuthEvent, type AuthEventListener } from './events.js';
 export { bearerOf } from './guards/bearer.js';
 export { asksForHtml } from './http.js';
-export type { AuthOptions, ClientAuthentication, PoolOptions } from './options.js';
+export type { AuthOptions, ClientAuthentication, OwnTokens, PoolOptions } from './options.js';
 export { hintFor, type EndReason, type Reason } from './reasons.js';
 export { createSealer, type Sealer } from './seal.js';
 export { createMemoryStore } from './sessions/memory-store.js';

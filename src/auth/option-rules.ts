@@ -201,6 +201,7 @@ export const checksOfSite = {
   sessionsPerPerson: optional(
     number((value) => Number.isInteger(value) && value >= 1, 'must be a whole number, 1 or more'),
   ),
+  signOutOfOtherApps: optional(aFunction),
   onEvent: optional(aFunction),
   now: optional(aFunction),
 } satisfies Checks;

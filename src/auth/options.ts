@@ -23,10 +23,23 @@ export interface AuthOptions {
   readonly sessionsPerPerson?: number;
   /** How long pages go on past the tokens' end while the pool cannot be reached. Default 15. */
   readonly outageGraceMinutes?: number;
+  /**
+   * Ends the person's sign-ins at other apps of the same pool too, when they sign out everywhere: called with their access
+   * token after their other sign-ins here have ended, and before this one does. When it throws, the person is sent to the
+   * signed-out page with `?apps=not-ended`. Left out, other apps are left alone.
+   */
+  readonly signOutOfOtherApps?: (tokens: OwnTokens) => Promise<void>;
   /** Hears what happens, for logs and metrics. Left out, failures that somebody has to mend are warnings of the process, each kind once. */
   readonly onEvent?: AuthEventListener;
   /** The current time in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number;
+}
+
+/** What somebody who signs out everywhere is known to the pool by. */
+export interface OwnTokens {
+  readonly accessToken: string;
+  /** What the access token was granted. */
+  readonly scopes: readonly string[];
 }
 
 /** The user pool and the app client, as they are set up at the pool. */
@@ -74,6 +87,7 @@ export interface Settings {
   readonly maxMs: number;
   readonly outageGraceMs: number;
   readonly sessionsPerPerson: number;
+  readonly signOutOfOtherApps: ((tokens: OwnTokens) => Promise<void>) | undefined;
   readonly now: () => number;
 }
 
@@ -110,6 +124,7 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     maxMs: (options.maxHours ?? usual.maxHours) * hourMs,
     outageGraceMs: (options.outageGraceMinutes ?? 15) * minuteMs,
     sessionsPerPerson: options.sessionsPerPerson ?? 50,
+    signOutOfOtherApps: options.signOutOfOtherApps,
     now: options.now ?? Date.now,
   };
   return Object.freeze(settings);

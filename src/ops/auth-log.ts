@@ -13,6 +13,7 @@ const levels: Record<AuthEvent['type'], Level> = {
   session_ended: 'info',
   foreign_session: 'warn',
   app_data_overwritten: 'info',
+  other_apps_not_ended: 'warn',
   tokens_refreshed: 'info',
   refresh_waited: 'debug',
   refresh_failed: 'warn',

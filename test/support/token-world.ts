@@ -6,6 +6,7 @@ import { createEvents, type AuthEvent } from '../../src/auth/events.js';
 import { settingsFrom } from '../../src/auth/options.js';
 import type { Pool, TokenResponse } from '../../src/auth/pool/pool.js';
 import { createRevoker } from '../../src/auth/pool/revoker.js';
+import { createAccess } from '../../src/auth/refresh/access.js';
 import { createRefresher } from '../../src/auth/refresh/refresher.js';
 import { sessionKey } from '../../src/auth/sessions/session-of-request.js';
 import { createSessions } from '../../src/auth/sessions/sessions.js';
@@ -160,12 +161,15 @@ export const createTokenWorld = async ({
     const sealer = createSealer([testSecret]);
     const resumptions = createResumptions({ ...deps, sealer });
     const silentTries = createSilentTries({ ...deps, sealer });
+    const refresher = createRefresher({ ...deps, revoker, verifier });
+    const access = createAccess({ ...deps, refresher });
     return {
-      refresher: createRefresher({ ...deps, revoker, verifier }),
+      refresher,
       signOut: createSignOut({
         ...deps,
         revoker,
         sessions,
+        access,
         endSignIns,
         endedSignIns,
         resumptions,

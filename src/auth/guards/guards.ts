@@ -18,13 +18,14 @@ import type { SignIn } from '../store.js';
  */
 export interface Guards {
   /**
-   * Whoever is signed in.
+   * Whoever is signed in. `returnTo`: the page to come back to from a sign-in that a form's request asks for, which cannot
+   * be sent again by a redirect. Default: the site's home.
    *
    * @example
    * app.get('/account', auth.requireSignIn(), (request, response) => response.json(userOf(request)));
    * @see {@link userOf} for who it is
    */
-  requireSignIn(): RequestHandler;
+  requireSignIn(options?: { readonly returnTo?: string }): RequestHandler;
   /**
    * Whoever is in at least one of these groups (`cognito:groups`). Throws `TypeError` when none is named, as the next two do.
    *
@@ -42,12 +43,15 @@ export interface Guards {
   requireAllScopes(...scopes: readonly string[]): RequestHandler;
   /**
    * Lets pass who proved to the pool who they are within so many seconds (`auth_time`), and sends everybody else to do it
-   * again (step-up). Throws `TypeError` when it is no number of seconds.
+   * again (step-up). `returnTo` as with `requireSignIn`. Throws `TypeError` when it is no number of seconds.
    *
    * @example
    * app.get('/security', auth.requireRecentSignIn({ withinSeconds: 300 }), showSecurity);
    */
-  requireRecentSignIn(options: { readonly withinSeconds: number }): RequestHandler;
+  requireRecentSignIn(options: {
+    readonly withinSeconds: number;
+    readonly returnTo?: string;
+  }): RequestHandler;
   /**
    * For a page that anybody may see and that likes to know who comes: signs in, without a page of the pool, whoever the pool
    * still knows (`prompt=none`), once for each browser until it is closed. Lets everybody pass, signed in or not, and also
@@ -83,12 +87,12 @@ export const createGuards = (deps: GuardsDeps): Guards => {
   const { settings, session, access, returnTo, flow, silentTries, events } = deps;
   const challenge = `Session realm="${settings.origin}${settings.basePath}"`;
 
-  const guard = (demand: Demand): RequestHandler =>
+  const guard = (demand: Demand, formPage?: string): RequestHandler =>
     passingOn(async function requireSignedIn(request, response, next) {
       noStore(response);
-      const signIn = await currentOf(session.expected(request));
+      const signIn = await currentOf(session.expected(request), formPage);
       try {
-        if (signIn === undefined) return askToSignIn(request, response);
+        if (signIn === undefined) return askToSignIn(request, response, formPage);
         if ((await demand(request, response, signIn)) === true) next();
       } catch (error) {
         // A 401 says by which scheme one gets in (RFC 9110, section 15.5.2); for a session there is no registered one.
@@ -98,17 +102,17 @@ export const createGuards = (deps: GuardsDeps): Guards => {
     });
 
   // What fails on the way to the page, such as a refresh, leads back to this page as well.
-  const currentOf = async (request: Request): Promise<SignIn | undefined> => {
+  const currentOf = async (request: Request, formPage: string | undefined): Promise<SignIn | undefined> => {
     try {
       return await access.current(request);
     } catch (error) {
       if (!(error instanceof AuthError) || isTransient(error)) throw error;
-      throw withSignInUrl(error, returnTo.signInUrl(returnTo.ofRequest(request)));
+      throw withSignInUrl(error, returnTo.signInUrl(returnTo.ofRequest(request, formPage)));
     }
   };
 
-  const askToSignIn = (request: Request, response: Response): void => {
-    const signInUrl = returnTo.signInUrl(returnTo.ofRequest(request));
+  const askToSignIn = (request: Request, response: Response, formPage: string | undefined): void => {
+    const signInUrl = returnTo.signInUrl(returnTo.ofRequest(request, formPage));
     if (!asksForHtml(request)) throw new AuthError('not_signed_in', { signInUrl });
     response.redirect(303, signInUrl);
   };
@@ -120,13 +124,13 @@ export const createGuards = (deps: GuardsDeps): Guards => {
       throw new AuthError('forbidden', { reason: `missing_${missing}` });
     };
 
-  const demandProofWithin = (withinSeconds: number): Demand =>
+  const demandProofWithin = (withinSeconds: number, formPage: string | undefined): Demand =>
     async function demandRecentProof(request, response, signIn) {
       const { authenticatedAtMs } = signIn;
       if (authenticatedAtMs !== undefined && settings.now() - authenticatedAtMs <= withinSeconds * 1000)
         return true;
       events.emitFor({ key: keyOf(request), signIn }, { type: 'recent_sign_in_required' }, request);
-      const back = returnTo.ofRequest(request);
+      const back = returnTo.ofRequest(request, formPage);
       if (!asksForHtml(request) || visitOf(request) === 'script')
         throw new AuthError('recent_sign_in_required', { signInUrl: returnTo.signInUrl(back) });
       await flow.start(request, response, { returnTo: back, hints: { maxAgeSeconds: withinSeconds } });
@@ -152,7 +156,7 @@ export const createGuards = (deps: GuardsDeps): Guards => {
   };
 
   return {
-    requireSignIn: () => guard(() => true),
+    requireSignIn: (options) => guard(() => true, options?.returnTo),
 
     requireAnyGroup(...groups) {
       nameAtLeastOne('requireAnyGroup', groups);
@@ -169,10 +173,10 @@ export const createGuards = (deps: GuardsDeps): Guards => {
       return guard(demandRight('scope', (signIn) => scopes.every((one) => signIn.scopes.includes(one))));
     },
 
-    requireRecentSignIn({ withinSeconds }) {
+    requireRecentSignIn({ withinSeconds, returnTo: formPage }) {
       if (!Number.isFinite(withinSeconds) || withinSeconds < 0)
         throw new TypeError('requireRecentSignIn needs withinSeconds, a number of seconds');
-      return guard(demandProofWithin(withinSeconds));
+      return guard(demandProofWithin(withinSeconds, formPage), formPage);
     },
 
     trySilentSignIn() {

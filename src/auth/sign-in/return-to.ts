@@ -13,8 +13,11 @@ export interface ReturnTo {
   safe(value: unknown): string;
   /** The path, prefix included, that starts a sign-in and comes back to `returnTo`, made safe; without one, to the home. */
   signInUrl(returnTo?: string): string;
-  /** The path of the request at hand, as the browser sees it, made safe. */
-  ofRequest(request: { readonly method: string; readonly originalUrl: string }): string;
+  /** The path of the request at hand, as the browser sees it, made safe. Of a form that was sent: that of its page. */
+  ofRequest(
+    request: { readonly method: string; readonly originalUrl: string },
+    formPage?: string | undefined,
+  ): string;
 }
 
 /** Where the site and its sign-in routes are. */
@@ -54,9 +57,9 @@ export const createReturnTo = ({ settings: { basePath, mountPath } }: ReturnToDe
     safe,
     signInUrl: (returnTo) =>
       `${basePath}${mountPath}/sign-in?${new URLSearchParams({ return_to: safe(returnTo) }).toString()}`,
-    ofRequest({ method, originalUrl }) {
+    ofRequest({ method, originalUrl }, formPage) {
       // A form that was sent cannot be sent again by a redirect, so it is not a place to return to.
-      if (method !== 'GET' && method !== 'HEAD') return home;
+      if (method !== 'GET' && method !== 'HEAD') return safe(formPage);
       const isWithPrefix = originalUrl === basePath || originalUrl.startsWith(home);
       // Behind a proxy that strips the prefix, the request's own path lacks it.
       return safe(isWithPrefix ? originalUrl : `${basePath}${originalUrl}`);

@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
 import { AuthError } from '../errors.js';
-import type { Events } from '../events.js';
+import { failureIn, type Events } from '../events.js';
 import { noStore } from '../http.js';
 import type { Settings } from '../options.js';
 import type { Pool } from '../pool/pool.js';
 import type { Revoker } from '../pool/revoker.js';
+import type { Access } from '../refresh/access.js';
 import { keyOf, signInOf } from '../sessions/session-of-request.js';
 import type { Sessions } from '../sessions/sessions.js';
 import { foreignIn, isWholeSession } from '../sessions/stored-session.js';
@@ -30,12 +31,17 @@ export interface ListedSignIn {
 export interface SignOut {
   /** Ends the session first, then revokes its refresh token, then sends the browser to the pool's own sign-out. */
   here(request: Request, response: Response): Promise<void>;
-  /** The same for every session of this person, and what the pool remembers is not taken. Throws `AuthError` `not_signed_in`. */
+  /**
+   * The same for every session of this person, and what the pool remembers is not taken; other apps too, where
+   * `signOutOfOtherApps` is given. Throws `AuthError` `not_signed_in`.
+   */
   everywhere(request: Request, response: Response): Promise<void>;
   /** Newest first, as many as a person may have. Throws `AuthError` `not_signed_in`. */
   list(request: Request): Promise<readonly ListedSignIn[]>;
   /** False when this person has no such sign-in. */
   endOne(request: Request, id: string): Promise<boolean>;
+  /** Ends all but the one at hand, and gives how many. Throws `AuthError` `not_signed_in`. */
+  endOthers(request: Request): Promise<number>;
 }
 
 /** What signing out is made of. */
@@ -45,6 +51,7 @@ export interface SignOutDeps {
   readonly pool: Pool;
   readonly revoker: Revoker;
   readonly sessions: Sessions;
+  readonly access: Pick<Access, 'tokens'>;
   readonly endSignIns: Pick<EndSignIns, 'ofPerson'>;
   readonly endedSignIns: Pick<EndedSignIns, 'mark'>;
   readonly resumptions: Pick<Resumptions, 'forget'>;
@@ -57,7 +64,8 @@ const readAtOnce = 10;
 
 /** Sessions end here first: whatever the pool does, nobody is told that they are signed out who is not. */
 export const createSignOut = (deps: SignOutDeps): SignOut => {
-  const { settings, store, pool, revoker, sessions, endSignIns, endedSignIns, resumptions, events } = deps;
+  const { settings, store, pool, revoker, sessions, access, endSignIns, endedSignIns, resumptions, events } =
+    deps;
 
   const mustBeSignedIn = (request: Request): SignIn => {
     const signIn = signInOf(request);
@@ -79,6 +87,19 @@ export const createSignOut = (deps: SignOutDeps): SignOut => {
     });
     // Where the pool has no such page, the person stays here.
     response.redirect(303, url ?? settings.signedOutUrl);
+  };
+
+  // While the access token still counts, so before this session ends. Whatever comes of it, the session ends all the same.
+  const leaveOtherApps = async (request: Request, key: string, signIn: SignIn): Promise<boolean> => {
+    if (settings.signOutOfOtherApps === undefined) return true;
+    try {
+      const { accessToken } = await access.tokens(request);
+      await settings.signOutOfOtherApps({ accessToken, scopes: signIn.scopes });
+      return true;
+    } catch (error) {
+      events.emitFor({ key, signIn }, { type: 'other_apps_not_ended', ...failureIn(error) }, request);
+      return false;
+    }
   };
 
   const listed = async (key: string, own: string, { user }: SignIn): Promise<ListedSignIn | undefined> => {
@@ -117,10 +138,13 @@ export const createSignOut = (deps: SignOutDeps): SignOut => {
       const key = keyOf(request);
       const signIn = mustBeSignedIn(request);
       const others = await endSignIns.ofPerson(signIn.user, { except: key });
+      const haveAppsEnded = await leaveOtherApps(request, key, signIn);
       const ended = await sessions.close(request, response);
       const event = { type: 'signed_out', isEverywhere: true, sessions: others + 1 } as const;
       events.emitFor({ key, signIn }, event, request);
       await ended?.revoked;
+      // The way over the pool can carry no word, and the person has to be told.
+      if (!haveAppsEnded) return response.redirect(303, `${settings.signedOutUrl}?apps=not-ended`);
       await leaveToPoolSignOut(request, response, ended?.tokens.idToken);
     },
 
@@ -145,6 +169,13 @@ export const createSignOut = (deps: SignOutDeps): SignOut => {
       events.emitFor({ key: id, signIn: ended.signIn }, { type: 'sign_in_ended' }, request);
       await ended.revoked;
       return true;
+    },
+
+    async endOthers(request) {
+      const { user } = mustBeSignedIn(request);
+      const sessions = await endSignIns.ofPerson(user, { except: keyOf(request) });
+      events.emit({ type: 'sign_ins_ended', userId: user.id, sessions }, request);
+      return sessions;
     },
   };
 };
