@@ -20,8 +20,10 @@ import {
   createPages,
   createViews,
   notFound,
+  passkeyReturn,
   staticRoots,
   type DemoHints,
+  type SelfServiceOfSite,
 } from './pages/index.js';
 
 export interface AppDeps {
@@ -34,6 +36,8 @@ export interface AppDeps {
   readonly log: Log;
   /** Where sign-ins and callbacks are counted; in this process when not given. */
   readonly counter?: Counter | undefined;
+  /** What people may do about their own account; nothing when not given. */
+  readonly selfService?: SelfServiceOfSite | undefined;
   readonly demoHints?: DemoHints | undefined;
   readonly now?: () => number;
 }
@@ -47,6 +51,7 @@ export const createApp = ({
   metrics,
   log,
   counter,
+  selfService,
   demoHints,
   now = Date.now,
 }: AppDeps): Express => {
@@ -76,6 +81,7 @@ export const createApp = ({
   app.use(['/auth/sign-in', '/auth/callback'], limitRequests({ perMinute, counter }));
   app.use('/auth/sign-in', loops.guard);
   app.use(auth.session);
+  app.use('/auth/callback', passkeyReturn(views));
   app.use('/auth', auth.router);
   app.use(
     createPages({
@@ -84,6 +90,7 @@ export const createApp = ({
       views,
       poolIsCognito: auth.poolIsCognito,
       ...pageOptions(config),
+      selfService,
       ...(demoHints && { demoHints }),
       now,
     }),

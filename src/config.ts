@@ -28,6 +28,8 @@ export interface Config {
     | undefined;
   /** Names of identity providers that get a button of their own. */
   readonly providers: readonly string[];
+  /** Where the user pools API is. Undefined: at AWS. */
+  readonly userPoolsEndpoint: string | undefined;
   /** The first one signs and seals, all of them verify and open. */
   readonly sessionSecrets: readonly string[];
   readonly sessionIdleMinutes: number;
@@ -79,6 +81,7 @@ const configFrom = (values: Values): Config => ({
   },
   identityPool: identityPoolFrom(values),
   providers: values.COGNITO_PROVIDERS ?? [],
+  userPoolsEndpoint: values.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER,
   sessionSecrets: values.SESSION_SECRET,
   sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
   sessionMaxHours: values.SESSION_MAX_HOURS,

@@ -61,6 +61,8 @@ const configFor = (pool: LocalPool, baseUrl: string, ports: Ports): Config => {
       COGNITO_IDENTITY_POOL_ID: identityPoolId,
       AWS_ENDPOINT_URL_COGNITO_IDENTITY: pool.api,
       COGNITO_PROVIDERS: 'Google',
+      COGNITO_SCOPES: 'openid email profile aws.cognito.signin.user.admin',
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.api,
       SESSION_SECRET: randomBytes(32).toString('base64url'),
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     },

@@ -1,16 +1,29 @@
-import { createAuth, type Auth, type AuthEventListener, type SessionStore } from './auth/index.js';
+import {
+  createAuth,
+  type Auth,
+  type AuthEventListener,
+  type AuthOptions,
+  type SessionStore,
+} from './auth/index.js';
 import type { Config } from './config.js';
 
 export interface SiteAuthOptions {
   readonly config: Config;
   readonly store: SessionStore;
   readonly onEvent: AuthEventListener;
+  readonly signOutOfOtherApps?: AuthOptions['signOutOfOtherApps'];
   /** The current time in milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
 }
 
 /** The sign-in of this site, as its settings say: for the site itself, and for commands beside it. */
-export const createSiteAuth = ({ config, store, onEvent, now }: SiteAuthOptions): Auth => {
+export const createSiteAuth = ({
+  config,
+  store,
+  onEvent,
+  signOutOfOtherApps,
+  now,
+}: SiteAuthOptions): Auth => {
   const { issuer, clientId, clientSecret, clientAuthentication, domain, scopes } = config.pool;
   return createAuth({
     pool: {
@@ -29,6 +42,7 @@ export const createSiteAuth = ({ config, store, onEvent, now }: SiteAuthOptions)
     sessionsPerPerson: config.sessionsPerPerson,
     outageGraceMinutes: config.poolOutageGraceMinutes,
     onEvent,
+    ...(signOutOfOtherApps !== undefined && { signOutOfOtherApps }),
     ...(now !== undefined && { now }),
   });
 };

@@ -16,6 +16,7 @@ import type { DemoHints } from './pages/index.js';
 import type { Storage } from './session-store.js';
 import { createSiteAuth } from './site-auth.js';
 import { createSiteAws } from './site-aws.js';
+import { createSiteSelfService } from './site-self-service.js';
 
 export interface SiteOptions {
   readonly config: Config;
@@ -45,10 +46,12 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     ...(options.linesLost !== undefined && { linesLost: options.linesLost }),
   });
   const aws = createSiteAws({ config, idToken: (request) => auth.idToken(request), now: options.now });
+  const selfService = createSiteSelfService(config);
   const auth: Auth = createSiteAuth({
     config,
     store: storage.store,
     onEvent: eachOf(logAuthEvents(log), metrics.countAuthEvent, ...(aws ? [aws.onAuthEvent] : [])),
+    ...(selfService !== undefined && { signOutOfOtherApps: selfService.signOutOfOtherApps }),
     now: options.now,
   });
   const health = createHealth({
@@ -59,7 +62,15 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     onChecked: metrics.setReady,
     now,
   });
-  const app = createApp({ ...options, auth, aws, health, metrics, counter: storage.counter });
+  const app = createApp({
+    ...options,
+    auth,
+    aws,
+    health,
+    metrics,
+    counter: storage.counter,
+    selfService: selfService?.pages,
+  });
   const sayClosed = logClosedConnections({ log, now });
   const onClosed = (reason: Closed): void => {
     metrics.countClosed(reason);

@@ -22,6 +22,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'site-aws': ['auth', 'aws', 'config'],
   'app': ['auth', 'pages', 'api', 'aws', 'ops', 'inspector', 'config'],
   'site-auth': ['auth', 'config'],
+  'site-self-service': ['auth', 'aws', 'pages', 'config'],
   'site': [
     'app',
     'auth',
@@ -33,6 +34,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'session-store',
     'site-auth',
     'site-aws',
+    'site-self-service',
   ],
   'server': ['site', 'ops', 'config', 'session-store'],
   'end-sign-ins': ['auth', 'ops', 'config', 'session-store', 'site-auth'],
@@ -53,8 +55,9 @@ const keepers: Readonly<Record<string, RegExp>> = {
   'helmet': /^src\/ops\/security-headers\.ts$/,
   'pino': /^src\/ops\/log\.ts$/,
   'prom-client': /^src\/ops\/metrics\.ts$/,
-  '@aws-sdk/client-cognito-identity-provider': /^src\/(aws\/|doctor\/user-pools-api\.ts$)/,
   'express-rate-limit': /^src\/ops\/limits\.ts$/,
+  '@aws-sdk/client-cognito-identity-provider': /^src\/(aws\/user-pools-client|doctor\/user-pools-api)\.ts$/,
+  'uqr': /^src\/pages\/self-service\/qr-code\.ts$/,
 };
 
 const offenders = (

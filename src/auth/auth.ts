@@ -88,6 +88,20 @@ export interface Auth extends Guards {
    */
   endSignInsOf(whose: WhoseSignIns): Promise<number>;
   /**
+   * A mark for a form that the person behind the request is shown: the value of a hidden field called `form_mark`. With it,
+   * and with `form` given to the guard, what is typed survives the end of the session on the way.
+   */
+  formMark(request: Request, form: string): string;
+  /**
+   * What the person had typed into this form when their session ended: by field, once, for ten minutes, and only for whom
+   * the form was shown to. Fill the form with it, and let them send it themselves.
+   *
+   * @example
+   * const typed = auth.takeDraft(request, 'profile') ?? profile;
+   * response.render('profile', { ...typed, mark: auth.formMark(request, 'profile') });
+   */
+  takeDraft(request: Request, form: string): Readonly<Record<string, string>> | undefined;
+  /**
    * The path, prefix included, that starts a sign-in and comes back to `returnTo`.
    *
    * @example

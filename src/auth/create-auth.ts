@@ -15,6 +15,7 @@ import { realWaiting } from './waiting.js';
 import { createNotReached, createRouter } from './router.js';
 import { createSealer } from './seal.js';
 import { createSessions } from './sessions/sessions.js';
+import { createDrafts } from './sign-in/drafts.js';
 import { createEndSignIns } from './sign-in/end-sign-ins.js';
 import { createEndedSignIns } from './sign-in/ended-sign-ins.js';
 import { goOnAtSignedOut } from './sign-in/go-on.js';
@@ -79,6 +80,7 @@ export const createAuth = (options: AuthOptions): Auth => {
   });
   const resumptions = createResumptions({ settings, sealer, store });
   const silentTries = createSilentTries({ settings, sealer });
+  const drafts = createDrafts({ settings, sealer });
   const userInfo = createUserInfo({ pool, events });
   const flow = createSignInFlow({
     settings,
@@ -89,6 +91,7 @@ export const createAuth = (options: AuthOptions): Auth => {
     refuseEmbedding: sameOrigin.refuseEmbedding,
     revoker,
     openSession: createOpenSession({ settings, verifier, revoker, userInfo, endedSignIns, sessions, events }),
+    drafts,
     endSignIns,
     returnTo,
     events,
@@ -114,6 +117,7 @@ export const createAuth = (options: AuthOptions): Auth => {
     returnTo,
     flow,
     silentTries,
+    drafts,
     events,
   });
 
@@ -147,6 +151,8 @@ export const createAuth = (options: AuthOptions): Auth => {
     endOtherSignIns: async (request) => signOut.endOthers(sessions.expected(request)),
     endSignIn: async (request, id) => signOut.endOne(sessions.expected(request), id),
     endSignInsOf: (whose) => endForOperator(whose),
+    formMark: (request, form) => drafts.mark(sessions.expected(request), form),
+    takeDraft: (request, form) => drafts.take(sessions.expected(request), form),
     signInUrl: (to) => returnTo.signInUrl(to),
     knownPoolOrigin: () => pool.knownDomainOrigin(),
     poolOrigin: async () => {

@@ -4,11 +4,14 @@ export { AuthError, isTransient, statusByCode, type AuthErrorCode } from './erro
 export { failureIn, type AuthEvent, type AuthEventListener } from './events.js';
 export { bearerOf } from './guards/bearer.js';
 export { asksForHtml } from './http.js';
+export { isCognitoIssuer } from './option-rules.js';
 export type { AuthOptions, ClientAuthentication, OwnTokens, PoolOptions } from './options.js';
 export { hintFor, type EndReason, type Reason } from './reasons.js';
 export { createSealer, type Sealer } from './seal.js';
 export { createMemoryStore } from './sessions/memory-store.js';
 export { signInOf, userOf } from './sessions/session-of-request.js';
+export { formMarkField, type KeptForm } from './sign-in/drafts.js';
+export type { FormOptions } from './guards/guards.js';
 export type { ListedSignIn } from './sign-in/sign-out.js';
 export type {
   AppData,

@@ -1,3 +1,5 @@
+// What people do at AWS by themselves: self-service at a user pool, and credentials: version 0.1.0, as is the src/auth beside it.
+
 export { createAwsCredentials } from './aws-credentials.js';
 export type {
   AwsCredentials,
@@ -7,3 +9,13 @@ export type {
   TemporaryCredentials,
 } from './aws-credentials.js';
 export type { IdentityPoolError, IdentityPoolFailureDetails } from './identity-pool-failures.js';
+export type { AddressName, CodeSent, Device, Passkey, Profile, SecondFactor } from './account.js';
+export { PoolFault, PoolRefusal } from './failures.js';
+export type { FaultCode } from './meaning.js';
+export {
+  createSelfService,
+  selfServiceScope,
+  type SelfService,
+  type SelfServiceOptions,
+} from './self-service.js';
+export type { PasswordChange, SecondFactorChange, UserPoolsApi } from './user-pools-api.js';

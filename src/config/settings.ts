@@ -156,6 +156,14 @@ export const settings = {
     example: 'Google, SignInWithApple',
     read: providerNames,
   }),
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: optional({
+    section: 'User pool',
+    meaning:
+      'Where the user pools API is, for the self-service pages: the AWS SDK’s own setting. A local user pool, or an endpoint of a VPC.',
+    otherwise: 'at AWS, in the region of the pool',
+    example: 'http://127.0.0.1:9400',
+    read: addresses.awsEndpoint,
+  }),
   SESSION_SECRET: certain({
     section: 'Sessions',
     meaning:

@@ -2,9 +2,10 @@ import type { PoolAbilities } from '../auth/index.js';
 import type { ShownClaim } from './claims.js';
 import type { Moment } from './moments.js';
 import type { Problem } from './problems.js';
+import type { SelfServiceLocals } from './self-service/locals.js';
 
 /** What each template in `views/site` is given, by its name. Each page has a title; none has a token. */
-export interface PageLocals {
+export interface PageLocals extends SelfServiceLocals {
   readonly 'account': AccountLocals;
   readonly 'admin': AdminLocals;
   readonly 'aws': AwsLocals;
@@ -99,6 +100,8 @@ export interface SignInsLocals extends Titled {
   /** What happened to the sign-in that was just to be ended. */
   readonly outcome: 'ended' | 'gone' | undefined;
   readonly poolIsCognito: boolean;
+  /** Whether signing out everywhere ends the person's other apps too. */
+  readonly endsOtherApps: boolean;
 }
 
 export interface ShownSignIn {
@@ -122,11 +125,15 @@ interface OfPool {
 
 export interface SignOutLocals extends Titled, OfPool {
   readonly name: string | undefined;
+  readonly endsOtherApps: boolean;
 }
 
 export interface SignedOutLocals extends Titled, OfPool {
   readonly isStillSignedIn: boolean;
   readonly wasPoolReached: boolean;
+  /** Whether the person's other apps were to end and could not. */
+  readonly areAppsLeft: boolean;
+  readonly isAccountDeleted: boolean;
 }
 
 export interface ProblemLocals extends Titled {

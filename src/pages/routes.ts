@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { RequestHandler } from 'express';
 import type { Auth } from '../auth/index.js';
-import type { AwsCredentials } from '../aws/index.js';
+import type { AwsCredentials, SelfService } from '../aws/index.js';
 import { accountPage } from './account.js';
 import { adminPage } from './admin.js';
 import { awsPage } from './aws.js';
@@ -9,6 +9,7 @@ import { homePage } from './home.js';
 import { allowOnly } from './http-errors.js';
 import type { DemoHints } from './page-locals.js';
 import { problemPage } from './problem-page.js';
+import { createSelfServicePages } from './self-service/routes.js';
 import { endOneSignIn, signInsPage } from './sign-ins.js';
 import { onceThePoolIsKnown, signOutPage, signedOutPage } from './sign-out.js';
 import type { Views } from './views.js';
@@ -17,10 +18,17 @@ export interface PagesOptions {
   readonly auth: Pick<
     Auth,
     | 'requireSignIn'
+    | 'requireRecentSignIn'
     | 'requireAnyGroup'
     | 'requireSameOrigin'
     | 'listSignIns'
     | 'endSignIn'
+    | 'endOtherSignIns'
+    | 'endSignInsOf'
+    | 'accessToken'
+    | 'refreshNow'
+    | 'formMark'
+    | 'takeDraft'
     | 'signInUrl'
     | 'poolOrigin'
     | 'knownPoolOrigin'
@@ -37,10 +45,24 @@ export interface PagesOptions {
   readonly providers?: readonly string[];
   readonly idleMinutes?: number;
   readonly outageGraceMinutes?: number;
+  /** What people may do about their own account. Left out, those pages say that it cannot be done here. */
+  readonly selfService?: SelfServiceOfSite | undefined;
   /** People to sign in as, in a demonstration. */
   readonly demoHints?: DemoHints;
   /** The current time in milliseconds since the epoch. */
   readonly now?: () => number;
+}
+
+export interface SelfServiceOfSite {
+  readonly api: SelfService;
+  /** Whether this site asks for the scope that the API needs. */
+  readonly isScopeAsked: boolean;
+  /** The pool's own page that adds a passkey, once the pool's origin is known. */
+  readonly passkeyPage: (poolOrigin: string) => string;
+  /** What an authenticator app is to call this site. */
+  readonly siteName?: string;
+  /** What a password must have, in words, one rule each. Default: those of a pool that was made without any. */
+  readonly passwordRules?: readonly string[];
 }
 
 /** The pages of the site, to be mounted at its root, after `auth.session` and `auth.router`. */
@@ -53,6 +75,7 @@ export const createPages = ({
   providers = [],
   idleMinutes = 60,
   outageGraceMinutes = 15,
+  selfService,
   demoHints,
   now = Date.now,
 }: PagesOptions): Router => {
@@ -82,6 +105,22 @@ export const createPages = ({
     .post(auth.requireSameOrigin(), signedIn, endOneSignIn({ auth, views }))
     .all(allowOnly('POST'));
   if (aws !== undefined) get('/account/aws', signedIn, awsPage({ auth, aws, views, now }));
+  router.use(
+    createSelfServicePages({
+      auth,
+      views,
+      selfService: selfService?.api,
+      isScopeAsked: selfService?.isScopeAsked ?? false,
+      poolIsKnown,
+      passkeyPage: async () => {
+        const origin = await auth.poolOrigin();
+        return origin === undefined ? undefined : selfService?.passkeyPage(origin);
+      },
+      siteName: selfService?.siteName ?? 'Cognito for Express',
+      passwordRules: selfService?.passwordRules,
+      now,
+    }),
+  );
   get('/admin', auth.requireAnyGroup(adminGroup), adminPage({ views, adminGroup }));
   router
     .route('/auth/sign-out')

@@ -1,9 +1,10 @@
 import type { Request, RequestHandler } from 'express';
-import type { Auth, ListedSignIn } from '../auth/index.js';
+import { signInOf, type Auth, type ListedSignIn } from '../auth/index.js';
 import { addressInWords } from './address.js';
 import { momentAt } from './moments.js';
 import type { ShownSignIn, SignInsLocals } from './page-locals.js';
 import { browserInWords } from './user-agent.js';
+import { endsOtherApps } from './sign-out.js';
 import type { Views } from './views.js';
 
 export interface SignInsOptions {
@@ -23,6 +24,7 @@ export const signInsPage = ({ auth, views, poolIsCognito, now }: SignInsOptions)
       signIns: listed.map((signIn) => shownSignIn(signIn, { nowMs, basePath: views.basePath })),
       outcome: outcomeIn(request),
       poolIsCognito,
+      endsOtherApps: endsOtherApps(signInOf(request), poolIsCognito),
     });
   };
 

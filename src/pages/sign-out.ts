@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
-import { signInOf, type Auth } from '../auth/index.js';
+import { signInOf, type Auth, type SignIn } from '../auth/index.js';
+import { selfServiceScope } from '../aws/index.js';
 import { displayName } from './claims.js';
 import type { Views } from './views.js';
 
@@ -8,6 +9,10 @@ export interface SignOutOptions {
   readonly views: Views;
   readonly poolIsCognito: boolean;
 }
+
+/** Whether signing out everywhere ends other apps too: Cognito does it for whoever's token has the scope. */
+export const endsOtherApps = (signIn: SignIn | undefined, poolIsCognito: boolean): boolean =>
+  poolIsCognito && signIn?.scopes.includes(selfServiceScope) === true;
 
 /**
  * Holds a page with a sign-out form back until the pool's origin is known. The form ends there, and browsers hold a form,
@@ -28,24 +33,28 @@ export const poolName = (poolIsCognito: boolean): string => (poolIsCognito ? 'us
 /** Asks before signing out. It changes nothing itself, so that no link or image can sign anybody out. */
 export const signOutPage = ({ auth, views, poolIsCognito }: SignOutOptions): RequestHandler =>
   function askBeforeSigningOut(request, response) {
-    const user = signInOf(request)?.user;
+    const signIn = signInOf(request);
     views.render(response, 'sign-out', {
       title: 'Sign out',
-      name: user && displayName(user),
+      name: signIn && displayName(signIn.user),
+      endsOtherApps: endsOtherApps(signIn, poolIsCognito),
       poolIsCognito,
       pool: poolName(poolIsCognito),
       abilities: auth.knownPoolAbilities(),
     });
   };
 
-/** Where the pool sends people after signing out. Reads one known word of the query and shows nothing of it. */
+/** Where the pool sends people after signing out. Reads known words of the query and shows nothing of it. */
 export const signedOutPage = ({ auth, views, poolIsCognito }: SignOutOptions): RequestHandler =>
   function showSignedOut(request, response) {
     const isStillSignedIn = signInOf(request) !== undefined;
+    const isDeleted = request.query['account'] === 'deleted';
     views.render(response, 'signed-out', {
-      title: isStillSignedIn ? 'Still signed in' : 'Signed out',
+      title: isStillSignedIn ? 'Still signed in' : isDeleted ? 'Account deleted' : 'Signed out',
       isStillSignedIn,
       wasPoolReached: request.query['pool'] !== 'not-reached',
+      areAppsLeft: request.query['apps'] === 'not-ended',
+      isAccountDeleted: isDeleted,
       poolIsCognito,
       pool: poolName(poolIsCognito),
       abilities: auth.knownPoolAbilities(),

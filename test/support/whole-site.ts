@@ -61,6 +61,7 @@ const configFor = (pool: LocalPool, env: Readonly<Record<string, string>>): Conf
       COGNITO_CLIENT_ID: pool.client.id,
       COGNITO_CLIENT_SECRET: pool.client.secret,
       AWS_ENDPOINT_URL_COGNITO_IDENTITY: pool.api,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.api,
       SESSION_SECRET: randomBytes(32).toString('base64url'),
       AUTH_REQUESTS_PER_MINUTE: '100000',
       ...env,

@@ -6,6 +6,7 @@ import type { Settings } from '../options.js';
 import type { Access } from '../refresh/access.js';
 import type { OwnSession } from '../sessions/own-session.js';
 import { keyOf } from '../sessions/session-of-request.js';
+import type { Drafts, KeptForm } from '../sign-in/drafts.js';
 import type { ReturnTo } from '../sign-in/return-to.js';
 import type { SignInFlow } from '../sign-in/sign-in.js';
 import type { SilentTries } from '../sign-in/silent-tries.js';
@@ -18,14 +19,13 @@ import type { SignIn } from '../store.js';
  */
 export interface Guards {
   /**
-   * Whoever is signed in. `returnTo`: the page to come back to from a sign-in that a form's request asks for, which cannot
-   * be sent again by a redirect. Default: the site's home.
+   * Whoever is signed in.
    *
    * @example
    * app.get('/account', auth.requireSignIn(), (request, response) => response.json(userOf(request)));
    * @see {@link userOf} for who it is
    */
-  requireSignIn(options?: { readonly returnTo?: string }): RequestHandler;
+  requireSignIn(options?: FormOptions): RequestHandler;
   /**
    * Whoever is in at least one of these groups (`cognito:groups`). Throws `TypeError` when none is named, as the next two do.
    *
@@ -48,10 +48,7 @@ export interface Guards {
    * @example
    * app.get('/security', auth.requireRecentSignIn({ withinSeconds: 300 }), showSecurity);
    */
-  requireRecentSignIn(options: {
-    readonly withinSeconds: number;
-    readonly returnTo?: string;
-  }): RequestHandler;
+  requireRecentSignIn(options: FormOptions & { readonly withinSeconds: number }): RequestHandler;
   /**
    * For a page that anybody may see and that likes to know who comes: signs in, without a page of the pool, whoever the pool
    * still knows (`prompt=none`), once for each browser until it is closed. Lets everybody pass, signed in or not, and also
@@ -64,6 +61,17 @@ export interface Guards {
   trySilentSignIn(): RequestHandler;
 }
 
+/** For guards in front of what a form sends, which a redirect cannot send again. */
+export interface FormOptions {
+  /** The page of the form, to come back to from a sign-in; a path, prefix included. Default: the site's home. */
+  readonly returnTo?: string;
+  /**
+   * What was typed comes back to that page when the form carries `auth.formMark`: see `auth.takeDraft`. The body has to be read
+   * before the guard.
+   */
+  readonly form?: KeptForm;
+}
+
 /** What the guards are made of. */
 export interface GuardsDeps {
   readonly settings: Settings;
@@ -72,6 +80,7 @@ export interface GuardsDeps {
   readonly returnTo: ReturnTo;
   readonly flow: Pick<SignInFlow, 'start'>;
   readonly silentTries: SilentTries;
+  readonly drafts: Pick<Drafts, 'of'>;
   readonly events: Events;
 }
 
@@ -84,15 +93,15 @@ type Demand = (
 
 /** The guards of one site. They mark what they answer and let pass as nothing that a cache may keep. */
 export const createGuards = (deps: GuardsDeps): Guards => {
-  const { settings, session, access, returnTo, flow, silentTries, events } = deps;
+  const { settings, session, access, returnTo, flow, silentTries, drafts, events } = deps;
   const challenge = `Session realm="${settings.origin}${settings.basePath}"`;
 
-  const guard = (demand: Demand, formPage?: string): RequestHandler =>
+  const guard = (demand: Demand, options: FormOptions = {}): RequestHandler =>
     passingOn(async function requireSignedIn(request, response, next) {
       noStore(response);
-      const signIn = await currentOf(session.expected(request), formPage);
+      const signIn = await currentOf(session.expected(request), options.returnTo);
       try {
-        if (signIn === undefined) return askToSignIn(request, response, formPage);
+        if (signIn === undefined) return await askToSignIn(request, response, options);
         if ((await demand(request, response, signIn)) === true) next();
       } catch (error) {
         // A 401 says by which scheme one gets in (RFC 9110, section 15.5.2); for a session there is no registered one.
@@ -111,11 +120,18 @@ export const createGuards = (deps: GuardsDeps): Guards => {
     }
   };
 
-  const askToSignIn = (request: Request, response: Response, formPage: string | undefined): void => {
-    const signInUrl = returnTo.signInUrl(returnTo.ofRequest(request, formPage));
+  const askToSignIn = async (request: Request, response: Response, options: FormOptions): Promise<void> => {
+    const back = returnTo.ofRequest(request, options.returnTo);
+    const signInUrl = returnTo.signInUrl(back);
     if (!asksForHtml(request)) throw new AuthError('not_signed_in', { signInUrl });
-    response.redirect(303, signInUrl);
+    const draft = draftIn(request, options);
+    // At once, because a redirect to where sign-ins start would lose what was typed.
+    if (draft !== undefined) await flow.start(request, response, { returnTo: back, hints: {}, draft });
+    else response.redirect(303, signInUrl);
   };
+
+  const draftIn = (request: Request, { form }: FormOptions) =>
+    form === undefined || request.method !== 'POST' ? undefined : drafts.of(request, form);
 
   const demandRight = (missing: 'group' | 'scope', has: (signIn: SignIn) => boolean): Demand =>
     function demandRightOf(request, _response, signIn) {
@@ -124,16 +140,17 @@ export const createGuards = (deps: GuardsDeps): Guards => {
       throw new AuthError('forbidden', { reason: `missing_${missing}` });
     };
 
-  const demandProofWithin = (withinSeconds: number, formPage: string | undefined): Demand =>
+  const demandProofWithin = (withinSeconds: number, options: FormOptions): Demand =>
     async function demandRecentProof(request, response, signIn) {
       const { authenticatedAtMs } = signIn;
       if (authenticatedAtMs !== undefined && settings.now() - authenticatedAtMs <= withinSeconds * 1000)
         return true;
       events.emitFor({ key: keyOf(request), signIn }, { type: 'recent_sign_in_required' }, request);
-      const back = returnTo.ofRequest(request, formPage);
+      const back = returnTo.ofRequest(request, options.returnTo);
       if (!asksForHtml(request) || visitOf(request) === 'script')
         throw new AuthError('recent_sign_in_required', { signInUrl: returnTo.signInUrl(back) });
-      await flow.start(request, response, { returnTo: back, hints: { maxAgeSeconds: withinSeconds } });
+      const hints = { maxAgeSeconds: withinSeconds };
+      await flow.start(request, response, { returnTo: back, hints, draft: draftIn(request, options) });
       return 'answered';
     };
 
@@ -156,7 +173,7 @@ export const createGuards = (deps: GuardsDeps): Guards => {
   };
 
   return {
-    requireSignIn: (options) => guard(() => true, options?.returnTo),
+    requireSignIn: (options) => guard(() => true, options),
 
     requireAnyGroup(...groups) {
       nameAtLeastOne('requireAnyGroup', groups);
@@ -173,10 +190,10 @@ export const createGuards = (deps: GuardsDeps): Guards => {
       return guard(demandRight('scope', (signIn) => scopes.every((one) => signIn.scopes.includes(one))));
     },
 
-    requireRecentSignIn({ withinSeconds, returnTo: formPage }) {
+    requireRecentSignIn({ withinSeconds, ...options }) {
       if (!Number.isFinite(withinSeconds) || withinSeconds < 0)
         throw new TypeError('requireRecentSignIn needs withinSeconds, a number of seconds');
-      return guard(demandProofWithin(withinSeconds, formPage), formPage);
+      return guard(demandProofWithin(withinSeconds, options), options);
     },
 
     trySilentSignIn() {

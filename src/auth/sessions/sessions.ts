@@ -19,6 +19,14 @@ declare module 'express-session' {
   interface SessionData {
     /** Who is signed in. Written by the sign-in only: changing it has no effect. */
     signIn?: SignIn;
+    /** What was typed before the sign-in, until its page takes it: see `auth.takeDraft`. */
+    formDraft?: {
+      readonly issuer: string;
+      readonly sub: string;
+      readonly form: string;
+      readonly fields: Readonly<Record<string, string>>;
+      readonly keptAtMs: number;
+    };
   }
 }
 

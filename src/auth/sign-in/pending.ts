@@ -6,6 +6,7 @@ import { clockToleranceSeconds, type Settings } from '../options.js';
 import type { SignInHints, SignInSecrets } from '../pool/pool.js';
 import type { Sealer } from '../seal.js';
 import type { SessionStore } from '../store.js';
+import type { Draft } from './drafts.js';
 
 /** A sign-in that left for the pool and is not back yet. */
 export interface PendingSignIn {
@@ -24,6 +25,8 @@ export interface PendingSignIn {
   readonly provider?: ProviderHints | undefined;
   /** Whether it began again by itself. It does so once. */
   readonly isRestarted?: boolean | undefined;
+  /** What the person had typed when their session ended on the way. */
+  readonly draft?: Draft | undefined;
 }
 
 /** Which provider somebody was sent to. */
@@ -104,10 +107,11 @@ export const createPendingSignIns = ({ settings, sealer, store }: PendingSignIns
   const sealed = (id: string, pending: PendingSignIn): string => {
     const seal = (form: PendingSignIn): string =>
       sealer.seal(JSON.stringify(sealedForm(form, settings)), purposeOf(id));
-    const text = seal(pending);
-    return sizeOf(id, text) <= mostCharacters
-      ? text
-      : seal({ ...pending, returnTo: `${settings.basePath}/` });
+    const forms = [pending, { ...pending, draft: undefined }].map(seal);
+    return (
+      forms.find((text) => sizeOf(id, text) <= mostCharacters) ??
+      seal({ ...pending, draft: undefined, returnTo: `${settings.basePath}/` })
+    );
   };
 
   const forget = (response: Response, id: string): void => {
@@ -128,12 +132,22 @@ export const createPendingSignIns = ({ settings, sealer, store }: PendingSignIns
       });
   };
 
+  // One draft for a browser: that of another sign-in under way gives way to the newer one.
+  const dropOtherDrafts = (request: Request, response: Response): void => {
+    for (const { id, pending } of all(request)) {
+      if (pending?.draft === undefined) continue;
+      const value = sealed(id, { ...pending, draft: undefined });
+      response.cookie(`${prefix}${id}`, value, { ...attributes, maxAge: cookieLifeMs });
+    }
+  };
+
   return {
     makeRoom,
 
     keep(request, response, pending) {
       const id = digestOf(pending.secrets.state);
       const value = sealed(id, pending);
+      if (pending.draft !== undefined) dropOtherDrafts(request, response);
       makeRoom(request, response, sizeOf(id, value));
       response.cookie(`${prefix}${id}`, value, { ...attributes, maxAge: cookieLifeMs });
     },

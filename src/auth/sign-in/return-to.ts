@@ -14,10 +14,7 @@ export interface ReturnTo {
   /** The path, prefix included, that starts a sign-in and comes back to `returnTo`, made safe; without one, to the home. */
   signInUrl(returnTo?: string): string;
   /** The path of the request at hand, as the browser sees it, made safe. Of a form that was sent: that of its page. */
-  ofRequest(
-    request: { readonly method: string; readonly originalUrl: string },
-    formPage?: string | undefined,
-  ): string;
+  ofRequest(request: { readonly method: string; readonly originalUrl: string }, formPage?: string): string;
 }
 
 /** Where the site and its sign-in routes are. */

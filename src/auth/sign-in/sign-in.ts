@@ -9,6 +9,7 @@ import type { Pool } from '../pool/pool.js';
 import { keyOf, signInOf } from '../sessions/session-of-request.js';
 import type { TokenVerifier } from '../tokens/token-verifier.js';
 import { readCallback, stateIn, type CallbackAnswer } from './callback-params.js';
+import type { Drafts } from './drafts.js';
 import type { EndSignIns } from './end-sign-ins.js';
 import { isOldSignIn } from './ended-sign-ins.js';
 import type { createOpenSession } from './open-session.js';
@@ -42,6 +43,7 @@ export interface SignInFlowDeps {
   readonly refuseEmbedding: (request: Request) => void;
   readonly revoker: Pick<Revoker, 'discard'>;
   readonly openSession: ReturnType<typeof createOpenSession>;
+  readonly drafts: Pick<Drafts, 'handOver'>;
   readonly endSignIns: Pick<EndSignIns, 'beyondCap'>;
   readonly returnTo: ReturnTo;
   readonly events: Events;
@@ -88,6 +90,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       throw error;
     });
     if (session === undefined) return askAnew(request, response, pending);
+    deps.drafts.handOver(request, pending.draft, session.signIn.user);
     await deps.endSignIns.beyondCap(session.signIn.user);
 
     const durationMs = settings.now() - pending.startedAtMs;
@@ -146,7 +149,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
   };
 
   return {
-    async start(request, response, { returnTo: back, hints }) {
+    async start(request, response, { returnTo: back, hints, draft }) {
       noStore(response);
       const visit = visitOf(request);
       if (visit === 'ahead') return void response.status(204).end();
@@ -160,7 +163,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       const { maxAgeSeconds, isSilent } = hints;
       const provider = providerIn(hints);
       const isStepUp = maxAgeSeconds !== undefined;
-      const trip = { returnTo: back, hints, isStepUp, maxAgeSeconds, isSilent, provider };
+      const trip = { returnTo: back, hints, draft, isStepUp, maxAgeSeconds, isSilent, provider };
       await orStartAgain(
         request,
         () => back,

@@ -1,4 +1,5 @@
 import type { SignInHints } from '../pool/pool.js';
+import type { Draft } from './drafts.js';
 import type { PendingSignIn, ProviderHints } from './pending.js';
 import type { Resumption } from './resumptions.js';
 
@@ -6,6 +7,8 @@ import type { Resumption } from './resumptions.js';
 export interface Going {
   readonly returnTo: string;
   readonly hints: SignInHints;
+  /** What the person had typed when their session ended on the way. */
+  readonly draft?: Draft | undefined;
 }
 
 /** A trip to the pool: where it leads in the end, and what is asked for on the way. */
@@ -19,8 +22,9 @@ export interface Trip extends Going {
 }
 
 /** The same way once more, with the password asked for. */
-export const anew = ({ returnTo, isStepUp, maxAgeSeconds }: Resumption): Trip => ({
+export const anew = ({ returnTo, isStepUp, maxAgeSeconds, draft }: Resumption): Trip => ({
   returnTo,
+  draft,
   isStepUp,
   maxAgeSeconds,
   isAnew: true,
@@ -35,7 +39,7 @@ export const providerIn = ({ identityProvider, idpIdentifier }: SignInHints): Pr
 
 /** The same way again, to the same provider where one was asked for. */
 export const onceMore = (pending: PendingSignIn): Trip => {
-  const { returnTo, isStepUp, maxAgeSeconds, isAnew, isSilent, provider } = pending;
+  const { returnTo, isStepUp, maxAgeSeconds, isAnew, isSilent, provider, draft } = pending;
   const hints: SignInHints = { ...provider, maxAgeSeconds, ...(isSilent === true && { isSilent }) };
-  return { returnTo, isStepUp, maxAgeSeconds, isAnew, isSilent, provider, isRestarted: true, hints };
+  return { returnTo, draft, isStepUp, maxAgeSeconds, isAnew, isSilent, provider, isRestarted: true, hints };
 };

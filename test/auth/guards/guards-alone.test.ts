@@ -74,6 +74,7 @@ beforeAll(async () => {
     },
     returnTo: createReturnTo({ settings }),
     silentTries: createSilentTries({ settings, sealer: createSealer(settings.secrets) }),
+    drafts: { of: () => undefined },
     flow: {
       start: async (_request, response, going) => {
         started.push(going);

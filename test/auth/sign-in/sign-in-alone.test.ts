@@ -108,6 +108,7 @@ const flow = (): SignInFlow => {
       note('opened');
       return opened(pending);
     },
+    drafts: { handOver: () => undefined },
     endSignIns: { beyondCap: async ({ id }: Person) => note(`no more than ${id} may have`) },
     returnTo: createReturnTo({ settings }),
     events: createEvents((event, request) => events.push({ ...event, ...(request && { of: request }) })),

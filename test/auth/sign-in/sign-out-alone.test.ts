@@ -72,6 +72,7 @@ beforeEach(() => {
     pool,
     revoker,
     sessions: createSessions({ settings, store, events: told, revoker }),
+    access: { tokens: () => Promise.reject(new Error('nothing here asks other apps')) },
     endSignIns: createEndSignIns({ settings, store, revoker, endedSignIns, events: told, waiting }),
     endedSignIns,
     resumptions,

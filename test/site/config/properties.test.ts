@@ -62,6 +62,12 @@ const texts: Readonly<Record<keyof typeof settings, readonly string[]>> = {
     'cognito',
   ],
   COGNITO_PROVIDERS: ['Google, SignInWithApple', 'Google,Google', 'a', `two words`, canary],
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: [
+    'http://127.0.0.1:9400',
+    'https://vpce.example.com',
+    'http://vpce.example.com',
+    `https://:${canary}@vpce.example.com`,
+  ],
   SESSION_SECRET: [session, `${session},${session}`, canary, `${session},${canary}${canary}`],
   SESSION_IDLE_MINUTES: ['1', '43200', '0', '-1'],
   SESSION_MAX_HOURS: ['1', '720', '721', '1.5'],

@@ -5,6 +5,9 @@ import { AuthError } from '../../../src/auth/index.js';
 import { accountLocals } from '../../../src/pages/account.js';
 import { awsLocals } from '../../../src/pages/aws.js';
 import type { PageLocals } from '../../../src/pages/page-locals.js';
+import { momentAt } from '../../../src/pages/moments.js';
+import type { FormField } from '../../../src/pages/self-service/fields.js';
+import { qrCodeOf } from '../../../src/pages/self-service/qr-code.js';
 import { problemOf } from '../../../src/pages/problems.js';
 import { shownSignIn } from '../../../src/pages/sign-ins.js';
 import { createViews } from '../../../src/pages/views.js';
@@ -86,6 +89,22 @@ const pool = {
   pool: hostile,
   abilities: { revokesTokens: true, endsItsSession: true },
 };
+const signedOut = {
+  isStillSignedIn: false,
+  wasPoolReached: true,
+  areAppsLeft: false,
+  isAccountDeleted: false,
+};
+const form = { title: hostile, error: hostile };
+const field: FormField = {
+  name: hostile,
+  label: hostile,
+  type: 'text',
+  value: hostile,
+  hint: hostile,
+  error: hostile,
+  autocomplete: 'off',
+};
 const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
   'account': accountLocals(hostileSignIn(), account),
   'admin': { title: hostile, group: hostile, groups: [hostile] },
@@ -121,9 +140,58 @@ const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
     signIns: [shownSignIn(listed, { nowMs, basePath: '' })],
     outcome: 'ended',
     poolIsCognito: true,
+    endsOtherApps: true,
   },
-  'sign-out': { title: hostile, name: hostile, ...pool },
-  'signed-out': { title: hostile, isStillSignedIn: false, wasPoolReached: false, ...pool },
+  'sign-out': { title: hostile, name: hostile, endsOtherApps: true, ...pool },
+  'signed-out': { ...signedOut, title: hostile, wasPoolReached: false, ...pool },
+  'profile': {
+    ...form,
+    mark: hostile,
+    managedBy: undefined,
+    outcome: { text: hostile, isGood: true },
+    fields: { first: [field], more: [field] },
+    isMoreOpen: true,
+    shown: [{ label: hostile, value: hostile }],
+    others: [{ label: hostile, value: hostile }],
+    addresses: [{ label: hostile, path: 'email', value: hostile, isVerified: false }],
+  },
+  'profile-address': {
+    ...form,
+    mark: hostile,
+    managedBy: undefined,
+    outcome: { text: hostile, isGood: true },
+    path: 'email',
+    current: { label: hostile, path: 'email', value: hostile, isVerified: false },
+    change: { to: hostile, destination: hostile, isTaken: true, canRestore: true, place: hostile },
+    newAddress: field,
+    code: field,
+  },
+  'security': {
+    ...form,
+    managedBy: undefined,
+    outcome: { text: hostile, isGood: true },
+    factors: [
+      { method: 'app', label: hostile, about: hostile, isOn: true, isPreferred: false, needs: undefined },
+    ],
+    devices: [
+      {
+        key: hostile,
+        name: hostile,
+        address: hostile,
+        isRemembered: false,
+        lastSeen: momentAt(nowMs, nowMs),
+      },
+    ],
+    passkeys: [{ id: hostile, name: hostile, created: momentAt(nowMs, nowMs) }],
+    passkeyPage: hostile,
+  },
+  'change-password': { ...form, managedBy: undefined, username: hostile, rules: [hostile], fields: [field] },
+  'authenticator': {
+    ...form,
+    setUp: { key: hostile, groups: [hostile], qr: qrCodeOf(hostile), code: field },
+  },
+  'delete-account': { ...form, confirmation: hostile, field },
+  'no-self-service': { title: hostile, why: 'refused', sentence: hostile },
 };
 
 describe('pages made of hostile values', () => {
@@ -174,8 +242,8 @@ test('a folder without a template says which one is missing', () => {
 describe('what the page after a sign-out says was done, was done (F-D1):', () => {
   const pageOf = (abilities: PageLocals['signed-out']['abilities'], wasPoolReached = true): string =>
     render('signed-out', {
+      ...signedOut,
       title: 'Signed out',
-      isStillSignedIn: false,
       wasPoolReached,
       poolIsCognito: false,
       pool: 'sign-in service',

@@ -19,7 +19,7 @@ export const adminUser = (person: Person): object => ({
 });
 
 /** Links to other providers stand among the attributes, as JSON that is typed unlike the claim of that name. */
-const shownAttributes = ({ attributes, identities }: Person): Attributes => {
+export const shownAttributes = ({ attributes, identities }: Person): Attributes => {
   if (identities.length === 0) return attributes;
   const shown = identities.map((identity) => ({
     ...identity,

@@ -1,0 +1,154 @@
+import {
+  AssociateSoftwareTokenCommand,
+  ChangePasswordCommand,
+  CognitoIdentityProviderClient,
+  DeleteUserCommand,
+  DeleteWebAuthnCredentialCommand,
+  ForgetDeviceCommand,
+  GetUserAttributeVerificationCodeCommand,
+  GetUserCommand,
+  GlobalSignOutCommand,
+  ListDevicesCommand,
+  ListWebAuthnCredentialsCommand,
+  SetUserMFAPreferenceCommand,
+  UpdateUserAttributesCommand,
+  VerifySoftwareTokenCommand,
+  VerifyUserAttributeCommand,
+  type CodeDeliveryDetailsType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { CodeSent } from './account.js';
+import { accountDevice, accountPasskey, profileFrom } from './answers.js';
+import { failureFrom } from './failures.js';
+import type { UserPoolsApi } from './user-pools-api.js';
+
+// The one file that knows the SDK of user pools. It is imported when the first call is made, and not before, so that a site
+// that makes none loads nothing of AWS.
+
+/** Where the API is, and how long one call may take. */
+export interface UserPoolsClientOptions {
+  readonly region: string;
+  /** Left out, the SDK finds it: by its own settings, or from the region. */
+  readonly endpoint: string | undefined;
+  readonly deadlineMs: number;
+}
+
+// As many as a page shows; Cognito keeps at most twenty passkeys for a person.
+const mostDevices = 60;
+const mostPasskeys = 20;
+
+/**
+ * The user pools API as the SDK speaks it. Every call is authorised by the access token that it is about, and by nothing
+ * else: no AWS credentials are looked for. No call is made twice, because a code or a password that the pool has seen
+ * counts as an attempt.
+ */
+export const createUserPoolsClient = ({
+  region,
+  endpoint,
+  deadlineMs,
+}: UserPoolsClientOptions): UserPoolsApi => {
+  const client = new CognitoIdentityProviderClient({
+    region,
+    maxAttempts: 1,
+    ...(endpoint !== undefined && { endpoint }),
+  });
+
+  // What goes wrong is told in our own words: an error of the SDK holds the request, and the request the token.
+  const asked = async <Answer>(call: (options: { abortSignal: AbortSignal }) => Promise<Answer>) => {
+    try {
+      return await call({ abortSignal: AbortSignal.timeout(deadlineMs) });
+    } catch (error) {
+      throw failureFrom(error);
+    }
+  };
+
+  return {
+    profile: (AccessToken) =>
+      asked(async (options) => profileFrom(await client.send(new GetUserCommand({ AccessToken }), options))),
+
+    updateAttributes: (AccessToken, attributes) =>
+      asked(async (options) => {
+        const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+        const command = new UpdateUserAttributesCommand({ AccessToken, UserAttributes });
+        const { CodeDeliveryDetailsList: sent = [] } = await client.send(command, options);
+        return sent.map(codeSent);
+      }),
+
+    sendCode: (AccessToken, AttributeName) =>
+      asked(async (options) => {
+        const command = new GetUserAttributeVerificationCodeCommand({ AccessToken, AttributeName });
+        return codeSent((await client.send(command, options)).CodeDeliveryDetails);
+      }),
+
+    verifyAddress: (AccessToken, AttributeName, Code) =>
+      asked(async (options) => {
+        await client.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName, Code }), options);
+      }),
+
+    changePassword: (AccessToken, { previous, proposed }) =>
+      asked(async (options) => {
+        const passwords = { PreviousPassword: previous, ProposedPassword: proposed };
+        await client.send(new ChangePasswordCommand({ AccessToken, ...passwords }), options);
+      }),
+
+    startAuthenticator: (AccessToken) =>
+      asked(async (options) => {
+        const answer = await client.send(new AssociateSoftwareTokenCommand({ AccessToken }), options);
+        return answer.SecretCode ?? '';
+      }),
+
+    confirmAuthenticator: (AccessToken, UserCode) =>
+      asked(async (options) => {
+        const command = new VerifySoftwareTokenCommand({ AccessToken, UserCode });
+        return (await client.send(command, options)).Status === 'SUCCESS';
+      }),
+
+    setSecondFactor: (AccessToken, { method, isOn, isPreferred }) =>
+      asked(async (options) => {
+        const settings = { [memberOf[method]]: { Enabled: isOn, PreferredMfa: isOn && isPreferred } };
+        await client.send(new SetUserMFAPreferenceCommand({ AccessToken, ...settings }), options);
+      }),
+
+    devices: (AccessToken) =>
+      asked(async (options) => {
+        const command = new ListDevicesCommand({ AccessToken, Limit: mostDevices });
+        return ((await client.send(command, options)).Devices ?? []).flatMap(accountDevice);
+      }),
+
+    forgetDevice: (AccessToken, DeviceKey) =>
+      asked(async (options) => {
+        await client.send(new ForgetDeviceCommand({ AccessToken, DeviceKey }), options);
+      }),
+
+    passkeys: (AccessToken) =>
+      asked(async (options) => {
+        const command = new ListWebAuthnCredentialsCommand({ AccessToken, MaxResults: mostPasskeys });
+        return ((await client.send(command, options)).Credentials ?? []).flatMap(accountPasskey);
+      }),
+
+    deletePasskey: (AccessToken, CredentialId) =>
+      asked(async (options) => {
+        await client.send(new DeleteWebAuthnCredentialCommand({ AccessToken, CredentialId }), options);
+      }),
+
+    deleteAccount: (AccessToken) =>
+      asked(async (options) => {
+        await client.send(new DeleteUserCommand({ AccessToken }), options);
+      }),
+
+    signOutEverywhere: (AccessToken) =>
+      asked(async (options) => {
+        await client.send(new GlobalSignOutCommand({ AccessToken }), options);
+      }),
+  };
+};
+
+const memberOf = {
+  app: 'SoftwareTokenMfaSettings',
+  email: 'EmailMfaSettings',
+  sms: 'SMSMfaSettings',
+} as const;
+
+const codeSent = (details: CodeDeliveryDetailsType | undefined): CodeSent => ({
+  attribute: details?.AttributeName,
+  destination: details?.Destination,
+});

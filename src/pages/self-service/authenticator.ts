@@ -1,0 +1,92 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { PoolRefusal } from '../../aws/index.js';
+import { explained, orRefusal, signedInAs, statusOf, type Context } from './context.js';
+import { codeField, errorsOf, noErrors, textIn, withError, type Errors } from './fields.js';
+import { qrCodeOf } from './qr-code.js';
+
+export interface AuthenticatorOptions extends Context {
+  /** What the authenticator app is to call this. */
+  readonly siteName: string;
+}
+
+/** Says what will happen. The key is made by a form, because opening a page must change nothing. */
+export const authenticatorPage = (options: AuthenticatorOptions): RequestHandler =>
+  explained(options, async function showAuthenticator(_request, response) {
+    options.views.render(response, 'authenticator', { title, setUp: undefined, error: undefined });
+  });
+
+/** Makes a key and shows it, as a picture and in letters. It counts once a code of the app has come back. */
+export const startAuthenticator = (options: AuthenticatorOptions): RequestHandler =>
+  explained(options, async function makeKey(request, response) {
+    const key = await orRefusal(options.calls(request, (api, token) => api.startAuthenticator(token)));
+    if (!(key instanceof PoolRefusal)) return show(options, { request, response, key, errors: noErrors });
+    const locals = { title, setUp: undefined, error: key.sentence };
+    options.views.render(response, 'authenticator', locals, statusOf(key));
+  });
+
+/** Takes the app's code, and turns the app on as what is asked for first. */
+export const confirmAuthenticator = (options: AuthenticatorOptions): RequestHandler =>
+  explained(options, async function takeCode(request, response) {
+    const { calls, views } = options;
+    const key = textIn(request, 'key');
+    // The page shows the same key once more where the code is wrong, because the app has it by now.
+    if (!/^[A-Z2-7]{16,128}$/.test(key))
+      return response.redirect(303, `${views.basePath}/account/security/authenticator`);
+    const code = textIn(request, 'code').replaceAll(/\s/g, '');
+    if (!/^\d{6}$/.test(code))
+      return show(options, { request, response, key, errors: wrongShape, status: statusOf() });
+    const isRight = await orRefusal(calls(request, (api, token) => api.confirmAuthenticator(token, code)));
+    if (isRight instanceof PoolRefusal) {
+      const errors = errorsOf(isRight, ['code']);
+      return show(options, { request, response, key, errors, status: statusOf(isRight) });
+    }
+    if (!isRight) return show(options, { request, response, key, errors: notTaken, status: statusOf() });
+    const on = await orRefusal(
+      calls(request, (api, token) =>
+        api.setSecondFactor(token, { method: 'app', isOn: true, isPreferred: true }),
+      ),
+    );
+    const outcome = on instanceof PoolRefusal ? 'app-off' : 'app-on';
+    response.redirect(303, `${views.basePath}/account/security?outcome=${outcome}`);
+  });
+
+const title = 'Set up an authenticator app';
+const wrongShape: Errors = {
+  byField: { code: 'The app shows six digits. Type them here.' },
+  general: undefined,
+};
+const notTaken: Errors = {
+  byField: { code: 'The user pool did not take that code. Wait for the next one.' },
+  general: undefined,
+};
+
+interface Shown {
+  readonly request: Request;
+  readonly response: Response;
+  readonly key: string;
+  readonly errors: Errors;
+  readonly status?: number;
+}
+
+const show = (
+  { views, siteName }: AuthenticatorOptions,
+  { request, response, key, errors, status = 200 }: Shown,
+): void => {
+  const { user } = signedInAs(request);
+  const setUp = {
+    key,
+    groups: key.match(/.{1,4}/g) ?? [],
+    qr: qrCodeOf(addressOf(key, { issuer: siteName, account: user.email ?? user.username ?? user.id })),
+    code: withError(codeField('The six digits that the app shows now.'), errors),
+  };
+  views.render(response, 'authenticator', { title, setUp, error: errors.general }, status);
+};
+
+// The form that apps agree on: github.com/google/google-authenticator/wiki/Key-Uri-Format.
+const addressOf = (
+  key: string,
+  { issuer, account }: { readonly issuer: string; readonly account: string },
+) => {
+  const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`;
+  return `otpauth://totp/${label}?secret=${key}&issuer=${encodeURIComponent(issuer)}`;
+};

@@ -1,0 +1,26 @@
+import { encode } from 'uqr';
+
+/** A QR code as an outline for SVG: black where the path is, on a white square of so many units. */
+export interface QrCode {
+  readonly path: string;
+  readonly size: number;
+}
+
+// What cameras need around it (ISO/IEC 18004: four modules).
+const quiet = 4;
+
+/** Draws a text. The path is made of numbers alone, so that nothing of the text can reach the page by it. */
+export const qrCodeOf = (text: string): QrCode => {
+  const { data, size } = encode(text, { ecc: 'M', border: quiet });
+  const runs = data.flatMap((row, y) =>
+    row.flatMap((isDark, x) =>
+      isDark && row[x - 1] !== true ? [`M${x} ${y}h${runFrom(row, x)}v1H${x}z`] : [],
+    ),
+  );
+  return { path: runs.join(''), size };
+};
+
+const runFrom = (row: readonly boolean[], from: number): number => {
+  const end = row.indexOf(false, from);
+  return (end === -1 ? row.length : end) - from;
+};

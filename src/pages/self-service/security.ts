@@ -1,0 +1,120 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { AuthError } from '../../auth/index.js';
+import { PoolRefusal, type Device, type Passkey } from '../../aws/index.js';
+import { addressInWords } from '../address.js';
+import { momentAt } from '../moments.js';
+import { explained, orRefusal, statusOf, type Context } from './context.js';
+import { factorChanges, factorsOf, isFactor, isFactorChange } from './factors.js';
+import { textIn } from './fields.js';
+import { outcomeIn } from './outcomes.js';
+
+export interface SecurityOptions extends Context {
+  /** The pool's own page that adds a passkey. `undefined`: not known. */
+  readonly passkeyPage: () => Promise<string | undefined>;
+}
+
+/** How somebody signs in: password, second factor, devices, passkeys; and the end of the account. */
+export const securityPage = (options: SecurityOptions): RequestHandler =>
+  explained(options, (request, response) => show(options, { request, response }));
+
+/** Turns a second factor on or off, or asks for it first. */
+export const changeSecondFactor = (options: SecurityOptions): RequestHandler =>
+  explained(options, async function setFactor(request, response) {
+    const [method, change] = [textIn(request, 'method'), textIn(request, 'change')];
+    if (!isFactor(method) || !isFactorChange(change)) return leave(options, response, 'unchanged');
+    const wanted = { method, ...factorChanges[change] };
+    const done = await orRefusal(options.calls(request, (api, token) => api.setSecondFactor(token, wanted)));
+    await finish(options, { request, response, done, outcome: 'factor-changed' });
+  });
+
+/** Forgets a device: its password is of no use any more. */
+export const forgetDevice = (options: SecurityOptions): RequestHandler =>
+  explained(options, async function forget(request, response) {
+    const key = textIn(request, 'key');
+    const done = await orRefusal(options.calls(request, (api, token) => api.forgetDevice(token, key)));
+    await finish(options, { request, response, done, outcome: 'device-forgotten' });
+  });
+
+/** Removes a passkey. */
+export const removePasskey = (options: SecurityOptions): RequestHandler =>
+  explained(options, async function remove(request, response) {
+    const id = textIn(request, 'id');
+    const done = await orRefusal(options.calls(request, (api, token) => api.deletePasskey(token, id)));
+    await finish(options, { request, response, done, outcome: 'passkey-removed' });
+  });
+
+interface Finished {
+  readonly request: Request;
+  readonly response: Response;
+  readonly done: void | PoolRefusal;
+  readonly outcome: string;
+}
+
+const finish = async (
+  options: SecurityOptions,
+  { request, response, done, outcome }: Finished,
+): Promise<void> => {
+  if (!(done instanceof PoolRefusal)) return leave(options, response, outcome);
+  if (done.exception === 'ResourceNotFoundException') return leave(options, response, 'gone');
+  await show(options, { request, response, refusal: done });
+};
+
+const leave = ({ views }: Context, response: Response, outcome: string): void =>
+  response.redirect(303, `${views.basePath}/account/security?outcome=${outcome}`);
+
+interface Shown {
+  readonly request: Request;
+  readonly response: Response;
+  readonly refusal?: PoolRefusal;
+}
+
+const show = async (options: SecurityOptions, { request, response, refusal }: Shown): Promise<void> => {
+  const { calls, views, now } = options;
+  const [profile, devices, passkeys, passkeyPage] = await Promise.all([
+    calls(request, (api, token) => api.profile(token)),
+    ifOffered(calls(request, (api, token) => api.devices(token))),
+    ifOffered(calls(request, (api, token) => api.passkeys(token))),
+    options.passkeyPage(),
+  ]);
+  views.render(
+    response,
+    'security',
+    {
+      title: 'Security',
+      outcome: refusal === undefined ? outcomeIn(request) : undefined,
+      error: refusal?.sentence,
+      managedBy: profile.managedBy,
+      factors: factorsOf(profile),
+      devices: (devices ?? []).map((device) => shownDevice(device, now())),
+      passkeys: passkeys?.map((passkey) => shownPasskey(passkey, now())),
+      passkeyPage,
+    },
+    refusal === undefined ? 200 : statusOf(refusal),
+  );
+};
+
+// A pool without them says so in several ways, and one that stands in for Cognito may not know the operation at all.
+const ifOffered = async <Value>(call: Promise<Value>): Promise<Value | undefined> => {
+  try {
+    return await call;
+  } catch (error) {
+    const isOff =
+      error instanceof PoolRefusal || (error instanceof AuthError && error.code === 'pool_rejected');
+    if (!isOff) throw error;
+    return undefined;
+  }
+};
+
+const shownDevice = ({ key, name, address, isRemembered, lastSeenAtMs }: Device, nowMs: number) => ({
+  key,
+  name: name ?? 'A device without a name',
+  address: address === undefined ? undefined : addressInWords(address),
+  isRemembered,
+  lastSeen: lastSeenAtMs === undefined ? undefined : momentAt(lastSeenAtMs, nowMs),
+});
+
+const shownPasskey = ({ id, name, createdAtMs }: Passkey, nowMs: number) => ({
+  id,
+  name: name ?? 'A passkey without a name',
+  created: createdAtMs === undefined ? undefined : momentAt(createdAtMs, nowMs),
+});
