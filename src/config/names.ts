@@ -18,3 +18,14 @@ export const providerNames: Reader<readonly string[]> = (text) => {
     ? valueOf(names)
     : expected('names of identity providers as the user pool has them, each once, separated by commas');
 };
+
+// Braces would tell a Cluster where to put everything, and blanks or quotation marks are mistakes.
+export const keyPrefix: Reader<string> = (text) =>
+  /^[A-Za-z0-9:._-]{1,64}$/.test(text)
+    ? valueOf(text)
+    : expected('1 to 64 letters, digits and : . _ -, such as shop: or shop:auth:');
+
+export const hostToListenOn: Reader<string> = (text) =>
+  /^[A-Za-z0-9.:-]{1,253}$/.test(text)
+    ? valueOf(text)
+    : expected('an address of this machine, such as 0.0.0.0 or 127.0.0.1');

@@ -1,6 +1,6 @@
 import * as addresses from './addresses.js';
-import { providerNames, scopes } from './names.js';
-import { expected, oneOf, oneWord, valueOf, wholeNumber, type Reader } from './reader.js';
+import { hostToListenOn, keyPrefix, providerNames, scopes } from './names.js';
+import { oneOf, oneWord, wholeNumber, type Reader } from './reader.js';
 import { clientSecret, sessionSecrets } from './secrets.js';
 
 /** One setting: what it means, how its text is read, and what it is without a text. */
@@ -20,17 +20,6 @@ export interface Setting<T> {
 }
 
 const port = wholeNumber({ from: 1, to: 65535, what: 'a port number' });
-
-// Braces would tell a Cluster where to put everything, and blanks or quotation marks are mistakes.
-const keyPrefix: Reader<string> = (text) =>
-  /^[A-Za-z0-9:._-]{1,64}$/.test(text)
-    ? valueOf(text)
-    : expected('1 to 64 letters, digits and : . _ -, such as shop: or shop:auth:');
-
-const hostToListenOn: Reader<string> = (text) =>
-  /^[A-Za-z0-9.:-]{1,253}$/.test(text)
-    ? valueOf(text)
-    : expected('an address of this machine, such as 0.0.0.0 or 127.0.0.1');
 
 interface Certain<T> extends Setting<T> {
   readonly isCertain: true;
