@@ -82,8 +82,9 @@ const refuseMethod = (response: Response, options: EndpointOptions): void => {
   response.writeHead(405, { Allow: allowedMethods(options) }).end();
 };
 
+/** Amplify sends `x-amz-user-agent` with every call, so a browser asks whether it may. */
 const answerPreflight = (response: Response, options: EndpointOptions): void => {
   response.setHeader('Access-Control-Allow-Methods', allowedMethods(options));
-  response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type');
+  response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, X-Amz-User-Agent');
   response.writeHead(200).end();
 };

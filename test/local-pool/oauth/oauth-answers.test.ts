@@ -56,6 +56,20 @@ describe('Access-Control-Allow-Origin (quirk: CORS)', () => {
     expect(refused.headers['access-control-allow-origin']).toBe('*');
   });
 
+  test.each(openToPages)(
+    "of %s is for Amplify too, which names itself in a header of AWS's (P1)",
+    async (path) => {
+      const headers = {
+        'origin': 'https://spa.example.com',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'x-amz-user-agent',
+      };
+      const preflight = await send(`${pool.domain}${path}`, { method: 'OPTIONS', headers });
+      const allowed = String(preflight.headers['access-control-allow-headers']).toLowerCase().split(', ');
+      expect(allowed).toContain('x-amz-user-agent');
+    },
+  );
+
   test.each(['/oauth2/authorize', '/login', '/logout', '/error'])('is not on %s', async (path) => {
     for (const method of ['GET', 'OPTIONS']) {
       const answer = await send(`${pool.domain}${path}`, { method });
