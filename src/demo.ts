@@ -78,6 +78,7 @@ const start = async (ports: Ports): Promise<string> => {
     domainPort: ports['domain-port'],
     callbackUrls: [`${baseUrl}/auth/callback`],
     logoutUrls: [`${baseUrl}/signed-out`],
+    sessionTracking: true,
     log: (line) => process.stdout.write(`${line}\n`),
   });
   giveRoles(pool);

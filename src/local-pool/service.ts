@@ -17,6 +17,7 @@ import { createSignUps, type SignUps } from './people/sign-ups.js';
 import { createFamilies, type Families } from './tokens/families.js';
 import { createKeyring, type Keyring, type LocalPoolKeys } from './tokens/keys.js';
 import { createRefreshTokens, type RefreshTokens } from './tokens/refresh-tokens.js';
+import { createSessions, type Sessions } from './tokens/sessions.js';
 import { createTokens, type Tokens } from './tokens/tokens.js';
 
 export interface ServiceSettings {
@@ -48,6 +49,7 @@ export interface Service {
   readonly forgottenPasswords: ForgottenPasswords;
   readonly families: Families;
   readonly refreshTokens: RefreshTokens;
+  readonly sessions: Sessions;
   readonly tokens: Tokens;
   readonly oneTimeCodes: OneTimeCodes;
   readonly challenges: Challenges;
@@ -87,6 +89,7 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
     forgottenPasswords: createForgottenPasswords({ passwords, oneTimeCodes }),
     families,
     refreshTokens: createRefreshTokens({ store, clock, families }),
+    sessions: createSessions({ store, clock, families }),
     tokens: createTokens({ store, clock, families, keyrings }),
     oneTimeCodes,
     challenges: createChallenges(store, clock),

@@ -9,6 +9,8 @@ export const clientId: Check = (value, path) =>
 
 const daySeconds = 86_400;
 export const mostRedirectUrls = 100;
+/** 90 days. */
+export const mostSsoMinutes = 129_600;
 
 const redirectUrls: Check = (value, path) =>
   Array.isArray(value) && value.length > mostRedirectUrls
@@ -36,6 +38,7 @@ export const clientMembers: Readonly<Record<string, Check>> = {
   preventUserExistenceErrors: flag,
   readAttributes: listOf(text),
   writeAttributes: listOf(text),
+  ssoMinutes: wholeNumber({ from: 0, to: mostSsoMinutes }),
 };
 
 export const clientChangesShape = object(clientMembers);

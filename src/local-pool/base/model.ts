@@ -3,6 +3,9 @@
 //
 // The records are plain: everything in this file survives a trip through JSON. Times are ms since 1970.
 
+import type { DeviceTracking, SessionTracking } from './feature-model.js';
+
+export type { Device, DeviceTracking, SessionTracking } from './feature-model.js';
 export type {
   AuthorizationCode,
   BrowserSession,
@@ -12,6 +15,7 @@ export type {
   OneTimeCode,
   PendingChallenge,
   RefreshToken,
+  SessionRecord,
 } from './sign-in-model.js';
 
 /** Attribute values are strings, as in the user pools API; only tokens turn `*_verified` into booleans. */
@@ -31,13 +35,6 @@ export type MfaMode = 'OFF' | 'OPTIONAL' | 'ON';
 export type MfaMethod = 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP' | 'SMS_MFA';
 
 export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
-
-export interface DeviceTracking {
-  /** A known device spares the second factor. */
-  readonly challengesNew: boolean;
-  /** Devices are remembered only when the person says so. */
-  readonly onUserPrompt: boolean;
-}
 
 /** What a user pool asks of an attribute. */
 export interface SchemaAttribute {
@@ -83,6 +80,8 @@ export interface UserPool {
   readonly temporaryPasswordDays?: number;
   /** Device tracking; off when absent. */
   devices?: DeviceTracking;
+  /** Off, with Cognito's defaults, when absent. */
+  sessionTracking?: SessionTracking;
   readonly deletionProtected?: boolean;
   /** Settings that mean nothing here, kept for DescribeUserPool in the API's own form. */
   otherSettings?: Readonly<Record<string, unknown>>;
@@ -189,6 +188,8 @@ export interface Client {
   /** Attributes that tokens and userInfo may carry; all when absent. */
   readonly readAttributes?: readonly string[];
   readonly writeAttributes?: readonly string[];
+  /** Minutes from a fresh authentication within which this client takes a browser as signed in, in pools that track sessions. */
+  readonly ssoMinutes?: number;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -215,21 +216,6 @@ export interface ResourceServer {
   readonly identifier: string;
   readonly name: string;
   readonly scopes: { readonly name: string; readonly description: string }[];
-}
-
-/** A device that a person signed in from through the API, where the pool tracks devices. */
-export interface Device {
-  readonly key: string;
-  readonly groupKey: string;
-  readonly sub: string;
-  readonly name?: string;
-  readonly lastIp: string;
-  remembered: boolean;
-  /** Set by ConfirmDevice (hex). */
-  readonly srp?: { readonly salt: string; readonly verifier: string };
-  readonly createdAt: number;
-  updatedAt: number;
-  lastAuthenticatedAt: number;
 }
 
 /** A managed login style of a client, or of the whole pool. Kept, not drawn. */

@@ -1,5 +1,16 @@
 // What the pool remembers of a sign-in, from its first page to its last token.
 
+/** What is seen of a session, where the pool tracks them. */
+export interface SessionRecord {
+  /** `tkn…` for the tokens of one client, `sso…` for a signed-in browser. */
+  readonly id: string;
+  readonly clientId: string;
+  readonly createdAt: number;
+  lastActiveAt: number;
+  lastIp: string;
+  deviceType: string;
+}
+
 /** One sign-in and every token that came from it; ends as a whole. Its absence is what "revoked" means. */
 export interface Family {
   readonly originJti: string;
@@ -19,6 +30,10 @@ export interface Family {
   readonly expiresAt: number;
   /** SHA-256 of its refresh tokens, oldest first. */
   readonly refreshTokens: string[];
+  /** There when it began while the pool tracked sessions. */
+  readonly session?: SessionRecord;
+  /** The signed-in browser that it came through, if that was tracked. */
+  readonly ssoSessionId?: string;
 }
 
 export interface RefreshToken {
@@ -37,10 +52,14 @@ export interface AuthorizationCode {
   readonly nonce?: string;
   readonly codeChallenge?: string;
   readonly resource?: string;
+  readonly ssoSessionId?: string;
   readonly expiresAt: number;
 }
 
-/** The `cognito` cookie: one hour from the last interactive sign-in, whatever happens meanwhile. */
+/**
+ * The `cognito` cookie: one hour from the last interactive sign-in, whatever happens meanwhile. Where the pool tracks
+ * sessions each client has a limit of its own (`tokens/sso-validity.ts`).
+ */
 export interface BrowserSession {
   readonly poolId: string;
   readonly sub: string;
@@ -48,6 +67,10 @@ export interface BrowserSession {
   readonly managedLoginVersion?: number;
   readonly authTime: number;
   readonly expiresAt: number;
+  /** The two are there when it began while the pool tracked sessions. */
+  readonly session?: SessionRecord;
+  /** ms since 1970 of the last fresh authentication. */
+  readonly freshAt?: number;
 }
 
 export type CodePurpose = 'sign-up' | 'forgot-password' | 'verify-attribute' | 'mfa';

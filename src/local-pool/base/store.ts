@@ -39,6 +39,8 @@ export interface Store {
   readonly refreshTokens: Map<string, RefreshToken>;
   readonly codes: Map<string, AuthorizationCode>;
   readonly browserSessions: Map<string, BrowserSession>;
+  /** `sso…` to the key of the browser session. Kept by `oauth/browser-session.ts`. */
+  readonly ssoSessions: Map<string, string>;
   /** By `purpose/sub/attribute`. */
   readonly oneTimeCodes: Map<string, OneTimeCode>;
   readonly challenges: Map<string, PendingChallenge>;
@@ -66,6 +68,7 @@ export const createStore = (): Store => ({
   refreshTokens: new Map(),
   codes: new Map(),
   browserSessions: new Map(),
+  ssoSessions: new Map(),
   oneTimeCodes: new Map(),
   challenges: new Map(),
   federatedSignIns: new Map(),
@@ -80,5 +83,6 @@ export const sweep = (store: Store, now: number, endFamily: (family: Family) => 
   for (const table of [codes, browserSessions, oneTimeCodes, challenges, federatedSignIns]) {
     for (const [key, record] of table) if (record.expiresAt <= now) table.delete(key);
   }
+  for (const [id, key] of store.ssoSessions) if (!browserSessions.has(key)) store.ssoSessions.delete(id);
   for (const family of store.families.values()) if (family.expiresAt <= now) endFamily(family);
 };

@@ -37,6 +37,7 @@ export type PoolChanges = Partial<
     | 'schema'
     | 'usernameAttributes'
     | 'issuer'
+    | 'sessionTracking'
   >
 >;
 

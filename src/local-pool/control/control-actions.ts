@@ -6,7 +6,7 @@ import type { Service } from '../service.js';
 import type { AddPersonOptions } from './changes.js';
 import { createControls, type Controls } from './controls.js';
 import { plannedFaultFrom, plannedFaultShape } from './fault-shape.js';
-import { personShape } from './seed-file.js';
+import { personShape, poolShape } from './seed-file.js';
 
 const yearMs = 366 * 86_400_000;
 
@@ -89,6 +89,12 @@ export const controlActions: readonly ControlAction[] = [
     method: 'post',
     path: '/revoke-everything',
     act: ({ service }) => controlsOf(service).revokeEverything(),
+  },
+  {
+    method: 'patch',
+    path: '/pool',
+    shape: poolShape,
+    act: ({ service, body }) => controlsOf(service).updatePool(body),
   },
   {
     method: 'patch',

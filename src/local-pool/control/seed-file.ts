@@ -58,8 +58,19 @@ export const personShape = object(
   ['email'],
 );
 
+/** What a seed or a test in another language may say of the pool. */
+export const poolShape = object({
+  mfa: oneOf('OFF', 'OPTIONAL', 'ON'),
+  selfSignUp: flag,
+  customAttributes: listOf(text),
+  sessionTracking: object({ isOn: flag, maxPerUser: wholeNumber({ from: 1, to: 100 }) }, [
+    'isOn',
+    'maxPerUser',
+  ]),
+});
+
 const seedShape = object({
-  pool: object({ mfa: oneOf('OFF', 'OPTIONAL', 'ON'), selfSignUp: flag, customAttributes: listOf(text) }),
+  pool: poolShape,
   groups: listOf(
     object(
       { name: text, description: text, precedence: wholeNumber({ from: 0, to: 2 ** 31 - 1 }), roleArn: text },

@@ -5,4 +5,7 @@ import type { Visit } from './steps.js';
 
 /** A finished interactive sign-in: a new `cognito` cookie, and the address of the callback with a code. */
 export const goToCallback = async ({ service, exchange, request }: Visit, person: Person): Promise<string> =>
-  finishSignIn(service, request, beginBrowserSession(service, exchange, person));
+  finishSignIn(service, exchange, {
+    request,
+    session: beginBrowserSession(service, exchange, { person, client: request.client }),
+  });

@@ -111,11 +111,14 @@ const finish = async (
   if (problem !== undefined) return redirect(exchange.response, refusal(service, request, problem));
   const person = known ?? addFederated(service, { provider, signIn, request });
   service.people.setAttributes(person, mapped);
-  const session = beginBrowserSession(service, exchange, person);
+  const session = beginBrowserSession(service, exchange, { person, client: request.client });
   // Cognito makes a nonce up for the provider and lets it through to the ID token when the client sent none.
   redirect(
     exchange.response,
-    await finishSignIn(service, { ...request, nonce: request.nonce ?? randomToken() }, session),
+    await finishSignIn(service, exchange, {
+      request: { ...request, nonce: request.nonce ?? randomToken() },
+      session,
+    }),
   );
 };
 

@@ -14,8 +14,8 @@ export const addPasskey = async (service: Service, exchange: Exchange): Promise<
   const outcome = readAuthorizeRequest(service, query);
   if (outcome.kind === 'page') return toErrorPage(exchange, outcome.parameters);
   if (outcome.kind === 'callback') return toErrorPage(exchange, { error: outcome.error });
-  const { pool, redirectUri, client } = outcome.request;
-  if (readBrowserSession(service, exchange, pool) === undefined) {
+  const { redirectUri, client } = outcome.request;
+  if (readBrowserSession(service, exchange, client) === undefined) {
     return redirect(exchange.response, withQuery(redirectUri, { result: 'invalid_session' }));
   }
   const { addPasskey: title, noPasskeys: text } = wordsIn(languageOf(service, exchange));

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { callerFrom, type Caller } from '../base/caller.js';
 import type { Fault } from './faults.js';
 
 /** One request on its way through an endpoint. */
@@ -24,6 +25,9 @@ export const exchangeOf = (request: Request, response: Response): Exchange => {
     faults: [],
   };
 };
+
+export const callerOf = ({ request }: Pick<Exchange, 'request'>): Caller =>
+  callerFrom({ ip: request.ip, userAgent: request.get('user-agent') });
 
 /** The query as it came, with its question mark; '' when there is none. */
 export const rawQuery = (request: Request): string => {

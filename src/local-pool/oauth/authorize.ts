@@ -16,9 +16,9 @@ export const authorize = async (service: Service, exchange: Exchange): Promise<v
   if (planned !== undefined) {
     return redirect(exchange.response, errorRedirect(service, { ...planned, redirectUri, state }));
   }
-  const session = readBrowserSession(service, exchange, request.pool);
+  const session = readBrowserSession(service, exchange, request.client);
   if (session !== undefined && !prompts.includes('login')) {
-    return redirect(exchange.response, await finishSignIn(service, request, session));
+    return redirect(exchange.response, await finishSignIn(service, exchange, { request, session }));
   }
   if (prompts.includes('none')) {
     return redirect(

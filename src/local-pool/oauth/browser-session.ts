@@ -1,50 +1,86 @@
-import type { BrowserSession, Person, UserPool } from '../base/model.js';
+import type { BrowserSession, Client, Person } from '../base/model.js';
 import { randomToken, sha256 } from '../base/random.js';
-import { cookie, type Exchange } from '../http/exchange.js';
+import { callerOf, cookie, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
+import { newSession } from '../tokens/session-record.js';
+import { isTracked, longestSsoMs, reusableUntil } from '../tokens/sso-validity.js';
 
-const lifetimeSeconds = 3600;
+export interface BrowserSignIn {
+  readonly person: Person;
+  /** That the sign-in is for. */
+  readonly client: Client;
+}
 
 /**
  * The `cognito` cookie: one hour from the sign-in, never extended, good for every client of the pool. Revocation and
- * global sign-out leave it alone; only `/logout` ends it, and a domain that changes its kind of pages.
+ * global sign-out leave it alone; only `/logout` ends it, and a domain that changes its kind of pages. Where the pool
+ * tracks sessions it is one that can be listed and ended, and each client has a limit of its own.
  */
 export const beginBrowserSession = (
   service: Service,
-  { response }: Exchange,
-  person: Person,
+  exchange: Exchange,
+  { person, client }: BrowserSignIn,
 ): BrowserSession => {
-  const now = service.clock.now();
+  const { store, clock } = service;
+  const now = clock.now();
   const token = randomToken();
-  const version = service.store.pools.get(person.poolId)?.managedLoginVersion;
+  const lifetimeMs = longestSsoMs(store, person.poolId);
+  const version = store.pools.get(person.poolId)?.managedLoginVersion;
   const session: BrowserSession = {
     poolId: person.poolId,
     sub: person.sub,
     ...(version === undefined ? {} : { managedLoginVersion: version }),
     authTime: Math.floor(now / 1000),
-    expiresAt: now + lifetimeSeconds * 1000,
+    expiresAt: now + lifetimeMs,
+    ...(isTracked(store, person.poolId) ? trackedMembers(service, exchange, { person, client }) : {}),
   };
-  service.store.browserSessions.set(sha256(token), session);
-  response.append(
+  store.browserSessions.set(sha256(token), session);
+  if (session.session !== undefined) store.ssoSessions.set(session.session.id, sha256(token));
+  exchange.response.append(
     'Set-Cookie',
-    `cognito=${token}; Path=/; Max-Age=${lifetimeSeconds}; HttpOnly; SameSite=Lax`,
+    `cognito=${token}; Path=/; Max-Age=${lifetimeMs / 1000}; HttpOnly; SameSite=Lax`,
   );
   return session;
 };
 
-export const readBrowserSession = (
-  service: Service,
-  { request }: Exchange,
-  pool: UserPool,
-): BrowserSession | undefined => {
-  const session = service.store.browserSessions.get(sha256(cookie(request, 'cognito') ?? ''));
-  if (session === undefined || session.poolId !== pool.id) return undefined;
-  if (session.managedLoginVersion !== pool.managedLoginVersion) return undefined;
-  if (session.expiresAt <= service.clock.now()) return undefined;
-  return service.store.people.get(session.sub)?.enabled === true ? session : undefined;
+/** A browser has one session: the same person goes on in it, somebody else ends it. */
+const trackedMembers = (
+  { store, clock }: Service,
+  exchange: Exchange,
+  { person, client }: BrowserSignIn,
+): Pick<BrowserSession, 'session' | 'freshAt'> => {
+  const key = keyOf(exchange);
+  const before = store.browserSessions.get(key);
+  store.browserSessions.delete(key);
+  const now = clock.now();
+  const fresh = newSession('sso', { clientId: client.id, caller: callerOf(exchange), now });
+  const goesOn = before?.sub === person.sub && before.expiresAt > now && before.session !== undefined;
+  if (!goesOn) {
+    store.ssoSessions.delete(before?.session?.id ?? '');
+    return { session: fresh, freshAt: now };
+  }
+  const { id, createdAt, clientId } = before.session;
+  return { session: { ...fresh, id, createdAt, clientId }, freshAt: now };
 };
 
-export const endBrowserSession = (service: Service, { request, response }: Exchange): void => {
-  service.store.browserSessions.delete(sha256(cookie(request, 'cognito') ?? ''));
-  response.append('Set-Cookie', 'cognito=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
+/** The browser's session, if this client may still use it. */
+export const readBrowserSession = (
+  { store, clock }: Service,
+  exchange: Exchange,
+  client: Client,
+): BrowserSession | undefined => {
+  const session = store.browserSessions.get(keyOf(exchange));
+  if (session === undefined || session.poolId !== client.poolId) return undefined;
+  if (session.managedLoginVersion !== store.pools.get(client.poolId)?.managedLoginVersion) return undefined;
+  if (reusableUntil(store, session, client) <= clock.now()) return undefined;
+  return store.people.get(session.sub)?.enabled === true ? session : undefined;
 };
+
+export const endBrowserSession = ({ store }: Service, exchange: Exchange): void => {
+  const key = keyOf(exchange);
+  store.ssoSessions.delete(store.browserSessions.get(key)?.session?.id ?? '');
+  store.browserSessions.delete(key);
+  exchange.response.append('Set-Cookie', 'cognito=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
+};
+
+const keyOf = ({ request }: Exchange): string => sha256(cookie(request, 'cognito') ?? '');

@@ -1,19 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserSession } from '../base/model.js';
 import { sha256 } from '../base/random.js';
+import { callerOf, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import type { AuthorizeRequest } from './authorize-request.js';
 import { errorRedirect, withFragment, withQuery } from './redirects.js';
 
 const codeLifetimeMs = 5 * 60_000;
 
+/** Somebody whom this browser may be taken for, and what a client asked for. */
+export interface FinishedSignIn {
+  readonly request: AuthorizeRequest;
+  readonly session: BrowserSession;
+}
+
 /** The address at the client's callback that ends a sign-in: with a code, or with tokens in the implicit flow. */
 export const finishSignIn = async (
   service: Service,
-  request: AuthorizeRequest,
-  session: Pick<BrowserSession, 'sub' | 'authTime'>,
+  exchange: Exchange,
+  { request, session }: FinishedSignIn,
 ): Promise<string> => {
-  if (request.responseType === 'token') return finishImplicit(service, request, session);
+  if (request.responseType === 'token') return finishImplicit(service, exchange, { request, session });
   const code = randomUUID();
   service.store.codes.set(sha256(code), {
     poolId: request.pool.id,
@@ -25,6 +32,7 @@ export const finishSignIn = async (
     ...optional('nonce', request.nonce),
     ...optional('codeChallenge', request.codeChallenge),
     ...optional('resource', request.resource),
+    ...optional('ssoSessionId', session.session?.id),
     expiresAt: service.clock.now() + codeLifetimeMs,
   });
   return withQuery(request.redirectUri, { code, state: request.state });
@@ -32,10 +40,10 @@ export const finishSignIn = async (
 
 const finishImplicit = async (
   service: Service,
-  request: AuthorizeRequest,
-  session: Pick<BrowserSession, 'sub' | 'authTime'>,
+  exchange: Exchange,
+  { request, session }: FinishedSignIn,
 ): Promise<string> => {
-  const family = service.families.begin({
+  const begun = {
     poolId: request.pool.id,
     sub: session.sub,
     clientId: request.client.id,
@@ -43,7 +51,9 @@ const finishImplicit = async (
     authTime: session.authTime,
     via: 'oauth',
     ...optional('resource', request.resource),
-  });
+    ...optional('ssoSessionId', session.session?.id),
+  } as const;
+  const family = service.families.begin(begun, callerOf(exchange));
   const issued = await service.tokens.issue(family, optional('nonce', request.nonce));
   const { redirectUri, state } = request;
   if (issued === undefined) return errorRedirect(service, { redirectUri, state, error: 'server_error' });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { AuthorizationCode, Client } from '../base/model.js';
+import type { AuthorizationCode, Client, Family } from '../base/model.js';
 import { sameSecret, sha256 } from '../base/random.js';
-import { parameter, type Exchange } from '../http/exchange.js';
+import { callerOf, parameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import { mayReadScopes } from '../tokens/scopes.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
@@ -22,15 +22,7 @@ export const redeemCode = async (
     return { error: 'unauthorized_client', description: 'invalid_redirect' };
   if (!mayReadScopes(client, code.scopes)) return { error: 'invalid_grant' };
   if (!fitsChallenge(code, parameter(exchange.form, 'code_verifier'))) return { error: 'invalid_grant' };
-  const family = service.families.begin({
-    poolId: code.poolId,
-    sub: code.sub,
-    clientId: client.id,
-    scopes: code.scopes,
-    authTime: code.authTime,
-    via: 'oauth',
-    ...(code.resource === undefined ? {} : { resource: code.resource }),
-  });
+  const family = beginFamily(service, exchange, code);
   const tokens = await service.tokens.issue(family, {
     ...(code.nonce === undefined ? {} : { nonce: code.nonce }),
     faults: tokenFaults(exchange),
@@ -38,6 +30,27 @@ export const redeemCode = async (
   if (tokens !== undefined) return { tokens, refreshToken: service.refreshTokens.mint(family) };
   service.families.end(family);
   return { error: 'invalid_grant' };
+};
+
+/** The browser that the code was given to is what the sign-in looks like, until the tokens are refreshed. */
+const beginFamily = (service: Service, exchange: Exchange, code: AuthorizationCode): Family => {
+  const { poolId, sub, clientId, scopes, authTime, resource, ssoSessionId } = code;
+  const sso = service.sessions.sso(ssoSessionId)?.session;
+  if (sso !== undefined) sso.lastActiveAt = service.clock.now();
+  const begun = {
+    poolId,
+    sub,
+    clientId,
+    scopes,
+    authTime,
+    via: 'oauth',
+    ...(resource === undefined ? {} : { resource }),
+    ...(sso === undefined ? {} : { ssoSessionId: sso.id }),
+  } as const;
+  return service.families.begin(
+    begun,
+    sso === undefined ? callerOf(exchange) : { ip: sso.lastIp, deviceType: sso.deviceType },
+  );
 };
 
 /** Spends the code, whatever comes of it. Another client's attempt leaves it to its owner. */

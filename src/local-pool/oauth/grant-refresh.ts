@@ -1,5 +1,5 @@
 import type { Client } from '../base/model.js';
-import { parameter, type Exchange } from '../http/exchange.js';
+import { callerOf, parameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
 
@@ -17,6 +17,7 @@ export const redeemRefreshToken = async (
   if ('refused' in redeemed) return { error: 'invalid_grant' };
   const tokens = await service.tokens.issue(redeemed.family, { faults: tokenFaults(exchange) });
   if (tokens === undefined) return { error: 'invalid_grant' };
+  service.sessions.touch(redeemed.family, callerOf(exchange));
   return { tokens, ...(redeemed.refreshToken === undefined ? {} : { refreshToken: redeemed.refreshToken }) };
 };
 

@@ -20,6 +20,7 @@ export const usage = `Usage: npm run pool -- [flags]
   --logout URL         a sign-out URL of the two clients; may be repeated
   --client-id ID       of the confidential client
   --client-secret S    default: a fresh one, or the one in --data
+  --session-tracking   list and end people's sessions, as after SetUserPoolSessionConfiguration
   --control            answer /_local/control/ on the domain's port, for tests in other languages
   --print-cli          start nothing; print the pool of the other flags as commands of the AWS CLI
   --help`;
@@ -34,6 +35,7 @@ const knownFlags = {
   'logout': { type: 'string', multiple: true },
   'client-id': { type: 'string' },
   'client-secret': { type: 'string' },
+  'session-tracking': { type: 'boolean' },
   'control': { type: 'boolean' },
   'print-cli': { type: 'boolean' },
   'help': { type: 'boolean' },
@@ -99,6 +101,7 @@ const optionsOf = (values: Values): LocalPoolOptions => {
     ...(logoutUrls !== undefined && { logoutUrls }),
     ...(values['client-id'] !== undefined && { clientId: values['client-id'] }),
     ...(values['client-secret'] !== undefined && { clientSecret: values['client-secret'] }),
+    ...(values['session-tracking'] === true && { sessionTracking: true }),
     control: values.control === true,
   };
 };

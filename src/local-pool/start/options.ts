@@ -28,6 +28,8 @@ export interface LocalPoolOptions {
   readonly refreshTokenSeconds?: number;
   /** Default false. */
   readonly rotation?: { readonly graceSeconds: number } | false;
+  /** Turns session management on, with Cognito's own limits. Off in a fresh pool, as at AWS. */
+  readonly sessionTracking?: boolean;
   /** How errors reach the callback; default `observed`. */
   readonly errorShape?: 'observed' | 'documented';
   /** scrypt N; small in tests. */

@@ -1,4 +1,5 @@
 import { assertClient } from '../base/client-shape.js';
+import { defaultTracking } from '../base/feature-model.js';
 import type { Client, UserPool } from '../base/model.js';
 import { randomAlphanumeric } from '../base/random.js';
 import * as control from '../control/changes.js';
@@ -43,7 +44,7 @@ export const setUp = (service: Service, { options, saved, freshKeys }: SetUpOpti
       `${options.dataFile} holds ${firstPoolId(saved)}, not ${id}. Name that pool or another file.`,
     );
   }
-  if (options.issuer !== undefined) pool.issuer = options.issuer;
+  Object.assign(pool, givenPoolOptions(options, pool));
   const clientId = options.clientId ?? seedClientId;
   addClients(service, pool, { ...options, clientId });
   if (saved === undefined) fill(service, pool, options);
@@ -98,6 +99,14 @@ const addClients = (
     store.clients.set(basics.id, { ...before, secrets: basics.secrets, ...givenClientOptions(options) });
   }
 };
+
+const givenPoolOptions = (
+  { issuer, sessionTracking: isOn }: LocalPoolOptions,
+  { sessionTracking = defaultTracking }: UserPool,
+): Partial<UserPool> => ({
+  ...(issuer !== undefined && { issuer }),
+  ...(isOn !== undefined && { sessionTracking: { ...sessionTracking, isOn } }),
+});
 
 const givenClientOptions = (options: LocalPoolOptions): Partial<Client> => {
   const { callbackUrls, logoutUrls, rotation, accessTokenSeconds, idTokenSeconds, refreshTokenSeconds } =

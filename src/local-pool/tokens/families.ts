@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '../base/caller.js';
 import type { Clock } from '../base/clock.js';
 import type { Family } from '../base/model.js';
 import type { Store } from '../base/store.js';
+import { newSession } from './session-record.js';
 
 export type NewFamily = Pick<Family, 'poolId' | 'sub' | 'clientId' | 'scopes' | 'authTime' | 'via'> &
-  Partial<Pick<Family, 'resource' | 'deviceKey'>>;
+  Partial<Pick<Family, 'resource' | 'deviceKey' | 'ssoSessionId'>>;
 
 /** Sign-ins, shared by the OAuth endpoints and the user pools API. */
 export interface Families {
-  /** A new sign-in, without a refresh token yet. */
-  begin(family: NewFamily): Family;
+  /**
+   * A new sign-in, without a refresh token yet. Where the pool tracks sessions, somebody who has as many as it allows
+   * loses those that were not used for longest.
+   */
+  begin(family: NewFamily, caller: Caller): Family;
   /** The family, unless it was revoked or has expired. */
   find(originJti: string): Family | undefined;
   /** The living sign-in that a token of ours came from: by `origin_jti`, or by its event where it has none. */
@@ -22,20 +27,35 @@ export interface Families {
 }
 
 export const createFamilies = (store: Store, clock: Clock): Families => {
-  const begin = (family: NewFamily): Family => {
+  const begin = (family: NewFamily, caller: Caller): Family => {
     const client = store.clients.get(family.clientId);
-    const expiresAt = clock.now() + 1000 * (client?.refreshTokenSeconds ?? 0);
+    const now = clock.now();
+    const tracking = store.pools.get(family.poolId)?.sessionTracking;
+    if (tracking?.isOn === true) makeRoom(family.sub, tracking.maxPerUser);
     const begun: Family = {
       ...family,
       originJti: randomUUID(),
       eventId: randomUUID(),
-      expiresAt,
+      expiresAt: now + 1000 * (client?.refreshTokenSeconds ?? 0),
       refreshTokens: [],
+      ...(tracking?.isOn === true
+        ? { session: newSession('tkn', { clientId: family.clientId, caller, now }) }
+        : {}),
     };
     store.families.set(begun.originJti, begun);
     const ofPerson = store.familiesByPerson.get(begun.sub) ?? new Set();
     store.familiesByPerson.set(begun.sub, ofPerson.add(begun.originJti));
     return begun;
+  };
+
+  const makeRoom = (sub: string, maxPerUser: number): void => {
+    const lastUse = ({ session }: Family): number => session?.lastActiveAt ?? 0;
+    const living = [...(store.familiesByPerson.get(sub) ?? [])]
+      .map(find)
+      .filter((family) => family !== undefined)
+      .filter(({ session }) => session !== undefined)
+      .sort((a, b) => lastUse(a) - lastUse(b));
+    for (const family of living.slice(0, Math.max(0, living.length - maxPerUser + 1))) end(family);
   };
 
   const end = (family: Family): void => {

@@ -3,6 +3,7 @@
 // calls them; operations.ts is the list of all.
 
 import type { RequestHandler } from 'express';
+import { callerFrom } from '../base/caller.js';
 import type { Service } from '../service.js';
 import { findOperation } from './operations.js';
 import { answer, answerError } from './protocol/answers.js';
@@ -23,7 +24,8 @@ export const createUserPoolsApi = (service: Service): RequestHandler => {
     try {
       const { run, isSigned } = findOperation(request.get('x-amz-target'));
       if (isSigned) assertSigned(request);
-      const api: Api = { service, attempts, region: regionOf(request) };
+      const caller = callerFrom({ ip: request.ip, userAgent: request.get('user-agent') });
+      const api: Api = { service, attempts, region: regionOf(request), caller };
       answer(response, await run(await readInput(request, response), api));
     } catch (error) {
       answerError(response, error);

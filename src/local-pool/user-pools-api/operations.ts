@@ -6,6 +6,7 @@ import { listOperations } from './admin/list-users.js';
 import { passwordOperations } from './admin/passwords.js';
 import { personOperations } from './admin/people.js';
 import { providerLinkOperations } from './admin/provider-links.js';
+import { adminSessionOperations } from './admin/sessions.js';
 import { identityPoolOperations } from './identity-pools/operations.js';
 import type { Operation, OperationTable } from './protocol/api.js';
 import { brandingOperations } from './provisioning/branding.js';
@@ -16,6 +17,7 @@ import { identityProviderOperations } from './provisioning/identity-providers.js
 import { mfaConfigOperations } from './provisioning/mfa-config.js';
 import { poolOperations } from './provisioning/pools.js';
 import { resourceServerOperations } from './provisioning/resource-servers.js';
+import { sessionConfigOperations } from './provisioning/session-config.js';
 import { tagOperations } from './provisioning/tags.js';
 import { addressOperations } from './self-service/addresses.js';
 import { deviceOperations } from './self-service/devices.js';
@@ -23,6 +25,7 @@ import { factorOperations } from './self-service/factors.js';
 import { passkeyOperations } from './self-service/passkeys.js';
 import { profileOperations } from './self-service/profile.js';
 import { securityOperations } from './self-service/security.js';
+import { sessionOperations } from './self-service/sessions.js';
 import { adminSignInOperations, signInOperations } from './sign-in/operations.js';
 import { refreshOperations } from './sign-in/refresh.js';
 import { signUpOperations } from './sign-up/sign-up.js';
@@ -41,6 +44,7 @@ const unsignedOperations: OperationTable = {
   ...factorOperations,
   ...deviceOperations,
   ...passkeyOperations,
+  ...sessionOperations,
 };
 
 /** Operations of administrators, who sign with AWS credentials. */
@@ -51,7 +55,9 @@ const signedOperations: OperationTable = {
   ...groupOperations,
   ...listOperations,
   ...providerLinkOperations,
+  ...adminSessionOperations,
   ...poolOperations,
+  ...sessionConfigOperations,
   ...mfaConfigOperations,
   ...clientOperations,
   ...clientSecretOperations,

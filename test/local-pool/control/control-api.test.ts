@@ -49,6 +49,16 @@ describe('control over HTTP', () => {
     expect(pool.person('x@example.com').enabled).toBe(false);
   });
 
+  test('changes the pool as a seed may', async () => {
+    const change = (body: object): Promise<Answer> => control('/pool', { ...json(body), method: 'PATCH' });
+    expect((await change({ sessionTracking: { isOn: true, maxPerUser: 1 } })).status).toBe(200);
+    const [first] = [await signInForTokens(pool), await signInForTokens(pool)];
+    expect((await refresh(pool, first.refresh_token)).status).toBe(400);
+    expect((await change({ mfa: 'MAYBE' })).json()['problems']).toEqual([
+      'mfa must be one of OFF, OPTIONAL, ON',
+    ]);
+  });
+
   test('rotates the signing keys, and keeps the old ones when told to', async () => {
     const [id] = pool.keys.published();
     await control('/keys/rotate', json({ keepOld: true }));

@@ -51,7 +51,12 @@ describe('a seed', () => {
 describe('a seed file', () => {
   test('of every kind of entry is taken', () => {
     const seed = {
-      pool: { mfa: 'OPTIONAL', selfSignUp: false, customAttributes: ['tier'] },
+      pool: {
+        mfa: 'OPTIONAL',
+        selfSignUp: false,
+        customAttributes: ['tier'],
+        sessionTracking: { isOn: true, maxPerUser: 3 },
+      },
       groups: [{ name: 'crew', precedence: 3 }],
       people: [
         {
@@ -93,6 +98,11 @@ describe('a seed file', () => {
   test.each([
     [{ pool: { mfa: ['OFF'] } }, 'pool.mfa must be one of OFF, OPTIONAL, ON'],
     [{ pool: { selfSignUp: 'yes' } }, 'pool.selfSignUp must be true or false'],
+    [
+      { pool: { sessionTracking: { isOn: true, maxPerUser: 0 } } },
+      'pool.sessionTracking.maxPerUser must be a whole number from 1 to 100',
+    ],
+    [{ clients: [{ id: 'a', ssoMinutes: 129_601 }] }, 'clients[0].ssoMinutes must be a whole number from 0'],
     [{ people: [{ email: 7 }] }, 'people[0].email must be an e-mail address'],
     [{ people: {} }, 'people must be a list'],
     [{ people: [null] }, 'people[0] must be an object'],

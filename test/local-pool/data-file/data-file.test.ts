@@ -22,6 +22,7 @@ import { createBrowser, send } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
 import { closeAfterEach } from '../../support/closing.js';
 import { startPool } from '../../support/pool.js';
+import { call, type Called } from '../user-pools-api/support.js';
 import { basic, decode, refresh, signInForTokens } from '../support/app.js';
 
 let folder: string;
@@ -60,6 +61,19 @@ describe('a data file', () => {
     expect((await refresh(second, tokens.refresh_token)).status).toBe(400);
   });
 
+  test('keeps tracked sessions, and what the pool was told of them', async () => {
+    const dataFile = join(folder, 'pool.json');
+    const first = await start({ dataFile, sessionTracking: true });
+    const tokens = await signInForTokens(first, { changes: { scope: 'aws.cognito.signin.user.admin' } });
+    const list = (pool: LocalPool): Promise<Called> =>
+      call(pool, 'ListUserSessions', { AccessToken: tokens.access_token });
+    const before = (await list(first)).body['Sessions'];
+    await first.close();
+    const second = await start({ dataFile, issuer: first.issuer });
+    expect((await list(second)).body['Sessions']).toEqual(before);
+    expect(before).toHaveLength(2);
+  });
+
   test('is for its owner only and holds neither passwords nor refresh tokens', async () => {
     const dataFile = join(folder, 'pool.json');
     const pool = await start({ dataFile });
@@ -73,7 +87,7 @@ describe('a data file', () => {
 
   test('holds nothing any more of sign-ins that ended', async () => {
     const dataFile = join(folder, 'pool.json');
-    const pool = await start({ dataFile, rotation: { graceSeconds: 10 } });
+    const pool = await start({ dataFile, rotation: { graceSeconds: 10 }, sessionTracking: true });
     for (let i = 0; i < 3; i += 1) {
       const browser = createBrowser();
       const tokens = await signInForTokens(pool, { browser });
@@ -86,7 +100,14 @@ describe('a data file', () => {
     const { tables } = JSON.parse(readFileSync(dataFile, 'utf8')) as {
       readonly tables: Record<string, unknown[]>;
     };
-    for (const name of ['families', 'refreshTokens', 'codes', 'browserSessions', 'challenges']) {
+    for (const name of [
+      'families',
+      'refreshTokens',
+      'codes',
+      'browserSessions',
+      'ssoSessions',
+      'challenges',
+    ]) {
       expect([name, tables[name]]).toEqual([name, []]);
     }
   });

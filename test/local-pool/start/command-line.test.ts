@@ -34,6 +34,11 @@ describe('the command line', () => {
     });
   });
 
+  test('turns session tracking on when asked to', () => {
+    expect(readCommandLine([], {})).not.toHaveProperty('run.sessionTracking');
+    expect(readCommandLine(['--session-tracking'], {})).toHaveProperty('run.sessionTracking', true);
+  });
+
   test.each([
     [['--port', '70000'], '--port 70000 must be a port: a whole number from 0 to 65535'],
     [['--port', 'web'], '--port web must be a port: a whole number from 0 to 65535'],

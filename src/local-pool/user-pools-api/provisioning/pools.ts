@@ -15,6 +15,7 @@ import { deleteClient } from './delete-client.js';
 import { poolType } from './describe-pool.js';
 import { poolSettingsIn } from './pool-settings.js';
 import { customNames, schemaIn } from './schema.js';
+import { assertInTier } from './tiers.js';
 
 /** A pool of its own, with keys of its own, at `<issuer host>/<pool id>`. */
 const createUserPool: Operation = async (input, api) => {
@@ -46,6 +47,7 @@ const createUserPool: Operation = async (input, api) => {
 /** Omitted settings go back to their defaults. */
 const updateUserPool: PoolOperation = (input, pool, { service }) => {
   const settings = poolSettingsIn(input);
+  if (pool.sessionTracking?.isOn === true) assertInTier(settings, 'Session management');
   if (settings.devices === undefined) delete pool.devices;
   const name = optionalText(input, 'PoolName') ?? pool.name;
   Object.assign(pool, settings, { name, updatedAt: service.clock.now() });

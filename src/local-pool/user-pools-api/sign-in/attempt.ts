@@ -54,7 +54,7 @@ export const issueTokens = async (attempt: Attempt): Promise<object> => {
   const { families, refreshTokens, tokens, clock } = api.service;
   const device = newDeviceMetadata(attempt);
   const deviceKey = device?.DeviceKey ?? knownDevice(api, person, attempt.deviceKey)?.key;
-  const family = families.begin({
+  const begun = {
     poolId: pool.id,
     sub: person.sub,
     clientId: client.id,
@@ -62,7 +62,8 @@ export const issueTokens = async (attempt: Attempt): Promise<object> => {
     authTime: Math.floor(clock.now() / 1000),
     via: 'api',
     ...(deviceKey === undefined ? {} : { deviceKey }),
-  });
+  } as const;
+  const family = families.begin(begun, api.caller);
   const issued = await tokens.issue(family);
   if (issued === undefined) throw notAuthorized('User is disabled.');
   return {

@@ -2,6 +2,8 @@ import { PoolError, invalidParameter, notAuthorized } from '../../base/errors.js
 import type { Client } from '../../base/model.js';
 import { sameSecret } from '../../base/random.js';
 import type { Redeemed, RefreshRefusal } from '../../tokens/refresh-tokens.js';
+import { isTracked } from '../../tokens/sso-validity.js';
+import { associatedSessionsIn } from '../person/sessions.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalText, text } from '../protocol/input.js';
 import { clientIn } from '../protocol/lookups.js';
@@ -45,7 +47,10 @@ const getTokensFromRefreshToken: Operation = async (input, api) => {
   return { AuthenticationResult: await freshTokens(api, redeem(api, client, token)) };
 };
 
-/** Ends the sign-in of a refresh token. Dead and unknown tokens are no error. */
+/**
+ * Ends the sign-in of a refresh token. Dead and unknown tokens are no error. `LINKED` also ends the browser session that
+ * it came through, and none of the other sign-ins that did; where nothing is tracked it has no effect.
+ */
 const revokeToken: Operation = (input, api) => {
   const token = text(input, 'Token');
   const client = api.service.store.clients.get(text(input, 'ClientId'));
@@ -58,8 +63,13 @@ const revokeToken: Operation = (input, api) => {
   if (/^[\w-]+\.[\w-]+\.[\w-]*$/u.test(token)) {
     throw new PoolError('UnsupportedTokenTypeException', 'Unsupported token type');
   }
-  if (api.service.refreshTokens.revoke(token, client) === 'other-client') {
-    throw new PoolError('UnauthorizedException', 'Unauthorized client');
+  const { refreshTokens, sessions, store } = api.service;
+  const family = refreshTokens.familyOf(token);
+  const associated = associatedSessionsIn(input);
+  const revoked = refreshTokens.revoke(token, client);
+  if (revoked === 'other-client') throw new PoolError('UnauthorizedException', 'Unauthorized client');
+  if (revoked === 'ended' && family !== undefined && associated === 'linked') {
+    if (isTracked(store, family.poolId)) sessions.endSsoOf(family);
   }
   return {};
 };
@@ -80,9 +90,13 @@ const redeem = (api: Api, client: Client, token: string): GoodToken => {
   return redeemed;
 };
 
-const freshTokens = async ({ service }: Api, { family, refreshToken }: GoodToken): Promise<object> => {
+const freshTokens = async (
+  { service, caller }: Api,
+  { family, refreshToken }: GoodToken,
+): Promise<object> => {
   const issued = await service.tokens.issue(family);
   if (issued === undefined) throw notAuthorized('User is disabled.');
+  service.sessions.touch(family, caller);
   return {
     AccessToken: issued.accessToken,
     ExpiresIn: issued.expiresIn,

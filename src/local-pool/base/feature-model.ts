@@ -1,0 +1,33 @@
+// What a user pool has only where somebody turned it on.
+
+/** Session management, which is off until somebody turns it on. */
+export interface SessionTracking {
+  readonly isOn: boolean;
+  /** Token sessions of one person; the least recently used gives way to one more. */
+  readonly maxPerUser: number;
+}
+
+/** What a pool has until somebody says otherwise. */
+export const defaultTracking: SessionTracking = { isOn: false, maxPerUser: 20 };
+
+export interface DeviceTracking {
+  /** A known device spares the second factor. */
+  readonly challengesNew: boolean;
+  /** Devices are remembered only when the person says so. */
+  readonly onUserPrompt: boolean;
+}
+
+/** A device that a person signed in from through the API, where the pool tracks devices. */
+export interface Device {
+  readonly key: string;
+  readonly groupKey: string;
+  readonly sub: string;
+  readonly name?: string;
+  readonly lastIp: string;
+  remembered: boolean;
+  /** Set by ConfirmDevice (hex). */
+  readonly srp?: { readonly salt: string; readonly verifier: string };
+  readonly createdAt: number;
+  updatedAt: number;
+  lastAuthenticatedAt: number;
+}
