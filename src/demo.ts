@@ -79,6 +79,7 @@ const start = async (ports: Ports): Promise<string> => {
     callbackUrls: [`${baseUrl}/auth/callback`],
     logoutUrls: [`${baseUrl}/signed-out`],
     sessionTracking: true,
+    levels: true,
     log: (line) => process.stdout.write(`${line}\n`),
   });
   giveRoles(pool);

@@ -13,6 +13,7 @@ import { createOutbox, type Outbox } from './people/outbox.js';
 import { createPasswords, type Passwords } from './people/passwords.js';
 import { createPeople, type People } from './people/people.js';
 import { createProofs, type Proofs } from './people/proofs.js';
+import { stillToShowOrBegin } from './people/reach.js';
 import { createSignUps, type SignUps } from './people/sign-ups.js';
 import { createFamilies, type Families } from './tokens/families.js';
 import { createKeyring, type Keyring, type LocalPoolKeys } from './tokens/keys.js';
@@ -46,6 +47,8 @@ export interface Service {
   readonly passwords: Passwords;
   readonly proofs: Proofs;
   readonly signUps: SignUps;
+  /** What somebody who is signed in still has to show for a level that a client asks for. */
+  readonly stillToShow: typeof stillToShowOrBegin;
   readonly forgottenPasswords: ForgottenPasswords;
   readonly families: Families;
   readonly refreshTokens: RefreshTokens;
@@ -85,6 +88,7 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
     people,
     passwords,
     proofs: createProofs({ clock, passwordCost }),
+    stillToShow: stillToShowOrBegin,
     signUps: createSignUps({ store, people, passwords, oneTimeCodes }),
     forgottenPasswords: createForgottenPasswords({ passwords, oneTimeCodes }),
     families,

@@ -1,5 +1,8 @@
 // What a user pool has only where somebody turned it on.
 
+/** Levels of authentication that are not called `urn:cognito:loa:1` to `4`. */
+export type LevelNames = Readonly<Partial<Record<1 | 2 | 3 | 4, string>>>;
+
 /** Session management, which is off until somebody turns it on. */
 export interface SessionTracking {
   readonly isOn: boolean;

@@ -3,10 +3,11 @@
 //
 // The records are plain: everything in this file survives a trip through JSON. Times are ms since 1970.
 
-import type { DeviceTracking, SessionTracking } from './feature-model.js';
+import type { DeviceTracking, LevelNames, SessionTracking } from './feature-model.js';
 
 export type { Device, DeviceTracking, SessionTracking } from './feature-model.js';
 export type {
+  AuthenticationMethod,
   AuthorizationCode,
   BrowserSession,
   CodePurpose,
@@ -82,6 +83,10 @@ export interface UserPool {
   devices?: DeviceTracking;
   /** Off, with Cognito's defaults, when absent. */
   sessionTracking?: SessionTracking;
+  /** Whether `acr_values` and `max_age` mean anything: Cognito is still bringing them to its Regions. */
+  knowsLevels?: boolean;
+  /** Names of one's own for levels of authentication. */
+  levelNames?: LevelNames;
   readonly deletionProtected?: boolean;
   /** Settings that mean nothing here, kept for DescribeUserPool in the API's own form. */
   otherSettings?: Readonly<Record<string, unknown>>;

@@ -1,5 +1,8 @@
 // What the pool remembers of a sign-in, from its first page to its last token.
 
+/** How somebody has shown who they are, as the `amr` claim says it. */
+export type AuthenticationMethod = 'pwd' | 'otp' | 'sms' | 'email_otp' | 'swk' | 'hwk' | 'fed';
+
 /** What is seen of a session, where the pool tracks them. */
 export interface SessionRecord {
   /** `tkn…` for the tokens of one client, `sso…` for a signed-in browser. */
@@ -32,6 +35,9 @@ export interface Family {
   readonly refreshTokens: string[];
   /** There when it began while the pool tracked sessions. */
   readonly session?: SessionRecord;
+  readonly methods?: readonly AuthenticationMethod[];
+  /** As the tokens say it; absent where nobody asked for a level. */
+  readonly acr?: string;
   /** The signed-in browser that it came through, if that was tracked. */
   readonly ssoSessionId?: string;
 }
@@ -53,6 +59,8 @@ export interface AuthorizationCode {
   readonly codeChallenge?: string;
   readonly resource?: string;
   readonly ssoSessionId?: string;
+  readonly methods?: readonly AuthenticationMethod[];
+  readonly acr?: string;
   readonly expiresAt: number;
 }
 
@@ -66,6 +74,7 @@ export interface BrowserSession {
   /** Of the domain at that time: a switch between classic and managed login ends it. */
   readonly managedLoginVersion?: number;
   readonly authTime: number;
+  readonly methods?: readonly AuthenticationMethod[];
   readonly expiresAt: number;
   /** The two are there when it began while the pool tracked sessions. */
   readonly session?: SessionRecord;

@@ -5,4 +5,10 @@
 export const unconfirmed = {
   /** RevokeUserSession with the session of the very token that asks is refused; under which name is not said. */
   revokingOwnSession: 'The current session cannot be revoked.',
+  /** The error at the callback for somebody who cannot come to any level asked for; the code is OpenID's own. */
+  unmetLevels: 'unmet_authentication_requirements',
+  /** The same in the API, an InvalidParameterException, and for names of which none is known. */
+  noLevelKnown: 'TARGET_ACR_VALUES has no value that is known.',
+  levelOutOfReach: 'User does not have the factors for any of the requested authentication levels.',
+  levelMetAlready: 'The access token already meets the requested authentication level.',
 } as const;

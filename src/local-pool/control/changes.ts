@@ -38,6 +38,8 @@ export type PoolChanges = Partial<
     | 'usernameAttributes'
     | 'issuer'
     | 'sessionTracking'
+    | 'knowsLevels'
+    | 'levelNames'
   >
 >;
 

@@ -67,6 +67,7 @@ export const poolShape = object({
     'isOn',
     'maxPerUser',
   ]),
+  knowsLevels: flag,
 });
 
 const seedShape = object({

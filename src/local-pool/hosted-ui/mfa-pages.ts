@@ -1,12 +1,13 @@
 import { isWrongCode } from '../base/errors.js';
-import type { MfaMethod, PendingChallenge, Person } from '../base/model.js';
+import { withMethod } from '../base/levels.js';
+import type { AuthenticationMethod, MfaMethod, PendingChallenge, Person } from '../base/model.js';
 import { mayGuessAgain } from '../people/challenges.js';
 import { everyMfaMethod } from '../people/second-factor.js';
 import { useTotpCode } from '../people/totp.js';
 import { goToCallback } from './callback.js';
 import type { FormPage } from './form-page.js';
 import { startOver } from './problems.js';
-import { goToCodePage } from './second-factor.js';
+import { goToCodePage, provedIn } from './second-factor.js';
 import { currentStep, endStep, pendingPerson, type Visit } from './steps.js';
 
 /** The second factor: a code from an authenticator app, a mail or an SMS. */
@@ -28,7 +29,7 @@ export const mfaPage: FormPage = {
     else visit.service.oneTimeCodes.redeem(person, { purpose: 'mfa', code: codeOf(visit), attribute });
     if (isSetUp === 'true') setUpMail(visit, person);
     endStep(visit);
-    return goToCallback(visit, person);
+    return finished(visit, person, { pending, attribute });
   },
 };
 
@@ -48,7 +49,7 @@ export const mfaChoicePage: FormPage = {
     if (method === undefined) throw startOver();
     endStep(visit);
     const isSetUp = pending.data['isSetUp'] === 'true';
-    return goToCodePage(visit, person, { method, isSetUp, until: pending.expiresAt });
+    return goToCodePage(visit, person, { ...provedIn(pending), method, isSetUp, until: pending.expiresAt });
   },
 };
 
@@ -67,8 +68,23 @@ export const mfaSetupPage: FormPage = {
     person.totpSecret = secret;
     person.mfaMethods = ['SOFTWARE_TOKEN_MFA'];
     endStep(visit);
-    return goToCallback(visit, person);
+    return finished(visit, person, { pending });
   },
+};
+
+/** Without an address it was a code of the authenticator app. */
+const finished = (
+  visit: Visit,
+  person: Person,
+  { pending, attribute }: { readonly pending: PendingChallenge; readonly attribute?: string | undefined },
+): Promise<string> => {
+  const { proved, isStepUp = false } = provedIn(pending);
+  return goToCallback(visit, { person, proved: withMethod(proved, methodOfCode(attribute)), isStepUp });
+};
+
+const methodOfCode = (attribute: string | undefined): AuthenticationMethod => {
+  if (attribute === undefined) return 'otp';
+  return attribute === 'email' ? 'email_otp' : 'sms';
 };
 
 const methodsIn = ({ methods = '' }: Record<string, string>): readonly MfaMethod[] => {

@@ -3,7 +3,7 @@ import { missingAttributes } from '../people/schema.js';
 import { assertAllRequired, attributeFields, attributesIn } from './attribute-fields.js';
 import type { FormPage } from './form-page.js';
 import { passwordsDiffer } from './problems.js';
-import { pageForSecondFactor } from './second-factor.js';
+import { pageForSecondFactor, provedIn } from './second-factor.js';
 import { currentStep, endStep, pendingPerson, personOf, type Visit } from './steps.js';
 
 /**
@@ -28,7 +28,7 @@ export const newPasswordPage: FormPage = {
     visit.service.people.setAttributes(person, attributes);
     person.status = 'CONFIRMED';
     endStep(visit);
-    return pageForSecondFactor(visit, person, pending.expiresAt);
+    return pageForSecondFactor(visit, person, { ...provedIn(pending), until: pending.expiresAt });
   },
 };
 

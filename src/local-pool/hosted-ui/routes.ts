@@ -17,6 +17,7 @@ import { newPasswordPage } from './new-password.js';
 import { views } from './pages.js';
 import { addPasskey } from './passkeys.js';
 import { mountSignUp } from './sign-up.js';
+import { mountStepUp } from './step-up.js';
 
 const formPages = [
   loginPage,
@@ -33,6 +34,7 @@ export const mountHostedUi = (app: Express, service: Service): void => {
   app.get('/_local/pool.css', (_request, response) => response.sendFile('pool.css', { root: views }));
   for (const page of formPages) mountFormPage(app, service, page);
   mountSignUp(app, service);
+  mountStepUp(app, service);
   mountFederation(app, service);
   const errorPage = (exchange: Exchange): Promise<void> => showError(service, exchange);
   mountEndpoint(app, service, { path: '/error', name: 'page', get: errorPage });

@@ -13,9 +13,14 @@ export const pageAfterPassword = async (visit: Visit, person: Person): Promise<s
     throw new PoolError('PasswordResetRequiredException', 'Password reset required for the user');
   }
   if (needsNewPassword(person)) {
-    return goToStep(visit, { step: 'NEW_PASSWORD_REQUIRED', path: '/newPassword', sub: person.sub });
+    return goToStep(visit, {
+      step: 'NEW_PASSWORD_REQUIRED',
+      path: '/newPassword',
+      sub: person.sub,
+      data: { proved: 'pwd' },
+    });
   }
-  return pageForSecondFactor(visit, person);
+  return pageForSecondFactor(visit, person, { proved: ['pwd'] });
 };
 
 const askForConfirmation = (visit: Visit, { sub }: Person): string => {

@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import { PoolError } from '../base/errors.js';
-import type { Address } from '../base/model.js';
+import type { Address, AuthenticationMethod, Person } from '../base/model.js';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
 import { rawQuery, type Exchange } from '../http/exchange.js';
@@ -101,9 +101,13 @@ const confirmPage: FormPage = {
     if (person === undefined) throw startOver();
     visit.service.signUps.confirm(person, visit.exchange.form.get('code')?.trim() ?? '');
     endStep(visit);
-    return goToCallback(visit, person);
+    return goToCallback(visit, { person, proved: [confirmedBy(person)] });
   },
 };
+
+/** The code that came back is the first factor, as in the API. */
+const confirmedBy = ({ attributes }: Person): AuthenticationMethod =>
+  attributes['email_verified'] === 'true' ? 'email_otp' : 'sms';
 
 /** `GET /resendcode`: the link on `/confirm`. */
 const resendCode = (service: Service, exchange: Exchange): void => {

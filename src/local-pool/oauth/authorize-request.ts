@@ -1,3 +1,4 @@
+import { hasLevels, levelsIn, type Level } from '../base/levels.js';
 import type { Client, UserPool } from '../base/model.js';
 import { parameter, repeatedParameter } from '../http/exchange.js';
 import type { Service } from '../service.js';
@@ -19,6 +20,10 @@ export interface AuthorizeRequest {
   readonly loginHint: string | undefined;
   readonly identityProvider: string | undefined;
   readonly idpIdentifier: string | undefined;
+  /** Asked for by `acr_values`, the most wanted first; undefined where nobody asked, or the pool does not know them. */
+  readonly levels: readonly Level[] | undefined;
+  /** Likewise, by `max_age`. */
+  readonly maxAgeSeconds: number | undefined;
 }
 
 /** `page`: the client or the callback is in doubt, nothing may be sent there. `callback`: the client hears of it. */
@@ -52,7 +57,10 @@ export const readAuthorizeRequest = (service: Service, query: URLSearchParams): 
   const state = parameter(query, 'state');
   const scopes = grantScopes(client, query.get('scope') ?? undefined);
   const prompts = promptsOf(query, pool);
-  const error = faultIn(query, client, prompts) ?? (scopes === undefined ? 'invalid_scope' : undefined);
+  const error =
+    faultIn(query, client, prompts) ??
+    faultInLevels(query, pool) ??
+    (scopes === undefined ? 'invalid_scope' : undefined);
   if (error !== undefined || scopes === undefined) {
     return { kind: 'callback', redirectUri, state, error: error ?? 'invalid_scope' };
   }
@@ -72,7 +80,27 @@ const requestOf = (
   loginHint: parameter(query, 'login_hint'),
   identityProvider: parameter(query, 'identity_provider'),
   idpIdentifier: parameter(query, 'idp_identifier'),
+  levels: levelsOf(query, checked.pool),
+  maxAgeSeconds: maxAgeOf(query, checked.pool),
 });
+
+/** Without a word on the Lite plan. */
+const levelsOf = (query: URLSearchParams, pool: UserPool): readonly Level[] | undefined => {
+  const asked = parameter(query, 'acr_values');
+  return asked === undefined || !hasLevels(pool) ? undefined : levelsIn(pool, asked);
+};
+
+const maxAgeOf = (query: URLSearchParams, { knowsLevels }: UserPool): number | undefined => {
+  const asked = parameter(query, 'max_age');
+  return asked === undefined || knowsLevels !== true ? undefined : Number(asked);
+};
+
+/** Names that mean nothing are passed over; an error if none does. */
+const faultInLevels = (query: URLSearchParams, pool: UserPool): string | undefined => {
+  const isUnknown = levelsOf(query, pool)?.length === 0;
+  const isNoAge = maxAgeOf(query, pool) !== undefined && !/^\d{1,9}$/u.test(query.get('max_age') ?? '');
+  return isUnknown || isNoAge ? 'invalid_request' : undefined;
+};
 
 /** For clients with one provider only. */
 const defaultRedirectUri = ({

@@ -1,13 +1,14 @@
 import { redirect } from '../http/answers.js';
-import type { Exchange } from '../http/exchange.js';
+import { rawQuery, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import { readAuthorizeRequest, type AuthorizeRequest } from './authorize-request.js';
 import { readBrowserSession } from './browser-session.js';
 import { finishSignIn } from './finish-sign-in.js';
 import { firstPage } from './first-page.js';
+import { checkLevel, unmetLevels } from './level-check.js';
 import { errorRedirect, toErrorPage } from './redirects.js';
 
-/** `GET /oauth2/authorize`: to the callback at once with a live `cognito` cookie, to `/login` or a provider without. */
+/** `GET /oauth2/authorize`: to the callback at once with a live `cognito` cookie that is enough, to `/login` or a provider without. */
 export const authorize = async (service: Service, exchange: Exchange): Promise<void> => {
   const request = acceptedRequest(service, exchange);
   if (request === undefined) return;
@@ -17,7 +18,9 @@ export const authorize = async (service: Service, exchange: Exchange): Promise<v
     return redirect(exchange.response, errorRedirect(service, { ...planned, redirectUri, state }));
   }
   const session = readBrowserSession(service, exchange, request.client);
-  if (session !== undefined && !prompts.includes('login')) {
+  const check =
+    session === undefined || prompts.includes('login') ? 'sign-in' : checkLevel(service, request, session);
+  if (session !== undefined && check === 'done') {
     return redirect(exchange.response, await finishSignIn(service, exchange, { request, session }));
   }
   if (prompts.includes('none')) {
@@ -26,6 +29,8 @@ export const authorize = async (service: Service, exchange: Exchange): Promise<v
       errorRedirect(service, { redirectUri, state, error: 'login_required' }),
     );
   }
+  if (check === 'unreachable') return redirect(exchange.response, unmetLevels(service, request));
+  if (check === 'step-up') return redirect(exchange.response, `/stepUp${rawQuery(exchange.request)}`);
   redirect(exchange.response, firstPage(service, exchange, request));
 };
 

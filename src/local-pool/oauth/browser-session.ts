@@ -1,4 +1,4 @@
-import type { BrowserSession, Client, Person } from '../base/model.js';
+import type { AuthenticationMethod, BrowserSession, Client, Person } from '../base/model.js';
 import { randomToken, sha256 } from '../base/random.js';
 import { callerOf, cookie, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
@@ -9,6 +9,10 @@ export interface BrowserSignIn {
   readonly person: Person;
   /** That the sign-in is for. */
   readonly client: Client;
+  /** How they have shown who they are. */
+  readonly methods: readonly AuthenticationMethod[];
+  /** The session that this sign-in only adds a method to: its time goes on. */
+  readonly steppedUpFrom?: BrowserSession | undefined;
 }
 
 /**
@@ -19,26 +23,28 @@ export interface BrowserSignIn {
 export const beginBrowserSession = (
   service: Service,
   exchange: Exchange,
-  { person, client }: BrowserSignIn,
+  signIn: BrowserSignIn,
 ): BrowserSession => {
   const { store, clock } = service;
+  const { person, methods, steppedUpFrom } = signIn;
   const now = clock.now();
   const token = randomToken();
-  const lifetimeMs = longestSsoMs(store, person.poolId);
+  const expiresAt = steppedUpFrom?.expiresAt ?? now + longestSsoMs(store, person.poolId);
   const version = store.pools.get(person.poolId)?.managedLoginVersion;
   const session: BrowserSession = {
     poolId: person.poolId,
     sub: person.sub,
     ...(version === undefined ? {} : { managedLoginVersion: version }),
     authTime: Math.floor(now / 1000),
-    expiresAt: now + lifetimeMs,
-    ...(isTracked(store, person.poolId) ? trackedMembers(service, exchange, { person, client }) : {}),
+    methods,
+    expiresAt,
+    ...(isTracked(store, person.poolId) ? trackedMembers(service, exchange, signIn) : {}),
   };
   store.browserSessions.set(sha256(token), session);
   if (session.session !== undefined) store.ssoSessions.set(session.session.id, sha256(token));
   exchange.response.append(
     'Set-Cookie',
-    `cognito=${token}; Path=/; Max-Age=${lifetimeMs / 1000}; HttpOnly; SameSite=Lax`,
+    `cognito=${token}; Path=/; Max-Age=${Math.floor((expiresAt - now) / 1000)}; HttpOnly; SameSite=Lax`,
   );
   return session;
 };
@@ -47,7 +53,7 @@ export const beginBrowserSession = (
 const trackedMembers = (
   { store, clock }: Service,
   exchange: Exchange,
-  { person, client }: BrowserSignIn,
+  { person, client, steppedUpFrom }: BrowserSignIn,
 ): Pick<BrowserSession, 'session' | 'freshAt'> => {
   const key = keyOf(exchange);
   const before = store.browserSessions.get(key);
@@ -60,7 +66,7 @@ const trackedMembers = (
     return { session: fresh, freshAt: now };
   }
   const { id, createdAt, clientId } = before.session;
-  return { session: { ...fresh, id, createdAt, clientId }, freshAt: now };
+  return { session: { ...fresh, id, createdAt, clientId }, freshAt: steppedUpFrom?.freshAt ?? now };
 };
 
 /** The browser's session, if this client may still use it. */

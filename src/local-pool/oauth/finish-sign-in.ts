@@ -4,6 +4,7 @@ import { sha256 } from '../base/random.js';
 import { callerOf, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import type { AuthorizeRequest } from './authorize-request.js';
+import { levelMembers } from './level-check.js';
 import { errorRedirect, withFragment, withQuery } from './redirects.js';
 
 const codeLifetimeMs = 5 * 60_000;
@@ -33,6 +34,7 @@ export const finishSignIn = async (
     ...optional('codeChallenge', request.codeChallenge),
     ...optional('resource', request.resource),
     ...optional('ssoSessionId', session.session?.id),
+    ...levelMembers(request, session),
     expiresAt: service.clock.now() + codeLifetimeMs,
   });
   return withQuery(request.redirectUri, { code, state: request.state });
@@ -52,6 +54,7 @@ const finishImplicit = async (
     via: 'oauth',
     ...optional('resource', request.resource),
     ...optional('ssoSessionId', session.session?.id),
+    ...levelMembers(request, session),
   } as const;
   const family = service.families.begin(begun, callerOf(exchange));
   const issued = await service.tokens.issue(family, optional('nonce', request.nonce));

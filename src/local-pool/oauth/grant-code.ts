@@ -34,7 +34,7 @@ export const redeemCode = async (
 
 /** The browser that the code was given to is what the sign-in looks like, until the tokens are refreshed. */
 const beginFamily = (service: Service, exchange: Exchange, code: AuthorizationCode): Family => {
-  const { poolId, sub, clientId, scopes, authTime, resource, ssoSessionId } = code;
+  const { poolId, sub, clientId, scopes, authTime, resource, ssoSessionId, methods, acr } = code;
   const sso = service.sessions.sso(ssoSessionId)?.session;
   if (sso !== undefined) sso.lastActiveAt = service.clock.now();
   const begun = {
@@ -46,6 +46,8 @@ const beginFamily = (service: Service, exchange: Exchange, code: AuthorizationCo
     via: 'oauth',
     ...(resource === undefined ? {} : { resource }),
     ...(sso === undefined ? {} : { ssoSessionId: sso.id }),
+    ...(methods === undefined ? {} : { methods }),
+    ...(acr === undefined ? {} : { acr }),
   } as const;
   return service.families.begin(
     begun,

@@ -3,6 +3,9 @@ import type { Address, MfaMethod, Person, UserPool } from '../base/model.js';
 /** In the order in which they are offered. */
 export const everyMfaMethod: readonly MfaMethod[] = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA'];
 
+export const isMfaMethod = (name: unknown): name is MfaMethod =>
+  everyMfaMethod.some((method) => method === name);
+
 /** Where the code of a second factor goes. An authenticator app shows its own. */
 export const codeAddresses: Readonly<Partial<Record<MfaMethod, Address>>> = {
   EMAIL_OTP: 'email',

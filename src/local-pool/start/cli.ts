@@ -21,6 +21,7 @@ export const usage = `Usage: npm run pool -- [flags]
   --client-id ID       of the confidential client
   --client-secret S    default: a fresh one, or the one in --data
   --session-tracking   list and end people's sessions, as after SetUserPoolSessionConfiguration
+  --levels             know acr_values and max_age, as Cognito does where its levels of authentication have arrived
   --control            answer /_local/control/ on the domain's port, for tests in other languages
   --print-cli          start nothing; print the pool of the other flags as commands of the AWS CLI
   --help`;
@@ -36,6 +37,7 @@ const knownFlags = {
   'client-id': { type: 'string' },
   'client-secret': { type: 'string' },
   'session-tracking': { type: 'boolean' },
+  'levels': { type: 'boolean' },
   'control': { type: 'boolean' },
   'print-cli': { type: 'boolean' },
   'help': { type: 'boolean' },
@@ -102,6 +104,7 @@ const optionsOf = (values: Values): LocalPoolOptions => {
     ...(values['client-id'] !== undefined && { clientId: values['client-id'] }),
     ...(values['client-secret'] !== undefined && { clientSecret: values['client-secret'] }),
     ...(values['session-tracking'] === true && { sessionTracking: true }),
+    ...(values.levels === true && { levels: true }),
     control: values.control === true,
   };
 };

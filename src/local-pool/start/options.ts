@@ -30,6 +30,8 @@ export interface LocalPoolOptions {
   readonly rotation?: { readonly graceSeconds: number } | false;
   /** Turns session management on, with Cognito's own limits. Off in a fresh pool, as at AWS. */
   readonly sessionTracking?: boolean;
+  /** Knows `acr_values` and `max_age`. Off in a fresh pool, which ignores them as AWS's were seen to. */
+  readonly levels?: boolean;
   /** How errors reach the callback; default `observed`. */
   readonly errorShape?: 'observed' | 'documented';
   /** scrypt N; small in tests. */

@@ -101,10 +101,11 @@ const addClients = (
 };
 
 const givenPoolOptions = (
-  { issuer, sessionTracking: isOn }: LocalPoolOptions,
+  { issuer, sessionTracking: isOn, levels }: LocalPoolOptions,
   { sessionTracking = defaultTracking }: UserPool,
 ): Partial<UserPool> => ({
   ...(issuer !== undefined && { issuer }),
+  ...(levels !== undefined && { knowsLevels: levels }),
   ...(isOn !== undefined && { sessionTracking: { ...sessionTracking, isOn } }),
 });
 

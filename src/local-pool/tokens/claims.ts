@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { amrOf } from '../base/levels.js';
 import type { Client, Family, Group, Person } from '../base/model.js';
 import { showsAttribute } from './scopes.js';
 
@@ -28,6 +29,7 @@ export const accessClaims = ({ family, client, person, groups, issuer, issuedAt 
   token_use: 'access',
   scope: family.scopes.join(' '),
   auth_time: family.authTime,
+  ...levelClaims(family),
   exp: issuedAt + client.accessTokenSeconds,
   iat: issuedAt,
   username: person.username,
@@ -52,6 +54,7 @@ export const idClaims = (
     'event_id': family.eventId,
     'token_use': 'id',
     'auth_time': family.authTime,
+    ...levelClaims(family),
     'exp': issuedAt + client.idTokenSeconds,
     'iat': issuedAt,
     ...attributeClaims(of),
@@ -61,6 +64,10 @@ export const idClaims = (
 /** Cognito adds the two with revocation or rotation on. */
 const revocationClaims = ({ revocation, rotation }: Client, { originJti }: Family): Claims =>
   revocation || rotation !== false ? { origin_jti: originJti, jti: randomUUID() } : {};
+
+/** In both tokens, and the same after a refresh. */
+const levelClaims = ({ acr, methods = [] }: Family): Claims =>
+  acr === undefined ? {} : { acr, amr: amrOf(methods) };
 
 /** Claims of a client credentials token: there is no person, so the client is the subject. */
 export const machineClaims = (

@@ -6,7 +6,7 @@ import type { Store } from '../base/store.js';
 import { newSession } from './session-record.js';
 
 export type NewFamily = Pick<Family, 'poolId' | 'sub' | 'clientId' | 'scopes' | 'authTime' | 'via'> &
-  Partial<Pick<Family, 'resource' | 'deviceKey' | 'ssoSessionId'>>;
+  Partial<Pick<Family, 'resource' | 'deviceKey' | 'ssoSessionId' | 'methods' | 'acr'>>;
 
 /** Sign-ins, shared by the OAuth endpoints and the user pools API. */
 export interface Families {

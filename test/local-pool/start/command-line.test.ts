@@ -34,9 +34,12 @@ describe('the command line', () => {
     });
   });
 
-  test('turns session tracking on when asked to', () => {
-    expect(readCommandLine([], {})).not.toHaveProperty('run.sessionTracking');
-    expect(readCommandLine(['--session-tracking'], {})).toHaveProperty('run.sessionTracking', true);
+  test.each([
+    ['--session-tracking', 'sessionTracking'],
+    ['--levels', 'levels'],
+  ])('%s turns on what is off otherwise', (flag, option) => {
+    expect(readCommandLine([], {})).not.toHaveProperty(`run.${option}`);
+    expect(readCommandLine([flag], {})).toHaveProperty(`run.${option}`, true);
   });
 
   test.each([

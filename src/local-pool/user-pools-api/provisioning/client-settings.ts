@@ -11,7 +11,7 @@ import {
   type Input,
 } from '../protocol/input.js';
 import { oauthSettingsIn } from './client-oauth.js';
-import { assertInTier } from './tiers.js';
+import { assertInTier } from '../protocol/tiers.js';
 import { lifetimesIn } from './validity.js';
 
 const authFlows = [

@@ -1,5 +1,6 @@
 import type { UserPool } from '../../base/model.js';
 import { seconds } from '../protocol/seconds.js';
+import { acrConfiguration } from './acr-configuration.js';
 import { schemaType } from './schema.js';
 
 const accountId = '000000000000';
@@ -28,6 +29,7 @@ export const poolType = (pool: UserPool, numberOfPeople: number): object => ({
   AdminCreateUserConfig: { AllowAdminCreateUserOnly: !pool.selfSignUp, UnusedAccountValidityDays: 7 },
   UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: pool.verifyBeforeUpdate ?? [] },
   DeviceConfiguration: deviceConfiguration(pool),
+  AcrConfiguration: acrConfiguration(pool),
   Domain: pool.domain,
   CreationDate: seconds(pool.createdAt),
   LastModifiedDate: seconds(pool.updatedAt),

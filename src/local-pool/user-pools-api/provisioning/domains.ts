@@ -3,7 +3,7 @@ import type { UserPool } from '../../base/model.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalInteger, optionalStructure, text, type Input } from '../protocol/input.js';
 import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
-import { assertInTier } from './tiers.js';
+import { assertInTier } from '../protocol/tiers.js';
 
 const prefix = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
 

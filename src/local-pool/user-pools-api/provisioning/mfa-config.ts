@@ -5,7 +5,7 @@ import type { OperationTable } from '../protocol/api.js';
 import { optionalChoice, optionalFlag, optionalStructure } from '../protocol/input.js';
 import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { mfaModes } from './pool-settings.js';
-import { assertInTier } from './tiers.js';
+import { assertInTier } from '../protocol/tiers.js';
 
 /** A factor that is left out is off. */
 const setMfaConfig: PoolOperation = (input, pool, { service }) => {

@@ -9,7 +9,7 @@ import {
   optionalTexts,
   type Input,
 } from '../protocol/input.js';
-import { assertInTier } from './tiers.js';
+import { assertInTier } from '../protocol/tiers.js';
 
 /** Settings that mean nothing here: kept as they came, for DescribeUserPool. */
 const keptSettings = [

@@ -3,6 +3,7 @@
 
 import { invalidParameter } from '../../base/errors.js';
 import type { UserPool } from '../../base/model.js';
+import type { Store } from '../../base/store.js';
 import { randomAlphanumeric } from '../../base/random.js';
 import { generateKeys } from '../../tokens/keys.js';
 import { removePerson } from '../person/removal.js';
@@ -11,11 +12,12 @@ import { optionalText, optionalTexts, text, type Input } from '../protocol/input
 import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { page } from '../protocol/paging.js';
 import { seconds } from '../protocol/seconds.js';
+import { levelNamesIn } from './acr-configuration.js';
 import { deleteClient } from './delete-client.js';
 import { poolType } from './describe-pool.js';
 import { poolSettingsIn } from './pool-settings.js';
 import { customNames, schemaIn } from './schema.js';
-import { assertInTier } from './tiers.js';
+import { assertInTier } from '../protocol/tiers.js';
 
 /** A pool of its own, with keys of its own, at `<issuer host>/<pool id>`. */
 const createUserPool: Operation = async (input, api) => {
@@ -23,6 +25,9 @@ const createUserPool: Operation = async (input, api) => {
   const now = service.clock.now();
   const schema = schemaIn(input, 'Schema');
   const id = `${region}_${randomAlphanumeric(9)}`;
+  const settings = poolSettingsIn(input);
+  const knowsLevels = isLevelRegion(service.store);
+  const levelNames = levelNamesIn(input, { ...settings, knowsLevels });
   const pool: UserPool = {
     id,
     name: text(input, 'PoolName'),
@@ -31,7 +36,9 @@ const createUserPool: Operation = async (input, api) => {
     aliasAttributes: subset(input, 'AliasAttributes', ['email', 'phone_number', 'preferred_username']),
     customAttributes: customNames(schema),
     schema,
-    ...poolSettingsIn(input),
+    ...settings,
+    ...(knowsLevels && { knowsLevels }),
+    ...(levelNames && { levelNames }),
     createdAt: now,
     updatedAt: now,
   };
@@ -44,13 +51,18 @@ const createUserPool: Operation = async (input, api) => {
   return { UserPool: poolType(pool, 0) };
 };
 
+/** A pool made later knows levels where the first one does: it stands for the Region. */
+const isLevelRegion = ({ pools }: Store): boolean => [...pools.values()][0]?.knowsLevels === true;
+
 /** Omitted settings go back to their defaults. */
 const updateUserPool: PoolOperation = (input, pool, { service }) => {
   const settings = poolSettingsIn(input);
   if (pool.sessionTracking?.isOn === true) assertInTier(settings, 'Session management');
+  const levelNames = levelNamesIn(input, { ...pool, ...settings });
   if (settings.devices === undefined) delete pool.devices;
+  if (levelNames === undefined) delete pool.levelNames;
   const name = optionalText(input, 'PoolName') ?? pool.name;
-  Object.assign(pool, settings, { name, updatedAt: service.clock.now() });
+  Object.assign(pool, settings, levelNames && { levelNames }, { name, updatedAt: service.clock.now() });
   return {};
 };
 

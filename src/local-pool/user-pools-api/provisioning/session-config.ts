@@ -6,7 +6,7 @@ import { assertTracked } from '../person/sessions.js';
 import type { OperationTable } from '../protocol/api.js';
 import { choice, mustNotBeNull, optionalInteger, optionalStructure, type Input } from '../protocol/input.js';
 import { clientOfPool, withUserPool, type PoolOperation } from '../protocol/lookups.js';
-import { assertInTier } from './tiers.js';
+import { assertInTier } from '../protocol/tiers.js';
 
 const mostPerUser = 100;
 

@@ -1,8 +1,18 @@
-import { notAuthorized } from '../../base/errors.js';
-import type { Client, PendingChallenge, Person, UserPool } from '../../base/model.js';
+import { invalidParameter, notAuthorized } from '../../base/errors.js';
+import { levelOf, namesOf, withMethod } from '../../base/levels.js';
+import type {
+  AuthenticationMethod,
+  Client,
+  Family,
+  PendingChallenge,
+  Person,
+  UserPool,
+} from '../../base/model.js';
+import { unconfirmed } from '../../base/unconfirmed.js';
 import { adminScope } from '../../tokens/scopes.js';
 import { knownDevice } from '../person/devices.js';
 import type { Api } from '../protocol/api.js';
+import { aimData, type Aim } from './aim.js';
 import { newDeviceMetadata } from './devices.js';
 
 /** A sign-in through the API on its way. */
@@ -13,7 +23,16 @@ export interface Attempt {
   readonly person: Person;
   /** A device that the person has used before, as the app says. */
   readonly deviceKey?: string;
+  /** What they have shown so far, in its order. */
+  readonly proved: readonly AuthenticationMethod[];
+  readonly aim?: Aim | undefined;
 }
+
+/** The attempt, one method further. */
+export const having = (attempt: Attempt, method: AuthenticationMethod): Attempt => ({
+  ...attempt,
+  proved: withMethod(attempt.proved, method),
+});
 
 export type Parameters = Readonly<Record<string, string>>;
 
@@ -34,7 +53,7 @@ export const challenge = (attempt: Attempt, { name, parameters = {}, data = {} }
 
 /** Answers the handle under which the attempt is found again, within the client's session lifetime. */
 const remember = (
-  { api, client, pool, person, deviceKey }: Attempt,
+  { api, client, pool, person, deviceKey, proved, aim }: Attempt,
   name: string,
   data: Record<string, string>,
 ): string => {
@@ -43,7 +62,12 @@ const remember = (
     clientId: client.id,
     sub: person.sub,
     challenge: name,
-    data: { ...data, ...(deviceKey === undefined ? {} : { deviceKey }) },
+    data: {
+      ...data,
+      ...aimData(aim),
+      proved: proved.join(' '),
+      ...(deviceKey === undefined ? {} : { deviceKey }),
+    },
   };
   return api.service.challenges.begin(pending, 1000 * client.authSessionSeconds);
 };
@@ -52,6 +76,7 @@ const remember = (
 export const issueTokens = async (attempt: Attempt): Promise<object> => {
   const { api, client, pool, person } = attempt;
   const { families, refreshTokens, tokens, clock } = api.service;
+  assertAimMet(attempt);
   const device = newDeviceMetadata(attempt);
   const deviceKey = device?.DeviceKey ?? knownDevice(api, person, attempt.deviceKey)?.key;
   const begun = {
@@ -62,6 +87,7 @@ export const issueTokens = async (attempt: Attempt): Promise<object> => {
     authTime: Math.floor(clock.now() / 1000),
     via: 'api',
     ...(deviceKey === undefined ? {} : { deviceKey }),
+    ...levelMembers(attempt),
   } as const;
   const family = families.begin(begun, api.caller);
   const issued = await tokens.issue(family);
@@ -76,5 +102,20 @@ export const issueTokens = async (attempt: Attempt): Promise<object> => {
       NewDeviceMetadata: device,
     },
     ChallengeParameters: {},
+  };
+};
+
+/** All or nothing: nobody gets tokens of a lower level than they were asked for. */
+const assertAimMet = ({ aim, proved }: Attempt): void => {
+  if (aim?.levels === undefined || aim.levels.some((level) => levelOf(proved) >= level)) return;
+  throw invalidParameter(unconfirmed.levelOutOfReach);
+};
+
+/** The level is in the tokens where somebody asked for one, or for a time. */
+const levelMembers = ({ pool, proved, aim }: Attempt): Pick<Family, 'methods' | 'acr'> => {
+  const level = levelOf(proved);
+  return {
+    methods: proved,
+    ...(aim !== undefined && level > 0 ? { acr: namesOf(pool)[level === 0 ? 1 : level] } : {}),
   };
 };

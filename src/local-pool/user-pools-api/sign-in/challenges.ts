@@ -1,7 +1,7 @@
 import { invalidParameter, notAuthorized } from '../../base/errors.js';
 import { secondFactors } from '../../people/second-factor.js';
 import type { Answer } from './answer.js';
-import { issueTokens } from './attempt.js';
+import { having, issueTokens } from './attempt.js';
 import { answerDeviceClaim, askForDeviceClaim } from './device-srp.js';
 import { required } from './flow-request.js';
 import { addressToProve, askForMailSetUp, finishMailSetUp } from './mail-set-up.js';
@@ -32,7 +32,7 @@ type Responder = (answer: Answer) => Promise<object> | object;
 
 const takePasswordClaim = async ({ request, pending, responses, attempt }: Answer): Promise<object> => {
   await personBehindClaim(request.api, pending, responses);
-  return answerAfterPassword(attempt());
+  return answerAfterPassword(having(attempt(), 'pwd'));
 };
 
 const takeNewPasswordAnswer = ({ attempt, responses }: Answer): Promise<object> => {
@@ -44,7 +44,7 @@ const takeNewPasswordAnswer = ({ attempt, responses }: Answer): Promise<object> 
 const takeTotp = ({ attempt, responses }: Answer): Promise<object> => {
   const current = attempt();
   assertTotp(current, required(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
-  return issueTokens(current);
+  return issueTokens(having(current, 'otp'));
 };
 
 /** The code of a second factor, or of a first one that was chosen. */
@@ -57,8 +57,10 @@ const takeSentCode = (
   const address = addressToProve(pending);
   if (address !== undefined)
     return finishMailSetUp(current, { address, code: required(responses, parameter) });
-  assertSentCode(current, required(responses, parameter), pending.data['address'] ?? 'email');
-  return pending.data['isFirstFactor'] === 'true' ? answerAfterFirstCode(current) : issueTokens(current);
+  const { address: sentTo = 'email', isFirstFactor } = pending.data;
+  assertSentCode(current, required(responses, parameter), sentTo);
+  const proved = having(current, sentTo === 'email' ? 'email_otp' : 'sms');
+  return isFirstFactor === 'true' ? answerAfterFirstCode(proved) : issueTokens(proved);
 };
 
 const takeMfaType = ({ attempt, responses }: Answer): object => {
@@ -79,7 +81,7 @@ const finishMfaSetUp = ({ attempt, pending, responses }: Answer): Promise<object
   if (secret === undefined) throw notAuthorized('Invalid session for the user.');
   current.person.totpSecret = secret;
   turnOn(current.person, 'SOFTWARE_TOKEN_MFA');
-  return issueTokens(current);
+  return issueTokens(having(current, 'otp'));
 };
 
 export const responders: Readonly<Record<ChallengeName, Responder>> = {

@@ -1,6 +1,7 @@
 import { invalidParameter } from '../../base/errors.js';
 import type { Client, UserPool } from '../../base/model.js';
 import type { Api } from '../protocol/api.js';
+import type { Aim } from './aim.js';
 import type { Parameters } from './attempt.js';
 
 /** Who asks to sign in somebody, and with what: `AuthParameters` or `ChallengeResponses`. */
@@ -9,6 +10,7 @@ export interface FlowRequest {
   readonly client: Client;
   readonly pool: UserPool;
   readonly parameters: Parameters;
+  readonly aim?: Aim | undefined;
 }
 
 /** Throws InvalidParameterException when it is absent or empty. */

@@ -1,8 +1,10 @@
 import { invalidParameter } from '../../base/errors.js';
+import type { Person } from '../../base/model.js';
 import { choice, optionalText, textMap, type Input } from '../protocol/input.js';
 import { findPerson, userNotFound } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { useConfirmedSession } from '../sign-up/sign-up-session.js';
+import { aimOf } from './aim.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { answerAfterPassword } from './next-step.js';
 import { refreshWith } from './refresh.js';
@@ -46,17 +48,27 @@ export const initiate = async (
     throw invalidParameter(`${name} flow not enabled for this client`);
   }
   const session = optionalText(input, 'Session');
-  return name === 'USER_AUTH' && session !== undefined ? continueSignUp(full, session) : runFlow(name, full);
+  return name === 'USER_AUTH' ? userAuth(full, session) : runFlow(name, full);
+};
+
+const userAuth = (request: FlowRequest, session: string | undefined): Promise<object> | object => {
+  const chooser = personFor(request);
+  const aimed = { ...request, aim: aimOf(request, chooser.person) };
+  return session === undefined ? beginChoice(aimed, chooser) : continueSignUp(aimed, chooser.person, session);
 };
 
 /** USER_AUTH right after a sign-up: no further first factor, but whatever else the person or the pool requires. */
-const continueSignUp = (request: FlowRequest, session: string): Promise<object> => {
-  const { api, client, pool, parameters } = request;
-  const person = useConfirmedSession(api, client, { person: personFor(request).person, session });
-  return answerAfterPassword({ api, client, pool, person, ...deviceOf(parameters) });
+const continueSignUp = (
+  { api, client, pool, parameters, aim }: FlowRequest,
+  newcomer: Person | undefined,
+  session: string,
+): Promise<object> => {
+  const person = useConfirmedSession(api, client, { person: newcomer, session });
+  const proved = [person.attributes['email_verified'] === 'true' ? 'email_otp' : 'sms'] as const;
+  return answerAfterPassword({ api, client, pool, person, proved, aim, ...deviceOf(parameters) });
 };
 
-const runFlow = (name: FlowName, request: FlowRequest): Promise<object> | object => {
+const runFlow = (name: Exclude<FlowName, 'USER_AUTH'>, request: FlowRequest): Promise<object> | object => {
   switch (name) {
     case 'USER_SRP_AUTH':
       return srpFlow(request);
@@ -67,8 +79,6 @@ const runFlow = (name: FlowName, request: FlowRequest): Promise<object> | object
     case 'REFRESH_TOKEN':
     case 'REFRESH_TOKEN_AUTH':
       return refreshWith(request);
-    case 'USER_AUTH':
-      return beginChoice(request, personFor(request));
     case 'CUSTOM_AUTH':
       throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
   }
@@ -78,7 +88,14 @@ const passwordFlow = async (request: FlowRequest): Promise<object> => {
   const { api, client, pool, parameters } = request;
   const { person } = personFor(request);
   const checked = await api.service.proofs.checkPassword(person, required(parameters, 'PASSWORD'));
-  return answerAfterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
+  return answerAfterPassword({
+    api,
+    client,
+    pool,
+    person: checked,
+    proved: ['pwd'],
+    ...deviceOf(parameters),
+  });
 };
 
 const srpFlow = (request: FlowRequest): object => {

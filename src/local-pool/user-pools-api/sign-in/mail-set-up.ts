@@ -3,7 +3,7 @@ import type { PendingChallenge } from '../../base/model.js';
 import { assertMayWrite, assertValue } from '../../people/attributes.js';
 import { methodsOnOffer } from '../../people/second-factor.js';
 import { assertAddressFree } from '../person/change-attributes.js';
-import { issueTokens, type Attempt } from './attempt.js';
+import { having, issueTokens, type Attempt } from './attempt.js';
 import { askForSentCode, assertSentCode, turnOn } from './second-factor.js';
 
 /**
@@ -45,7 +45,7 @@ export const finishMailSetUp = (
   assertAddressFree(api, person, 'email', address);
   api.service.people.setAttributes(person, { email: address, email_verified: 'true' });
   turnOn(person, 'EMAIL_OTP');
-  return issueTokens(attempt);
+  return issueTokens(having(attempt, 'email_otp'));
 };
 
 /** The attempt, as if the address were the person's already. */

@@ -5,6 +5,7 @@ import { mayGuessAgain } from '../../people/challenges.js';
 import { choice, textMap, text, type Input } from '../protocol/input.js';
 import { findPerson } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
+import { aimIn, provedIn } from './aim.js';
 import type { Answer } from './answer.js';
 import { challengeNames, responders, type ChallengeName } from './challenges.js';
 import { required, type FlowRequest } from './flow-request.js';
@@ -22,7 +23,7 @@ export const respond = async (input: Input, known: Omit<FlowRequest, 'parameters
   const session = name.endsWith('PASSWORD_VERIFIER') ? handleIn(responses) : text(input, 'Session');
   const request = { ...known, parameters: responses };
   const pending = pendingBehind(request, { session, name, username });
-  const answer = answerOf(request, pending);
+  const answer = answerOf({ ...request, aim: aimIn(pending) }, pending);
   const { challenges, store } = known.api.service;
   challenges.end(session);
   try {
@@ -49,7 +50,7 @@ const pendingBehind = (
 };
 
 const answerOf = (request: FlowRequest, pending: PendingChallenge): Answer => {
-  const { api, client, pool, parameters } = request;
+  const { api, client, pool, parameters, aim } = request;
   const person = api.service.store.people.get(pending.sub);
   const { deviceKey = parameters['DEVICE_KEY'] } = pending.data;
   return {
@@ -60,7 +61,8 @@ const answerOf = (request: FlowRequest, pending: PendingChallenge): Answer => {
     attempt: () => {
       if (person === undefined) throw notAuthorized('Incorrect username or password.');
       if (!person.enabled) throw notAuthorized('User is disabled.');
-      return { api, client, pool, person, ...(deviceKey === undefined ? {} : { deviceKey }) };
+      const proved = provedIn(pending);
+      return { api, client, pool, person, proved, aim, ...(deviceKey === undefined ? {} : { deviceKey }) };
     },
   };
 };

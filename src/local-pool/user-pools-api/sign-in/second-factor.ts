@@ -1,11 +1,15 @@
-import { isWrongCode, PoolError } from '../../base/errors.js';
+import { invalidParameter, isWrongCode, PoolError } from '../../base/errors.js';
 import type { Address, MfaMethod, Person } from '../../base/model.js';
+import { unconfirmed } from '../../base/unconfirmed.js';
+import { stillToShow } from '../../people/reach.js';
 import { codeAddresses, methodsOnOffer, secondFactorOf } from '../../people/second-factor.js';
 import { useTotpCode } from '../../people/totp.js';
 import { challenge, issueTokens, type Attempt } from './attempt.js';
 
 /** The challenge for the second factor; the tokens where none is asked for. */
 export const challengeForSecondFactor = async (attempt: Attempt): Promise<object> => {
+  const next = forLevel(attempt);
+  if (next !== undefined) return challengeForCode(attempt, next);
   const asked = secondFactorOf(attempt.pool, attempt.person);
   switch (asked.kind) {
     case 'none':
@@ -20,6 +24,15 @@ export const challengeForSecondFactor = async (attempt: Attempt): Promise<object
     case 'set-up':
       return requireSetUp(attempt);
   }
+};
+
+/** The factor that a level takes, if one was asked for. Throws where no factor of this person would do. */
+const forLevel = ({ pool, person, proved, aim }: Attempt): MfaMethod | undefined => {
+  if (aim?.levels === undefined) return undefined;
+  const next = stillToShow(pool, person, { levels: aim.levels, proved, entry: 'api' });
+  if (next === 'done') return undefined;
+  if (next === 'unreachable' || next === 'sign-in') throw invalidParameter(unconfirmed.levelOutOfReach);
+  return next;
 };
 
 /** A verified address is a second factor by itself where mail alone is on offer; otherwise one is set up. */

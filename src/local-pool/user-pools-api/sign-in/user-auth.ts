@@ -1,11 +1,15 @@
 import { invalidParameter, notAuthorized } from '../../base/errors.js';
-import type { Address, FirstFactor, Person, UserPool } from '../../base/model.js';
+import { levelOf, type Level } from '../../base/levels.js';
+import type { Address, AuthenticationMethod, FirstFactor, Person, UserPool } from '../../base/model.js';
+import { unconfirmed } from '../../base/unconfirmed.js';
 import { pretendedDelivery } from '../../people/one-time-codes.js';
-import { secondFactorOf } from '../../people/second-factor.js';
+import { reachable, stillToShowOrBegin, waysOf } from '../../people/reach.js';
+import { isMfaMethod, secondFactorOf } from '../../people/second-factor.js';
+import { aimData } from './aim.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { answerAfterPassword } from './next-step.js';
 import { pretendedName } from './pretence.js';
-import { askForSentCode } from './second-factor.js';
+import { askForSentCode, challengeForCode } from './second-factor.js';
 import { askForPasswordClaim } from './srp.js';
 
 const addressOf = { EMAIL_OTP: 'email', SMS_OTP: 'phone_number' } as const;
@@ -19,7 +23,12 @@ export interface Chooser {
 /** USER_AUTH: goes straight to the preferred factor, or lets the app choose. */
 export const beginChoice = (request: FlowRequest, chooser: Chooser): Promise<object> | object => {
   const preferred = request.parameters['PREFERRED_CHALLENGE'];
-  const available = factorsOf(request.pool, chooser.person);
+  const steppedUp = stepUp(request, chooser.person);
+  if (steppedUp !== undefined) return steppedUp;
+  const available = factorsOf(request, chooser.person);
+  if (available.length === 0 && request.aim?.levels !== undefined) {
+    throw invalidParameter(unconfirmed.levelOutOfReach);
+  }
   if (preferred !== undefined && available.includes(preferred))
     return openFactor(request, chooser, preferred);
   return {
@@ -30,11 +39,24 @@ export const beginChoice = (request: FlowRequest, chooser: Chooser): Promise<obj
   };
 };
 
+/** Straight to the code that is missing, for a token that has shown the rest. One that needs nothing is an error. */
+const stepUp = (request: FlowRequest, person: Person | undefined): object | undefined => {
+  const { aim, pool, parameters } = request;
+  if (aim?.levels === undefined || aim.credited.length === 0 || person === undefined) return undefined;
+  const proved = aim.credited;
+  const next = stillToShowOrBegin(pool, person, { levels: aim.levels, proved, entry: 'api' });
+  if (next === 'done') throw invalidParameter(unconfirmed.levelMetAlready);
+  if (!isMfaMethod(next)) return undefined;
+  if (!person.enabled) throw notAuthorized('User is disabled.');
+  return challengeForCode({ ...request, person, proved, ...deviceOf(parameters) }, next);
+};
+
 /** The answer to SELECT_CHALLENGE. */
 export const takeChoice = (request: FlowRequest, chooser: Chooser): Promise<object> | object => {
   const answer = request.parameters['ANSWER'] ?? '';
-  if (factorsOf(request.pool, chooser.person).includes(answer)) return openFactor(request, chooser, answer);
-  throw invalidParameter(`ANSWER must be one of ${factorsOf(request.pool, chooser.person).join(', ')}.`);
+  const available = factorsOf(request, chooser.person);
+  if (available.includes(answer)) return openFactor(request, chooser, answer);
+  throw invalidParameter(`ANSWER must be one of ${available.join(', ')}.`);
 };
 
 const openFactor = (request: FlowRequest, chooser: Chooser, factor: string): Promise<object> | object => {
@@ -55,16 +77,18 @@ const openFactor = (request: FlowRequest, chooser: Chooser, factor: string): Pro
 /** PASSWORD_SRP, in the first request or as the answer to a challenge. */
 export const askForChosenClaim = (request: FlowRequest, chooser: Chooser): object => {
   const clientValue = required(request.parameters, 'SRP_A');
-  return askForPasswordClaim({ ...request, ...chooser, clientValue, data: deviceOf(request.parameters) });
+  const data = { ...deviceOf(request.parameters), ...aimData(request.aim) };
+  return askForPasswordClaim({ ...request, ...chooser, clientValue, data });
 };
 
 /** PASSWORD, likewise. */
 export const checkChosenPassword = async (
-  { api, client, pool, parameters }: FlowRequest,
+  { api, client, pool, parameters, aim }: FlowRequest,
   person: Person | undefined,
 ): Promise<object> => {
   const checked = await api.service.proofs.checkPassword(person, parameters['PASSWORD'] ?? '');
-  return answerAfterPassword({ api, client, pool, person: checked, ...deviceOf(parameters) });
+  const proved = ['pwd'] as const;
+  return answerAfterPassword({ api, client, pool, person: checked, proved, aim, ...deviceOf(parameters) });
 };
 
 const sendCode = (request: FlowRequest, chooser: Chooser, name: keyof typeof addressOf): object => {
@@ -72,7 +96,7 @@ const sendCode = (request: FlowRequest, chooser: Chooser, name: keyof typeof add
   if (person === undefined) return pretendToSend(request, chooser, name);
   if (!person.enabled) throw notAuthorized('User is disabled.');
   return askForSentCode(
-    { ...request, person },
+    { ...request, person, proved: [] },
     { name, address: addressOf[name], data: { isFirstFactor: 'true' } },
   );
 };
@@ -96,11 +120,37 @@ const pretendToSend = (request: FlowRequest, chooser: Chooser, name: string): ob
  * What this person may open a sign-in with; an unknown name has everything, to look at. A mailed code alone would
  * pass by a second factor: whoever has one begins with the password.
  */
-const factorsOf = (pool: UserPool, person: Person | undefined): readonly string[] => {
+const factorsOf = ({ pool, aim }: FlowRequest, person: Person | undefined): readonly string[] => {
   const needsSecond = person === undefined ? pool.mfa === 'ON' : secondFactorOf(pool, person).kind !== 'none';
   return (pool.firstFactors ?? ['PASSWORD'])
     .filter((factor) => factor === 'PASSWORD' || !needsSecond)
+    .filter((factor) => leadsTo(aim?.levels, { pool, person, factor }))
     .flatMap((factor) => namesOf(factor, person));
+};
+
+const methodsOf: Readonly<Record<FirstFactor, readonly AuthenticationMethod[]>> = {
+  PASSWORD: ['pwd'],
+  EMAIL_OTP: ['email_otp'],
+  SMS_OTP: ['sms'],
+  WEB_AUTHN: ['swk', 'hwk'],
+};
+
+/** Whether a sign-in that begins so comes to the level that is asked for. */
+const leadsTo = (
+  levels: readonly Level[] | undefined,
+  {
+    pool,
+    person,
+    factor,
+  }: { readonly pool: UserPool; readonly person: Person | undefined; readonly factor: FirstFactor },
+): boolean => {
+  if (levels === undefined || person === undefined) return true;
+  const ways = waysOf(pool, person, 'api');
+  const level = reachable(ways, levels);
+  return ways.some(
+    (way) =>
+      level !== undefined && levelOf(way) >= level && methodsOf[factor].some((method) => way[0] === method),
+  );
 };
 
 const namesOf = (factor: FirstFactor, person: Person | undefined): readonly string[] => {
@@ -119,10 +169,15 @@ const namesOf = (factor: FirstFactor, person: Person | undefined): readonly stri
 const isReachable = (person: Person | undefined, address: Address): boolean =>
   person === undefined || person.attributes[`${address}_verified`] === 'true';
 
-const rememberChooser = ({ api, client, pool }: FlowRequest, chooser: Chooser, challenge: string): string => {
+const rememberChooser = (
+  { api, client, pool, aim }: FlowRequest,
+  chooser: Chooser,
+  challenge: string,
+): string => {
   const { person, username } = chooser;
+  const data = { username, ...aimData(aim) };
   return api.service.challenges.begin(
-    { poolId: pool.id, clientId: client.id, sub: person?.sub ?? '', challenge, data: { username } },
+    { poolId: pool.id, clientId: client.id, sub: person?.sub ?? '', challenge, data },
     1000 * client.authSessionSeconds,
   );
 };
