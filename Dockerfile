@@ -28,9 +28,16 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/server.js"]
 
+# The pool's passkeys need a package of development, which the site never loads: here it is one of production.
+FROM dependencies AS pool-dependencies
+RUN version="$(npm pkg get 'devDependencies.@simplewebauthn/server' | tr -d '"')" \
+  && npm pkg delete 'devDependencies.@simplewebauthn/server' \
+  && npm pkg set "dependencies.@simplewebauthn/server=$version" \
+  && npm install --omit=dev --no-audit --no-fund
+
 # The local user pool, for trying the site without AWS.
 FROM base AS local-pool
-COPY --from=dependencies /app/node_modules ./node_modules
+COPY --from=pool-dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist/local-pool ./dist/local-pool
 COPY views/local-pool ./views/local-pool
 USER node

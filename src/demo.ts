@@ -80,6 +80,7 @@ const start = async (ports: Ports): Promise<string> => {
     logoutUrls: [`${baseUrl}/signed-out`],
     sessionTracking: true,
     levels: true,
+    passkeys: true,
     log: (line) => process.stdout.write(`${line}\n`),
   });
   giveRoles(pool);

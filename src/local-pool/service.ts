@@ -10,6 +10,7 @@ import { createChallenges, type Challenges } from './people/challenges.js';
 import { createForgottenPasswords, type ForgottenPasswords } from './people/forgotten-passwords.js';
 import { createOneTimeCodes, type OneTimeCodes } from './people/one-time-codes.js';
 import { createOutbox, type Outbox } from './people/outbox.js';
+import { createPasskeys, type Passkeys } from './people/passkeys.js';
 import { createPasswords, type Passwords } from './people/passwords.js';
 import { createPeople, type People } from './people/people.js';
 import { createProofs, type Proofs } from './people/proofs.js';
@@ -46,6 +47,7 @@ export interface Service {
   readonly people: People;
   readonly passwords: Passwords;
   readonly proofs: Proofs;
+  readonly passkeys: Passkeys;
   readonly signUps: SignUps;
   /** What somebody who is signed in still has to show for a level that a client asks for. */
   readonly stillToShow: typeof stillToShowOrBegin;
@@ -77,6 +79,7 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
   const people = createPeople({ store, clock });
   const { passwordCost } = settings;
   const passwords = createPasswords({ store, clock, passwordCost });
+  const challenges = createChallenges(store, clock);
   const oneTimeCodes = createOneTimeCodes({ store, clock, outbox });
   return {
     settings,
@@ -96,7 +99,8 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
     sessions: createSessions({ store, clock, families }),
     tokens: createTokens({ store, clock, families, keyrings }),
     oneTimeCodes,
-    challenges: createChallenges(store, clock),
+    challenges,
+    passkeys: createPasskeys({ clock, challenges }),
     outbox,
     faults: createFaults(),
     requests: createRequestLog(),

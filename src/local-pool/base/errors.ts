@@ -2,6 +2,9 @@
 export type PoolErrorReason =
   | 'wrongPassword'
   | 'locked'
+  | 'noPasskey'
+  | 'wrongPasskey'
+  | 'passkeyRefused'
   | 'disabled'
   | 'passwordExpired'
   | 'usedCode'

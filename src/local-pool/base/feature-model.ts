@@ -34,3 +34,26 @@ export interface Device {
   updatedAt: number;
   lastAuthenticatedAt: number;
 }
+
+/** `WebAuthnConfiguration` of SetUserPoolMfaConfig. */
+export interface WebAuthnConfig {
+  /** The domain's name when absent. */
+  readonly relyingPartyId?: string;
+  readonly userVerification: 'preferred' | 'required';
+  /** A passkey that has verified its user is as good as two factors. */
+  readonly isMultiFactor: boolean;
+}
+
+/** A registered passkey: what it takes to check a signature of it. */
+export interface Passkey {
+  /** base64url, as the authenticator named it. */
+  readonly id: string;
+  /** COSE, base64url. */
+  readonly publicKey: string;
+  counter: number;
+  readonly relyingPartyId: string;
+  /** On this device, or one that is plugged in or held near. */
+  readonly attachment: 'platform' | 'cross-platform';
+  readonly transports: readonly string[];
+  readonly createdAt: number;
+}

@@ -3,9 +3,15 @@
 //
 // The records are plain: everything in this file survives a trip through JSON. Times are ms since 1970.
 
-import type { DeviceTracking, LevelNames, SessionTracking } from './feature-model.js';
+import type {
+  DeviceTracking,
+  LevelNames,
+  Passkey,
+  SessionTracking,
+  WebAuthnConfig,
+} from './feature-model.js';
 
-export type { Device, DeviceTracking, SessionTracking } from './feature-model.js';
+export type { Device, DeviceTracking, Passkey, SessionTracking, WebAuthnConfig } from './feature-model.js';
 export type {
   AuthenticationMethod,
   AuthorizationCode,
@@ -87,6 +93,7 @@ export interface UserPool {
   knowsLevels?: boolean;
   /** Names of one's own for levels of authentication. */
   levelNames?: LevelNames;
+  webAuthn?: WebAuthnConfig;
   readonly deletionProtected?: boolean;
   /** Settings that mean nothing here, kept for DescribeUserPool in the API's own form. */
   otherSettings?: Readonly<Record<string, unknown>>;
@@ -157,6 +164,9 @@ export interface Person {
   totpUsedStep?: number;
   mfaMethods: MfaMethod[];
   preferredMfa?: MfaMethod;
+  passkeys?: Passkey[];
+  /** Their passkey stands for both factors, where the pool says that it may. */
+  passkeyMfa?: boolean;
   identities: Identity[];
   /** Links that wait for the first sign-in. */
   links?: ProviderLink[];

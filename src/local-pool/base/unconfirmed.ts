@@ -10,5 +10,14 @@ export const unconfirmed = {
   /** The same in the API, an InvalidParameterException, and for names of which none is known. */
   noLevelKnown: 'TARGET_ACR_VALUES has no value that is known.',
   levelOutOfReach: 'User does not have the factors for any of the requested authentication levels.',
+  /** How long a registration of a passkey may take, in ms. */
+  passkeyRegistrationMs: 5 * 60_000,
+  /** LimitExceededException: at the twenty-first passkey. */
+  mostPasskeys: 20,
+  passkeyNames: { 'platform': 'Platform passkey', 'cross-platform': 'Roaming passkey' },
+  /** NotAuthorizedException for a signature that is not right. */
+  wrongPasskey: 'Incorrect username or password.',
+  /** What the client hears at its address once `/passkeys/add` has done its work. */
+  passkeyAdded: 'success',
   levelMetAlready: 'The access token already meets the requested authentication level.',
 } as const;

@@ -39,6 +39,7 @@ export type PoolChanges = Partial<
     | 'issuer'
     | 'sessionTracking'
     | 'knowsLevels'
+    | 'webAuthn'
     | 'levelNames'
   >
 >;

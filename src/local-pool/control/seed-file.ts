@@ -68,6 +68,11 @@ export const poolShape = object({
     'maxPerUser',
   ]),
   knowsLevels: flag,
+  firstFactors: listOf(oneOf('PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN')),
+  webAuthn: object(
+    { relyingPartyId: text, userVerification: oneOf('preferred', 'required'), isMultiFactor: flag },
+    ['userVerification', 'isMultiFactor'],
+  ),
 });
 
 const seedShape = object({

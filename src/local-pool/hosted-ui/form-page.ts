@@ -18,6 +18,7 @@ export interface FormPage {
   readonly path: string;
   readonly view: string;
   readonly name?: Endpoint;
+  readonly hasScript?: boolean;
   /** What the view needs; undefined when the page cannot be reached like this. */
   data(visit: Visit): Record<string, unknown> | undefined;
   /** Where to go next. A PoolError shows the form again, with its message. */
@@ -74,7 +75,7 @@ const renderForm = async (visit: Visit, page: FormPage, problem?: PoolError): Pr
     exchange,
     page.view,
     { ...common, ...data },
-    { client: request.client, status },
+    { client: request.client, status, hasScript: page.hasScript === true },
   );
 };
 

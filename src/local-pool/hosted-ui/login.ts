@@ -3,6 +3,8 @@ import type { Person } from '../base/model.js';
 import { parameter, rawQuery } from '../http/exchange.js';
 import { chosenProvider, providersOf } from '../oauth/identity-providers.js';
 import type { FormPage } from './form-page.js';
+import { passkeyOffer } from './passkey-host.js';
+import { goToPasskeyPage } from './passkey-sign-in.js';
 import { pageAfterPassword } from './sign-in.js';
 import type { Visit } from './steps.js';
 import { languageOf, wordsIn } from './words/language.js';
@@ -18,6 +20,7 @@ export const loginPage: FormPage = {
       username: parameter(exchange.form, 'username') ?? request.loginHint ?? '',
       canSignUp: request.pool.selfSignUp,
       ...problemWith(visit),
+      passkey: passkeyOffer(visit),
       hasPasswords: request.client.identityProviders.includes('COGNITO'),
       providers: providersOf(service, request.client).map(({ name }) => ({
         name,
@@ -25,7 +28,11 @@ export const loginPage: FormPage = {
       })),
     };
   },
-  submit: async (visit) => pageAfterPassword(visit, await authenticate(visit)),
+  submit: async (visit) => {
+    const { form } = visit.exchange;
+    if (form.has('passkey')) return goToPasskeyPage(visit, parameter(form, 'username')?.trim() ?? '');
+    return pageAfterPassword(visit, await authenticate(visit));
+  },
 };
 
 /** In Cognito's words in English, for a provider that is not among this client's. */

@@ -13,6 +13,8 @@ export interface PageOptions {
   readonly client?: Client;
   /** The visitor's when absent. */
   readonly language?: Language;
+  /** The page asks for a passkey, which no form can. */
+  readonly hasScript?: boolean;
 }
 
 /** Answers with a page of `views/local-pool/`, which finds its language and its words beside the data. */
@@ -21,7 +23,7 @@ export const renderPage = async (
   exchange: Exchange,
   view: string,
   data: Record<string, unknown>,
-  { status = 200, client, language = languageOf(service, exchange) }: PageOptions = {},
+  { status = 200, client, language = languageOf(service, exchange), hasScript = false }: PageOptions = {},
 ): Promise<void> => {
   const { response } = exchange;
   rememberLanguage(service, exchange);
@@ -30,7 +32,7 @@ export const renderPage = async (
   response.statusCode = status;
   response.setHeader('Content-Type', 'text/html;charset=UTF-8');
   response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy(client));
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy(client, hasScript));
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('X-Frame-Options', 'DENY');
   response.setHeader('Referrer-Policy', 'no-referrer');
@@ -41,11 +43,12 @@ export const renderPage = async (
  * Chromium applies `form-action` to the redirects after a POST as well, and a sign-in ends at the client's callback:
  * `'self'` alone would block it.
  */
-const contentSecurityPolicy = (client: Client | undefined): string => {
+const contentSecurityPolicy = (client: Client | undefined, hasScript: boolean): string => {
   const targets = [...new Set((client?.callbackUrls ?? []).map(formTarget))];
   return [
     "default-src 'none'",
     "style-src 'self'",
+    ...(hasScript ? ["script-src 'self'"] : []),
     "img-src 'self' data:",
     `form-action ${["'self'", ...targets].join(' ')}`,
     "frame-ancestors 'none'",

@@ -15,7 +15,8 @@ import { loginPage } from './login.js';
 import { mfaChoicePage, mfaPage, mfaSetupPage } from './mfa-pages.js';
 import { newPasswordPage } from './new-password.js';
 import { views } from './pages.js';
-import { addPasskey } from './passkeys.js';
+import { passkeySignInPage } from './passkey-sign-in.js';
+import { addPasskey, showAddPasskey } from './passkeys.js';
 import { mountSignUp } from './sign-up.js';
 import { mountStepUp } from './step-up.js';
 
@@ -27,11 +28,13 @@ const formPages = [
   mfaPage,
   mfaChoicePage,
   mfaSetupPage,
+  passkeySignInPage,
 ];
 
 /** On the domain's host, whose forms come as text. */
 export const mountHostedUi = (app: Express, service: Service): void => {
   app.get('/_local/pool.css', (_request, response) => response.sendFile('pool.css', { root: views }));
+  app.get('/_local/passkeys.js', (_request, response) => response.sendFile('passkeys.js', { root: views }));
   for (const page of formPages) mountFormPage(app, service, page);
   mountSignUp(app, service);
   mountStepUp(app, service);
@@ -41,7 +44,8 @@ export const mountHostedUi = (app: Express, service: Service): void => {
   mountEndpoint(app, service, {
     path: '/passkeys/add',
     name: 'page',
-    get: (exchange) => addPasskey(service, exchange),
+    get: (exchange) => showAddPasskey(service, exchange),
+    post: (exchange) => addPasskey(service, exchange),
   });
   // Discovery is at the issuer; at Cognito too the domain shows its error page here.
   mountEndpoint(app, service, { path: '/.well-known/openid-configuration', name: 'page', get: errorPage });

@@ -25,7 +25,9 @@ export type Step =
   | 'NEW_PASSWORD_REQUIRED'
   | 'MFA'
   | 'MFA_CHOICE'
-  | 'MFA_SETUP';
+  | 'MFA_SETUP'
+  | 'PASSKEY'
+  | 'ADD_PASSKEY';
 
 export interface NextStep {
   readonly step: Step;

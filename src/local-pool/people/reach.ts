@@ -1,5 +1,6 @@
 import { levelOf, type Level } from '../base/levels.js';
 import type { AuthenticationMethod, MfaMethod, Person, UserPool } from '../base/model.js';
+import { mayUsePasskey, methodOfPasskey } from './passkeys.js';
 import { secondFactors, secondFactorOf } from './second-factor.js';
 
 /** Methods that make a whole sign-in, in their order. */
@@ -22,13 +23,17 @@ const firstCodes = [
 /** The ways in which somebody can sign in with what they have set up. Hosted pages have no mailed code as a first factor. */
 export const waysOf = (pool: UserPool, person: Person, entry: 'pages' | 'api'): readonly Way[] => {
   const passwordWays = person.password === undefined ? [] : waysWithPassword(pool, person);
-  return entry === 'pages' ? passwordWays : [...passwordWays, ...waysWithCode(pool, person)];
+  const own = [...passwordWays, ...waysWithPasskey(pool, person)];
+  return entry === 'pages' ? own : [...own, ...waysWithCode(pool, person)];
 };
 
 const waysWithPassword = (pool: UserPool, person: Person): readonly Way[] => {
   const seconds = pool.mfa === 'OFF' ? [] : secondFactors(pool, person);
   return seconds.length === 0 ? [['pwd']] : seconds.map((second) => ['pwd', methodOf[second]]);
 };
+
+const waysWithPasskey = (pool: UserPool, person: Person): readonly Way[] =>
+  mayUsePasskey(pool, person) ? (person.passkeys ?? []).map((passkey) => [methodOfPasskey(passkey)]) : [];
 
 /** A code that was mailed would pass by a second factor: whoever has one begins with the password. */
 const waysWithCode = (pool: UserPool, person: Person): readonly Way[] => {

@@ -22,6 +22,7 @@ export const usage = `Usage: npm run pool -- [flags]
   --client-secret S    default: a fresh one, or the one in --data
   --session-tracking   list and end people's sessions, as after SetUserPoolSessionConfiguration
   --levels             know acr_values and max_age, as Cognito does where its levels of authentication have arrived
+  --passkeys           let people register passkeys and sign in with them (at localhost, not at 127.0.0.1)
   --control            answer /_local/control/ on the domain's port, for tests in other languages
   --print-cli          start nothing; print the pool of the other flags as commands of the AWS CLI
   --help`;
@@ -38,6 +39,7 @@ const knownFlags = {
   'client-secret': { type: 'string' },
   'session-tracking': { type: 'boolean' },
   'levels': { type: 'boolean' },
+  'passkeys': { type: 'boolean' },
   'control': { type: 'boolean' },
   'print-cli': { type: 'boolean' },
   'help': { type: 'boolean' },
@@ -105,6 +107,7 @@ const optionsOf = (values: Values): LocalPoolOptions => {
     ...(values['client-secret'] !== undefined && { clientSecret: values['client-secret'] }),
     ...(values['session-tracking'] === true && { sessionTracking: true }),
     ...(values.levels === true && { levels: true }),
+    ...(values.passkeys === true && { passkeys: true }),
     control: values.control === true,
   };
 };

@@ -32,6 +32,8 @@ export interface LocalPoolOptions {
   readonly sessionTracking?: boolean;
   /** Knows `acr_values` and `max_age`. Off in a fresh pool, which ignores them as AWS's were seen to. */
   readonly levels?: boolean;
+  /** Allows `WEB_AUTHN` as a first factor, and `USER_AUTH` to both seeded clients. Off in a fresh pool. */
+  readonly passkeys?: boolean;
   /** How errors reach the callback; default `observed`. */
   readonly errorShape?: 'observed' | 'documented';
   /** scrypt N; small in tests. */

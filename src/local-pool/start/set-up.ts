@@ -1,6 +1,6 @@
 import { assertClient } from '../base/client-shape.js';
 import { defaultTracking } from '../base/feature-model.js';
-import type { Client, UserPool } from '../base/model.js';
+import type { Client, FirstFactor, UserPool } from '../base/model.js';
 import { randomAlphanumeric } from '../base/random.js';
 import * as control from '../control/changes.js';
 import { applySeed } from '../control/seed-file.js';
@@ -96,16 +96,28 @@ const addClients = (
       callbackUrls: ['http://localhost:3000/auth/callback'],
       logoutUrls: ['http://localhost:3000/signed-out'],
     };
-    store.clients.set(basics.id, { ...before, secrets: basics.secrets, ...givenClientOptions(options) });
+    const explicitAuthFlows = [...before.explicitAuthFlows, ...(options.passkeys ? ['ALLOW_USER_AUTH'] : [])];
+    store.clients.set(basics.id, {
+      ...before,
+      secrets: basics.secrets,
+      explicitAuthFlows: [...new Set(explicitAuthFlows)],
+      ...givenClientOptions(options),
+    });
   }
 };
 
+const withPasskeys = (factors: readonly FirstFactor[], isOn: boolean): readonly FirstFactor[] => {
+  const others = factors.filter((factor) => factor !== 'WEB_AUTHN');
+  return isOn ? [...others, 'WEB_AUTHN'] : others;
+};
+
 const givenPoolOptions = (
-  { issuer, sessionTracking: isOn, levels }: LocalPoolOptions,
-  { sessionTracking = defaultTracking }: UserPool,
+  { issuer, sessionTracking: isOn, levels, passkeys }: LocalPoolOptions,
+  { sessionTracking = defaultTracking, firstFactors = ['PASSWORD'] }: UserPool,
 ): Partial<UserPool> => ({
   ...(issuer !== undefined && { issuer }),
   ...(levels !== undefined && { knowsLevels: levels }),
+  ...(passkeys !== undefined && { firstFactors: withPasskeys(firstFactors, passkeys) }),
   ...(isOn !== undefined && { sessionTracking: { ...sessionTracking, isOn } }),
 });
 

@@ -56,6 +56,9 @@ describe('a seed file', () => {
         selfSignUp: false,
         customAttributes: ['tier'],
         sessionTracking: { isOn: true, maxPerUser: 3 },
+        knowsLevels: true,
+        firstFactors: ['PASSWORD', 'WEB_AUTHN'],
+        webAuthn: { userVerification: 'required', isMultiFactor: true },
       },
       groups: [{ name: 'crew', precedence: 3 }],
       people: [

@@ -30,6 +30,7 @@ describe('pages', () => {
       'mfa',
       'selectMfa',
       'mfaSetup',
+      'passkey',
       'resendcode',
     ]) {
       const answer = await visitor.browser.send(visitor.pageUrl(`/${name}`));
@@ -60,7 +61,7 @@ describe('pages', () => {
     expect(page.headers['content-security-policy']).toContain("form-action 'self' http://localhost:3000");
   });
 
-  test('/passkeys/add goes back with invalid_session, or says that passkeys are left out', async () => {
+  test('/passkeys/add goes back with invalid_session, or says that the pool has no passkeys', async () => {
     const url = visitor.pageUrl('/passkeys/add', { response_type: undefined });
     expect((await visitor.browser.send(url)).location).toBe(`${callbackUrl}?result=invalid_session`);
     await signIn(pool, { browser: visitor.browser });

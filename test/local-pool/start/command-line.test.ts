@@ -37,6 +37,7 @@ describe('the command line', () => {
   test.each([
     ['--session-tracking', 'sessionTracking'],
     ['--levels', 'levels'],
+    ['--passkeys', 'passkeys'],
   ])('%s turns on what is off otherwise', (flag, option) => {
     expect(readCommandLine([], {})).not.toHaveProperty(`run.${option}`);
     expect(readCommandLine([flag], {})).toHaveProperty(`run.${option}`, true);

@@ -47,6 +47,10 @@ export const hostedPages = async (pool: LocalPool, prefix: string): Promise<Host
   pool.updatePool({ mfa: 'OFF' });
   await reach('provider', ({ simulated }) => simulated('Google'), provider);
   await reach('passkeys', ({ addPasskey }) => addPasskey, passkeys(people.plain));
+  pool.updatePool({ firstFactors: ['PASSWORD', 'WEB_AUTHN'] });
+  pool.updateClient(pool.client.id, { explicitAuthFlows: ['ALLOW_USER_AUTH'] });
+  await reach('sign-in with passkeys', ({ signIn }) => signIn, plain('/login'));
+  await reach('passkeys elsewhere', ({ addPasskey }) => addPasskey, passkeys(people.plain));
   await reach(
     'confirmation by link',
     ({ confirmed }) => confirmed,

@@ -65,8 +65,13 @@ export const de: Translation = {
     confirmed: 'Ihre Registrierung ist bestätigt!',
     canSignIn: 'Sie können sich jetzt anmelden.',
     addPasskey: 'Passkey hinzufügen',
-    noPasskeys:
-      'Der lokale Benutzerpool kennt keine Passkeys. Bei Amazon Cognito wird auf dieser Seite einer registriert.',
+    noPasskeys: 'Dieser Benutzerpool hat keine Passkeys.',
+    signInWithPasskey: 'Mit Passkey anmelden',
+    passkeyLead: 'Ihr Browser fragt nach Fingerabdruck, Gesicht, PIN oder Sicherheitsschlüssel.',
+    passkeyFailed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal, oder gehen Sie zurück.',
+    passkeyUnknown: 'Dieser Browser kennt keine Passkeys.',
+    needsScript: 'Diese Seite braucht JavaScript.',
+    passkeysElsewhere: 'Passkeys gibt es nur unter localhost. Dort weitermachen.',
 
     simulated: (provider) => `${provider} (simuliert)`,
     simulatedLead: 'Steht für die Seite eines anderen Anbieters. Wer Sie zu sein behaupten, der sind Sie.',
@@ -101,6 +106,10 @@ export const de: Translation = {
     weakPassword: 'Das Passwort erfüllt die Regeln nicht.',
     usedPassword: 'Dieses Passwort hatten Sie schon einmal. Bitte wählen Sie ein anderes.',
     wrongPassword: 'Benutzername oder Passwort ist falsch.',
+    noPasskey:
+      'Für dieses Konto kann hier kein Passkey verwendet werden. Melden Sie sich mit dem Passwort an.',
+    wrongPasskey: 'Der Passkey passt nicht.',
+    passkeyRefused: 'Dieser Passkey wurde nicht angenommen.',
     locked: 'Zu viele falsche Passwörter. Bitte warten Sie eine Weile.',
     disabled: 'Dieses Konto ist gesperrt.',
     passwordExpired:

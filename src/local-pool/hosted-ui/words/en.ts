@@ -64,8 +64,13 @@ export const en: Vocabulary = {
     confirmed: 'Your registration has been confirmed!',
     canSignIn: 'You can sign in now.',
     addPasskey: 'Add a passkey',
-    noPasskeys:
-      'The local user pool has no passkeys. With Amazon Cognito a passkey is registered on this page.',
+    noPasskeys: 'This user pool has no passkeys.',
+    signInWithPasskey: 'Sign in with a passkey',
+    passkeyLead: 'Your browser asks for your fingerprint, your face, a PIN or a security key.',
+    passkeyFailed: 'Nothing came of it. Try again, or go back.',
+    passkeyUnknown: 'This browser does not know passkeys.',
+    needsScript: 'This page needs JavaScript.',
+    passkeysElsewhere: 'Passkeys work at localhost only. Go on there.',
 
     simulated: (provider) => `${provider} (simulated)`,
     simulatedLead: 'Stands in for the page of another provider. Whoever you say you are, you are.',

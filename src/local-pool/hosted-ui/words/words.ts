@@ -66,6 +66,12 @@ export interface Words {
   readonly canSignIn: string;
   readonly addPasskey: string;
   readonly noPasskeys: string;
+  readonly signInWithPasskey: string;
+  readonly passkeyLead: string;
+  readonly passkeyFailed: string;
+  readonly passkeyUnknown: string;
+  readonly needsScript: string;
+  readonly passkeysElsewhere: string;
 
   readonly simulated: (provider: string) => string;
   readonly simulatedLead: string;

@@ -21,6 +21,9 @@ export const setMfaPreference = (input: Input, person: Person, pool: UserPool): 
   const preferred = preferences.filter(({ isPreferred }) => isPreferred);
   if (preferred.length > 1) throw invalidParameter('Only one MFA method can be preferred.');
   for (const preference of preferences) assertPossible(preference, person, pool);
+  const passkeys = optionalStructure(input, 'WebAuthnMfaSettings');
+  if (passkeys !== undefined)
+    setPasskeyMfa(optionalFlag(passkeys, 'Enabled') ?? false, { person, pool, preferences });
   const mentioned = new Set(preferences.map(({ method }) => method));
   const enabled = preferences.filter(({ isEnabled }) => isEnabled).map(({ method }) => method);
   person.mfaMethods = [...person.mfaMethods.filter((method) => !mentioned.has(method)), ...enabled];
@@ -28,6 +31,30 @@ export const setMfaPreference = (input: Input, person: Person, pool: UserPool): 
   const next = preferred[0]?.method ?? (kept === undefined || mentioned.has(kept) ? undefined : kept);
   if (next === undefined) delete person.preferredMfa;
   else person.preferredMfa = next;
+};
+
+/** For both factors at once, where the pool allows it, and only beside another second factor. */
+const setPasskeyMfa = (
+  isEnabled: boolean,
+  {
+    person,
+    pool,
+    preferences,
+  }: { readonly person: Person; readonly pool: UserPool; readonly preferences: readonly Preference[] },
+): void => {
+  if (!isEnabled) {
+    delete person.passkeyMfa;
+    return;
+  }
+  if (pool.webAuthn?.isMultiFactor !== true) {
+    throw invalidParameter('User pool does not have passkeys enabled for multi-factor authentication.');
+  }
+  const turnedOff = new Set(preferences.filter(({ isEnabled: isOn }) => !isOn).map(({ method }) => method));
+  const hasOther =
+    preferences.some(({ isEnabled: isOn }) => isOn) ||
+    person.mfaMethods.some((method) => !turnedOff.has(method));
+  if (!hasOther) throw invalidParameter('User needs another MFA method beside passkeys.');
+  person.passkeyMfa = true;
 };
 
 const preferencesIn = (input: Input): Preference[] =>

@@ -2,7 +2,13 @@ import { invalidParameter } from '../../base/errors.js';
 import type { MfaMethod, UserPool } from '../../base/model.js';
 import { methodsOnOffer } from '../../people/second-factor.js';
 import type { OperationTable } from '../protocol/api.js';
-import { optionalChoice, optionalFlag, optionalStructure } from '../protocol/input.js';
+import {
+  optionalChoice,
+  optionalFlag,
+  optionalStructure,
+  optionalText,
+  type Input,
+} from '../protocol/input.js';
 import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { mfaModes } from './pool-settings.js';
 import { assertInTier } from '../protocol/tiers.js';
@@ -24,8 +30,40 @@ const setMfaConfig: PoolOperation = (input, pool, { service }) => {
       "Invalid MFA configuration given, can't turn on MFA without an MFA method configured.",
     );
   }
-  Object.assign(pool, { mfa, mfaMethods: methods, updatedAt: service.clock.now() });
+  const webAuthn = webAuthnIn(input, pool) ?? pool.webAuthn;
+  Object.assign(pool, { mfa, mfaMethods: methods, updatedAt: service.clock.now() }, webAuthn && { webAuthn });
   return mfaConfig(pool);
+};
+
+/** What it was stays where nothing is said of it. */
+const webAuthnIn = (input: Input, pool: UserPool): UserPool['webAuthn'] => {
+  const given = optionalStructure(input, 'WebAuthnConfiguration');
+  if (given === undefined) return undefined;
+  const relyingPartyId = optionalText(given, 'RelyingPartyId');
+  if (relyingPartyId !== undefined && !/^[a-z0-9.-]{1,127}$/u.test(relyingPartyId)) {
+    throw invalidParameter('RelyingPartyId must be a domain name of 1 to 127 characters.');
+  }
+  const factors = optionalChoice(given, 'FactorConfiguration', [
+    'SINGLE_FACTOR',
+    'MULTI_FACTOR_WITH_USER_VERIFICATION',
+  ]);
+  const isMultiFactor = factors === 'MULTI_FACTOR_WITH_USER_VERIFICATION';
+  if (isMultiFactor) assertInTier(pool, 'Multi-factor authentication with passkeys');
+  return {
+    ...(relyingPartyId === undefined ? {} : { relyingPartyId }),
+    userVerification: optionalChoice(given, 'UserVerification', ['preferred', 'required']) ?? 'preferred',
+    isMultiFactor,
+  };
+};
+
+const webAuthnConfiguration = ({ webAuthn }: UserPool): object | undefined => {
+  if (webAuthn === undefined) return undefined;
+  const { relyingPartyId, userVerification, isMultiFactor } = webAuthn;
+  return {
+    RelyingPartyId: relyingPartyId,
+    UserVerification: userVerification,
+    FactorConfiguration: isMultiFactor ? 'MULTI_FACTOR_WITH_USER_VERIFICATION' : 'SINGLE_FACTOR',
+  };
 };
 
 const mfaConfig = (pool: UserPool): object => {
@@ -35,6 +73,7 @@ const mfaConfig = (pool: UserPool): object => {
     SoftwareTokenMfaConfiguration: { Enabled: methods.includes('SOFTWARE_TOKEN_MFA') },
     EmailMfaConfiguration: methods.includes('EMAIL_OTP') ? {} : undefined,
     SmsMfaConfiguration: methods.includes('SMS_MFA') ? {} : undefined,
+    WebAuthnConfiguration: webAuthnConfiguration(pool),
   };
 };
 

@@ -93,6 +93,9 @@ const passwordPolicyIn = (policy: Input): PasswordPolicy => {
 
 const firstFactorsIn = (policy: Input): readonly FirstFactor[] => {
   const names = optionalTexts(policy, 'AllowedFirstAuthFactors') ?? ['PASSWORD'];
+  if (names.length === 1 && names[0] === 'WEB_AUTHN') {
+    throw invalidParameter('AllowedFirstAuthFactors needs another factor beside WEB_AUTHN.');
+  }
   return names.map((name) => {
     const factor = everyFirstFactor.find((candidate) => candidate === name);
     if (factor !== undefined) return factor;

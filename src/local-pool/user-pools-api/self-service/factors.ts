@@ -98,6 +98,7 @@ export const factorOperations: OperationTable = {
       ...(person.password === undefined ? [] : ['PASSWORD']),
       ...(person.attributes['email_verified'] === 'true' ? ['EMAIL_OTP'] : []),
       ...(person.attributes['phone_number_verified'] === 'true' ? ['SMS_OTP'] : []),
+      ...((person.passkeys ?? []).length === 0 ? [] : ['WEB_AUTHN']),
     ],
   })),
 };

@@ -6,10 +6,10 @@ import { answerDeviceClaim, askForDeviceClaim } from './device-srp.js';
 import { required } from './flow-request.js';
 import { addressToProve, askForMailSetUp, finishMailSetUp } from './mail-set-up.js';
 import { takeNewPassword } from './new-password.js';
-import { answerAfterFirstCode, answerAfterPassword, answerWithSecondFactor } from './next-step.js';
+import { answerAfterOnlyFactor, answerAfterPassword, answerWithSecondFactor } from './next-step.js';
 import { challengeForCode, assertSentCode, assertTotp, turnOn, wrongSentCode } from './second-factor.js';
 import { personBehindClaim } from './srp.js';
-import { askForChosenClaim, checkChosenPassword, takeChoice } from './user-auth.js';
+import { askForChosenClaim, checkChosenPassword, signInByPasskey, takeChoice } from './user-auth.js';
 
 export const challengeNames = [
   'PASSWORD_VERIFIER',
@@ -23,6 +23,7 @@ export const challengeNames = [
   'SELECT_CHALLENGE',
   'PASSWORD',
   'PASSWORD_SRP',
+  'WEB_AUTHN',
   'DEVICE_SRP_AUTH',
   'DEVICE_PASSWORD_VERIFIER',
 ] as const;
@@ -60,7 +61,7 @@ const takeSentCode = (
   const { address: sentTo = 'email', isFirstFactor } = pending.data;
   assertSentCode(current, required(responses, parameter), sentTo);
   const proved = having(current, sentTo === 'email' ? 'email_otp' : 'sms');
-  return isFirstFactor === 'true' ? answerAfterFirstCode(proved) : issueTokens(proved);
+  return isFirstFactor === 'true' ? answerAfterOnlyFactor(proved) : issueTokens(proved);
 };
 
 const takeMfaType = ({ attempt, responses }: Answer): object => {
@@ -94,7 +95,12 @@ export const responders: Readonly<Record<ChallengeName, Responder>> = {
   SELECT_MFA_TYPE: takeMfaType,
   MFA_SETUP: finishMfaSetUp,
   SELECT_CHALLENGE: ({ request, person, pending }) =>
-    takeChoice(request, { person, ...nameOf(pending.data) }),
+    takeChoice(request, { person, ...nameOf(pending.data) }, pending.data['challenge']),
+  WEB_AUTHN: ({ request, person, pending, responses }) =>
+    signInByPasskey(request, person, {
+      challenge: pending.data['challenge'],
+      credential: required(responses, 'CREDENTIAL'),
+    }),
   PASSWORD: ({ request, person, responses }) => {
     required(responses, 'PASSWORD');
     return checkChosenPassword(request, person);

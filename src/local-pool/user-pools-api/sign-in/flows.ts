@@ -4,9 +4,9 @@ import { choice, optionalText, textMap, type Input } from '../protocol/input.js'
 import { findPerson, userNotFound } from '../protocol/lookups.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { useConfirmedSession } from '../sign-up/sign-up-session.js';
-import { aimOf } from './aim.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { answerAfterPassword } from './next-step.js';
+import { aimOf } from './read-aim.js';
 import { refreshWith } from './refresh.js';
 import { askForPasswordClaim } from './srp.js';
 import { beginChoice } from './user-auth.js';

@@ -22,8 +22,8 @@ export const answerAfterPassword = async (attempt: Attempt): Promise<object> => 
   });
 };
 
-/** A mailed code as the first factor is the whole sign-in: pools that require a second one do not offer it. */
-export const answerAfterFirstCode = async (attempt: Attempt): Promise<object> => {
+/** A mailed code or a passkey is the whole sign-in: where a second factor is asked for, neither was offered. */
+export const answerAfterOnlyFactor = async (attempt: Attempt): Promise<object> => {
   assertMayGoOn(attempt.person);
   return issueTokens(attempt);
 };

@@ -7,7 +7,8 @@ import { reachable, stillToShowOrBegin, waysOf } from '../../people/reach.js';
 import { isMfaMethod, secondFactorOf } from '../../people/second-factor.js';
 import { aimData } from './aim.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
-import { answerAfterPassword } from './next-step.js';
+import { answerAfterOnlyFactor, answerAfterPassword } from './next-step.js';
+import { askForPasskey, canBeginWithPasskey, checkPasskey } from './passkey.js';
 import { pretendedName } from './pretence.js';
 import { askForSentCode, challengeForCode } from './second-factor.js';
 import { askForPasswordClaim } from './srp.js';
@@ -31,11 +32,13 @@ export const beginChoice = (request: FlowRequest, chooser: Chooser): Promise<obj
   }
   if (preferred !== undefined && available.includes(preferred))
     return openFactor(request, chooser, preferred);
+  const { person } = chooser;
+  const question = person && available.includes('WEB_AUTHN') ? askForPasskey(request, person) : undefined;
   return {
     ChallengeName: 'SELECT_CHALLENGE',
-    Session: rememberChooser(request, chooser, 'SELECT_CHALLENGE'),
+    Session: rememberChooser(request, chooser, { name: 'SELECT_CHALLENGE', challenge: question?.challenge }),
     AvailableChallenges: available,
-    ChallengeParameters: {},
+    ChallengeParameters: { ...question?.parameters },
   };
 };
 
@@ -52,9 +55,17 @@ const stepUp = (request: FlowRequest, person: Person | undefined): object | unde
 };
 
 /** The answer to SELECT_CHALLENGE. */
-export const takeChoice = (request: FlowRequest, chooser: Chooser): Promise<object> | object => {
+export const takeChoice = (
+  request: FlowRequest,
+  chooser: Chooser,
+  challenge: string | undefined,
+): Promise<object> | object => {
   const answer = request.parameters['ANSWER'] ?? '';
   const available = factorsOf(request, chooser.person);
+  const credential = request.parameters['CREDENTIAL'];
+  if (answer === 'WEB_AUTHN' && credential !== undefined) {
+    return signInByPasskey(request, chooser.person, { challenge, credential });
+  }
   if (available.includes(answer)) return openFactor(request, chooser, answer);
   throw invalidParameter(`ANSWER must be one of ${available.join(', ')}.`);
 };
@@ -67,9 +78,14 @@ const openFactor = (request: FlowRequest, chooser: Chooser, factor: string): Pro
     return checkChosenPassword(request, chooser.person);
   }
   if (factor === 'EMAIL_OTP' || factor === 'SMS_OTP') return sendCode(request, chooser, factor);
+  if (factor === 'WEB_AUTHN' && chooser.person !== undefined) {
+    const { challenge, parameters: asked } = askForPasskey(request, chooser.person);
+    const session = rememberChooser(request, chooser, { name: factor, challenge });
+    return { ChallengeName: factor, Session: session, ChallengeParameters: asked };
+  }
   return {
     ChallengeName: factor,
-    Session: rememberChooser(request, chooser, factor),
+    Session: rememberChooser(request, chooser, { name: factor }),
     ChallengeParameters: {},
   };
 };
@@ -91,6 +107,17 @@ export const checkChosenPassword = async (
   return answerAfterPassword({ api, client, pool, person: checked, proved, aim, ...deviceOf(parameters) });
 };
 
+/** WEB_AUTHN, with what the browser has signed. */
+export const signInByPasskey = async (
+  request: FlowRequest,
+  person: Person | undefined,
+  given: { readonly challenge: string | undefined; readonly credential: string },
+): Promise<object> => {
+  const method = await checkPasskey(request, person, given);
+  if (person?.enabled !== true) throw notAuthorized('User is disabled.');
+  return answerAfterOnlyFactor({ ...request, person, proved: [method], ...deviceOf(request.parameters) });
+};
+
 const sendCode = (request: FlowRequest, chooser: Chooser, name: keyof typeof addressOf): object => {
   const { person } = chooser;
   if (person === undefined) return pretendToSend(request, chooser, name);
@@ -107,7 +134,7 @@ const pretendToSend = (request: FlowRequest, chooser: Chooser, name: string): ob
   const delivery = pretendedDelivery(chooser.username);
   return {
     ChallengeName: name,
-    Session: rememberChooser(request, chooser, name),
+    Session: rememberChooser(request, chooser, { name }),
     ChallengeParameters: {
       USER_ID_FOR_SRP: pretendedName(api, pool, chooser.username),
       CODE_DELIVERY_DELIVERY_MEDIUM: delivery.medium,
@@ -120,12 +147,13 @@ const pretendToSend = (request: FlowRequest, chooser: Chooser, name: string): ob
  * What this person may open a sign-in with; an unknown name has everything, to look at. A mailed code alone would
  * pass by a second factor: whoever has one begins with the password.
  */
-const factorsOf = ({ pool, aim }: FlowRequest, person: Person | undefined): readonly string[] => {
+const factorsOf = (request: FlowRequest, person: Person | undefined): readonly string[] => {
+  const { pool, aim } = request;
   const needsSecond = person === undefined ? pool.mfa === 'ON' : secondFactorOf(pool, person).kind !== 'none';
   return (pool.firstFactors ?? ['PASSWORD'])
-    .filter((factor) => factor === 'PASSWORD' || !needsSecond)
+    .filter((factor) => factor === 'PASSWORD' || factor === 'WEB_AUTHN' || !needsSecond)
     .filter((factor) => leadsTo(aim?.levels, { pool, person, factor }))
-    .flatMap((factor) => namesOf(factor, person));
+    .flatMap((factor) => namesOf(factor, request, person));
 };
 
 const methodsOf: Readonly<Record<FirstFactor, readonly AuthenticationMethod[]>> = {
@@ -153,7 +181,11 @@ const leadsTo = (
   );
 };
 
-const namesOf = (factor: FirstFactor, person: Person | undefined): readonly string[] => {
+const namesOf = (
+  factor: FirstFactor,
+  request: FlowRequest,
+  person: Person | undefined,
+): readonly string[] => {
   switch (factor) {
     case 'PASSWORD':
       return person === undefined || person.password !== undefined ? ['PASSWORD', 'PASSWORD_SRP'] : [];
@@ -161,7 +193,7 @@ const namesOf = (factor: FirstFactor, person: Person | undefined): readonly stri
     case 'SMS_OTP':
       return isReachable(person, addressOf[factor]) ? [factor] : [];
     case 'WEB_AUTHN':
-      return [];
+      return canBeginWithPasskey(request, person) ? [factor] : [];
   }
 };
 
@@ -171,13 +203,12 @@ const isReachable = (person: Person | undefined, address: Address): boolean =>
 
 const rememberChooser = (
   { api, client, pool, aim }: FlowRequest,
-  chooser: Chooser,
-  challenge: string,
+  { person, username }: Chooser,
+  { name, challenge }: { readonly name: string; readonly challenge?: string | undefined },
 ): string => {
-  const { person, username } = chooser;
-  const data = { username, ...aimData(aim) };
+  const data = { username, ...aimData(aim), ...(challenge === undefined ? {} : { challenge }) };
   return api.service.challenges.begin(
-    { poolId: pool.id, clientId: client.id, sub: person?.sub ?? '', challenge, data },
+    { poolId: pool.id, clientId: client.id, sub: person?.sub ?? '', challenge: name, data },
     1000 * client.authSessionSeconds,
   );
 };
