@@ -22,7 +22,7 @@ import { createBrowser, send } from '../../support/browser.js';
 import { eventually } from '../../support/eventually.js';
 import { closeAfterEach } from '../../support/closing.js';
 import { startPool } from '../../support/pool.js';
-import { call, type Called } from '../user-pools-api/support.js';
+import { admin, call, type Called } from '../user-pools-api/support.js';
 import { basic, decode, refresh, signInForTokens } from '../support/app.js';
 
 let folder: string;
@@ -72,6 +72,36 @@ describe('a data file', () => {
     const second = await start({ dataFile, issuer: first.issuer });
     expect((await list(second)).body['Sessions']).toEqual(before);
     expect(before).toHaveLength(2);
+  });
+
+  test('keeps passkeys, and that levels and passkeys are on, until an option says otherwise', async () => {
+    const dataFile = join(folder, 'pool.json');
+    const passkey = {
+      id: 'a-key',
+      publicKey: 'pQ',
+      counter: 7,
+      relyingPartyId: 'localhost',
+      attachment: 'platform',
+      transports: ['internal'],
+      createdAt: 1,
+    } as const;
+    const first = await start({ dataFile, levels: true, passkeys: true });
+    first.person('ada@example.com').passkeys = [{ ...passkey }];
+    await first.close();
+    const second = await start({ dataFile });
+    expect(second.person('ada@example.com').passkeys).toEqual([passkey]);
+    const { body } = await admin(second, 'DescribeUserPool');
+    expect(body['UserPool']).toMatchObject({
+      AcrConfiguration: { Level1: { AcrValue: 'urn:cognito:loa:1' } },
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+    });
+    await second.close();
+    const third = await start({ dataFile, levels: false, passkeys: false });
+    const { body: later } = await admin(third, 'DescribeUserPool');
+    expect(later['UserPool']).not.toHaveProperty('AcrConfiguration');
+    expect(later['UserPool']).toMatchObject({
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] } },
+    });
   });
 
   test('is for its owner only and holds neither passwords nor refresh tokens', async () => {
