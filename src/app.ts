@@ -1,5 +1,5 @@
 import express, { type Express } from 'express';
-import { createApi } from './api/index.js';
+import { createApi, createResourceMetadata } from './api/index.js';
 import type { Auth } from './auth/index.js';
 import type { AwsCredentials } from './aws/index.js';
 import { isLoopbackHost } from './config/addresses.js';
@@ -76,7 +76,8 @@ export const createApp = ({
   app.use(requirePublicHost(publicAddress));
   app.use(requireHttps(publicAddress));
   app.use(serveStatic(staticRoots));
-  app.use('/api', createApi({ auth }), limitRefusals({ perMinute }));
+  app.use('/.well-known/oauth-protected-resource', createResourceMetadata({ auth, ...config.api }));
+  app.use('/api', createApi({ auth, ...config.api }), limitRefusals({ perMinute }));
   // Not all of /auth: whoever uses the limit up must not keep his neighbours from signing out.
   app.use(['/auth/sign-in', '/auth/callback'], limitRequests({ perMinute, counter }));
   app.use('/auth/sign-in', loops.guard);

@@ -40,6 +40,14 @@ export interface Config {
   readonly redisUrls: readonly string[] | undefined;
   /** In front of the name of every key in Redis. */
   readonly redisPrefix: string;
+  readonly api: {
+    /** Whose access tokens are taken. Undefined: those of the site's own client. */
+    readonly clientIds: readonly string[] | undefined;
+    /** The `aud` of resource-bound tokens that are taken. */
+    readonly resource: string;
+    /** Who may call it from a page elsewhere. */
+    readonly allowedOrigins: readonly string[];
+  };
   readonly authRequestsPerMinute: number;
   readonly logLevel: Values['LOG_LEVEL'];
   /** Undefined: metrics are on the site's port, for callers on this machine. */
@@ -89,6 +97,11 @@ const configFrom = (values: Values): Config => ({
   poolOutageGraceMinutes: values.POOL_OUTAGE_GRACE_MINUTES,
   redisUrls: values.SESSION_STORE === 'memory' ? undefined : values.REDIS_URL,
   redisPrefix: values.REDIS_PREFIX,
+  api: {
+    clientIds: values.API_CLIENT_IDS,
+    resource: values.API_RESOURCE ?? values.BASE_URL,
+    allowedOrigins: values.API_ALLOWED_ORIGINS ?? [],
+  },
   authRequestsPerMinute: values.AUTH_REQUESTS_PER_MINUTE,
   logLevel: values.LOG_LEVEL,
   metricsPort: values.METRICS_PORT,

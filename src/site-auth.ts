@@ -34,6 +34,10 @@ export const createSiteAuth = ({
       ...(clientAuthentication !== undefined && { clientAuthentication }),
       ...(domain !== undefined && { domain }),
     },
+    api: {
+      ...(config.api.clientIds !== undefined && { clientIds: config.api.clientIds }),
+      resource: config.api.resource,
+    },
     baseUrl: config.baseUrl,
     secrets: config.sessionSecrets,
     store,

@@ -5,7 +5,7 @@ import { configurationPage, envExample } from '../src/config/docs.js';
 import { settings } from '../src/config/settings.js';
 import { checks } from '../src/doctor/checks.js';
 import { createAuth, createMemoryStore } from '../src/auth/index.js';
-import { checksOfPool, checksOfSite } from '../src/auth/option-rules.js';
+import { checksOfApi, checksOfPool, checksOfSite } from '../src/auth/option-rules.js';
 import { routesOf } from './support/routes.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -108,7 +108,8 @@ describe('docs/lifting.md', () => {
       store,
     });
     const pool = Object.keys(checksOfPool).map((name) => `pool.${name}`);
-    const all = [...Object.keys(checksOfSite), ...pool, ...Object.keys(auth)];
+    const api = Object.keys(checksOfApi).map((name) => `api.${name}`);
+    const all = [...Object.keys(checksOfSite), ...pool, ...api, ...Object.keys(auth)];
     expect(all.filter((name) => !named.has(name))).toEqual([]);
     const routes = routesOf(auth.router, '/auth').map(({ path }) => path);
     expect(new Set([...named].filter((name) => name.startsWith('/auth/')))).toEqual(new Set(routes));

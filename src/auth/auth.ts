@@ -35,6 +35,14 @@ export interface Auth extends Guards {
    */
   requireBearer(requirements?: BearerRequirements): RequestHandler;
   /**
+   * What callers of the API can find out before they have a token (RFC 9728): which issuer gives it, what the API is called, and
+   * which scopes its routes ask for. Once this is called, the challenges of `requireBearer` name its address.
+   *
+   * @example
+   * app.get('/.well-known/oauth-protected-resource', auth.resourceMetadata());
+   */
+  resourceMetadata(): RequestHandler;
+  /**
    * For every route of the host app that changes something. Put it before whatever reads the body.
    *
    * @example

@@ -4,6 +4,7 @@ import { AuthError } from './errors.js';
 import { createEvents } from './events.js';
 import { createRequireBearer } from './guards/bearer.js';
 import { createGuards } from './guards/guards.js';
+import { createProtectedResource } from './guards/protected-resource.js';
 import { createSameOrigin } from './guards/same-origin.js';
 import { settingsFrom, type AuthOptions } from './options.js';
 import { createOperatorWarnings } from './operator-warnings.js';
@@ -110,6 +111,7 @@ export const createAuth = (options: AuthOptions): Auth => {
     events,
   });
 
+  const resource = createProtectedResource({ settings });
   const guards = createGuards({
     settings,
     session: sessions,
@@ -142,7 +144,8 @@ export const createAuth = (options: AuthOptions): Auth => {
       next: bothOf(createNotReached(settings), sessions.middleware),
     }),
     router: createRouter({ settings, session: sessions, flow, signOut, returnTo, sameOrigin }),
-    requireBearer: createRequireBearer({ verifier, events }),
+    requireBearer: createRequireBearer({ verifier, events, resource }),
+    resourceMetadata: () => resource.metadata(),
     requireSameOrigin: () => sameOrigin.require,
     accessToken: async (request) => (await access.tokens(sessions.expected(request))).accessToken,
     idToken: async (request) => (await access.tokens(sessions.expected(request))).idToken,

@@ -5,7 +5,7 @@ export { failureIn, type AuthEvent, type AuthEventListener } from './events.js';
 export { bearerOf } from './guards/bearer.js';
 export { asksForHtml } from './http.js';
 export { isCognitoIssuer } from './option-rules.js';
-export type { AuthOptions, ClientAuthentication, OwnTokens, PoolOptions } from './options.js';
+export type { ApiOptions, AuthOptions, ClientAuthentication, OwnTokens, PoolOptions } from './options.js';
 export { hintFor, type EndReason, type Reason } from './reasons.js';
 export { createSealer, type Sealer } from './seal.js';
 export { createMemoryStore } from './sessions/memory-store.js';
@@ -25,5 +25,5 @@ export type {
   TokenSet,
 } from './store.js';
 export type { PoolAbilities } from './pool/provider.js';
-export type { BearerClaims } from './tokens/token-verifier.js';
+export type { BearerClaims } from './tokens/bearer-claims.js';
 export type { Claims, User } from './user.js';

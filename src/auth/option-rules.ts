@@ -47,6 +47,8 @@ const issuerShape = 'https://cognito-idp.<region>.amazonaws.com/<user pool id>';
 /** What `idleMinutes` must be, by itself and beside `maxHours`. */
 export const idleRule = 'must be more than 0 and not more than maxHours';
 
+const clientIdShape = /^[!-~]+(?: [!-~]+)*$/;
+
 /** What each option of `pool` must be. */
 export const checksOfPool = {
   issuer: firstOf(
@@ -77,7 +79,7 @@ export const checksOfPool = {
       'must be of one region: its host and the user pool id in it name different ones',
     ),
   ),
-  clientId: text((value) => /^[!-~]+(?: [!-~]+)*$/.test(value), 'must be the id of the app client'),
+  clientId: text((value) => clientIdShape.test(value), 'must be the id of the app client'),
   clientSecret: optional(
     firstOf(
       text((value) => value !== '', 'must be left out for an app client without a secret, not be empty'),
@@ -116,6 +118,24 @@ export const checksOfPool = {
   ),
   deadlineMs: optional(
     number((value) => value >= 1 && value <= longestDeadlineMs, `must be from 1 to ${longestDeadlineMs}`),
+  ),
+} satisfies Checks;
+
+/** What each option of `api` must be. */
+export const checksOfApi = {
+  clientIds: optional(
+    firstOf(
+      texts("['1h57kf5cpq17m0eml12EXAMPLE']"),
+      list((ids) => ids.length > 0, 'must name at least one app client, or be left out'),
+      list((ids) => ids.every((id) => clientIdShape.test(id)), 'must be ids of app clients'),
+    ),
+  ),
+  resource: optional(
+    firstOf(
+      text((value) => URL.canParse(value), 'must be an absolute URL, such as https://api.example.com'),
+      // RFC 8707, section 2. It is compared letter by letter, so it is not taken in another spelling either.
+      text((value) => /^[!-~]+$/.test(value) && !value.includes('#'), 'must have no fragment and no blanks'),
+    ),
   ),
 } satisfies Checks;
 
@@ -163,6 +183,8 @@ export const checksOfSite = {
     isObject(value)
       ? undefined
       : 'must be given: { issuer, clientId, clientSecret } of the user pool and its app client',
+  api: (value) =>
+    value === undefined || isObject(value) ? undefined : 'must be { clientIds, resource }, or be left out',
   baseUrl: firstOf(
     secureAddress,
     address(

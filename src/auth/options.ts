@@ -1,11 +1,20 @@
 import type { AuthEventListener } from './events.js';
 import { isObject, problemsIn, type Check } from './option-checks.js';
-import { checksOfPool, checksOfSite, idleRule, isCognitoIssuer, isOfOneRegion } from './option-rules.js';
+import {
+  checksOfApi,
+  checksOfPool,
+  checksOfSite,
+  idleRule,
+  isCognitoIssuer,
+  isOfOneRegion,
+} from './option-rules.js';
 import type { SessionStore } from './store.js';
 
 /** What a host app gives to `createAuth`. Nothing in it weakens a check. */
 export interface AuthOptions {
   readonly pool: PoolOptions;
+  /** Whose access tokens `requireBearer` takes. Left out: those of the app client of `pool`. */
+  readonly api?: ApiOptions;
   /** The public address of the site as the browser sees it, possibly with a path prefix. https, or http on a loopback address. */
   readonly baseUrl: string;
   /** 32 characters or more each. The first signs and seals, all verify and open. */
@@ -62,6 +71,20 @@ export interface PoolOptions {
   readonly deadlineMs?: number;
 }
 
+/** Which access tokens this site takes from callers of its API. */
+export interface ApiOptions {
+  /**
+   * Every app client whose tokens are taken: of a mobile app, of a single-page app. It replaces the client of `pool`, which
+   * stands in the list as well where its tokens are to be taken.
+   */
+  readonly clientIds?: readonly string[];
+  /**
+   * What this API is called where a token is asked for it alone (`resource`, RFC 8707): the `aud` of such a token must be this,
+   * letter by letter. Default: `baseUrl`. A token without an `aud` is bound to no resource, as Cognito's are unless it is asked for.
+   */
+  readonly resource?: string;
+}
+
 /** How the secret of a client is shown: in the `Authorization` header, or in the form (OpenID Connect Core 9). */
 export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post';
 
@@ -75,6 +98,10 @@ export interface Settings {
   readonly domain: string | undefined;
   readonly scopes: readonly string[];
   readonly deadlineMs: number;
+  /** Whose access tokens callers may bring. */
+  readonly bearerClientIds: readonly string[];
+  /** The `aud` of access tokens that were asked for this API alone. */
+  readonly resource: string;
   readonly origin: string;
   readonly isHttps: boolean;
   /** The path prefix of the public address, without a trailing slash. */
@@ -113,6 +140,8 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     domain: pool.domain === undefined ? undefined : new URL(pool.domain).origin,
     scopes: pool.scopes ?? ['openid', 'email', 'profile'],
     deadlineMs: pool.deadlineMs ?? 5000,
+    bearerClientIds: options.api?.clientIds ?? [pool.clientId],
+    resource: options.api?.resource ?? `${base.origin}${basePath}`,
     origin: base.origin,
     isHttps: base.protocol === 'https:',
     basePath,
@@ -135,15 +164,17 @@ const usual = { idleMinutes: 60, maxHours: 12 };
 // Said with their types, so that no option is without its check.
 const siteChecks: Readonly<Record<keyof AuthOptions, Check>> = checksOfSite;
 const poolChecks: Readonly<Record<keyof PoolOptions, Check>> = checksOfPool;
+const apiChecks: Readonly<Record<keyof ApiOptions, Check>> = checksOfApi;
 
 // From plain JavaScript anything may come, so the types count for nothing here.
 const refuseWrongOptions = (options: unknown): void => {
   if (!isObject(options))
     throw new TypeError('createAuth: needs its options: pool, baseUrl, secrets and store');
-  const { pool } = options as { readonly pool?: unknown };
+  const { pool, api } = options as { readonly pool?: unknown; readonly api?: unknown };
   const problems = [
     ...problemsIn(options, siteChecks, { elsewhere: poolChecks }),
     ...(isObject(pool) ? problemsIn(pool, poolChecks, { prefix: 'pool.', elsewhere: siteChecks }) : []),
+    ...(isObject(api) ? problemsIn(api, apiChecks, { prefix: 'api.', elsewhere: siteChecks }) : []),
   ];
   if (problems.length === 0) problems.push(...problemsTogether(options as AuthOptions));
   const [first, ...others] = problems;

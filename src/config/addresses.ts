@@ -127,6 +127,31 @@ export const publicAddress: Reader<string> = (text) => {
   return secureOrLoopback(url, url.origin + prefix);
 };
 
+/** What an API is called where tokens are asked for it alone: compared letter by letter, so given back as it is. */
+export const resource: Reader<string> = (text) =>
+  URL.canParse(text) && /^[!-~]+$/.test(text) && !text.includes('#')
+    ? valueOf(text)
+    : expected('an absolute URL without a fragment, such as https://app.example.com/api');
+
+/** Origins as browsers write them, which are compared as text. Everybody (`*`) and nobody (`null`) cannot be let in. */
+export const origins: Reader<readonly string[]> = (text) => {
+  const list = listItems(text);
+  return list.length > 0 && list.every(isOrigin)
+    ? valueOf(list)
+    : expected(
+        'origins as a browser writes them, separated by commas: https://spa.example.com, in lower case and with nothing after the host (http only on localhost, 127.0.0.1 or [::1])',
+      );
+};
+
+const isOrigin = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.protocol === 'https:') return url.origin === text;
+  if (url.protocol === 'http:') return url.origin === text && isLoopbackHost(url.hostname);
+  // The shell of an app has a scheme of its own (`capacitor://localhost`). That of files is everybody's.
+  return url.protocol !== 'file:' && /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+$/.test(text);
+};
+
 /** Where Redis or Valkey is. Several addresses mean a cluster. */
 export const redisAddresses: Reader<readonly string[]> = (text) => {
   const addresses = listItems(text);

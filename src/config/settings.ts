@@ -1,11 +1,11 @@
 import * as addresses from './addresses.js';
-import { hostToListenOn, keyPrefix, providerNames, scopes } from './names.js';
 import { oneOf, oneWord, wholeNumber, type Reader } from './reader.js';
 import { clientSecret, sessionSecrets } from './secrets.js';
+import * as words from './words.js';
 
 /** One setting: what it means, how its text is read, and what it is without a text. */
 export interface Setting<T> {
-  readonly section: 'Site' | 'User pool' | 'Sessions' | 'Operations';
+  readonly section: 'Site' | 'User pool' | 'Sessions' | 'API' | 'Operations';
   /** What it means, as the documentation says it. */
   readonly meaning: string;
   readonly read: Reader<T>;
@@ -55,7 +55,7 @@ export const settings = {
     section: 'Site',
     meaning: 'The address that the site listens on; `127.0.0.1` lets only this machine in.',
     default: '0.0.0.0',
-    read: hostToListenOn,
+    read: words.hostToListenOn,
   }),
   BASE_URL: certain({
     section: 'Site',
@@ -121,7 +121,7 @@ export const settings = {
     section: 'User pool',
     meaning: 'What to ask for. Add `aws.cognito.signin.user.admin` for the self-service pages.',
     default: 'openid email profile',
-    read: scopes,
+    read: words.scopes,
   }),
   COGNITO_IDENTITY_POOL_ID: optional({
     section: 'User pool',
@@ -143,7 +143,7 @@ export const settings = {
       'Names of identity providers that get a button of their own on the home page, separated by commas. They must be among those of the app client.',
     otherwise: 'none',
     example: 'Google, SignInWithApple',
-    read: providerNames,
+    read: words.providerNames,
   }),
   AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: optional({
     section: 'User pool',
@@ -200,7 +200,7 @@ export const settings = {
     meaning:
       'In front of the name of every key in Redis. Several sites may share one Redis when each has a prefix of its own. Changing it signs everybody out. (With the prefix `auth:` the counters of requests are called `limit:`, without it.)',
     default: 'auth:',
-    read: keyPrefix,
+    read: words.keyPrefix,
   }),
   SESSION_STORE: optional({
     section: 'Sessions',
@@ -208,6 +208,30 @@ export const settings = {
       'Where sessions live: `memory` or `redis`. In production `memory` must be said by name: it is for one process, and a restart signs everybody out.',
     otherwise: '`redis` when `REDIS_URL` is set, else `memory`',
     read: oneOf(['memory', 'redis']),
+  }),
+  API_CLIENT_IDS: optional({
+    section: 'API',
+    meaning:
+      "Whose access tokens the bearer API takes: the ids of app clients, separated by commas. The site's own client is among them only if it stands in the list.",
+    otherwise: "the site's own client",
+    example: '1h57kf5cpq17m0eml12EXAMPLE,7c3kd9v2mobile5f8eEXAMPLE',
+    read: words.clientIds,
+  }),
+  API_RESOURCE: optional({
+    section: 'API',
+    meaning:
+      'What the API is called where a token is asked for it alone (`resource`, RFC 8707): such a token has it as `aud`, letter by letter. Tokens for another resource are refused; those that are bound to none are taken.',
+    otherwise: '`BASE_URL`',
+    example: 'https://app.example.com/api',
+    read: addresses.resource,
+  }),
+  API_ALLOWED_ORIGINS: optional({
+    section: 'API',
+    meaning:
+      'The origins of pages elsewhere that may call `/api` from a browser (CORS), separated by commas: `https://spa.example.com`, or that of an app shell such as `capacitor://localhost`. Cookies are never among what they may send.',
+    otherwise: 'none',
+    example: 'https://spa.example.com',
+    read: addresses.origins,
   }),
   AUTH_REQUESTS_PER_MINUTE: certain({
     section: 'Operations',

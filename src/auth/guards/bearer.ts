@@ -2,7 +2,9 @@ import type { Request, RequestHandler } from 'express';
 import { AuthError } from '../errors.js';
 import type { Events } from '../events.js';
 import { noStore, passingOn } from '../http.js';
-import type { BearerClaims, TokenVerifier } from '../tokens/token-verifier.js';
+import type { ProtectedResource } from './protected-resource.js';
+import type { BearerClaims } from '../tokens/bearer-claims.js';
+import type { TokenVerifier } from '../tokens/token-verifier.js';
 
 /** What a bearer needs beside a token that holds. Nothing, where nothing is named. */
 export interface BearerRequirements {
@@ -16,6 +18,7 @@ export interface BearerRequirements {
 export interface RequireBearerDeps {
   readonly verifier: TokenVerifier;
   readonly events: Events;
+  readonly resource: Pick<ProtectedResource, 'challengePart' | 'noteScopes'>;
 }
 
 const bearers = new WeakMap<Request, BearerClaims>();
@@ -34,35 +37,38 @@ export const bearerOf = (request: Request): BearerClaims => {
 };
 
 /**
- * A guard for APIs: `Authorization: Bearer` with an access token of this app client, or a challenge as RFC 6750
- * describes it. Cookies count for nothing here, and a token in the query or in a form is not looked at.
+ * A guard for APIs: `Authorization: Bearer` with an access token of a client whose tokens are taken here, or a challenge as
+ * RFC 6750 describes it. Cookies count for nothing here, and a token in the query or in a form is not looked at.
  */
 export const createRequireBearer =
-  ({ verifier, events }: RequireBearerDeps) =>
-  ({ allScopes = [], anyGroup = [] }: BearerRequirements = {}): RequestHandler =>
-    passingOn(async function requireBearer(request, response, next) {
+  ({ verifier, events, resource }: RequireBearerDeps) =>
+  ({ allScopes = [], anyGroup = [] }: BearerRequirements = {}): RequestHandler => {
+    resource.noteScopes(allScopes);
+    return passingOn(async function requireBearer(request, response, next) {
       noStore(response);
-      const challenge = (parameters: string, error: AuthError): never => {
-        response.set('WWW-Authenticate', parameters === '' ? 'Bearer' : `Bearer ${parameters}`);
+      const challenge = (parameters: readonly string[], error: AuthError): never => {
+        const said = [...parameters, resource.challengePart() ?? []].flat().join(', ');
+        response.set('WWW-Authenticate', said === '' ? 'Bearer' : `Bearer ${said}`);
         events.emit({ type: 'bearer_refused', reason: error.reason ?? error.code }, request);
         throw error;
       };
 
       const token = tokenIn(request);
       // RFC 6750, section 3.1: without a token there is nothing to call an error.
-      if (token === undefined) return challenge('', new AuthError('not_signed_in', { reason: 'no_token' }));
+      if (token === undefined) return challenge([], new AuthError('not_signed_in', { reason: 'no_token' }));
       const claims = await verifier.bearer(token).catch(asInvalid);
-      if (claims instanceof AuthError) return challenge('error="invalid_token"', claims);
+      if (claims instanceof AuthError) return challenge(['error="invalid_token"'], claims);
       const hasScopes = allScopes.every((scope) => claims.scopes.includes(scope));
       const hasGroup = anyGroup.length === 0 || anyGroup.some((group) => claims.groups.includes(group));
       if (!hasScopes || !hasGroup) {
-        const scopes = allScopes.length === 0 ? '' : `, scope="${allScopes.join(' ')}"`;
+        const scopes = allScopes.length === 0 ? [] : [`scope="${allScopes.join(' ')}"`];
         const reason = hasScopes ? 'missing_group' : 'missing_scope';
-        return challenge(`error="insufficient_scope"${scopes}`, new AuthError('forbidden', { reason }));
+        return challenge(['error="insufficient_scope"', ...scopes], new AuthError('forbidden', { reason }));
       }
       bearers.set(request, claims);
       next();
     });
+  };
 
 const tokenIn = (request: Request): string | undefined => {
   // More than one header: whoever is in front of us may have looked at another one than we do.

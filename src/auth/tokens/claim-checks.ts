@@ -50,6 +50,13 @@ export const checkAudience = ({ aud, azp }: Payload, clientId: string): void => 
 export const isForOrigin = (aud: unknown, origin: string): boolean =>
   aud === undefined || (typeof aud === 'string' && URL.canParse(aud) && new URL(aud).origin === origin);
 
+/**
+ * Whether an access token may be used at a resource: its `aud`, where it has one, is what the resource is called, letter by letter
+ * (RFC 8707, section 2; RFC 9728, section 7.3). Cognito binds a token to one resource, or to none.
+ */
+export const isForResource = (aud: unknown, resource: string): boolean =>
+  aud === undefined || aud === resource;
+
 /** OpenID Connect Core 3.1.3.6: the left half of the SHA-256 of the access token. */
 export const checkAccessTokenHash = (hash: unknown, accessToken: string): void => {
   if (hash === undefined) return;

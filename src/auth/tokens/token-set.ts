@@ -3,7 +3,8 @@ import type { Settings } from '../options.js';
 import type { TokenResponse } from '../pool/pool.js';
 import { recordForm, type Session, type SignIn, type TokenSet } from '../store.js';
 import { userFromClaims, userWithNews } from '../user.js';
-import type { BearerClaims, IdClaims, TokenVerifier } from './token-verifier.js';
+import type { BearerClaims } from './bearer-claims.js';
+import type { IdClaims, TokenVerifier } from './token-verifier.js';
 
 /** Tokens that were verified, with what they say. */
 export interface VerifiedTokens {

@@ -3,8 +3,9 @@ import { AuthError, refuseUnless } from '../errors.js';
 import { failureIn, type Events } from '../events.js';
 import { clockToleranceSeconds, type Settings } from '../options.js';
 import type { Pool } from '../pool/pool.js';
-import { groupsIn, type Claims } from '../user.js';
+import type { Claims } from '../user.js';
 import type { Waiting } from '../waiting.js';
+import { bearerClaimsIn, type AccessTokenRules, type BearerClaims } from './bearer-claims.js';
 import {
   authTimeIn,
   checkAccessTokenHash,
@@ -14,6 +15,7 @@ import {
   checkTimes,
   identityIn,
   isForOrigin,
+  isForResource,
   issuersOfPool,
   withoutEmptyTime,
 } from './claim-checks.js';
@@ -28,16 +30,6 @@ export type IdClaims = Claims & {
   /** `auth_time`; `undefined` where the token has none. */
   readonly authTimeSeconds: number | undefined;
 };
-
-/** What an access token says of its bearer. */
-export interface BearerClaims {
-  readonly sub: string;
-  readonly username: string | undefined;
-  readonly clientId: string;
-  readonly scopes: readonly string[];
-  readonly groups: readonly string[];
-  readonly expiresAtMs: number;
-}
 
 /**
  * There is no key to judge a token by, or none just now: nothing is said of the token. Whoever holds one that cannot be had
@@ -63,7 +55,7 @@ export interface TokenVerifier {
   idToken(token: string, context: IdTokenContext): Promise<IdClaims>;
   /** An access token of this app client that has come from the token endpoint. */
   accessToken(token: string, context: Pick<IdTokenContext, 'receivedAtMs'>): Promise<BearerClaims>;
-  /** An access token of this app client that somebody brought. */
+  /** An access token that somebody brought: of any client whose tokens are taken here, hosted UI and SDK alike. */
   bearer(token: string): Promise<BearerClaims>;
 }
 
@@ -101,7 +93,7 @@ export const createTokenVerifier = ({
   events,
   waiting,
 }: TokenVerifierDeps): TokenVerifier => {
-  const { issuer, clientId, isCognito, origin, now } = settings;
+  const { issuer, clientId, bearerClientIds, isCognito, origin, resource, now } = settings;
   const keySet = createKeySet({
     load: async () => keysIn(await pool.keys()),
     onFailure: (error) => events.emit({ type: 'keys_unavailable', ...failureIn(error) }),
@@ -157,22 +149,14 @@ export const createTokenVerifier = ({
     }
   };
 
-  const accessClaims = async (token: string, keyFor: KeyFinder, atMs: number): Promise<BearerClaims> => {
+  const accessClaims = async (
+    token: string,
+    { keyFor, atMs, ...rules }: AccessTokenContext,
+  ): Promise<BearerClaims> => {
     // Other issuers' access tokens are theirs to understand (RFC 6749, section 1.4).
     refuseUnless(isCognito, 'access_token_is_opaque');
     const claims = await verify(token, { issuers: issuersOfPool(issuer), keyFor, atMs });
-    refuseUnless(claims['token_use'] === 'access', 'not_an_access_token');
-    refuseUnless(claims['client_id'] === clientId, 'token_of_another_client');
-    refuseUnless(isForOrigin(claims.aud, origin), 'token_of_another_audience');
-    return {
-      sub: identityIn(claims).sub,
-      username: typeof claims['username'] === 'string' ? claims['username'] : undefined,
-      clientId,
-      scopes:
-        typeof claims['scope'] === 'string' ? claims['scope'].split(' ').filter((scope) => scope !== '') : [],
-      groups: groupsIn(claims),
-      expiresAtMs: (claims.exp ?? 0) * 1000,
-    };
+    return bearerClaimsIn(claims, rules);
   };
 
   return {
@@ -194,12 +178,31 @@ export const createTokenVerifier = ({
       return { ...claims, ...identityIn(claims), authTimeSeconds: authTimeIn(claims, receivedAtMs) };
     },
 
-    accessToken: (token, { receivedAtMs }) => accessClaims(token, keyForOurs, receivedAtMs),
-    bearer: (token) => accessClaims(token, keyForStrangers, now()),
+    accessToken: (token, { receivedAtMs }) =>
+      accessClaims(token, {
+        keyFor: keyForOurs,
+        atMs: receivedAtMs,
+        clientIds: [clientId],
+        isForUs: (aud) => isForOrigin(aud, origin),
+      }),
+
+    bearer: (token) =>
+      accessClaims(token, {
+        keyFor: keyForStrangers,
+        atMs: now(),
+        clientIds: bearerClientIds,
+        isForUs: (aud) => isForResource(aud, resource),
+      }),
   };
 };
 
 type KeyFinder = jose.JWTVerifyGetKey;
+
+/** Which keys an access token may be signed with, as of when, and the rest of the rules. */
+interface AccessTokenContext extends AccessTokenRules {
+  readonly keyFor: KeyFinder;
+  readonly atMs: number;
+}
 
 const keyIn = async ({ keys }: FetchedKeys, ...[header, token]: Parameters<KeyFinder>) => {
   try {

@@ -45,6 +45,7 @@ beforeAll(async () => {
   const requireBearer = createRequireBearer({
     verifier,
     events: createEvents((event, request) => events.push({ event, request })),
+    resource: { challengePart: () => undefined, noteScopes: () => undefined },
   });
   const app = express()
     .get('/me', requireBearer(), (request, response) => void response.json(bearerOf(request)))

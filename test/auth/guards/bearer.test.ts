@@ -105,9 +105,11 @@ describe('the API for bearers of an access token', () => {
     expectInvalid(await call('/api/me', reissued(site.pool, token, { claims })));
   });
 
-  test('takes a token that is bound to this site (RFC 8707)', async () => {
-    const claims = { aud: `${site.origin}/api` };
-    expect((await call('/api/me', reissued(site.pool, token, { claims }))).status).toBe(200);
+  test('takes a token that is bound to this site, letter by letter, and to none of its parts (RFC 8707)', async () => {
+    const bound = (aud: unknown): string => reissued(site.pool, token, { claims: { aud } });
+    expect((await call('/api/me', bound(site.origin))).status).toBe(200);
+    for (const aud of [`${site.origin}/`, `${site.origin}/api`, [site.origin], '', null])
+      expectInvalid(await call('/api/me', bound(aud)));
   });
 
   test('refuses tokens without a signature of the pool, and asks for keys no more than it must (F-06)', async () => {

@@ -12,7 +12,8 @@ import {
   type SignInTokens,
   type VerifiedTokens,
 } from '../../../src/auth/tokens/token-set.js';
-import type { BearerClaims, IdClaims, TokenVerifier } from '../../../src/auth/tokens/token-verifier.js';
+import type { BearerClaims } from '../../../src/auth/tokens/bearer-claims.js';
+import type { IdClaims, TokenVerifier } from '../../../src/auth/tokens/token-verifier.js';
 import { sampleSignIn, sampleTokens } from '../../support/sample-session.js';
 import { cognitoIssuer as cognito, settingsAt } from '../../support/settings.js';
 

@@ -61,6 +61,7 @@ describe('a good configuration', () => {
       providers: [],
       redisUrls: undefined,
       redisPrefix: 'auth:',
+      api: { clientIds: undefined, resource: 'https://app.example.com', allowedOrigins: [] },
       authRequestsPerMinute: 120,
       logLevel: 'info',
       metricsPort: undefined,

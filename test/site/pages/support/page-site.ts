@@ -102,7 +102,7 @@ const mount = (app: Express, { auth, aws, now, reports, routes }: Mounted): void
     knownPoolOrigin: () => auth.knownPoolOrigin(),
   });
   for (const { path, directory, options } of staticRoots) app.use(path, express.static(directory, options));
-  app.use('/api', createApi({ auth }));
+  app.use('/api', createApi({ auth, allowedOrigins: [] }));
   app.use(auth.session);
   app.use('/auth', auth.router);
   app.use(createPages({ auth, aws, views, poolIsCognito: auth.poolIsCognito, now }));
