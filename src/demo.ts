@@ -48,6 +48,15 @@ const giveRoles = (pool: LocalPool): void => {
   pool.updateGroup('staff', { roleArn: roleArn('staff'), precedence: 10 });
 };
 
+// Where the two examples of clients of the API listen (examples/spa, examples/amplify): they work with the demo as they are.
+const exampleOrigins = { spa: 'http://127.0.0.1:5173', amplify: 'http://localhost:5174' } as const;
+
+const allowOrders = (pool: LocalPool): void => {
+  pool.addResourceServer('orders', ['read']);
+  const scopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'orders/read'];
+  for (const { id } of [pool.client, pool.publicClient]) pool.updateClient(id, { scopes });
+};
+
 const configFor = (pool: LocalPool, baseUrl: string, ports: Ports): Config => {
   const loaded = loadConfig(
     {
@@ -63,6 +72,8 @@ const configFor = (pool: LocalPool, baseUrl: string, ports: Ports): Config => {
       COGNITO_PROVIDERS: 'Google',
       COGNITO_SCOPES: 'openid email profile aws.cognito.signin.user.admin',
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: pool.api,
+      API_CLIENT_IDS: [pool.client.id, pool.publicClient.id].join(),
+      API_ALLOWED_ORIGINS: exampleOrigins.amplify,
       SESSION_SECRET: randomBytes(32).toString('base64url'),
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     },
@@ -76,14 +87,15 @@ const start = async (ports: Ports): Promise<string> => {
   const pool = await startLocalPool({
     issuerPort: ports['pool-port'],
     domainPort: ports['domain-port'],
-    callbackUrls: [`${baseUrl}/auth/callback`],
-    logoutUrls: [`${baseUrl}/signed-out`],
+    callbackUrls: [`${baseUrl}/auth/callback`, `${exampleOrigins.spa}/auth/callback`],
+    logoutUrls: [`${baseUrl}/signed-out`, `${exampleOrigins.spa}/signed-out`],
     sessionTracking: true,
     levels: true,
     passkeys: true,
     log: (line) => process.stdout.write(`${line}\n`),
   });
   giveRoles(pool);
+  allowOrders(pool);
   const config = configFor(pool, baseUrl, ports);
   const log = createLog({ level: config.logLevel });
   const demoHints = { people, password: seedPassword };

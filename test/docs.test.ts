@@ -19,7 +19,15 @@ const pages = [
   'packages/local-pool/README.md',
 ];
 
-const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Record<string, string> };
+const scriptsIn = (file: string): Readonly<Record<string, string>> =>
+  (JSON.parse(read(file)) as { readonly scripts: Record<string, string> }).scripts;
+
+// Those of the examples are named where somebody has gone into their folder.
+const scripts: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...readdirSync('examples').map((name) => scriptsIn(`examples/${name}/package.json`)),
+  scriptsIn('package.json'),
+);
 
 describe('the settings', () => {
   test('docs/configuration.md says what the table says (else: npm run docs:config)', () => {

@@ -62,7 +62,7 @@ export const createResourceMetadata = ({
     next(paths.has(request.path) ? undefined : refusal(404));
   });
   router.use(allowOrigins(allowedOrigins));
-  router.route(/^.*$/).get(auth.resourceMetadata()).all(onlyReading);
+  router.route('/{*path}').get(auth.resourceMetadata()).all(onlyReading);
   return router;
 };
 

@@ -21,7 +21,7 @@ export interface Auth extends Guards {
    */
   readonly session: RequestHandler;
   /**
-   * `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. Mount it at `mountPath`; elsewhere it says so, with status 500.
+   * `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`, and `/session`, where a script asks who is signed in. Mount it at `mountPath`; elsewhere it says so, with status 500.
    *
    * @see {@link Auth.session} for an example
    */
@@ -47,8 +47,11 @@ export interface Auth extends Guards {
    *
    * @example
    * app.post('/profile', auth.requireSameOrigin(), auth.requireSignIn(), saveProfile);
+   *
+   * `evenToRead`: for a route that calls somebody else in the person's name, such as a proxy with their access token. There
+   * reading is refused to other sites as well.
    */
-  requireSameOrigin(): RequestHandler;
+  requireSameOrigin(options?: { readonly evenToRead?: boolean }): RequestHandler;
   /**
    * An access token that is good for a minute more (for less during an outage), refreshed once however many ask. Throws `AuthError`.
    *

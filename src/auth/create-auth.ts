@@ -146,7 +146,8 @@ export const createAuth = (options: AuthOptions): Auth => {
     router: createRouter({ settings, session: sessions, flow, signOut, returnTo, sameOrigin }),
     requireBearer: createRequireBearer({ verifier, events, resource }),
     resourceMetadata: () => resource.metadata(),
-    requireSameOrigin: () => sameOrigin.require,
+    requireSameOrigin: ({ evenToRead = false } = {}) =>
+      evenToRead ? sameOrigin.requireEvenToRead : sameOrigin.require,
     accessToken: async (request) => (await access.tokens(sessions.expected(request))).accessToken,
     idToken: async (request) => (await access.tokens(sessions.expected(request))).idToken,
     refreshNow: async (request) => access.refreshNow(sessions.expected(request)),

@@ -3,7 +3,8 @@ import type { SameOrigin } from './guards/same-origin.js';
 import { noStore, passingOn } from './http.js';
 import type { Settings } from './options.js';
 import type { SignInHints } from './pool/pool.js';
-import type { OwnSession } from './sessions/own-session.js';
+import type { Sessions } from './sessions/sessions.js';
+import { sessionStatusPath } from './sessions/session-status.js';
 import type { ReturnTo } from './sign-in/return-to.js';
 import type { SignInFlow } from './sign-in/sign-in.js';
 import type { SignOut } from './sign-in/sign-out.js';
@@ -11,22 +12,26 @@ import type { SignOut } from './sign-in/sign-out.js';
 /** What the routes lead to. */
 export interface RouterDeps {
   readonly settings: Pick<Settings, 'mountPath' | 'redirectUri'>;
-  readonly session: Pick<OwnSession, 'expected'>;
+  readonly session: Pick<Sessions, 'expected' | 'status'>;
   readonly flow: SignInFlow;
   readonly signOut: SignOut;
   readonly returnTo: ReturnTo;
   readonly sameOrigin: SameOrigin;
 }
 
-const paths = ['/sign-in', '/callback', '/sign-out', '/sign-out-everywhere'];
+const paths = ['/sign-in', '/callback', '/sign-out', '/sign-out-everywhere', sessionStatusPath];
 
-/** The routes of a sign-in: `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`. */
+/** The routes of a sign-in: `/sign-in`, `/callback`, `/sign-out`, `/sign-out-everywhere`, and `/session` for scripts. */
 export const createRouter = (deps: RouterDeps): Router => {
-  const { flow, signOut, returnTo, sameOrigin } = deps;
+  const { flow, session, signOut, returnTo, sameOrigin } = deps;
   const router = Router();
 
   router.all(paths, refuseWrongMounting(deps));
-  router.all(['/sign-in', '/callback'], onlyGet);
+  router.all(['/sign-in', '/callback', sessionStatusPath], onlyGet);
+
+  router.get(sessionStatusPath, sameOrigin.requireEvenToRead, function sessionStatus(request, response) {
+    response.json(session.status(request));
+  });
 
   router.get(
     '/sign-in',

@@ -32,9 +32,13 @@ beforeAll(async () => {
     reached.push(['start', going]);
     response.end();
   };
+  const session: RouterDeps['session'] = {
+    expected,
+    status: () => ({ signedIn: false }),
+  };
   const parts = {
     settings: { mountPath: '/auth', redirectUri: `${origin}/auth/callback` },
-    session: { expected },
+    session,
     flow: { start, finish: noting('finish') },
     signOut,
     returnTo: createReturnTo({ settings: { basePath: '', mountPath: '/auth' } }),

@@ -9,6 +9,8 @@ import { visitOf } from '../sign-in/visit.js';
 export interface SameOrigin {
   /** For every route that changes something. */
   readonly require: RequestHandler;
+  /** For a route that another site may not even read from: pages of this one, and whoever types the address. */
+  readonly requireEvenToRead: RequestHandler;
   /** For a request that only a person may cause: not an image, not a frame. Throws `AuthError` `cross_site`. */
   readonly refuseEmbedding: (request: Request) => void;
 }
@@ -36,6 +38,13 @@ export const createSameOrigin = ({ settings, events }: SameOriginDeps): SameOrig
       tellIfRefused(request, () => refuseCrossSite(request, settings.origin));
       next();
     },
+    requireEvenToRead: function requireSameOriginEvenToRead(request, _response, next) {
+      tellIfRefused(request, () => {
+        refuseCrossSite(request, settings.origin);
+        refuseForeignReader(request, settings.origin);
+      });
+      next();
+    },
     refuseEmbedding: (request) => tellIfRefused(request, () => refuseEmbedding(request)),
   };
 };
@@ -57,6 +66,18 @@ export const refuseCrossSite = (request: Pick<Request, 'method' | 'headers'>, or
   // request Origin header"), so a null says nothing where Sec-Fetch-Site has spoken, and is refused where it has not.
   const isMuted = claimed === 'null' && fetchSite === 'same-origin';
   expectSameSite(claimed === undefined || claimed === origin || isMuted, 'origin');
+};
+
+/**
+ * Throws `AuthError` `cross_site` for any request that a page of another site makes, also one that only reads. Browsers
+ * would not show it the answer, but whatever answers has been asked by then. A request that says nothing of where it comes from is not
+ * of a page that a browser shows today.
+ */
+export const refuseForeignReader = ({ headers }: Pick<Request, 'headers'>, origin: string): void => {
+  const fetchSite = headers['sec-fetch-site'];
+  expectSameSite(fetchSite === undefined || ['same-origin', 'none'].includes(fetchSite), 'sec_fetch_site');
+  const isMuted = headers.origin === 'null' && fetchSite === 'same-origin';
+  expectSameSite(headers.origin === undefined || headers.origin === origin || isMuted, 'origin');
 };
 
 /** Throws `AuthError` `cross_site` when a page embeds an address that only a person may open. */

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import expressSession from 'express-session';
 import { cookieAttributes, cookieName } from '../cookies.js';
 import { AuthError } from '../errors.js';
@@ -12,7 +12,8 @@ import type { EndedSession, Revoker } from '../pool/revoker.js';
 import type { AppData, Session, SessionStore, SignIn, StoredSession } from '../store.js';
 import { passedLimitOf } from './limits.js';
 import { createOwnSession, type OwnSession } from './own-session.js';
-import { keyOf, sessionKey, sessionView } from './session-of-request.js';
+import { keyOf, sessionKey, sessionView, signInOf } from './session-of-request.js';
+import { asksForStatus, statusOf, type SessionStatus } from './session-status.js';
 import { foreignIn, isWholeSession } from './stored-session.js';
 
 declare module 'express-session' {
@@ -39,6 +40,8 @@ export interface Sessions extends OwnSession {
   open(request: Request, session: Session, confirm: () => Promise<void>): Promise<void>;
   /** Ends the session of this request for good. Throws when the store is in trouble; the browser keeps its cookie then. */
   close(request: Request, response: Response): Promise<EndedSession | undefined>;
+  /** What a script may know of the session of a request that asks for nothing else. Nothing is prolonged, refreshed or written. */
+  status(request: Request): SessionStatus;
   /** Whether a session is over by a limit. Then it is ended, told, and revoked, once. */
   endIfOver(key: string, stored: StoredSession): Promise<boolean>;
 }
@@ -86,21 +89,32 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
     return true;
   };
 
-  const read = async (id: string): Promise<StoredSession | undefined> => {
-    const key = sessionKey(id);
+  const lastSeen = new WeakMap<SignIn, number>();
+
+  /** The session as it is, whether or not it is over. Nothing is written. */
+  const look = async (key: string): Promise<StoredSession | undefined> => {
     const stored = await store.read(key);
     if (!isWholeSession(stored) || isForeign(key, stored.signIn)) return undefined;
-    if (await endIfOver(key, stored)) return undefined;
+    lastSeen.set(stored.signIn, stored.lastSeenAtMs);
+    return stored;
+  };
+
+  const read = async (id: string): Promise<StoredSession | undefined> => {
+    const key = sessionKey(id);
+    const stored = await look(key);
+    if (stored === undefined || (await endIfOver(key, stored))) return undefined;
     const time = now();
     if (time - stored.lastSeenAtMs < markSeenEveryMs(idleMs)) return stored;
     const seen = { lastSeenAtMs: time, expiresAtMs: expiryOf(stored.signIn, time, idleMs) };
     return (await store.markSeen(key, seen).catch(asIfSeen)) ? stored : undefined;
   };
 
-  const get = async (id: string): Promise<expressSession.SessionData | undefined> => {
-    const stored = await read(id);
-    return stored && sessionData(stored, attributes);
-  };
+  const gettingBy =
+    (find: (id: string) => Promise<StoredSession | undefined>) =>
+    async (id: string): Promise<expressSession.SessionData | undefined> => {
+      const stored = await find(id);
+      return stored && sessionData(stored, attributes);
+    };
 
   // It only updates: a request that is still under way when its person signs out cannot bring the session back.
   const set = async (id: string, session: expressSession.SessionData): Promise<void> => {
@@ -128,22 +142,36 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
 
   const destroy = (id: string): Promise<void> => end(sessionKey(id), 'replaced');
 
-  const middleware = expressSession({
-    name,
-    secret: [...settings.secrets],
-    store: new ExpressStore({
-      get,
-      set,
-      destroy,
-      onRead: (session, data) => appData.remember(session, appDataIn(data)),
-    }),
-    cookie: attributes,
-    resave: false,
-    saveUninitialized: false,
-  });
+  const sessionBy = (get: ReturnType<typeof gettingBy>): RequestHandler =>
+    expressSession({
+      name,
+      secret: [...settings.secrets],
+      store: new ExpressStore({
+        get,
+        set,
+        destroy,
+        onRead: (session, data) => appData.remember(session, appDataIn(data)),
+      }),
+      cookie: attributes,
+      resave: false,
+      saveUninitialized: false,
+    });
+
+  const used = sessionBy(gettingBy(read));
+  const lookedAt = sessionBy(gettingBy((id) => look(sessionKey(id))));
+
+  const middleware: RequestHandler = (request, response, next) =>
+    (asksForStatus(request, settings) ? lookedAt : used)(request, response, next);
 
   return {
     ...createOwnSession({ middleware, cookieName: name }),
+
+    status(request) {
+      const signIn = signInOf(request);
+      const lastSeenAtMs = signIn && lastSeen.get(signIn);
+      if (signIn === undefined || lastSeenAtMs === undefined) return { signedIn: false };
+      return statusOf({ signIn, lastSeenAtMs }, settings);
+    },
 
     async open(request, session, confirm) {
       refusePlainHttp(request, settings);
