@@ -150,6 +150,7 @@ describe('rooms of src/auth', () => {
     'errors',
     'events',
     'http',
+    'levels',
     'operator-warnings',
     'option-checks',
     'option-rules',

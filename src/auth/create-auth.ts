@@ -144,7 +144,7 @@ export const createAuth = (options: AuthOptions): Auth => {
       next: bothOf(createNotReached(settings), sessions.middleware),
     }),
     router: createRouter({ settings, session: sessions, flow, signOut, returnTo, sameOrigin }),
-    requireBearer: createRequireBearer({ verifier, events, resource }),
+    requireBearer: createRequireBearer({ settings, verifier, events, resource }),
     resourceMetadata: () => resource.metadata(),
     requireSameOrigin: ({ evenToRead = false } = {}) =>
       evenToRead ? sameOrigin.requireEvenToRead : sameOrigin.require,

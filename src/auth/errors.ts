@@ -25,6 +25,8 @@ export type AuthErrorCode = keyof typeof statusByCode;
 export interface AuthErrorDetails {
   /** Which of several causes it was, as a word that may be logged: never a value that came from outside. See `reasons.ts`. */
   readonly reason?: Reason | undefined;
+  /** Where the code is answered with another status than in the table: a bearer's 401 for a level (RFC 9470, section 3). */
+  readonly status?: number | undefined;
   /** The error code that the user pool answered with, already reduced to a known word. */
   readonly poolError?: string | undefined;
   /** The HTTP status that the user pool answered with. */
@@ -61,7 +63,7 @@ export class AuthError extends Error {
   constructor(code: AuthErrorCode, details: AuthErrorDetails = {}) {
     super(details.reason === undefined ? code : `${code} (${details.reason})`);
     this.code = code;
-    this.status = statusByCode[code];
+    this.status = details.status ?? statusByCode[code];
     this.reason = details.reason;
     this.poolError = details.poolError;
     this.poolStatus = details.poolStatus;
@@ -87,9 +89,27 @@ export const refuseUnless: (isRight: boolean, reason: Reason, code?: AuthErrorCo
 
 /** The same failure, with more said of it. */
 export const withDetails = (error: AuthError, details: AuthErrorDetails): AuthError => {
-  const { code, reason, poolError, poolStatus, address, clockAheadSeconds, retryAfterSeconds, signInUrl } =
-    error;
-  const said = { reason, poolError, poolStatus, address, clockAheadSeconds, retryAfterSeconds, signInUrl };
+  const {
+    code,
+    status,
+    reason,
+    poolError,
+    poolStatus,
+    address,
+    clockAheadSeconds,
+    retryAfterSeconds,
+    signInUrl,
+  } = error;
+  const said = {
+    status,
+    reason,
+    poolError,
+    poolStatus,
+    address,
+    clockAheadSeconds,
+    retryAfterSeconds,
+    signInUrl,
+  };
   return new AuthError(code, { ...said, ...details });
 };
 

@@ -43,8 +43,9 @@ type SessionEvent =
   /** Somebody signed out everywhere, and `signOutOfOtherApps` failed. */
   | ({ readonly type: 'other_apps_not_ended' } & Failure)
   | { readonly type: 'outage_grace_used' }
-  | { readonly type: 'forbidden'; readonly missing: 'group' | 'scope' }
-  | { readonly type: 'recent_sign_in_required' };
+  | { readonly type: 'forbidden'; readonly missing: 'group' | 'scope' | 'claim' }
+  | { readonly type: 'recent_sign_in_required' }
+  | { readonly type: 'level_required'; readonly reason: Reason };
 
 /** What happened without a session, or before there was one. */
 type OtherEvent =

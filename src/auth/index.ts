@@ -12,6 +12,7 @@ export { createMemoryStore } from './sessions/memory-store.js';
 export { signInOf, userOf } from './sessions/session-of-request.js';
 export { formMarkField, type KeptForm } from './sign-in/drafts.js';
 export type { FormOptions } from './guards/guards.js';
+export type { LevelRequirements } from './levels.js';
 export type { ListedSignIn } from './sign-in/sign-out.js';
 export type {
   AppData,

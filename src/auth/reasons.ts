@@ -36,6 +36,7 @@ export const reasons = {
   embedded: 'another site embeds the address that starts a sign-in',
 
   // Rights and bearer tokens (`forbidden`, `not_signed_in`)
+  missing_claim: 'the claims of the token are not what is asked for',
   missing_group: 'the person is not in the group that is asked for',
   missing_scope: 'the access token was not granted the scope that is asked for',
   asked_by_script:
@@ -67,6 +68,10 @@ export const reasons = {
   sign_in_is_from_before:
     'the sign-ins of this person were ended, and the pool brings back one from before, or does not say when it was',
   sign_in_is_not_recent: 'the password was to be typed again, and the pool did not ask for it',
+  level_not_said: 'a level of authentication is asked for, and the token has no `acr`: the pool knows none',
+  level_is_another: 'the `acr` of the token is none of those that are asked for',
+  level_not_offered: 'the pool knows none of the levels that are asked for, or could not reach one',
+  method_is_missing: 'the `amr` of the token lacks a method that is asked for',
   other_sign_in: 'a refresh brought the tokens of another person or another sign-in',
   keys_unusable: 'the key set holds no usable key; the keys at hand stay in use',
 
@@ -193,6 +198,10 @@ export const hints = {
     'See what stands between this site and the pool: a proxy or a firewall answers in its place.',
   ENOTFOUND: `Compare ${issuerSetting} and COGNITO_DOMAIN with the pool, and see whether this machine can resolve names.`,
   ECONNREFUSED: `Compare ${issuerSetting} with the pool, and see whether this machine may call out.`,
+  level_not_said:
+    'Name levels at the user pool (`AcrConfiguration`; Essentials and above), or take the guard away: a pool that says no `acr` lets nobody in.',
+  level_not_offered:
+    'Compare `anyLevel` of the guard with the levels that the pool has (`AcrConfiguration`).',
   pool_throttles:
     'Compare the use of the pool’s quotas with their limits, and give access tokens a longer life.',
 } as const satisfies Partial<Record<Reason, string>>;

@@ -2,7 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { SameOrigin } from './guards/same-origin.js';
 import { noStore, passingOn } from './http.js';
 import type { Settings } from './options.js';
-import type { SignInHints } from './pool/pool.js';
+import type { SignInHints } from './pool/hint-parameters.js';
 import type { Sessions } from './sessions/sessions.js';
 import { sessionStatusPath } from './sessions/session-status.js';
 import type { ReturnTo } from './sign-in/return-to.js';

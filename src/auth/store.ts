@@ -12,6 +12,9 @@ export interface SignIn {
   readonly startedAtMs: number;
   /** When the person last proved who they are to the pool (`auth_time`). `undefined`: it did not say, and unknown is not recent. */
   readonly authenticatedAtMs?: number | undefined;
+  /** How strong the proof was (`acr`), and by which methods (`amr`). `undefined`: the pool does not say, and unknown is not strong. */
+  readonly level?: string | undefined;
+  readonly methods?: readonly string[] | undefined;
   /** The absolute limit: the session is over then, however busy it is. */
   readonly endsAtMs: number;
   readonly accessTokenEndsAtMs: number;

@@ -22,6 +22,7 @@ const levels: Record<AuthEvent['type'], Level> = {
   user_info_failed: 'warn',
   forbidden: 'warn',
   recent_sign_in_required: 'info',
+  level_required: 'info',
   cross_site_refused: 'warn',
   bearer_refused: 'warn',
   pool_called: 'debug',

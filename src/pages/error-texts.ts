@@ -55,11 +55,11 @@ export const errorTexts: Readonly<Record<AuthErrorCode, ErrorText>> = {
     nextStep: 'sign-in',
   },
   authentication_level_required: {
-    title: 'The sign-in page brought back an old sign-in',
+    title: 'This needs a stronger sign-in',
     happened:
-      'The sign-ins of this account were ended, and what the sign-in page brought back is from before that. It was asked to sign you in anew, and did not. So nobody was signed in.',
+      'What you asked for needs a sign-in that is stronger or more recent than yours, such as one with a second factor, and the sign-in page has not brought one.',
     advice:
-      'If you sign in with a company or social account, sign out there first. Then start again, and type your password when you are asked for it.',
+      'Start again, and use your second factor when you are asked for it. If you have none, set one up first, or ask whoever runs this site.',
     nextStep: 'start-again',
   },
   cross_site: {
@@ -173,6 +173,17 @@ export const textsByPoolError: ReadonlyMap<string, ErrorText> = new Map([
 
 /** Texts for causes that need other advice than their code gives. The reason itself is never shown. */
 export const textsByReason: ReadonlyMap<string, ErrorText> = new Map([
+  [
+    'sign_in_is_from_before',
+    {
+      title: 'The sign-in page brought back an old sign-in',
+      happened:
+        'The sign-ins of this account were ended, and what the sign-in page brought back is from before that. It was asked to sign you in anew, and did not. So nobody was signed in.',
+      advice:
+        'If you sign in with a company or social account, sign out there first. Then start again, and type your password when you are asked for it.',
+      nextStep: 'start-again',
+    },
+  ],
   [
     'redirect_loop',
     {

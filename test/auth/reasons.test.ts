@@ -51,7 +51,7 @@ test('every reason is given somewhere', () => {
     .filter(({ path }) => path !== 'src/auth/reasons.ts' && !path.startsWith('src/local-pool/'))
     .map(({ text }) => text)
     .join('\n')
-    .replaceAll('`missing_${missing}`', "'missing_group' 'missing_scope'");
+    .replaceAll('`missing_${missing}`', "'missing_group' 'missing_scope' 'missing_claim'");
   const words = [...Object.keys(reasons), ...Object.keys(endReasons)];
   expect(words.filter((word) => !texts.includes(`'${word}'`))).toEqual([]);
 });

@@ -2,16 +2,21 @@ import type { Request, RequestHandler, Response } from 'express';
 import { AuthError, isTransient, withSignInUrl } from '../errors.js';
 import type { Events } from '../events.js';
 import { asksForHtml, noStore, passingOn } from '../http.js';
+import {
+  asksForLevel,
+  checkLevelRequirements,
+  earliestFor,
+  shortfallOf,
+  type LevelRequirements,
+} from '../levels.js';
 import type { Settings } from '../options.js';
-import type { Access } from '../refresh/access.js';
-import type { OwnSession } from '../sessions/own-session.js';
 import { keyOf } from '../sessions/session-of-request.js';
 import type { Drafts, KeptForm } from '../sign-in/drafts.js';
-import type { ReturnTo } from '../sign-in/return-to.js';
-import type { SignInFlow } from '../sign-in/sign-in.js';
-import type { SilentTries } from '../sign-in/silent-tries.js';
 import { visitOf } from '../sign-in/visit.js';
 import type { SignIn } from '../store.js';
+import { claimsKept } from '../tokens/claims-kept.js';
+import type { Claims } from '../user.js';
+import { trySilently, type TrySilentlyDeps } from './try-silently.js';
 
 /**
  * Middlewares that let only the right people pass. Who is not signed in is sent to sign in (a page) or gets 401
@@ -59,6 +64,25 @@ export interface Guards {
    * app.get('/', auth.trySilentSignIn(), (request, response) => response.send(signInOf(request)?.user.name ?? 'Hello'));
    */
   trySilentSignIn(): RequestHandler;
+  /**
+   * Lets pass whose sign-in is strong and recent enough, and sends everybody else to the pool for that (step-up): with
+   * `acr_values` and `max_age`, and once more with `prompt=login` where that brought nothing. Only `acr`, `amr` and
+   * `auth_time` of the ID token are believed, and a pool that says none of them lets nobody in. Where asking does not help, or
+   * cannot be done, it is `AuthError` `authentication_level_required` with its reason. Throws `TypeError` when nothing is asked for.
+   *
+   * @example
+   * app.get('/payout', auth.requireLevel({ anyLevel: ['urn:cognito:loa:3', 'urn:cognito:loa:4'], withinSeconds: 300 }), payOut);
+   * @see {@link Auth.requireBearer} for the same of an access token
+   */
+  requireLevel(requirements: LevelRequirements): RequestHandler;
+  /**
+   * Whoever has an ID token of which this holds. It may be asked of any claim, those of a pre token generation trigger
+   * included, and costs one more reading of the store.
+   *
+   * @example
+   * app.get('/gold', auth.requireClaims((claims) => claims['custom:tier'] === 'gold'), showGold);
+   */
+  requireClaims(holds: (claims: Claims) => boolean): RequestHandler;
 }
 
 /** For guards in front of what a form sends, which a redirect cannot send again. */
@@ -73,13 +97,8 @@ export interface FormOptions {
 }
 
 /** What the guards are made of. */
-export interface GuardsDeps {
+export interface GuardsDeps extends TrySilentlyDeps {
   readonly settings: Settings;
-  readonly session: Pick<OwnSession, 'expected'>;
-  readonly access: Access;
-  readonly returnTo: ReturnTo;
-  readonly flow: Pick<SignInFlow, 'start'>;
-  readonly silentTries: SilentTries;
   readonly drafts: Pick<Drafts, 'of'>;
   readonly events: Events;
 }
@@ -93,7 +112,7 @@ type Demand = (
 
 /** The guards of one site. They mark what they answer and let pass as nothing that a cache may keep. */
 export const createGuards = (deps: GuardsDeps): Guards => {
-  const { settings, session, access, returnTo, flow, silentTries, drafts, events } = deps;
+  const { settings, session, access, returnTo, flow, drafts, events } = deps;
   const challenge = `Session realm="${settings.origin}${settings.basePath}"`;
 
   const guard = (demand: Demand, options: FormOptions = {}): RequestHandler =>
@@ -133,9 +152,14 @@ export const createGuards = (deps: GuardsDeps): Guards => {
   const draftIn = (request: Request, { form }: FormOptions) =>
     form === undefined || request.method !== 'POST' ? undefined : drafts.of(request, form);
 
-  const demandRight = (missing: 'group' | 'scope', has: (signIn: SignIn) => boolean): Demand =>
-    function demandRightOf(request, _response, signIn) {
-      if (has(signIn)) return true;
+  const demandRight = (
+    missing: 'group' | 'scope' | 'claim',
+    has: (signIn: SignIn, request: Request) => boolean | Promise<boolean>,
+  ): Demand =>
+    async function demandRightOf(request, _response, signIn): Promise<true> {
+      // Nothing but true: what a function of the app gives may be anything in plain JavaScript.
+      const held: unknown = await has(signIn, request);
+      if (held === true) return true;
       events.emitFor({ key: keyOf(request), signIn }, { type: 'forbidden', missing }, request);
       throw new AuthError('forbidden', { reason: `missing_${missing}` });
     };
@@ -154,23 +178,19 @@ export const createGuards = (deps: GuardsDeps): Guards => {
       return 'answered';
     };
 
-  // What fails here keeps nobody from the page. A refusal of the session's own is told where somebody has to be signed in.
-  const isAskedSilently = async (request: Request, response: Response): Promise<boolean> => {
-    const isVisit = request.method === 'GET' && asksForHtml(request) && visitOf(request) === 'person';
-    try {
-      if ((await access.current(request)) !== undefined || !isVisit) return false;
-      const state = silentTries.stateOf(request);
-      if (state === 'never') silentTries.allow(response);
-      if (state !== 'may be asked') return false;
-      silentTries.markAsked(response);
+  const demandLevel = (level: LevelRequirements): Demand =>
+    async function demandProofOfLevel(request, response, signIn) {
+      const { authenticatedAtMs, methods = [] } = signIn;
+      const proof = { level: signIn.level, methods, authenticatedAtMs };
+      const reason = shortfallOf(proof, level, earliestFor(level, settings.now()));
+      if (reason === undefined) return true;
+      events.emitFor({ key: keyOf(request), signIn }, { type: 'level_required', reason }, request);
       const back = returnTo.ofRequest(request);
-      await flow.start(request, response, { returnTo: back, hints: { isSilent: true } });
-      return true;
-    } catch (error) {
-      if (error instanceof AuthError) return false;
-      throw error;
-    }
-  };
+      if (!asksForHtml(request) || visitOf(request) === 'script')
+        throw new AuthError('authentication_level_required', { reason, signInUrl: returnTo.signInUrl(back) });
+      await flow.start(request, response, { returnTo: back, hints: { level } });
+      return 'answered';
+    };
 
   return {
     requireSignIn: (options) => guard(() => true, options),
@@ -196,13 +216,21 @@ export const createGuards = (deps: GuardsDeps): Guards => {
       return guard(demandProofWithin(withinSeconds, options), options);
     },
 
-    trySilentSignIn() {
-      silentTries.use();
-      return passingOn(async function trySilently(request, response, next) {
-        noStore(response);
-        session.expected(request);
-        if (!(await isAskedSilently(request, response))) next();
-      });
+    trySilentSignIn: () => trySilently(deps),
+
+    requireLevel(requirements) {
+      checkLevelRequirements('requireLevel', requirements);
+      if (!asksForLevel(requirements)) throw new TypeError('requireLevel needs a level, a method or a time');
+      return guard(demandLevel(requirements));
+    },
+
+    requireClaims(holds) {
+      if (typeof holds !== 'function') throw new TypeError('requireClaims needs a function');
+      return guard(
+        demandRight('claim', async (_signIn, request) =>
+          holds(claimsKept((await access.tokens(request)).idToken)),
+        ),
+      );
     },
   };
 };

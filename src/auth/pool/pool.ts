@@ -4,6 +4,7 @@ import type { Events } from '../events.js';
 import type { Settings } from '../options.js';
 import type { Revocable } from '../store.js';
 import type { Claims } from '../user.js';
+import { hintParameters, type SignInHints } from './hint-parameters.js';
 import { createOnce } from './once.js';
 import { addressesIn, type PoolAddresses } from './pool-addresses.js';
 import { createLibraryFetch } from './pool-calls.js';
@@ -19,22 +20,6 @@ export interface SignInSecrets {
   readonly state: string;
   readonly nonce: string;
   readonly codeVerifier: string;
-}
-
-/** What a person or a guard may ask of the sign-in page. */
-export interface SignInHints {
-  readonly loginHint?: string | undefined;
-  readonly lang?: string | undefined;
-  readonly identityProvider?: string | undefined;
-  /** Another name of a provider, such as the domain of its mail addresses (Cognito: `idp_identifier`). */
-  readonly idpIdentifier?: string | undefined;
-  /** Ask which account of the provider, also where there is only one (OpenID Connect Core 3.1.2.1). */
-  readonly prompt?: 'select_account' | undefined;
-  /** Show no page: sign in whom the pool knows, and say `login_required` of everybody else (`prompt=none`). */
-  readonly isSilent?: true | undefined;
-  readonly screen?: 'sign-up' | 'forgot-password' | undefined;
-  /** Ask for the password even where the pool still knows the browser, if it was typed longer ago than so many seconds. */
-  readonly maxAgeSeconds?: number | undefined;
 }
 
 /** A token response, with the tokens not yet verified. */
@@ -212,18 +197,7 @@ const authorizationParameters = async (
   // Always, although Cognito's discovery document does not say that it knows PKCE: it does.
   code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
   code_challenge_method: 'S256',
-  ...(hints.loginHint !== undefined && { login_hint: hints.loginHint }),
-  ...(hints.lang !== undefined && { lang: hints.lang }),
-  ...(hints.identityProvider !== undefined && { identity_provider: hints.identityProvider }),
-  ...(hints.idpIdentifier !== undefined && { idp_identifier: hints.idpIdentifier }),
-  ...(hints.prompt !== undefined && { prompt: hints.prompt }),
-  ...(hints.isSilent === true && { prompt: 'none' }),
-  // Both, for whoever knows only one of them; and who is asked for `max_age` has to say when the password was typed, which
-  // many leave out otherwise (OpenID Connect Core 2 and 3.1.2.1). Cognito's classic pages know neither.
-  ...(hints.maxAgeSeconds !== undefined && {
-    prompt: 'login',
-    max_age: String(Math.floor(hints.maxAgeSeconds)),
-  }),
+  ...hintParameters(hints),
 });
 
 // RFC 9207, section 2.4: an answer of another issuer must not be redeemed at this one (a mix-up attack). The library checks

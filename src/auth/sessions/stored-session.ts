@@ -48,6 +48,8 @@ const membersOfSignIn: Readonly<Record<keyof SignIn, Check>> = {
   scopes: isListOfTexts,
   startedAtMs: isMoment,
   authenticatedAtMs: isMissingOr(isMoment),
+  level: isMissingOr(isName),
+  methods: isMissingOr(isListOfTexts),
   endsAtMs: isMoment,
   accessTokenEndsAtMs: isMoment,
   idTokenEndsAtMs: isMoment,

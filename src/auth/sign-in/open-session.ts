@@ -1,6 +1,7 @@
 import type { Request } from 'express';
-import { refuseUnless } from '../errors.js';
+import { AuthError, refuseUnless } from '../errors.js';
 import type { Events } from '../events.js';
+import { earliestFor, levelIn, shortfallOf, type LevelRequirements } from '../levels.js';
 import { clockToleranceSeconds, type Settings } from '../options.js';
 import type { TokenResponse } from '../pool/pool.js';
 import type { Revoker } from '../pool/revoker.js';
@@ -48,7 +49,10 @@ export const createOpenSession = (deps: OpenSessionDeps) => {
       const verified = await userInfo.complete(signedFor);
 
       // A step-up needs a password typed just now; a pool that still knows the browser may have skipped it.
-      if (pending.isStepUp) refuseUnlessRecent(pending, verified.claims, settings.now());
+      // A level was asked for: the pool may not know any, or give another.
+      if (pending.level !== undefined)
+        refuseUnlessOfLevel(pending.level, pending, verified.claims, settings.now());
+      else if (pending.isStepUp) refuseUnlessRecent(pending, verified.claims, settings.now());
 
       // A new session id: one that an attacker planted in this browser before (session fixation) is signed in nowhere.
       const opened = newSession(verified, { settings, ...traitsOf(request, pending) });
@@ -71,6 +75,21 @@ const refuseUnlessRecent = (
     (provenAtMs + clockToleranceSeconds * 1000 >= startedAtMs || provenAtMs >= nowMs - maxAgeSeconds * 1000);
   refuseUnless(isRecent, 'sign_in_is_not_recent');
 };
+
+const refuseUnlessOfLevel = (
+  level: LevelRequirements,
+  { startedAtMs }: PendingSignIn,
+  claims: IdClaims,
+  nowMs: number,
+): void => {
+  const proof = { ...levelIn(claims), authenticatedAtMs: authenticatedAtMs(claims) };
+  const sinceMs = Math.min(startedAtMs - clockToleranceSeconds * 1000, earliestFor(level, nowMs));
+  const reason = shortfallOf(proof, level, sinceMs);
+  if (reason !== undefined) throw new LevelError('authentication_level_required', { reason });
+};
+
+/** The pool brought back a sign-in of another level than was asked for. Asked once more, it may do better. */
+export class LevelError extends AuthError {}
 
 const longestUserAgent = 256;
 

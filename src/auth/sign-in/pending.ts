@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { cookieAttributes, cookieName, cookiesNamed } from '../cookies.js';
 import { refuseUnless } from '../errors.js';
+import type { LevelRequirements } from '../levels.js';
 import { clockToleranceSeconds, type Settings } from '../options.js';
-import type { SignInHints, SignInSecrets } from '../pool/pool.js';
+import type { SignInHints } from '../pool/hint-parameters.js';
+import type { SignInSecrets } from '../pool/pool.js';
 import type { Sealer } from '../seal.js';
 import type { SessionStore } from '../store.js';
 import type { Draft } from './drafts.js';
@@ -17,6 +19,8 @@ export interface PendingSignIn {
   readonly isStepUp: boolean;
   /** How old their proof may be, in seconds, where a guard asked for a recent one. */
   readonly maxAgeSeconds?: number | undefined;
+  /** How they are to prove it, where a guard asked for a level. */
+  readonly level?: LevelRequirements | undefined;
   /** Whether the pool was asked to forget what it knew of this browser. It is asked once. */
   readonly isAnew?: boolean | undefined;
   /** Whether nobody asked for it, so that nobody is to hear when nothing comes of it. */

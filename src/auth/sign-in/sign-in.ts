@@ -12,7 +12,7 @@ import { readCallback, stateIn, type CallbackAnswer } from './callback-params.js
 import type { Drafts } from './drafts.js';
 import type { EndSignIns } from './end-sign-ins.js';
 import { isOldSignIn } from './ended-sign-ins.js';
-import type { createOpenSession } from './open-session.js';
+import { LevelError, type createOpenSession } from './open-session.js';
 import { digestOf, type PendingSignIn, type PendingSignIns } from './pending.js';
 import type { Resumptions } from './resumptions.js';
 import type { ReturnTo } from './return-to.js';
@@ -77,19 +77,24 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       return sendToPool(request, response, onceMore(pending));
 
     // The pool may say no: the person gave up or may not come in, or this site is not set up there as it asks.
-    refuseRefusal(answer, settings);
+    refuseRefusal(answer, pending, settings);
 
     // The code becomes tokens only with our PKCE verifier: a code that leaked on its way is worth nothing. The nonce in them
     // is that of this sign-in: a code that somebody slipped in has another.
     const { discard } = deps.revoker;
     const tokens = await pool.redeem({ params: answer.params, secrets: pending.secrets, discard });
 
-    // Verified, and opened, or revoked. What the pool remembers of a sign-in that was ended is not taken; it is asked anew, once.
+    // Verified, and opened, or revoked. What the pool remembers of a sign-in that was ended is not taken, nor one of another
+    // level than was asked for; it is asked anew, once.
     const session = await openSession(request, pending, tokens).catch((error: unknown) => {
-      if (isOldSignIn(error) && pending.isAnew !== true && pending.isSilent !== true) return undefined;
+      if (pending.isAnew === true || pending.isSilent === true) throw error;
+      if (error instanceof LevelError) return 'of another level' as const;
+      if (isOldSignIn(error)) return 'from before' as const;
       throw error;
     });
-    if (session === undefined) return askAnew(request, response, pending);
+    // A pool that passes over `acr_values` and `max_age` may know `prompt`.
+    if (session === 'of another level') return sendToPool(request, response, anew(pending));
+    if (session === 'from before') return askAnew(request, response, pending);
     deps.drafts.handOver(request, pending.draft, session.signIn.user);
     await deps.endSignIns.beyondCap(session.signIn.user);
 
@@ -160,10 +165,10 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
           reason: 'asked_by_script',
           signInUrl: returnTo.signInUrl(back),
         });
-      const { maxAgeSeconds, isSilent } = hints;
+      const { maxAgeSeconds, isSilent, level } = hints;
       const provider = providerIn(hints);
-      const isStepUp = maxAgeSeconds !== undefined;
-      const trip = { returnTo: back, hints, draft, isStepUp, maxAgeSeconds, isSilent, provider };
+      const isStepUp = maxAgeSeconds !== undefined || level !== undefined;
+      const trip = { returnTo: back, hints, draft, isStepUp, maxAgeSeconds, level, isSilent, provider };
       await orStartAgain(
         request,
         () => back,
@@ -208,9 +213,16 @@ const saidBy = ({ error, errorDescription: description }: CallbackAnswer): strin
 
 const refuseRefusal = (
   { error, errorDescription: description }: CallbackAnswer,
+  { level }: Pick<PendingSignIn, 'level'>,
   settings: Settings,
 ): void => {
-  if (error !== undefined) throw refusalOf({ error, description }, settings);
+  if (error === undefined) return;
+  const refusal = refusalOf({ error, description }, settings);
+  const { poolError } = refusal;
+  // Asked for levels, it says that it has none of them or cannot get there (OpenID Connect Core Unmet Authentication Requirements 1.0).
+  if (level?.anyLevel !== undefined && levelErrors.has(poolError))
+    throw new AuthError('authentication_level_required', { reason: 'level_not_offered', poolError });
+  throw refusal;
 };
 
 // What there is to say to `prompt=none` where somebody would have to be asked (OpenID Connect Core 3.1.2.6).
@@ -220,3 +232,5 @@ const nobodyKnown: ReadonlySet<string | undefined> = new Set([
   'account_selection_required',
   'consent_required',
 ]);
+
+const levelErrors: ReadonlySet<unknown> = new Set(['unmet_authentication_requirements', 'invalid_request']);

@@ -1,4 +1,4 @@
-import type { SignInHints } from '../pool/pool.js';
+import type { SignInHints } from '../pool/hint-parameters.js';
 import type { Draft } from './drafts.js';
 import type { PendingSignIn, ProviderHints } from './pending.js';
 import type { Resumption } from './resumptions.js';
@@ -15,6 +15,7 @@ export interface Going {
 export interface Trip extends Going {
   readonly isStepUp: boolean;
   readonly maxAgeSeconds?: number | undefined;
+  readonly level?: PendingSignIn['level'];
   readonly isAnew?: boolean | undefined;
   readonly isSilent?: boolean | undefined;
   readonly provider?: ProviderHints | undefined;
@@ -22,13 +23,14 @@ export interface Trip extends Going {
 }
 
 /** The same way once more, with the password asked for. */
-export const anew = ({ returnTo, isStepUp, maxAgeSeconds, draft }: Resumption): Trip => ({
+export const anew = ({ returnTo, isStepUp, maxAgeSeconds, level, draft }: Resumption): Trip => ({
   returnTo,
   draft,
   isStepUp,
   maxAgeSeconds,
+  level,
   isAnew: true,
-  hints: { maxAgeSeconds: 0 },
+  hints: { maxAgeSeconds: 0, level },
 });
 
 /** Which provider is asked for, if one is. */
@@ -38,8 +40,19 @@ export const providerIn = ({ identityProvider, idpIdentifier }: SignInHints): Pr
     : { identityProvider, idpIdentifier };
 
 /** The same way again, to the same provider where one was asked for. */
-export const onceMore = (pending: PendingSignIn): Trip => {
-  const { returnTo, isStepUp, maxAgeSeconds, isAnew, isSilent, provider, draft } = pending;
-  const hints: SignInHints = { ...provider, maxAgeSeconds, ...(isSilent === true && { isSilent }) };
-  return { returnTo, draft, isStepUp, maxAgeSeconds, isAnew, isSilent, provider, isRestarted: true, hints };
+export const onceMore = ({ isSilent, ...pending }: PendingSignIn): Trip => {
+  const { returnTo, draft, isStepUp, maxAgeSeconds, level, isAnew, provider } = pending;
+  const hints: SignInHints = { ...provider, maxAgeSeconds, level, ...(isSilent === true && { isSilent }) };
+  return {
+    returnTo,
+    draft,
+    isStepUp,
+    maxAgeSeconds,
+    level,
+    isAnew,
+    isSilent,
+    provider,
+    isRestarted: true,
+    hints,
+  };
 };

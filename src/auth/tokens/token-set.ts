@@ -1,4 +1,5 @@
 import { refuseUnless } from '../errors.js';
+import { levelIn } from '../levels.js';
 import type { Settings } from '../options.js';
 import type { TokenResponse } from '../pool/pool.js';
 import { recordForm, type Session, type SignIn, type TokenSet } from '../store.js';
@@ -128,6 +129,7 @@ export const newSession = (
     scopes,
     startedAtMs,
     authenticatedAtMs: authenticatedAtMs(claims),
+    ...levelIn(claims),
     endsAtMs: startedAtMs + from.settings.maxMs,
     accessTokenEndsAtMs,
     idTokenEndsAtMs: claims.exp * 1000,
@@ -167,11 +169,21 @@ export const refreshedSession = (
     ...(claims !== undefined && {
       // Others may have told at userInfo what their ID tokens leave out (OpenID Connect Core 5.4, 12.2); Cognito's are whole.
       user: isCognito ? userFromClaims(claims) : userWithNews(signIn.user, userFromClaims(claims)),
+      ...newLevelIn(claims),
       idTokenEndsAtMs: claims.exp * 1000,
       tokensEndAtMs: earlierEnd(claims, accessTokenEndsAtMs),
     }),
   },
 });
+
+// A refresh proves nothing anew, so a token that leaves them out takes nothing back; one that says less is believed.
+const newLevelIn = (claims: IdClaims): Partial<Pick<SignIn, 'level' | 'methods'>> => {
+  const { level, methods } = levelIn(claims);
+  return {
+    ...(claims['acr'] !== undefined && { level }),
+    ...(claims['amr'] !== undefined && { methods }),
+  };
+};
 
 /**
  * Whether refreshed tokens still speak of the same sign-in: OpenID Connect Core 12.2. Cognito keeps

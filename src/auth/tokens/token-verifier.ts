@@ -151,12 +151,13 @@ export const createTokenVerifier = ({
 
   const accessClaims = async (
     token: string,
-    { keyFor, atMs, ...rules }: AccessTokenContext,
+    { keyFor, ...rules }: AccessTokenContext,
   ): Promise<BearerClaims> => {
     // Other issuers' access tokens are theirs to understand (RFC 6749, section 1.4).
     refuseUnless(isCognito, 'access_token_is_opaque');
-    const claims = await verify(token, { issuers: issuersOfPool(issuer), keyFor, atMs });
-    return bearerClaimsIn(claims, rules);
+    const { atMs } = rules;
+    const verified = await verify(token, { issuers: issuersOfPool(issuer), keyFor, atMs });
+    return bearerClaimsIn(verified, rules);
   };
 
   return {
@@ -198,10 +199,9 @@ export const createTokenVerifier = ({
 
 type KeyFinder = jose.JWTVerifyGetKey;
 
-/** Which keys an access token may be signed with, as of when, and the rest of the rules. */
+/** Which keys an access token may be signed with, and the rest of the rules. */
 interface AccessTokenContext extends AccessTokenRules {
   readonly keyFor: KeyFinder;
-  readonly atMs: number;
 }
 
 const keyIn = async ({ keys }: FetchedKeys, ...[header, token]: Parameters<KeyFinder>) => {

@@ -17,6 +17,10 @@ const claims = {
   scopes: ['openid', 'orders/read'],
   groups: ['staff'],
   expiresAtMs: 0,
+  level: 'urn:cognito:loa:2',
+  methods: ['pwd', 'otp'],
+  authenticatedAtMs: 1_000_000,
+  claims: { 'custom:tier': 'gold' },
 };
 
 let server: Awaited<ReturnType<typeof listen>>;
@@ -43,6 +47,7 @@ const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, _
 
 beforeAll(async () => {
   const requireBearer = createRequireBearer({
+    settings: { now: () => 1_060_000 },
     verifier,
     events: createEvents((event, request) => events.push({ event, request })),
     resource: { challengePart: () => undefined, noteScopes: () => undefined },
@@ -54,6 +59,14 @@ beforeAll(async () => {
     .get('/staff', requireBearer({ anyGroup: ['admins', 'staff'] }), ok)
     .get('/admins', requireBearer({ anyGroup: ['admins', 'owners'] }), ok)
     .get('/both', requireBearer({ allScopes: ['orders/write'], anyGroup: ['admins'] }), ok)
+    .get('/level', requireBearer({ anyLevel: ['urn:cognito:loa:2'], withinSeconds: 60 }), ok)
+    .get('/higher', requireBearer({ anyLevel: ['urn:cognito:loa:3', 'urn:cognito:loa:4'] }), ok)
+    .get('/sooner', requireBearer({ withinSeconds: 59.5 }), ok)
+    .get('/by-key', requireBearer({ allMethods: ['otp', 'hwk'] }), ok)
+    .get('/higher-orders', requireBearer({ allScopes: ['orders/write'], anyLevel: ['a'] }), ok)
+    .get('/gold', requireBearer({ claims: (all) => all['custom:tier'] === 'gold' }), ok)
+    .get('/promised', requireBearer({ claims: (async () => true) as never }), ok)
+    .get('/silver', requireBearer({ claims: (all) => all['custom:tier'] === 'silver' }), ok)
     .get('/open', (request, response) => void response.json(bearerOf(request)))
     .use(answerErrors);
   server = await listen(app);
@@ -132,7 +145,7 @@ describe('a bearer', () => {
 });
 
 describe('what a route asks for beside the token:', () => {
-  test.each(['/orders', '/staff'])('%s has it', async (path) => {
+  test.each(['/orders', '/staff', '/level', '/gold'])('%s has it', async (path) => {
     expect((await ask(path, 'Bearer x')).text).toBe('ok');
   });
 
@@ -140,10 +153,31 @@ describe('what a route asks for beside the token:', () => {
     ['/refunds', 'missing_scope', 'Bearer error="insufficient_scope", scope="orders/read orders/write"'],
     ['/admins', 'missing_group', 'Bearer error="insufficient_scope"'],
     ['/both', 'missing_scope', 'Bearer error="insufficient_scope", scope="orders/write"'],
+    ['/promised', 'missing_claim', 'Bearer error="insufficient_scope"'],
+    ['/silver', 'missing_claim', 'Bearer error="insufficient_scope"'],
+    ['/higher-orders', 'missing_scope', 'Bearer error="insufficient_scope", scope="orders/write"'],
   ])('%s: %s', async (path, reason, challenge) => {
     const page = await ask(path, 'Bearer x');
     expect([page.status, page.headers['www-authenticate']]).toEqual([403, challenge]);
     expect(JSON.parse(page.text)).toEqual({ code: 'forbidden', reason });
+    expect(told()).toEqual([['bearer_refused', reason]]);
+  });
+});
+
+describe('a level, a method or a time that the token lacks is asked for as RFC 9470 says:', () => {
+  test.each([
+    ['/higher', 'level_is_another', 'acr_values="urn:cognito:loa:3 urn:cognito:loa:4"'],
+    ['/sooner', 'sign_in_is_not_recent', 'max_age="59"'],
+    ['/by-key', 'method_is_missing', undefined],
+  ])('%s: %s', async (path, reason, asked) => {
+    const page = await ask(path, 'Bearer x');
+    const challenge = [
+      'Bearer error="insufficient_user_authentication"',
+      'error_description="A stronger or a more recent sign-in is needed"',
+      ...(asked === undefined ? [] : [asked]),
+    ].join(', ');
+    expect([page.status, page.headers['www-authenticate']]).toEqual([401, challenge]);
+    expect(JSON.parse(page.text)).toEqual({ code: 'authentication_level_required', reason });
     expect(told()).toEqual([['bearer_refused', reason]]);
   });
 });

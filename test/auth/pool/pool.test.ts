@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { AuthError } from '../../../src/auth/errors.js';
 import { createEvents } from '../../../src/auth/events.js';
 import type { PoolOptions } from '../../../src/auth/options.js';
-import { createPool, type Pool, type SignInHints, type TokenResponse } from '../../../src/auth/pool/pool.js';
+import type { SignInHints } from '../../../src/auth/pool/hint-parameters.js';
+import { createPool, type Pool, type TokenResponse } from '../../../src/auth/pool/pool.js';
 import type { Revocable } from '../../../src/auth/store.js';
 import { settingsAt } from '../../support/settings.js';
 
@@ -223,11 +224,21 @@ describe('the address to sign in at', () => {
     [{ isSilent: true }, elsewhere, { prompt: 'none' }],
     [{ maxAgeSeconds: 0 }, cognito, { prompt: 'login', max_age: '0' }],
     [{ maxAgeSeconds: 300.9 }, elsewhere, { prompt: 'login', max_age: '300' }],
+    [
+      { level: { anyLevel: ['urn:cognito:loa:4', 'urn:cognito:loa:3'], withinSeconds: 300.9 } },
+      cognito,
+      { acr_values: 'urn:cognito:loa:4 urn:cognito:loa:3', max_age: '300' },
+    ],
+    [
+      { level: { anyLevel: ['gold'], withinSeconds: 300 }, maxAgeSeconds: 0 },
+      elsewhere,
+      { acr_values: 'gold', prompt: 'login', max_age: '0' },
+    ],
     [{}, elsewhere, {}],
   ])('carries on what is asked of the page (%j at %s)', async (hints, path, expected) => {
     const { parameters } = await parametersFor(poolAt(path), hints);
-    const { login_hint, lang, identity_provider, idp_identifier, prompt, max_age } = parameters;
-    const found = { login_hint, lang, identity_provider, idp_identifier, prompt, max_age };
+    const { login_hint, lang, identity_provider, idp_identifier, acr_values, prompt, max_age } = parameters;
+    const found = { login_hint, lang, identity_provider, idp_identifier, acr_values, prompt, max_age };
     expect(JSON.parse(JSON.stringify(found))).toEqual(expected);
   });
 

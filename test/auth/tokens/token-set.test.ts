@@ -40,6 +40,10 @@ const bearer: BearerClaims = {
   scopes: ['openid', 'email'],
   groups: [],
   expiresAtMs: nowMs + 1_800_000,
+  level: undefined,
+  methods: [],
+  authenticatedAtMs: undefined,
+  claims: {},
 };
 const response: TokenResponse = {
   idToken: 'id',

@@ -215,9 +215,28 @@ describe('an access token that holds', () => {
       scopes: ['openid', 'email'],
       groups: ['staff'],
       expiresAtMs: time + 3_600_000,
+      level: undefined,
+      methods: [],
+      authenticatedAtMs: undefined,
+      claims: expect.objectContaining({ 'sub': 'ada', 'token_use': 'access', 'cognito:groups': ['staff'] }),
     };
     expect(await asAccess(accessToken())).toEqual(expected);
     expect(await verifier.bearer(accessToken())).toEqual(expected);
+  });
+
+  test('says how strong and how recent the sign-in was, where the claims are what they should be', async () => {
+    const seconds = Math.floor(time / 1000);
+    const proofOf = async (claims: object) => {
+      const { level, methods, authenticatedAtMs } = await verifier.bearer(accessToken({ claims }));
+      return [level, methods, authenticatedAtMs];
+    };
+    expect(await proofOf({ acr: 'loa:3', amr: ['pwd', 7, 'otp'], auth_time: seconds - 5 })).toEqual([
+      'loa:3',
+      ['pwd', 'otp'],
+      (seconds - 5) * 1000,
+    ]);
+    for (const auth_time of [0, seconds + 60, String(seconds), null])
+      expect(await proofOf({ acr: 3, amr: 'pwd', auth_time })).toEqual([undefined, [], undefined]);
   });
 
   test('may lack a name and scopes', async () => {
