@@ -42,6 +42,7 @@ test('what is set counts in place of what is usual', () => {
     maxHours: 1,
     outageGraceMinutes: 0,
     sessionsPerPerson: 3,
+    api: { clientIds: ['phone', 'spa'], resource: 'https://api.example' },
     now,
   };
   const inPool = {
@@ -60,6 +61,8 @@ test('what is set counts in place of what is usual', () => {
     domain: 'https://login.idp.example',
     scopes: ['openid'],
     deadlineMs: 100,
+    bearerClientIds: ['phone', 'spa'],
+    resource: 'https://api.example',
     origin: 'http://localhost:3000',
     isHttps: false,
     basePath: '',
