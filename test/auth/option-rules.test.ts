@@ -20,6 +20,7 @@ const holds = (name: Name, cases: readonly Case[]): void =>
   });
 
 const mayBeLeftOut: readonly Name[] = [
+  'api',
   ...(['clientSecret', 'clientAuthentication', 'domain', 'scopes', 'deadlineMs'] as const),
   ...(['mountPath', 'signedOutPath', 'idleMinutes', 'maxHours', 'outageGraceMinutes'] as const),
   ...(['sessionsPerPerson', 'onEvent', 'now'] as const),
