@@ -1,4 +1,5 @@
-import { settings, type Setting, type Values } from './settings.js';
+import type { Setting } from './setting.js';
+import { settings, type Values } from './settings.js';
 
 /** One line for the operator: which setting, and what it must be. Never what it is. */
 export interface Problem {

@@ -1,38 +1,10 @@
 import * as addresses from './addresses.js';
-import { oneOf, oneWord, wholeNumber, type Reader } from './reader.js';
+import { oneOf, oneWord, wholeNumber } from './reader.js';
 import { clientSecret, sessionSecrets } from './secrets.js';
+import { certain, optional, type Certain, type Setting } from './setting.js';
 import * as words from './words.js';
 
-/** One setting: what it means, how its text is read, and what it is without a text. */
-export interface Setting<T> {
-  readonly section: 'Site' | 'User pool' | 'Sessions' | 'API' | 'Operations';
-  /** What it means, as the documentation says it. */
-  readonly meaning: string;
-  readonly read: Reader<T>;
-  /** The text that stands for the setting when it is not given. */
-  readonly default?: string;
-  /** What it is without a text, in words, where that is more than a text. */
-  readonly otherwise?: string;
-  readonly isRequired?: boolean;
-  /** May also be given as a file, by the name with `_FILE` after it. */
-  readonly isSecret?: boolean;
-  readonly example?: string;
-}
-
 const port = wholeNumber({ from: 1, to: 65535, what: 'a port number' });
-
-interface Certain<T> extends Setting<T> {
-  readonly isCertain: true;
-}
-
-// A setting that has a value in every configuration, and one that may be left out.
-const certain = <T>(
-  entry: Setting<T> & ({ readonly default: string } | { readonly isRequired: true }),
-): Certain<T> => ({
-  ...entry,
-  isCertain: true,
-});
-const optional = <T>(entry: Setting<T>): Setting<T> => entry;
 
 /**
  * Every setting there is. The types of the configuration, `.env.example` and `docs/configuration.md` come
