@@ -23,7 +23,7 @@ const mayBeLeftOut: readonly Name[] = [
   'api',
   ...(['clientSecret', 'clientAuthentication', 'domain', 'scopes', 'deadlineMs'] as const),
   ...(['mountPath', 'signedOutPath', 'idleMinutes', 'maxHours', 'outageGraceMinutes'] as const),
-  ...(['sessionsPerPerson', 'onEvent', 'now'] as const),
+  ...(['sessionsPerPerson', 'signOutOfOtherApps', 'onEvent', 'now'] as const),
 ];
 
 test('what has a default may be left out, and nothing else', () => {
