@@ -236,7 +236,7 @@ holds('sessionsPerPerson', [
   [Infinity, 'must be a whole number, 1 or more'],
 ]);
 
-for (const name of ['onEvent', 'now'] as const)
+for (const name of ['onEvent', 'signOutOfOtherApps', 'now'] as const)
   holds(name, [
     [() => 1, undefined],
     ['log', 'must be a function'],
