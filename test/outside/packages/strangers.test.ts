@@ -187,6 +187,7 @@ describe('cognito-local-pool, installed', () => {
     const stranger = await project({
       uses: [],
       links: {
+        '@simplewebauthn/server': '@simplewebauthn/server',
         'ejs': 'ejs',
         'express': 'express',
         '@types/ejs': '@types/ejs',
