@@ -13,6 +13,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'auth': [],
   'redis': ['auth'],
   'aws': ['auth'],
+  'testing': ['auth'],
   'pages': ['auth', 'aws'],
   'api': ['auth'],
   'ops': ['auth'],
@@ -70,6 +71,22 @@ const offenders = (
       .map(({ target }) => `${source.path} imports ${target}`),
   );
 
+/**
+ * What the helpers for tests take from inside of auth. They do what a sign-in does at its end, by its own parts, so that
+ * neither has a second form, and so that auth itself offers nobody a way to sign in without a pool.
+ */
+const lentToTesting: ReadonlySet<string> = new Set([
+  'src/auth/cookies.ts',
+  'src/auth/option-checks.ts',
+  'src/auth/options.ts',
+  'src/auth/sessions/session-of-request.ts',
+  'src/auth/tokens/token-set.ts',
+  'src/auth/user.ts',
+]);
+
+const isLent = (path: string, target: string): boolean =>
+  roomOf(path) === 'testing' && lentToTesting.has(target);
+
 const isAcross = (path: string, target: string): boolean => roomOf(path) !== roomOf(target);
 
 describe('rooms', () => {
@@ -102,14 +119,30 @@ describe('rooms', () => {
       ({ path }, { target, isOurs }) =>
         isOurs &&
         isAcross(path, target) &&
-        /^src\/(auth|redis|pages|api|aws|inspector|local-pool)\//.test(target) &&
-        !target.endsWith('/index.ts'),
+        /^src\/(auth|redis|pages|api|aws|testing|inspector|local-pool)\//.test(target) &&
+        !target.endsWith('/index.ts') &&
+        !isLent(path, target),
     );
     const inside = offenders(
       ({ path }, { target, isOurs }) =>
         isOurs && !isAcross(path, target) && /^src\/[^/]+\/index\.ts$/.test(target),
     );
     expect({ outside, inside }).toEqual({ outside: [], inside: [] });
+  });
+
+  test('the helpers for tests take from inside of auth what they are lent, and all of it', () => {
+    const taken = sources
+      .filter(({ path }) => roomOf(path) === 'testing')
+      .flatMap(({ imports }) => imports.map(({ target }) => target))
+      .filter((target) => target.startsWith('src/auth/') && target !== 'src/auth/index.ts');
+    expect(new Set(taken)).toEqual(lentToTesting);
+  });
+
+  test('nothing that runs in production knows of the helpers for tests', () => {
+    const found = offenders(
+      ({ path }, { target, isOurs }) => isOurs && roomOf(path) !== 'testing' && roomOf(target) === 'testing',
+    );
+    expect(found).toEqual([]);
   });
 
   test('starting the site loads no library of AWS: the first call that needs one does', () => {
@@ -230,8 +263,10 @@ describe('files', () => {
       .filter(
         ({ path, text }) =>
           /process\.env\b/.test(text) &&
-          // The local pool is a program of its own, and asks only whether this is production.
-          !/^src\/(config\/|demo\.ts|local-pool\/(main|start\/production)\.ts|doctor\/)/.test(path),
+          // The local pool is a program of its own; it and the helpers for tests ask only whether this is production.
+          !/^src\/(config\/|demo\.ts|(local-pool\/(main|start\/production)|testing\/production)\.ts|doctor\/)/.test(
+            path,
+          ),
       )
       .map(({ path }) => path);
     expect(found).toEqual([]);
