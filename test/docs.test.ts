@@ -85,6 +85,7 @@ const withFolders = (code: string): string => code.replaceAll(/'(?:\.\.\/)+src\/
 const withPackages = (code: string): string =>
   code
     .replaceAll(/'(?:\.\.\/)+src\/auth\/index\.js'/g, "'cognito-relying-party'")
+    .replaceAll(/'(?:\.\.\/)+src\/(redis|aws|testing)\/index\.js'/g, "'cognito-relying-party/$1'")
     .replaceAll(/'(?:\.\.\/)+src\/local-pool\/index\.js'/g, "'cognito-local-pool'");
 
 test('code in the pages is the code that is tested', () => {

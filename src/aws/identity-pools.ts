@@ -1,6 +1,7 @@
 import type { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import type { Login } from './id-token.js';
 import { failureFrom, unusableAnswer } from './identity-pool-failures.js';
+import { loadSdk } from './sdk.js';
 
 // The one file that knows the SDK of identity pools. It loads it when the first call is made, and not before, so that a site
 // that makes none has nothing of AWS in its memory.
@@ -74,8 +75,10 @@ export const createIdentityPools = ({ identityPoolId, endpoint }: IdentityPoolsO
 };
 
 const load = async (where: { readonly region: string; readonly endpoint: string | undefined }) => {
-  const { CognitoIdentityClient, GetIdCommand, GetCredentialsForIdentityCommand } =
-    await import('@aws-sdk/client-cognito-identity');
+  const { CognitoIdentityClient, GetIdCommand, GetCredentialsForIdentityCommand } = await loadSdk(
+    '@aws-sdk/client-cognito-identity',
+    () => import('@aws-sdk/client-cognito-identity'),
+  );
   const { region, endpoint } = where;
   const client: CognitoIdentityClient = new CognitoIdentityClient({
     region,

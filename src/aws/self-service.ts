@@ -1,3 +1,4 @@
+import { loadSdk } from './sdk.js';
 import type { UserPoolsApi } from './user-pools-api.js';
 
 /** The scope that lets an access token call what people do about their own account. */
@@ -43,7 +44,10 @@ export const createSelfService = ({
 
   let opened: Promise<UserPoolsApi> | undefined;
   const open = async (): Promise<UserPoolsApi> => {
-    const { createUserPoolsClient } = await import('./user-pools-client.js');
+    const { createUserPoolsClient } = await loadSdk(
+      '@aws-sdk/client-cognito-identity-provider',
+      () => import('./user-pools-client.js'),
+    );
     return createUserPoolsClient({ region, endpoint, deadlineMs });
   };
   const api = (): Promise<UserPoolsApi> => (opened ??= open());

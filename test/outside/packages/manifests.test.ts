@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => packed.close());
 
 const folders = {
-  'relying-party': ['src/auth', 'src/redis', 'src/aws'],
+  'relying-party': ['src/auth', 'src/redis', 'src/aws', 'src/testing'],
   'local-pool': ['src/local-pool'],
 } as const;
 const names = ['relying-party', 'local-pool'] as const;
@@ -78,10 +78,10 @@ describe.each(names)('the package cognito-%s', (name) => {
 
 test('a copy of the folders says which version it is, as the packages do (F-L2)', async () => {
   const { version } = await manifestAt('.');
-  const marks = ['src/auth/README.md', 'src/redis/index.ts', 'src/aws/index.ts'].map(
+  const marks = ['src/auth/README.md', 'src/redis/index.ts', 'src/aws/index.ts', 'src/testing/index.ts'].map(
     (file) => /\bversion (\d\S*[\d\w])/i.exec(readFileSync(file, 'utf8'))?.[1],
   );
-  expect(marks).toEqual([version, version, version]);
+  expect(marks).toEqual([version, version, version, version]);
 });
 
 test('what the packages promise stands in packages/*/surface, and a change of it is said there (npm run package:surface)', async () => {

@@ -107,7 +107,7 @@ export type Stranger = Awaited<ReturnType<typeof makeStranger>>;
 export const fromPackage = (code: string): string =>
   code
     .replaceAll('../../../src/auth/index.js', 'cognito-relying-party')
-    .replaceAll('../../../src/redis/index.js', 'cognito-relying-party/redis')
+    .replaceAll(/(?:\.\.\/){3}src\/(redis|aws|testing)\/index\.js/g, 'cognito-relying-party/$1')
     .replaceAll('../../../src/local-pool/index.js', 'cognito-local-pool');
 
 /** A recipe of ours, as somebody writes it who has installed the packages. */

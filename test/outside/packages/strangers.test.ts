@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testSecret } from '../../support/bare-site.js';
 import { createBrowser } from '../../support/browser.js';
@@ -71,6 +72,7 @@ const startApp = async (stranger: Stranger, app: string) => {
       COGNITO_CLIENT_SECRET: pool.client.secret,
       SESSION_SECRET: testSecret,
       RECIPE: app,
+      POOL_API: pool.api,
     },
     'server.mjs',
   );
@@ -161,6 +163,153 @@ describe('cognito-relying-party, installed', () => {
     expect(await load('cognito-relying-party')).toBe('true\n');
     await expect(load('cognito-relying-party/redis')).rejects.toThrow("Cannot find package 'redis'");
   }, 60_000);
+});
+
+// An app that shows a profile and the name of an access key: both kinds of calls to AWS, in plain JavaScript.
+const awsApp = `
+import express from 'express';
+import { AuthError, createAuth, createMemoryStore } from 'cognito-relying-party';
+import { createAwsCredentials, createSelfService, selfServiceScope } from 'cognito-relying-party/aws';
+
+export const createMyApp = (options) => {
+  const pool = { ...options.pool, scopes: ['openid', selfServiceScope] };
+  const auth = createAuth({ store: createMemoryStore(), ...options, pool });
+  const { POOL_API: endpoint } = process.env;
+  const selfService = createSelfService({ issuer: pool.issuer, endpoint });
+  const aws = createAwsCredentials({
+    identityPoolId: 'us-east-1:11111111-2222-3333-4444-555555555555',
+    endpoint,
+    idToken: (req) => auth.idToken(req),
+    failure: (code, details) => new AuthError(code, details),
+  });
+  const app = express();
+  app.use(auth.session);
+  app.use('/auth', auth.router);
+  app.get('/account', auth.requireSignIn(), (_req, res) => res.send('signed in'));
+  app.get('/key', async (req, res) => res.send((await aws.credentialsOf(req)()).accessKeyId));
+  app.get('/profile', async (req, res) =>
+    res.json(Object.keys(await selfService.profile(await auth.accessToken(req)))),
+  );
+  app.use((error, _req, res, _next) => res.status(error.status ?? 500).send(error.message));
+  return app;
+};
+`;
+
+describe('cognito-relying-party/aws, installed', () => {
+  const sdks = ['@aws-sdk/client-cognito-identity', '@aws-sdk/client-cognito-identity-provider'] as const;
+  const names = ['/key', '/profile'];
+
+  /** What an app answers that has these packages, once somebody has signed in. */
+  const answersWith = async (links: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+    const stranger = await project({
+      uses,
+      links: { ...express5, ...links },
+      files: { 'app.js': awsApp, 'server.mjs': await server() },
+    });
+    const { origin } = await startApp(stranger, './app.js');
+    const browser = createBrowser();
+    expect((await signIn(browser, `${origin}/account`)).text).toBe('signed in');
+    const answers: string[] = [];
+    for (const name of names) answers.push((await browser.send(`${origin}${name}`)).text);
+    return answers;
+  };
+
+  test('compiles in a strict TypeScript project that has no SDK: its declarations need none', async () => {
+    const stranger = await project({
+      uses,
+      links: { ...express5, ...types },
+      files: {
+        'aws.ts': [
+          "import { AuthError, type Auth } from 'cognito-relying-party';",
+          "import { createAwsCredentials, createSelfService, type SelfService } from 'cognito-relying-party/aws';",
+          'export const selfServiceAt = (issuer: string): SelfService => createSelfService({ issuer });',
+          'export const awsOf = (auth: Auth, identityPoolId: string) =>',
+          '  createAwsCredentials({',
+          '    identityPoolId,',
+          '    idToken: (req) => auth.idToken(req),',
+          '    failure: (code, details) => new AuthError(code, details),',
+          '  });',
+        ].join('\n'),
+        'tsconfig.json': JSON.stringify({ compilerOptions: { ...strict, noEmit: true }, files: ['aws.ts'] }),
+      },
+    });
+    expect(await stranger.compile()).toBe('');
+  }, 120_000);
+
+  test('gives an app in plain JavaScript credentials and profiles, with the SDKs beside it', async () => {
+    const [key, profile] = await answersWith(Object.fromEntries(sdks.map((sdk) => [sdk, sdk])));
+    expect(key).toMatch(/^ASIA/);
+    expect(JSON.parse(profile ?? '')).toContain('attributes');
+  }, 60_000);
+
+  test('starts without the SDKs, and says at the first call which one to install', async () => {
+    expect(await answersWith({})).toEqual(
+      sdks.map((sdk) => `This needs the package ${sdk}, which is not installed: npm install ${sdk}`),
+    );
+  }, 60_000);
+});
+
+describe('cognito-relying-party/testing, installed', () => {
+  const tries = (app: string): string =>
+    [
+      "import { once } from 'node:events';",
+      "import { createServer } from 'node:http';",
+      "import { createMemoryStore } from 'cognito-relying-party';",
+      "import { createTestSession, startTestIssuer } from 'cognito-relying-party/testing';",
+      `import { createMyApp } from '${app}';`,
+      'const issuer = await startTestIssuer();',
+      'const options = {',
+      "  pool: issuer.pool, baseUrl: 'http://localhost:3000', store: createMemoryStore(),",
+      `  secrets: ['${testSecret}'],`,
+      '};',
+      "const server = createServer(createMyApp(options)).listen(0, '127.0.0.1');",
+      "await once(server, 'listening');",
+      'const address = server.address();',
+      "const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;",
+      "const { headers } = await createTestSession(options, { groups: ['admins'] });",
+      "const bearer = { authorization: `Bearer ${issuer.accessToken({ scopes: ['orders/read'] })}` };",
+      'const statusOf = async (path: string, init?: RequestInit) => (await fetch(origin + path, init)).status;',
+      "console.log(await statusOf('/admin', { headers }), await statusOf('/api/orders', { headers: bearer }), await statusOf('/account'));",
+      'server.close();',
+      'await issuer.close();',
+    ].join('\n');
+
+  test('compiles in a strict TypeScript project, and signs its tests in (R 82)', async () => {
+    const stranger = await project({
+      uses,
+      links: { ...express5, ...types },
+      files: {
+        'tested-app.ts': await recipe('tested-app.ts'),
+        'try.ts': tries('./tested-app.js'),
+        'tsconfig.json': JSON.stringify({ compilerOptions: strict, files: ['try.ts'] }),
+      },
+    });
+    expect(await stranger.compile()).toBe('');
+    expect(await stranger.run('try.js')).toBe('200 200 401\n');
+  }, 120_000);
+
+  test('signs the tests of an app in plain JavaScript in, and not in production', async () => {
+    const stranger = await project({
+      uses,
+      links: express5,
+      files: {
+        'plain-javascript.js': await recipe('plain-javascript.js'),
+        'try.mjs': tries('./plain-javascript.js').replace('path: string, init?: RequestInit', 'path, init'),
+      },
+    });
+    // This app has no API.
+    expect(await stranger.run('try.mjs')).toBe('200 404 401\n');
+    const child = stranger.start({ NODE_ENV: 'production' }, 'try.mjs');
+    const said = text(child.stderr);
+    const [code] = (await once(child, 'exit')) as [number];
+    expect([code, await said]).toEqual([1, expect.stringContaining('does not run with NODE_ENV=production')]);
+  }, 60_000);
+
+  test('can be required from CommonJS (F-L5)', async () => {
+    const stranger = await project({ uses, links: express5, files: {}, type: 'commonjs' });
+    const script = "Object.keys(require('cognito-relying-party/testing')).sort().join()";
+    expect(await stranger.run('-p', script)).toBe('createTestSession,startTestIssuer\n');
+  });
 });
 
 describe('cognito-local-pool, installed', () => {
