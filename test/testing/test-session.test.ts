@@ -16,7 +16,8 @@ const hourMs = 3_600_000;
 const signedInApp = async (
   ...[changes, signIn]: [Parameters<typeof optionsWith>[0]?, Parameters<typeof createTestSession>[1]?]
 ) => {
-  let time = Date.now();
+  // Late in its second: tokens know whole seconds only.
+  let time = Math.floor(Date.now() / 1000) * 1000 + 999;
   const options = optionsWith({ now: () => time, ...changes });
   const app = createTestedApp(options);
   const session = await createTestSession(options, signIn);
@@ -163,9 +164,9 @@ describe('the time of a test session', () => {
 
   test('needs no refresh: its tokens hold until its last moment, and nobody is asked for others', async () => {
     const { open, advance, session } = await signedInApp({ maxHours: 4, idleMinutes: 240 });
-    advance(4 * hourMs - 1000);
+    advance(4 * hourMs - 1);
     expect((await open('/tokens')).body).toEqual([session.accessToken, session.idToken]);
-    advance(1000);
+    advance(1);
     expect((await open('/account')).status).toBe(401);
   });
 
@@ -206,6 +207,21 @@ describe('signing out of a test session', () => {
 
   test('ends it, and says so on the app’s own page where nothing answers at the pool', async () => {
     expect(await signOut({})).toBe('http://localhost:3000/signed-out?pool=not-reached');
+  });
+
+  test('everywhere ends every test session of the same person, and nobody else’s', async () => {
+    const { app, options, session } = await signedInApp({}, { sub: 'ada' });
+    const [second, other] = [
+      await createTestSession(options, { sub: 'ada' }),
+      await createTestSession(options),
+    ];
+    await request(app).post('/auth/sign-out-everywhere').set(session.headers).expect(303);
+    const statuses = await Promise.all(
+      [session, second, other].map(
+        async ({ headers }) => (await request(app).get('/account').set(headers)).status,
+      ),
+    );
+    expect(statuses).toEqual([401, 401, 200]);
   });
 
   test('ends it, and comes back by way of the test issuer', async () => {
