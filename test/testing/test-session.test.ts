@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { createMemoryStore } from '../../src/auth/index.js';
 import { sessionKey } from '../../src/auth/sessions/session-of-request.js';
 import { createTestSession, startTestIssuer, type TestSession } from '../../src/testing/index.js';
 import { startBareSite, testSecret } from '../support/bare-site.js';
@@ -112,6 +113,37 @@ describe('a test session', () => {
     expect(Object.keys(other?.signIn ?? {}).toSorted()).toEqual(Object.keys(one?.signIn ?? {}).toSorted());
     const { status, text } = await request(site.app).get('/').set(session.headers);
     expect([status, text]).toEqual([200, 'home of ada@example.com']);
+  });
+
+  test('says nothing of groups where there are none, as Cognito does, whatever the claims say', async () => {
+    const claims = { 'cognito:groups': ['admins'] };
+    const [fromClaims, none] = [
+      await createTestSession(optionsWith(), { claims }),
+      await createTestSession(optionsWith(), { claims, groups: [] }),
+    ];
+    expect(fromClaims.user.groups).toEqual(['admins']);
+    expect(none.user.groups).toEqual([]);
+    for (const token of [none.idToken, none.accessToken])
+      expect(Object.keys(takeApart(token).claims)).not.toContain('cognito:groups');
+  });
+
+  test('is kept as long as any session that is not used', async () => {
+    const store = createMemoryStore();
+    const created: number[] = [];
+    await createTestSession(
+      optionsWith({
+        now: () => 1_000_000,
+        idleMinutes: 30,
+        store: {
+          ...store,
+          create: async (key, session) => {
+            created.push(session.expiresAtMs);
+            await store.create(key, session);
+          },
+        },
+      }),
+    );
+    expect(created).toEqual([1_000_000 + 30 * 60_000]);
   });
 
   test('is listed among the sign-ins of its person', async () => {
