@@ -20,12 +20,13 @@ export interface TestIssuer {
   /** For the option `pool` of `createAuth`. */
   readonly pool: Required<Pick<PoolOptions, 'issuer' | 'clientId' | 'domain'>>;
   /**
-   * An access token for `requireBearer`, good for an hour. Throws `TypeError` for a person that has members it does not know.
+   * An access token for `requireBearer`, good for an hour. `claims` are laid over those of the token: `client_id` of another
+   * client of the API, `aud`, `acr`. Throws `TypeError` for a person that has members it does not know.
    *
    * @example
    * await request(app).get('/api/me').set('Authorization', `Bearer ${issuer.accessToken({ scopes: ['orders/read'] })}`);
    */
-  accessToken(person?: TestPerson): string;
+  accessToken(person?: TestPerson, claims?: Claims): string;
   /** A token with these claims and no others: for what an app must refuse. */
   readonly sign: (claims: Claims) => string;
   close(): Promise<void>;
@@ -61,10 +62,10 @@ export const startTestIssuer = async ({
   return {
     pool,
 
-    accessToken(person = {}) {
+    accessToken(person = {}, claims = {}) {
       checkPerson('accessToken', person);
       const issue = { ...pool, scopes: usualScopes, nowMs: now(), lifeSeconds: hourSeconds };
-      return key.sign(tokenClaimsOf(person, issue).access);
+      return key.sign({ ...tokenClaimsOf(person, issue).access, ...claims });
     },
 
     sign: key.sign,

@@ -42,6 +42,12 @@ export const createTestedApp = (options: AuthOptions): Express => {
   app.get('/admin', auth.requireAnyGroup('admins'), (_req, res) => void res.json('admin'));
   app.get('/orders', auth.requireAllScopes('orders/read'), (_req, res) => void res.json([]));
   app.get('/pay', auth.requireRecentSignIn({ withinSeconds: 300 }), (_req, res) => void res.json('paid'));
+  app.get('/payout', auth.requireLevel({ anyLevel: ['high'] }), (_req, res) => void res.json('paid'));
+  app.get(
+    '/gold',
+    auth.requireClaims((claims) => claims['custom:tier'] === 'gold'),
+    (_req, res) => void res.json('gold'),
+  );
   app.post('/visits', auth.requireSameOrigin(), auth.requireSignIn(), (req, res) => {
     const kept = req.session as { visits?: number };
     kept.visits = (kept.visits ?? 0) + 1;

@@ -16,7 +16,7 @@ const ask = (path: string, token: string, pool: Parameters<typeof optionsWith>[0
 
 test('an API believes an access token of the test issuer, because its own options name it', async () => {
   const { status, body } = await ask('/api/me', issuer.accessToken({ sub: 'ada', groups: ['admins'] }));
-  expect([status, body]).toEqual([
+  expect([status, body]).toMatchObject([
     200,
     {
       sub: 'ada',
@@ -35,6 +35,20 @@ test('an access token opens what its scopes and groups open, and nothing else', 
   expect((await ask('/api/admin', token)).status).toBe(200);
   expect((await ask('/api/orders', issuer.accessToken())).status).toBe(403);
   expect((await ask('/api/admin', issuer.accessToken())).status).toBe(403);
+});
+
+test('an access token is of another client, for another resource, of another level, where the test says so', async () => {
+  const api = { clientIds: ['phone'], resource: 'https://api.example' };
+  const of = async (claims?: Readonly<Record<string, unknown>>) => {
+    const { status, body } = await ask('/api/me', issuer.accessToken({}, claims), { pool: issuer.pool, api });
+    return [status, (body as { readonly level?: string }).level];
+  };
+  expect(await of({ client_id: 'phone', aud: 'https://api.example', acr: 'urn:cognito:loa:3' })).toEqual([
+    200,
+    'urn:cognito:loa:3',
+  ]);
+  expect((await of())[0]).toBe(401);
+  expect((await of({ client_id: 'phone', aud: 'https://other.example' }))[0]).toBe(401);
 });
 
 test('an access token ends after an hour of the time that the test has', async () => {

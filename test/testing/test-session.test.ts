@@ -77,6 +77,18 @@ describe('a test session', () => {
     expect((await open('/orders')).status).toBe(200);
   });
 
+  test('opens what a level of authentication or a claim opens', async () => {
+    const { open, app, options } = await signedInApp(
+      {},
+      { claims: { 'acr': 'high', 'custom:tier': 'gold' } },
+    );
+    const other = await createTestSession(options);
+    for (const path of ['/payout', '/gold']) {
+      expect((await open(path)).status).toBe(200);
+      expect((await request(app).get(path).set(other.headers)).status).not.toBe(200);
+    }
+  });
+
   test('is as recent as the test says', async () => {
     const { open, options } = await signedInApp({}, {});
     expect((await open('/pay')).status).toBe(200);
