@@ -33,7 +33,5 @@ test('the file that knows the SDK is imported by nobody but at the first call', 
   const importers = sourcesIn('src').flatMap(({ path, text }) =>
     [...text.matchAll(/.*user-pools-client\.js.*/g)].map(([line]) => `${path}: ${line.trim()}`),
   );
-  expect(importers).toEqual([
-    "src/aws/self-service.ts: () => import('./user-pools-client.js'),",
-  ]);
+  expect(importers).toEqual(["src/aws/self-service.ts: () => import('./user-pools-client.js'),"]);
 });
