@@ -9,7 +9,12 @@ const controlPath = '/_local/control';
 /** What `LocalPool` does for tests in Node, over HTTP for tests in anything else. Loopback only, never for pages. */
 export const mountControlApi = (app: Express, service: Service): void => {
   const router = express.Router();
-  router.use(requireLocalHost, requireNoBrowser, requireJson, express.json({ limit: '100kb' }));
+  router.use(
+    requireLocalHost(service.origins),
+    requireNoBrowser,
+    requireJson,
+    express.json({ limit: '100kb' }),
+  );
   for (const action of controlActions) {
     router[action.method](action.path, (request, response) =>
       perform(service, action, { request, response }),

@@ -10,7 +10,7 @@ const shownSignIns = 100;
 
 /** What Cognito does not have: the outbox, and a look at who is in the pool and who is signed in. */
 export const mountLocalPages = (app: Express, service: Service): void => {
-  app.use('/_local', requireLocalHost);
+  app.use('/_local', requireLocalHost(service.origins));
   for (const path of ['/', '/_local']) app.get(path, (_request, response) => redirect(response, '/_local/'));
   app.get('/_local/outbox', (request, response) => showOutbox(service, request, response));
   app.get('/_local/', (request, response) => showOverview(service, request, response));

@@ -1,8 +1,13 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { RequestHandler } from 'express';
+
+const ownNames = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** A page of another name that was made to point here (DNS rebinding) reads no codes. */
-export const requireLocalHost = (request: Request, response: Response, next: NextFunction): void => {
-  const { hostname } = request;
-  if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return next();
-  response.status(403).json({ error: 'forbidden', message: 'Open this page as 127.0.0.1 or localhost.' });
-};
+export const requireLocalHost =
+  (origins: { readonly domain: string }): RequestHandler =>
+  ({ hostname }, response, next) => {
+    // Known once the pool listens, which is before anybody asks.
+    if ([...ownNames, new URL(origins.domain).hostname].includes(hostname)) return next();
+    const message = `Open this page at ${origins.domain}, or as 127.0.0.1 or localhost.`;
+    response.status(403).json({ error: 'forbidden', message });
+  };

@@ -3,6 +3,8 @@ import { clientId } from '../base/client-shape.js';
 import { callbackUrl, text } from '../base/shape.js';
 import { readSeedFile } from '../control/seed-file.js';
 import { seedPublicClientId } from '../control/seed.js';
+import { clientSecretOf } from './client-secret.js';
+import { hostProblems, publicUrlProblems } from './exposure.js';
 import type { LocalPoolOptions } from './options.js';
 import { isProduction, notInProduction } from './production.js';
 
@@ -13,6 +15,9 @@ export const usage = `Usage: npm run pool -- [flags]
 
   --port N             issuer and user pools API (default ${defaultPort}; 0 takes a free port)
   --domain-port N      hosted UI and OAuth endpoints (default: the port after --port)
+  --host ADDRESS       where both listen (default 127.0.0.1); 0.0.0.0 in a container
+  --public-url URL     what others call the first port, where it is published as another
+  --public-domain-url URL   the same of the second
   --pool-id ID         default us-east-1_Local0001
   --data FILE          keep people, clients, sign-ins and keys here; without it all is forgotten at the end
   --seed FILE          who and what is in the pool at its first start (JSON)
@@ -20,6 +25,7 @@ export const usage = `Usage: npm run pool -- [flags]
   --logout URL         a sign-out URL of the two clients; may be repeated
   --client-id ID       of the confidential client
   --client-secret S    default: a fresh one, or the one in --data
+  --client-secret-file FILE   the same from a file: flags stand in the list of processes
   --session-tracking   list and end people's sessions, as after SetUserPoolSessionConfiguration
   --levels             know acr_values and max_age, as Cognito does where its levels of authentication have arrived
   --passkeys           let people register passkeys and sign in with them (at localhost, not at 127.0.0.1)
@@ -30,6 +36,9 @@ export const usage = `Usage: npm run pool -- [flags]
 const knownFlags = {
   'port': { type: 'string' },
   'domain-port': { type: 'string' },
+  'host': { type: 'string' },
+  'public-url': { type: 'string' },
+  'public-domain-url': { type: 'string' },
   'pool-id': { type: 'string' },
   'data': { type: 'string' },
   'seed': { type: 'string' },
@@ -37,6 +46,7 @@ const knownFlags = {
   'logout': { type: 'string', multiple: true },
   'client-id': { type: 'string' },
   'client-secret': { type: 'string' },
+  'client-secret-file': { type: 'string' },
   'session-tracking': { type: 'boolean' },
   'levels': { type: 'boolean' },
   'passkeys': { type: 'boolean' },
@@ -77,22 +87,32 @@ const commandOf = (values: Values): Command => {
   const issuerPort = portOf(values.port) ?? defaultPort;
   const domainPort = portOf(values['domain-port']) ?? portAfter(issuerPort);
   const seed = values.seed === undefined ? { seed: undefined } : readSeedFile(values.seed);
+  const secret = clientSecretOf(values);
   const problems = [
     ...portProblems(values, { issuerPort, domainPort }),
+    ...(values.host === undefined ? [] : hostProblems(values.host, '--host')),
+    ...(['public-url', 'public-domain-url'] as const).flatMap((name) =>
+      values[name] === undefined ? [] : publicUrlProblems(values[name], `--${name}`),
+    ),
     ...poolIdProblems(values['pool-id']),
     ...(values.callback ?? []).flatMap((url) => callbackUrl(url, `--callback ${url}`)),
     ...(values.logout ?? []).flatMap((url) => callbackUrl(url, `--logout ${url}`)),
     ...clientIdProblems(values['client-id']),
-    ...(['client-secret', 'data'] as const).flatMap((name) =>
-      values[name] === undefined ? [] : text(values[name], `--${name}`),
-    ),
+    ...(values.data === undefined ? [] : text(values.data, '--data')),
+    ...('problems' in secret ? secret.problems : []),
     ...('problems' in seed ? seed.problems : []),
     ...(values['print-cli'] === true && values.data !== undefined
       ? ['--print-cli prints what flags and seed describe: leave --data out']
       : []),
   ];
-  if (problems.length > 0 || 'problems' in seed) return { problems };
-  const options = { ...optionsOf(values), issuerPort, domainPort, ...(seed.seed && { seed: seed.seed }) };
+  if (problems.length > 0 || 'problems' in seed || 'problems' in secret) return { problems };
+  const options = {
+    ...optionsOf(values),
+    ...secret,
+    issuerPort,
+    domainPort,
+    ...(seed.seed && { seed: seed.seed }),
+  };
   return values['print-cli'] === true ? { print: options } : { run: options };
 };
 
@@ -104,7 +124,9 @@ const optionsOf = (values: Values): LocalPoolOptions => {
     ...(values.callback !== undefined && { callbackUrls: values.callback }),
     ...(logoutUrls !== undefined && { logoutUrls }),
     ...(values['client-id'] !== undefined && { clientId: values['client-id'] }),
-    ...(values['client-secret'] !== undefined && { clientSecret: values['client-secret'] }),
+    ...(values.host !== undefined && { host: values.host }),
+    ...(values['public-url'] !== undefined && { publicUrl: values['public-url'] }),
+    ...(values['public-domain-url'] !== undefined && { publicDomainUrl: values['public-domain-url'] }),
     ...(values['session-tracking'] === true && { sessionTracking: true }),
     ...(values.levels === true && { levels: true }),
     ...(values.passkeys === true && { passkeys: true }),

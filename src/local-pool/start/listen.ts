@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
+import { originOf } from './exposure.js';
 
 export interface Listener {
-  /** `http://127.0.0.1:PORT`. */
+  /** `http://127.0.0.1:PORT`, or the host that was asked for. */
   readonly origin: string;
   /** Ends keep-alive and silent connections too. */
   close(): Promise<void>;
@@ -12,19 +13,20 @@ export interface Listener {
 export interface ListenOptions {
   /** 0 takes a free one. */
   readonly port: number;
+  readonly host: string;
   /** Called after every answer that may have changed something. */
   readonly answered: () => void;
 }
 
-/** Listens on loopback only. Rejects when the port is taken. */
-export const listen = async (app: Express, { port, answered }: ListenOptions): Promise<Listener> => {
+/** Rejects when the port is taken. */
+export const listen = async (app: Express, { port, host, answered }: ListenOptions): Promise<Listener> => {
   const server = createServer(app);
   server.on('request', (request, response) => {
     if (request.url?.includes('/.well-known/') !== true) response.once('finish', answered);
   });
-  server.listen(port, '127.0.0.1');
+  server.listen(port, host);
   await once(server, 'listening');
-  return { origin: `http://127.0.0.1:${portOf(server)}`, close: () => closeServer(server) };
+  return { origin: originOf(host, portOf(server)), close: () => closeServer(server) };
 };
 
 const portOf = (server: Server): number => {

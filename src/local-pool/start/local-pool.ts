@@ -13,6 +13,7 @@ import { views } from '../hosted-ui/pages.js';
 import { createService, type Service } from '../service.js';
 import { generateKeys } from '../tokens/keys.js';
 import { createDomainApp, createIssuerApp } from './apps.js';
+import { exposureProblems, exposureWarnings } from './exposure.js';
 import { listen, type Listener } from './listen.js';
 import type { LocalPool, LocalPoolOptions } from './options.js';
 import { isProduction, notInProduction } from './production.js';
@@ -23,11 +24,13 @@ const sweepEveryMs = 30_000;
 const mainPasswordCost = 4_096;
 
 /**
- * Starts a user pool on two loopback ports, with two people and two clients in it. Rejects in production, when a port is
+ * Starts a user pool on two ports, of the loopback address unless another is named, with two people and two clients in it. Rejects in production, when a port is
  * taken, and when the data file is of something else, in use, or cannot be written.
  */
 export const startLocalPool = async (options: LocalPoolOptions = {}): Promise<LocalPool> => {
   if (isProduction()) throw new Error(notInProduction);
+  const [problem] = exposureProblems(options);
+  if (problem !== undefined) throw new Error(problem);
   if (!existsSync(views))
     throw new Error(`The pages of the local pool are missing: copy views/local-pool to ${views}`);
   const file = options.dataFile === undefined ? undefined : openDataFile(options.dataFile);
@@ -52,6 +55,7 @@ const startWith = async (options: LocalPoolOptions, file: DataFile | undefined):
   const freshKeys = options.keys ?? (await generateKeys());
   const persistence = createPersistence({ state: service, file, log });
   const listeners = await listenTwice(service, options, () => persistence.touch());
+  for (const warning of exposureWarnings(options)) log(warning);
   try {
     const main = setUp(service, { options, saved: file?.saved, freshKeys });
     persistence.flush();
@@ -64,16 +68,23 @@ const startWith = async (options: LocalPoolOptions, file: DataFile | undefined):
 
 const listenTwice = async (
   service: Service,
-  { issuerPort = 0, domainPort = 0, control: isControllable = false }: LocalPoolOptions,
+  options: LocalPoolOptions,
   answered: () => void,
 ): Promise<Listener[]> => {
-  const issuer = await listen(createIssuerApp(service), { port: issuerPort, answered });
+  const { issuerPort = 0, domainPort = 0, host = '127.0.0.1', control: isControllable = false } = options;
+  const issuer = await listen(createIssuerApp(service), { port: issuerPort, host, answered });
   const domainApp = createDomainApp(service, { isControllable });
-  const domain = await listen(domainApp, { port: domainPort, answered }).catch(async (error: unknown) => {
-    await issuer.close();
-    throw error;
+  const domain = await listen(domainApp, { port: domainPort, host, answered }).catch(
+    async (error: unknown) => {
+      await issuer.close();
+      throw error;
+    },
+  );
+  const { publicUrl = issuer.origin, publicDomainUrl = domain.origin } = options;
+  Object.assign(service.origins, {
+    issuer: new URL(publicUrl).origin,
+    domain: new URL(publicDomainUrl).origin,
   });
-  Object.assign(service.origins, { issuer: issuer.origin, domain: domain.origin });
   return [issuer, domain];
 };
 

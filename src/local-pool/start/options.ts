@@ -10,6 +10,12 @@ export interface LocalPoolOptions {
   /** 0, the default, takes a free port. */
   readonly issuerPort?: number;
   readonly domainPort?: number;
+  /** Where both ports listen; default `127.0.0.1`. Whoever reaches them reads every code and signs in as anybody. */
+  readonly host?: string;
+  /** What others call the issuer's port, where it is published under another address: `http://localhost:19400`. */
+  readonly publicUrl?: string;
+  /** The same of the domain's port. */
+  readonly publicDomainUrl?: string;
   /** Default `us-east-1_Local0001`. */
   readonly userPoolId?: string;
   /** Goes into tokens and discovery instead of the listening address (for verifiers that insist on AWS's). */
@@ -50,12 +56,12 @@ export interface LocalPoolOptions {
 
 /** A running pool, with everything that a test may change of it. */
 export interface LocalPool extends Controls {
-  /** `http://127.0.0.1:PORT/POOLID`, or the literal one of the options. */
+  /** `http://127.0.0.1:PORT/POOLID`, `publicUrl` and the pool's id, or the literal one of the options. */
   readonly issuer: string;
-  /** `http://127.0.0.1:PORT2`. */
+  /** `http://127.0.0.1:PORT2`, or `publicDomainUrl`. */
   readonly domain: string;
   readonly userPoolId: string;
-  /** Where the user pools API answers: `http://127.0.0.1:PORT`. */
+  /** Where the user pools API answers: `http://127.0.0.1:PORT`, or `publicUrl`. */
   readonly api: string;
   readonly client: { readonly id: string; readonly secret: string };
   readonly publicClient: { readonly id: string };

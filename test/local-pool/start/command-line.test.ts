@@ -1,4 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readCommandLine } from '../../../src/local-pool/start/cli.js';
 import { seedPublicClientId } from '../../../src/local-pool/control/seed.js';
@@ -43,6 +45,34 @@ describe('the command line', () => {
     expect(readCommandLine([flag], {})).toHaveProperty(`run.${option}`, true);
   });
 
+  test('takes the client secret from a file, without the end of its line', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pool-secret-'));
+    const path = join(folder, 'secret');
+    writeFileSync(path, 'a-secret-of-a-test\n');
+    expect(readCommandLine(['--client-secret-file', path], {})).toMatchObject({
+      run: { clientSecret: 'a-secret-of-a-test' },
+    });
+    writeFileSync(path, '\n');
+    expect(problemsOf(['--client-secret-file', path])).toEqual([
+      expect.stringContaining('must be a text that is not empty'),
+    ]);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('takes where to listen, and what others call it', () => {
+    const flags = [
+      '--host',
+      '0.0.0.0',
+      '--public-url',
+      'http://localhost:1',
+      '--public-domain-url',
+      'https://x',
+    ];
+    expect(readCommandLine(flags, {})).toMatchObject({
+      run: { host: '0.0.0.0', publicUrl: 'http://localhost:1', publicDomainUrl: 'https://x' },
+    });
+  });
+
   test.each([
     [['--port', '70000'], '--port 70000 must be a port: a whole number from 0 to 65535'],
     [['--port', 'web'], '--port web must be a port: a whole number from 0 to 65535'],
@@ -63,6 +93,11 @@ describe('the command line', () => {
     [['--client-id', 'a:b'], '--client-id a:b must be 1 to 128 letters'],
     [['--client-id', seedPublicClientId], 'is the client without a secret; choose another'],
     [['--client-secret', ''], '--client-secret must be a text that is not empty'],
+    [['--client-secret-file', '/nowhere/secret'], '--client-secret-file /nowhere/secret cannot be read'],
+    [['--client-secret', 'a', '--client-secret-file', 'b'], 'Give --client-secret or --client-secret-file'],
+    [['--host', 'http://x'], '--host http://x must be an address of this machine'],
+    [['--public-url', 'x'], '--public-url x must be an address without a path'],
+    [['--public-domain-url', 'https://x/y'], '--public-domain-url https://x/y must be an address without'],
     [['--data', ''], '--data must be a text that is not empty'],
     [['--prot', '1'], "Unknown option '--prot'"],
     [['extra'], "Unexpected argument 'extra'"],
