@@ -7,9 +7,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe } from '@jest/globals';
+import { freePort } from '../../support/free-port.js';
 
 /** HAProxy with the configuration that is deployed, over plain http. */
 export interface Proxy {
+  /** Where it answers without TLS, only to lead elsewhere. */
+  readonly plain: string;
   /** How many replicas it would send a request to now. */
   replicasUp(): Promise<number>;
   stop(): Promise<void>;
@@ -27,24 +30,32 @@ export const describeWithProxy = (name: string, body: () => void): void => {
   (program === undefined ? describe.skip : describe)(name, body);
 };
 
-/** Listens on `port` and spreads requests over two replicas. */
-export const startProxy = async (port: number, replicas: readonly number[]): Promise<Proxy> => {
+/** Listens on `port` and spreads requests over two replicas. `trusted`: the addresses of proxies in front of it. */
+export const startProxy = async (
+  port: number,
+  replicas: readonly number[],
+  { trusted = '255.255.255.255', baseUrl = 'https://app.example.com' } = {},
+): Promise<Proxy> => {
   const folder = await mkdtemp(join(tmpdir(), 'haproxy-test-'));
   const path = join(folder, 'haproxy.cfg');
   const text = await readFile(deployed, 'utf8');
-  // A test has neither a certificate nor the one port, and wants to be told what the proxy thinks.
-  const plain = text.replace(/^ *bind .*$/m, `  bind 127.0.0.1:${port}`);
+  // A test has neither a certificate nor the two ports, and wants to be told what the proxy thinks.
+  const plainPort = await freePort();
+  const ownPorts = text
+    .replace(/^ *bind :8443 .*$/m, `  bind 127.0.0.1:${port}`)
+    .replace(/^ *bind :8080$/m, `  bind 127.0.0.1:${plainPort}`);
   const socket = join(folder, 'stats');
-  await writeFile(path, plain.replace(/^global$/m, `global\n  stats socket ${socket}`));
+  await writeFile(path, ownPorts.replace(/^global$/m, `global\n  stats socket ${socket}`));
   const [a, b] = replicas.map((replica) => `127.0.0.1:${replica}`);
   const child = spawn(program ?? 'haproxy', ['-db', '-q', '-f', path], {
-    env: { SITE_A: a, SITE_B: b },
+    env: { SITE_A: a, SITE_B: b, BASE_URL: baseUrl, TRUSTED_PROXIES: trusted },
     stdio: 'ignore',
   });
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const killOnExit = (): unknown => child.kill('SIGKILL');
   process.once('exit', killOnExit);
   return {
+    plain: `http://127.0.0.1:${plainPort}`,
     replicasUp: async () => (await answerOf(socket, 'show stat')).match(/^site,[ab],.*,UP,/gm)?.length ?? 0,
     async stop() {
       process.off('exit', killOnExit);
