@@ -122,6 +122,10 @@ export const describeProblems = (problems: readonly Problem[], isPoolMissing: bo
   [
     'The configuration has problems:',
     ...problems.map(({ setting, message }) => `  ${setting} ${message}`),
-    ...(isPoolMissing ? ['No user pool is configured. To try everything without one: npm run demo'] : []),
+    ...(isPoolMissing
+      ? [
+          'No user pool is configured. To try everything without one: npm run demo, or docker compose -f compose.try.yaml up',
+        ]
+      : []),
     'Every setting: docs/configuration.md',
   ].join('\n');

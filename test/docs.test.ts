@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { configurationPage, envExample } from '../src/config/docs.js';
-import { settings } from '../src/config/settings.js';
 import { checks } from '../src/doctor/checks.js';
 import { createAuth, createMemoryStore } from '../src/auth/index.js';
 import { checksOfApi, checksOfPool, checksOfSite } from '../src/auth/option-rules.js';
@@ -41,21 +40,6 @@ describe('the settings', () => {
   test('.env.example has no value that would pass for a secret', () => {
     expect(envExample()).toMatch(/^SESSION_SECRET=$/m);
     expect(envExample()).toMatch(/^# COGNITO_CLIENT_SECRET=$/m);
-  });
-
-  test('docker-compose.yml sets only settings that exist', () => {
-    const known = new Set([
-      ...Object.keys(settings),
-      'NODE_EXTRA_CA_CERTS',
-      'SITE_A',
-      'SITE_B',
-      'PROXY_CERTIFICATE',
-    ]);
-    const set = [...read('docker-compose.yml').matchAll(/^ {2,6}([A-Z][A-Z_]+):/gm)].map(([, name = '']) =>
-      name.replace(/_FILE$/, ''),
-    );
-    expect(set.length).toBeGreaterThan(10);
-    expect(set.filter((name) => !known.has(name))).toEqual([]);
   });
 });
 

@@ -130,7 +130,8 @@ test('P-04: a crash says where, and nothing of what the error held', async () =>
 
 test('T-05: the site runs from what its image contains, and that is neither the demo nor the pool', async () => {
   const dockerfile = readFileSync('Dockerfile', 'utf8');
-  const stage = dockerfile.slice(dockerfile.indexOf('FROM base AS site'), dockerfile.indexOf('USER node'));
+  const begin = dockerfile.indexOf('FROM base AS site');
+  const stage = dockerfile.slice(begin, dockerfile.indexOf('USER node', begin));
   const copied = [...stage.matchAll(/^COPY (?!--from)(\S+) /gm)].map(([, path = '']) => path);
   const left =
     /rm -rf (.*)$/m
