@@ -15,13 +15,14 @@ const answers = async () => {
 const end = performance.now() + withinMs;
 while (!(await answers())) {
   if (performance.now() > end) {
-    console.error(`${address} does not answer: see the lines above.`);
+    process.stderr.write(`${address} does not answer: see the lines above.\n`);
     process.exit(1);
   }
   await pause(250);
 }
-console.log(`
+process.stdout.write(`
 Open ${address} (the browser asks once about the certificate).
 Sign in as ada@example.com or grace@example.com, password Local-Pool-1.
 Codes that would be mailed: http://127.0.0.1:9401/_local/outbox
-Ctrl-C stops it; docker compose -f compose.try.yaml down removes it.`);
+Ctrl-C stops it; docker compose -f compose.try.yaml down removes it.
+`);
