@@ -1,5 +1,5 @@
 import { AuthError, isCognitoIssuer, type OwnTokens } from './auth/index.js';
-import { PoolFault, PoolRefusal, createSelfService, selfServiceScope } from './aws/index.js';
+import { PoolFault, PoolRefusal, createSelfService, endEverywhere, selfServiceScope } from './aws/index.js';
 import type { Config } from './config.js';
 import { authErrorOf, passkeyPageAt, type SelfServiceOfSite } from './pages/index.js';
 
@@ -21,13 +21,14 @@ export const createSiteSelfService = ({
   return {
     pages: {
       api,
+      clientId,
       isScopeAsked: scopes.includes(selfServiceScope),
       passkeyPage: (poolOrigin) => passkeyPageAt(poolOrigin, { clientId, baseUrl }),
     },
     async signOutOfOtherApps({ accessToken, scopes: granted }) {
       if (!granted.includes(selfServiceScope)) return;
       try {
-        await api.signOutEverywhere(accessToken);
+        await endEverywhere(api, accessToken);
       } catch (error) {
         if (error instanceof PoolFault) throw authErrorOf(error);
         if (error instanceof PoolRefusal)

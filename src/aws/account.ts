@@ -44,3 +44,24 @@ export interface Passkey {
   readonly name: string | undefined;
   readonly createdAtMs: number | undefined;
 }
+
+/**
+ * A session of the person that a pool with session tracking knows of. A `browser` is one that is signed in at the pool's
+ * pages, for every app (Cognito: an SSO session); an `app` has the tokens of one app client (a token session).
+ */
+export interface PoolSession {
+  readonly id: string;
+  readonly kind: 'browser' | 'app';
+  readonly clientId: string | undefined;
+  readonly createdAtMs: number | undefined;
+  readonly lastActiveAtMs: number | undefined;
+  /** What the pool makes of a user agent, such as a browser and a system. It came from outside. */
+  readonly device: string | undefined;
+  readonly address: string | undefined;
+  /** City and country, as far as the pool knows them. */
+  readonly place: string | undefined;
+  /** Of an app: the id of the browser session that it came through, if through any. */
+  readonly cameThrough: string | undefined;
+  /** Whether the access token that asks is of this session. */
+  readonly isCurrent: boolean;
+}

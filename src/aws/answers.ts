@@ -1,4 +1,4 @@
-import type { Device, Passkey, Profile, SecondFactor } from './account.js';
+import type { Device, Passkey, PoolSession, Profile, SecondFactor } from './account.js';
 
 // What the API answers, as far as it is used here. The SDK's own types fit these.
 
@@ -24,6 +24,20 @@ interface PasskeyAnswer {
   readonly CredentialId?: string | undefined;
   readonly FriendlyCredentialName?: string | undefined;
   readonly CreatedAt?: Date | undefined;
+}
+
+interface SessionAnswer {
+  readonly SessionId?: string | undefined;
+  readonly SessionType?: string | undefined;
+  readonly ClientId?: string | undefined;
+  readonly CreateDate?: Date | undefined;
+  readonly LastActiveDate?: Date | undefined;
+  readonly DeviceType?: string | undefined;
+  readonly LastIPAddress?: string | undefined;
+  readonly LastLocation?:
+    { readonly City?: string | undefined; readonly Country?: string | undefined } | undefined;
+  readonly OriginSessionId?: string | undefined;
+  readonly IsCurrentSession?: boolean | undefined;
 }
 
 const factorNames: ReadonlyMap<string, SecondFactor> = new Map([
@@ -72,6 +86,36 @@ export const accountPasskey = (answer: PasskeyAnswer): readonly Passkey[] =>
           createdAtMs: answer.CreatedAt?.getTime(),
         },
       ];
+
+/** One of the answer of `ListUserSessions`. One without an id, or of a kind that is not known, cannot be spoken of. */
+export const poolSession = (answer: SessionAnswer): readonly PoolSession[] => {
+  const { SessionId: id, LastLocation: location } = answer;
+  const kind = sessionKinds.get(answer.SessionType ?? '');
+  if (id === undefined || kind === undefined) return [];
+  return [
+    {
+      id,
+      kind,
+      clientId: answer.ClientId,
+      createdAtMs: answer.CreateDate?.getTime(),
+      lastActiveAtMs: answer.LastActiveDate?.getTime(),
+      device: known(answer.DeviceType),
+      address: known(answer.LastIPAddress),
+      place: [location?.City, location?.Country].flatMap((name) => known(name) ?? []).join(', ') || undefined,
+      cameThrough: known(answer.OriginSessionId),
+      isCurrent: answer.IsCurrentSession === true,
+    },
+  ];
+};
+
+const sessionKinds: ReadonlyMap<string, PoolSession['kind']> = new Map([
+  ['SSO', 'browser'],
+  ['TOKEN', 'app'],
+]);
+
+// What it does not know, the pool calls so.
+const known = (text: string | undefined): string | undefined =>
+  text === undefined || text === '' || text === 'unknown' ? undefined : text;
 
 const textsOf = (attributes: readonly Attribute[] = []): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -9,7 +9,16 @@ export type {
   TemporaryCredentials,
 } from './aws-credentials.js';
 export type { IdentityPoolError, IdentityPoolFailureDetails } from './identity-pool-failures.js';
-export type { AddressName, CodeSent, Device, Passkey, Profile, SecondFactor } from './account.js';
+export type {
+  AddressName,
+  CodeSent,
+  Device,
+  Passkey,
+  PoolSession,
+  Profile,
+  SecondFactor,
+} from './account.js';
+export { endEverywhere } from './end-everywhere.js';
 export { PoolFault, PoolRefusal } from './failures.js';
 export type { FaultCode } from './meaning.js';
 export {
@@ -18,4 +27,4 @@ export {
   type SelfService,
   type SelfServiceOptions,
 } from './self-service.js';
-export type { PasswordChange, SecondFactorChange, UserPoolsApi } from './user-pools-api.js';
+export type { PasswordChange, SecondFactorChange, SessionEnd, UserPoolsApi } from './user-pools-api.js';

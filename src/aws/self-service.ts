@@ -65,6 +65,8 @@ export const createSelfService = ({
     forgetDevice: async (token, key) => (await api()).forgetDevice(token, key),
     passkeys: async (token) => (await api()).passkeys(token),
     deletePasskey: async (token, id) => (await api()).deletePasskey(token, id),
+    sessions: async (token) => (await api()).sessions(token),
+    endSession: async (token, end) => (await api()).endSession(token, end),
     deleteAccount: async (token) => (await api()).deleteAccount(token),
     signOutEverywhere: async (token) => (await api()).signOutEverywhere(token),
   };

@@ -1,4 +1,12 @@
-import type { AddressName, CodeSent, Device, Passkey, Profile, SecondFactor } from './account.js';
+import type {
+  AddressName,
+  CodeSent,
+  Device,
+  Passkey,
+  PoolSession,
+  Profile,
+  SecondFactor,
+} from './account.js';
 
 /** One second factor, turned on or off. What is not mentioned stays as it is. */
 export interface SecondFactorChange {
@@ -13,6 +21,13 @@ export interface PasswordChange {
   /** `undefined` for somebody who has none: a passkey or codes let them in. */
   readonly previous: string | undefined;
   readonly proposed: string;
+}
+
+/** One session to be ended, and how far. */
+export interface SessionEnd {
+  readonly id: string;
+  /** `app`: also the browser session that it came through. `browser`: also every app that came through it. */
+  readonly alsoLinked: boolean;
 }
 
 /**
@@ -47,8 +62,12 @@ export interface UserPoolsApi {
   passkeys(accessToken: string): Promise<readonly Passkey[]>;
   /** `DeleteWebAuthnCredential`. */
   deletePasskey(accessToken: string, id: string): Promise<void>;
+  /** `ListUserSessions`. Throws `PoolRefusal` `OperationNotEnabledException` where the pool does not track sessions. */
+  sessions(accessToken: string): Promise<readonly PoolSession[]>;
+  /** `RevokeUserSession`: its refresh and access tokens too. Never that of the token that asks; signing out ends that one. */
+  endSession(accessToken: string, end: SessionEnd): Promise<void>;
   /** `DeleteUser`: for good. */
   deleteAccount(accessToken: string): Promise<void>;
-  /** `GlobalSignOut`: the pool takes no token of this person any more, of whichever app. */
+  /** `GlobalSignOut`: the pool takes no token of this person any more, of whichever app. Browsers stay signed in at its pages. */
   signOutEverywhere(accessToken: string): Promise<void>;
 }

@@ -9,15 +9,17 @@ import {
   GetUserCommand,
   GlobalSignOutCommand,
   ListDevicesCommand,
+  ListUserSessionsCommand,
   ListWebAuthnCredentialsCommand,
+  RevokeUserSessionCommand,
   SetUserMFAPreferenceCommand,
   UpdateUserAttributesCommand,
   VerifySoftwareTokenCommand,
   VerifyUserAttributeCommand,
   type CodeDeliveryDetailsType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { CodeSent } from './account.js';
-import { accountDevice, accountPasskey, profileFrom } from './answers.js';
+import type { CodeSent, PoolSession } from './account.js';
+import { accountDevice, accountPasskey, poolSession, profileFrom } from './answers.js';
 import { failureFrom } from './failures.js';
 import type { UserPoolsApi } from './user-pools-api.js';
 
@@ -35,6 +37,8 @@ export interface UserPoolsClientOptions {
 // As many as a page shows; Cognito keeps at most twenty passkeys for a person.
 const mostDevices = 60;
 const mostPasskeys = 20;
+// A person has a hundred token sessions at most, and a page has 125 sessions: more pages than these are nobody's browsers.
+const mostSessionPages = 4;
 
 /**
  * The user pools API as the SDK speaks it. Every call is authorised by the access token that it is about, and by nothing
@@ -128,6 +132,26 @@ export const createUserPoolsClient = ({
     deletePasskey: (AccessToken, CredentialId) =>
       asked(async (options) => {
         await client.send(new DeleteWebAuthnCredentialCommand({ AccessToken, CredentialId }), options);
+      }),
+
+    sessions: (AccessToken) =>
+      asked(async (options) => {
+        const sessions: PoolSession[] = [];
+        let NextToken: string | undefined;
+        for (let page = 0; page < mostSessionPages; page += 1) {
+          const answer = await client.send(new ListUserSessionsCommand({ AccessToken, NextToken }), options);
+          sessions.push(...(answer.Sessions ?? []).flatMap(poolSession));
+          NextToken = answer.NextToken;
+          if (NextToken === undefined) break;
+        }
+        return sessions;
+      }),
+
+    endSession: (AccessToken, { id: SessionId, alsoLinked }) =>
+      asked(async (options) => {
+        const RevokeAssociatedSessions = alsoLinked ? 'LINKED' : 'NONE';
+        const input = { AccessToken, SessionId, RevokeAssociatedSessions } as const;
+        await client.send(new RevokeUserSessionCommand(input), options);
       }),
 
     deleteAccount: (AccessToken) =>

@@ -95,11 +95,16 @@ export interface ShownRole {
   readonly chooseUrl: string;
 }
 
+/** Ended here, or at the pool; gone before; or the pool said no. */
+export type SignInsOutcome = 'ended' | 'gone' | 'pool-ended' | 'pool-refused';
+
 export interface SignInsLocals extends Titled {
   readonly signIns: readonly ShownSignIn[];
   /** What happened to the sign-in that was just to be ended. */
-  readonly outcome: 'ended' | 'gone' | undefined;
+  readonly outcome: SignInsOutcome | undefined;
   readonly poolIsCognito: boolean;
+  /** What the pool tracks besides. `undefined`: it tracks nothing, or could not be asked. */
+  readonly poolSessions: readonly ShownPoolSession[] | undefined;
   /** Whether signing out everywhere ends the person's other apps too. */
   readonly endsOtherApps: boolean;
 }
@@ -111,6 +116,25 @@ export interface ShownSignIn {
   readonly started: Moment;
   readonly lastSeen: Moment;
   readonly ends: Moment;
+  /** Where the form to end it leads. */
+  readonly endUrl: string;
+}
+
+/** A session that the pool knows of: a browser at its own pages, or an app with tokens. */
+export interface ShownPoolSession {
+  readonly kind: 'browser' | 'app';
+  readonly device: string;
+  readonly address: string | undefined;
+  readonly place: string | undefined;
+  /** Of an app: whether it is this site. */
+  readonly isThisSite: boolean;
+  /** Of an app that is not: the id of its app client. */
+  readonly clientId: string | undefined;
+  /** Of a browser: how many apps came through it, and end with it. */
+  readonly appCount: number;
+  readonly isThisOne: boolean;
+  readonly created: Moment | undefined;
+  readonly lastActive: Moment | undefined;
   /** Where the form to end it leads. */
   readonly endUrl: string;
 }

@@ -9,6 +9,8 @@ import { homePage } from './home.js';
 import { allowOnly } from './http-errors.js';
 import type { DemoHints } from './page-locals.js';
 import { problemPage } from './problem-page.js';
+import { createPoolSessions, endPoolSession } from './pool-sessions.js';
+import { createCalls } from './self-service/calls.js';
 import { createSelfServicePages } from './self-service/routes.js';
 import { endOneSignIn, signInsPage } from './sign-ins.js';
 import { onceThePoolIsKnown, signOutPage, signedOutPage } from './sign-out.js';
@@ -55,6 +57,8 @@ export interface PagesOptions {
 
 export interface SelfServiceOfSite {
   readonly api: SelfService;
+  /** This site's own app client, so that pages can tell it from others. */
+  readonly clientId: string;
   /** Whether this site asks for the scope that the API needs. */
   readonly isScopeAsked: boolean;
   /** The pool's own page that adds a passkey, once the pool's origin is known. */
@@ -81,6 +85,9 @@ export const createPages = ({
 }: PagesOptions): Router => {
   const signedIn = auth.requireSignIn();
   const poolIsKnown = (path: string): RequestHandler => onceThePoolIsKnown(auth, `${views.basePath}${path}`);
+  const poolSessions = createPoolSessions(
+    selfService && { calls: createCalls(auth, selfService.api), ...selfService },
+  );
   const router = Router();
   const get = (path: string, ...handlers: RequestHandler[]) =>
     router
@@ -98,11 +105,15 @@ export const createPages = ({
     '/account/sign-ins',
     signedIn,
     poolIsKnown('/account/sign-ins'),
-    signInsPage({ auth, views, poolIsCognito, now }),
+    signInsPage({ auth, views, poolIsCognito, poolSessions, now }),
   );
   router
     .route('/account/sign-ins/:id/end')
     .post(auth.requireSameOrigin(), signedIn, endOneSignIn({ auth, views }))
+    .all(allowOnly('POST'));
+  router
+    .route('/account/sign-ins/pool/:id/end')
+    .post(auth.requireSameOrigin(), signedIn, endPoolSession({ poolSessions, views }))
     .all(allowOnly('POST'));
   if (aws !== undefined) get('/account/aws', signedIn, awsPage({ auth, aws, views, now }));
   router.use(

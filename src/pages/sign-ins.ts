@@ -2,8 +2,9 @@ import type { Request, RequestHandler } from 'express';
 import { signInOf, type Auth, type ListedSignIn } from '../auth/index.js';
 import { addressInWords } from './address.js';
 import { momentAt } from './moments.js';
-import type { ShownSignIn, SignInsLocals } from './page-locals.js';
+import type { ShownSignIn, SignInsOutcome } from './page-locals.js';
 import { browserInWords } from './user-agent.js';
+import { ifTracked, shownPoolSessions, type PoolSessions } from './pool-sessions.js';
 import { endsOtherApps } from './sign-out.js';
 import type { Views } from './views.js';
 
@@ -11,17 +12,28 @@ export interface SignInsOptions {
   readonly auth: Pick<Auth, 'listSignIns' | 'endSignIn'>;
   readonly views: Views;
   readonly poolIsCognito: boolean;
+  readonly poolSessions: PoolSessions | undefined;
   readonly now: () => number;
 }
 
 /** Where somebody is signed in, each with a way to end it. Behind a guard. */
-export const signInsPage = ({ auth, views, poolIsCognito, now }: SignInsOptions): RequestHandler =>
+export const signInsPage = ({
+  auth,
+  views,
+  poolIsCognito,
+  poolSessions,
+  now,
+}: SignInsOptions): RequestHandler =>
   async function showSignIns(request, response) {
-    const listed = await auth.listSignIns(request);
+    const [listed, tracked] = await Promise.all([
+      auth.listSignIns(request),
+      ifTracked(poolSessions, request),
+    ]);
     const nowMs = now();
     views.render(response, 'sign-ins', {
       title: 'Your sign-ins',
       signIns: listed.map((signIn) => shownSignIn(signIn, { nowMs, basePath: views.basePath })),
+      poolSessions: tracked && shownPoolSessions(tracked, { nowMs, basePath: views.basePath }),
       outcome: outcomeIn(request),
       poolIsCognito,
       endsOtherApps: endsOtherApps(signInOf(request), poolIsCognito),
@@ -64,7 +76,7 @@ export const shownSignIn = (signIn: ListedSignIn, { nowMs, basePath }: Context):
     : `${basePath}/account/sign-ins/${encodeURIComponent(signIn.id)}/end`,
 });
 
-const outcomeIn = ({ query }: Request): SignInsLocals['outcome'] => {
-  const outcome = query['outcome'];
-  return outcome === 'ended' || outcome === 'gone' ? outcome : undefined;
-};
+const outcomes: readonly SignInsOutcome[] = ['ended', 'gone', 'pool-ended', 'pool-refused'];
+
+const outcomeIn = ({ query }: Request): SignInsOutcome | undefined =>
+  outcomes.find((outcome) => outcome === query['outcome']);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { createSelfService, PoolFault } from '../../src/aws/index.js';
-import { accountDevice, accountPasskey, profileFrom } from '../../src/aws/answers.js';
+import { createSelfService, endEverywhere, PoolFault, PoolRefusal } from '../../src/aws/index.js';
+import { accountDevice, accountPasskey, poolSession, profileFrom } from '../../src/aws/answers.js';
 import { poolForAllTests } from '../support/pool.js';
 
 describe('createSelfService', () => {
@@ -86,4 +86,90 @@ test('devices and passkeys are plain values, and one without a name to call it b
     { id: 'c', name: 'Key', createdAtMs: at.getTime() },
   ]);
   expect(accountPasskey({})).toEqual([]);
+});
+
+test('sessions of the pool are plain values, without what it does not know', () => {
+  const at = new Date(1_764_000_000_000);
+  const answer = {
+    SessionId: 'tkn1',
+    SessionType: 'TOKEN',
+    ClientId: 'c',
+    CreateDate: at,
+    LastActiveDate: at,
+  };
+  const plain = {
+    id: 'tkn1',
+    kind: 'app',
+    clientId: 'c',
+    createdAtMs: at.getTime(),
+    lastActiveAtMs: at.getTime(),
+    isCurrent: false,
+  };
+  expect(
+    poolSession({
+      ...answer,
+      DeviceType: 'unknown',
+      LastIPAddress: '',
+      LastLocation: { Country: 'unknown' },
+    }),
+  ).toEqual([plain]);
+  const known = {
+    DeviceType: 'Firefox on Windows',
+    LastIPAddress: '203.0.113.7',
+    LastLocation: { City: 'Turin', Country: 'Italy' },
+    OriginSessionId: 'sso1',
+    IsCurrentSession: true,
+  };
+  expect(poolSession({ ...answer, ...known })).toEqual([
+    {
+      ...plain,
+      device: 'Firefox on Windows',
+      address: '203.0.113.7',
+      place: 'Turin, Italy',
+      cameThrough: 'sso1',
+      isCurrent: true,
+    },
+  ]);
+  expect(poolSession({ SessionType: 'SSO' })).toEqual([]);
+  expect(poolSession({ SessionId: 'x1', SessionType: 'DREAM' })).toEqual([]);
+});
+
+describe('ending everything at the pool', () => {
+  const apiWith = (endSession: (id: string) => Promise<void>) => {
+    const done: string[] = [];
+    const api = {
+      sessions: async () =>
+        ['sso1', 'sso2', 'sso3', 'sso4', 'sso5', 'sso6', 'sso7'].flatMap((SessionId) =>
+          poolSession({ SessionId, SessionType: 'SSO' }),
+        ),
+      endSession: async (_token: string, { id, alsoLinked }: { id: string; alsoLinked: boolean }) => {
+        await endSession(id);
+        done.push(alsoLinked ? `${id} linked` : id);
+      },
+      signOutEverywhere: async () => void done.push('tokens'),
+    };
+    return { api, done };
+  };
+
+  test('ends every browser alone, so that the token that asks lives to the end, and then the tokens', async () => {
+    const { api, done } = apiWith(async () => {});
+    await endEverywhere(api, 'token');
+    expect(done).toEqual(['sso1', 'sso2', 'sso3', 'sso4', 'sso5', 'sso6', 'sso7', 'tokens']);
+  });
+
+  test('says that something may go on where one could not be ended, and ends the others', async () => {
+    const { api, done } = apiWith(async (id) => {
+      if (id === 'sso2') throw new PoolFault('pool_timeout');
+    });
+    await expect(endEverywhere(api, 'token')).rejects.toMatchObject({ code: 'pool_timeout' });
+    expect(done).toEqual(['sso1', 'sso3', 'sso4', 'sso5', 'sso6', 'sso7', 'tokens']);
+  });
+
+  test('does not mind one that was gone already', async () => {
+    const { api, done } = apiWith(async () => {
+      throw new PoolRefusal('ResourceNotFoundException', { sentence: 'It is not there any more.' });
+    });
+    await endEverywhere(api, 'token');
+    expect(done).toEqual(['tokens']);
+  });
 });

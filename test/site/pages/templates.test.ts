@@ -9,6 +9,7 @@ import { momentAt } from '../../../src/pages/moments.js';
 import type { FormField } from '../../../src/pages/self-service/fields.js';
 import { qrCodeOf } from '../../../src/pages/self-service/qr-code.js';
 import { problemOf } from '../../../src/pages/problems.js';
+import { shownPoolSessions, type RelatedSession } from '../../../src/pages/pool-sessions.js';
 import { shownSignIn } from '../../../src/pages/sign-ins.js';
 import { createViews } from '../../../src/pages/views.js';
 import { carry } from '../../../src/auth/sessions/session-of-request.js';
@@ -84,6 +85,20 @@ const render = <Name extends keyof PageLocals>(name: Name, locals: PageLocals[Na
 const nowMs = Date.now();
 const account = { adminGroup: 'admins', poolIsCognito: true, idleMinutes: 60, outageGraceMinutes: 15, nowMs };
 const listed = { ...hostileSignIn(), id: hostile, isThisOne: false, lastSeenAtMs: nowMs };
+const hostileSession: RelatedSession = {
+  id: hostile,
+  kind: 'app',
+  clientId: hostile,
+  createdAtMs: nowMs,
+  lastActiveAtMs: nowMs,
+  device: hostile,
+  address: hostile,
+  place: hostile,
+  cameThrough: hostile,
+  isCurrent: false,
+  isThisSite: false,
+  isThisOne: false,
+};
 const pool = {
   poolIsCognito: false,
   pool: hostile,
@@ -138,6 +153,10 @@ const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
   'sign-ins': {
     title: hostile,
     signIns: [shownSignIn(listed, { nowMs, basePath: '' })],
+    poolSessions: shownPoolSessions([hostileSession, { ...hostileSession, kind: 'browser' }], {
+      nowMs,
+      basePath: '',
+    }),
     outcome: 'ended',
     poolIsCognito: true,
     endsOtherApps: true,
