@@ -1,8 +1,7 @@
 import type { Meaning } from './meaning.js';
 
 /**
- * Every exception that the calls of `user-pools-api.ts` declare, and a few that Cognito uses without declaring them. A test
- * holds it against the SDK's own declarations. Words of the pool itself are never shown: some carry what was sent.
+ * Every exception that the calls of `user-pools-api.ts` declare. A test holds it against the SDK's own declarations. Words of the pool itself are never shown: some carry what was sent.
  */
 export const meanings: Readonly<Record<string, Meaning>> = {
   AliasExistsException: {
@@ -112,6 +111,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   UserNotFoundException: {
     sentence: 'Your account is not there any more.',
     fault: 'not_signed_in',
+  },
+  WebAuthnConfigurationMissingException: {
+    sentence: 'This user pool is not ready for passkeys. The people who run this site have to mend that.',
+    isPoolsFault: true,
   },
   WebAuthnNotEnabledException: {
     sentence: 'This user pool has no passkeys.',

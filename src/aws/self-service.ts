@@ -64,6 +64,7 @@ export const createSelfService = ({
     devices: async (token) => (await api()).devices(token),
     forgetDevice: async (token, key) => (await api()).forgetDevice(token, key),
     passkeys: async (token) => (await api()).passkeys(token),
+    takesPasskeys: async (token) => (await api()).takesPasskeys(token),
     deletePasskey: async (token, id) => (await api()).deletePasskey(token, id),
     sessions: async (token) => (await api()).sessions(token),
     endSession: async (token, end) => (await api()).endSession(token, end),

@@ -60,6 +60,11 @@ export interface UserPoolsApi {
   forgetDevice(accessToken: string, key: string): Promise<void>;
   /** `ListWebAuthnCredentials`. */
   passkeys(accessToken: string): Promise<readonly Passkey[]>;
+  /**
+   * `StartWebAuthnRegistration`: whether the pool takes passkeys, which listing them does not tell. What it starts nobody goes on
+   * with, and it ends by itself.
+   */
+  takesPasskeys(accessToken: string): Promise<boolean>;
   /** `DeleteWebAuthnCredential`. */
   deletePasskey(accessToken: string, id: string): Promise<void>;
   /** `ListUserSessions`. Throws `PoolRefusal` `OperationNotEnabledException` where the pool does not track sessions. */

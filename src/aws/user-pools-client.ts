@@ -13,6 +13,7 @@ import {
   ListWebAuthnCredentialsCommand,
   RevokeUserSessionCommand,
   SetUserMFAPreferenceCommand,
+  StartWebAuthnRegistrationCommand,
   UpdateUserAttributesCommand,
   VerifySoftwareTokenCommand,
   VerifyUserAttributeCommand,
@@ -20,7 +21,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { CodeSent, PoolSession } from './account.js';
 import { accountDevice, accountPasskey, poolSession, profileFrom } from './answers.js';
-import { failureFrom } from './failures.js';
+import { failureFrom, PoolRefusal } from './failures.js';
 import type { UserPoolsApi } from './user-pools-api.js';
 
 // The one file that knows the SDK of user pools. It is imported when the first call is made, and not before, so that a site
@@ -128,6 +129,19 @@ export const createUserPoolsClient = ({
         const command = new ListWebAuthnCredentialsCommand({ AccessToken, MaxResults: mostPasskeys });
         return ((await client.send(command, options)).Credentials ?? []).flatMap(accountPasskey);
       }),
+
+    takesPasskeys: async (AccessToken) => {
+      try {
+        return await asked(async (options) => {
+          await client.send(new StartWebAuthnRegistrationCommand({ AccessToken }), options);
+          return true;
+        });
+      } catch (error) {
+        // Too many, or too often: it has them.
+        if (error instanceof PoolRefusal) return error.exception === 'LimitExceededException';
+        throw error;
+      }
+    },
 
     deletePasskey: (AccessToken, CredentialId) =>
       asked(async (options) => {

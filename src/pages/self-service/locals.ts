@@ -76,10 +76,13 @@ export interface SecurityLocals extends Form, Managed {
     readonly isRemembered: boolean;
     readonly lastSeen: Moment | undefined;
   }[];
-  /** `undefined`: the pool has none, so nothing is said of them. */
+  /** `undefined`: the pool takes none and there are none, so nothing is said of them. */
   readonly passkeys:
     | readonly { readonly id: string; readonly name: string; readonly created: Moment | undefined }[]
     | undefined;
+  /** Whether the pool takes new ones. */
+  readonly takesPasskeys: boolean;
+  /** Where one is added, if that is known. */
   readonly passkeyPage: string | undefined;
 }
 

@@ -70,10 +70,11 @@ interface Shown {
 
 const show = async (options: SecurityOptions, { request, response, refusal }: Shown): Promise<void> => {
   const { calls, views, now } = options;
-  const [profile, devices, passkeys, passkeyPage] = await Promise.all([
+  const [profile, devices, passkeys, takesPasskeys, passkeyPage] = await Promise.all([
     calls(request, (api, token) => api.profile(token)),
     ifOffered(calls(request, (api, token) => api.devices(token))),
     ifOffered(calls(request, (api, token) => api.passkeys(token))),
+    ifOffered(calls(request, (api, token) => api.takesPasskeys(token))),
     options.passkeyPage(),
   ]);
   views.render(
@@ -86,12 +87,23 @@ const show = async (options: SecurityOptions, { request, response, refusal }: Sh
       managedBy: profile.managedBy,
       factors: factorsOf(profile),
       devices: (devices ?? []).map((device) => shownDevice(device, now())),
-      passkeys: passkeys?.map((passkey) => shownPasskey(passkey, now())),
-      passkeyPage,
+      passkeys: shownPasskeys({ passkeys, takesPasskeys }, now()),
+      takesPasskeys: takesPasskeys === true,
+      passkeyPage: takesPasskeys === true ? passkeyPage : undefined,
     },
     refusal === undefined ? 200 : statusOf(refusal),
   );
 };
+
+// A pool that takes none lists none, as it does of somebody who has none yet. Those from before can be removed all the same.
+const shownPasskeys = (
+  {
+    passkeys = [],
+    takesPasskeys = false,
+  }: { readonly passkeys: readonly Passkey[] | undefined; readonly takesPasskeys: boolean | undefined },
+  nowMs: number,
+) =>
+  takesPasskeys || passkeys.length > 0 ? passkeys.map((passkey) => shownPasskey(passkey, nowMs)) : undefined;
 
 // A pool without them says so in several ways, and one that stands in for Cognito may not know the operation at all.
 const ifOffered = async <Value>(call: Promise<Value>): Promise<Value | undefined> => {

@@ -202,6 +202,7 @@ const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
       },
     ],
     passkeys: [{ id: hostile, name: hostile, created: momentAt(nowMs, nowMs) }],
+    takesPasskeys: true,
     passkeyPage: hostile,
   },
   'change-password': { ...form, managedBy: undefined, username: hostile, rules: [hostile], fields: [field] },

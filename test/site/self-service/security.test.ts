@@ -221,6 +221,34 @@ describe('a dangerous change', () => {
   });
 });
 
+describe('passkeys', () => {
+  const passkey = {
+    id: 'credential',
+    publicKey: '',
+    counter: 0,
+    relyingPartyId: 'localhost',
+    attachment: 'platform',
+    transports: [],
+    createdAt: Date.now(),
+  } as const;
+
+  test('are not spoken of where the pool takes none, although it lists them as none', async () => {
+    const { browser } = await somebody(site);
+    expect((await browser.visit(at('/account/security'))).text).not.toMatch(/passkey/i);
+  });
+
+  test('from before the pool stopped taking them can be removed, and none is added', async () => {
+    const { email, browser } = await somebody(site);
+    Object.assign(site.pool.person(email), { passkeys: [{ ...passkey }] });
+    const page = await browser.visit(at('/account/security'));
+    expect(page.text).toContain('This user pool takes passkeys no more');
+    expect(page.text).not.toContain('Add a passkey');
+    const done = await fill(browser, page, '/passkeys/remove');
+    expect(said(done)).toContain('That passkey is removed.');
+    expect(done.text).not.toContain('aria-labelledby="passkeys"');
+  });
+});
+
 describe('the pool’s page that adds a passkey', () => {
   test.each([
     ['success', 'A passkey was added.'],
