@@ -8,7 +8,7 @@ import {
   type SessionStore,
 } from '../../../../src/auth/index.js';
 import { createAwsCredentials, type AwsCredentials } from '../../../../src/aws/index.js';
-import type { LocalPool } from '../../../../src/local-pool/index.js';
+import type { LocalPool, LocalPoolOptions } from '../../../../src/local-pool/index.js';
 import {
   createErrorHandler,
   createPages,
@@ -34,19 +34,23 @@ export interface PageSite {
 
 export interface PageSiteOptions {
   /** Routes before what answers everything else. */
-  readonly routes?: (app: Express) => void;
+  readonly routes?: (app: Express, auth: Auth) => void;
+  readonly pool?: LocalPoolOptions;
 }
 
 // As strict as the policy of the site itself; a browser complains about whatever does not keep to it.
 const policy = (poolOrigin: string): string =>
   `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self' ${poolOrigin}; base-uri 'none'; frame-ancestors 'none'`;
 
-export const startPageSite = async ({ routes }: PageSiteOptions = {}): Promise<PageSite> => {
+export const startPageSite = async ({
+  routes,
+  pool: poolOptions,
+}: PageSiteOptions = {}): Promise<PageSite> => {
   let offsetMs = 0;
   const now = (): number => Date.now() + offsetMs;
   const app = express().disable('x-powered-by').disable('etag');
   const server = await listen(app);
-  const pool = await startPoolFor(server.origin);
+  const pool = await startPoolFor(server.origin, poolOptions);
   const storage = { store: createMemoryStore({ now }) };
   const aws = createAwsCredentials({
     identityPoolId: 'us-east-1:11111111-2222-3333-4444-555555555555',
@@ -91,7 +95,7 @@ interface Mounted {
   readonly aws: AwsCredentials;
   readonly now: () => number;
   readonly reports: ErrorReport[];
-  readonly routes: ((app: Express) => void) | undefined;
+  readonly routes: ((app: Express, auth: Auth) => void) | undefined;
 }
 
 const mount = (app: Express, { auth, aws, now, reports, routes }: Mounted): void => {
@@ -106,7 +110,7 @@ const mount = (app: Express, { auth, aws, now, reports, routes }: Mounted): void
   app.use(auth.session);
   app.use('/auth', auth.router);
   app.use(createPages({ auth, aws, views, poolIsCognito: auth.poolIsCognito, now }));
-  routes?.(app);
+  routes?.(app, auth);
   app.use(notFound());
   const log = (report: ErrorReport): void => void reports.push(report);
   app.use(createErrorHandler({ views, log, requestIdOf: () => 'request-1' }));
