@@ -1,6 +1,6 @@
 // A redis-server of its own, on this machine's loopback address, in whose store one person has as many sessions as asked for.
 import { spawn } from 'node:child_process';
-import { randomBytes, createHash, randomUUID } from 'node:crypto';
+import { randomBytes, createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,52 +8,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AuthError, createSealer } from '../../../dist/auth/index.js';
 import { connectRedis, createRedisStore } from '../../../dist/redis/index.js';
+import { sampleSession } from '../../support/sample-session.mjs';
 
-const hourMs = 3_600_000;
 const atOnce = 100;
-
-const text = (length) => randomBytes(length).toString('base64url').slice(0, length);
-
-/** A session as a sign-in at the site leaves it, with tokens as long as Cognito's, which the pool never gave. */
-const sessionOf = ({ issuer, client, subs }, person) => {
-  const nowMs = Date.now();
-  return {
-    signIn: {
-      user: {
-        id: subs[person],
-        issuer,
-        username: person,
-        email: person,
-        isEmailVerified: true,
-        groups: [],
-        attributes: {},
-      },
-      clientId: client.id,
-      form: 1,
-      scopes: ['openid', 'email', 'profile'],
-      startedAtMs: nowMs,
-      authenticatedAtMs: nowMs,
-      endsAtMs: nowMs + 12 * hourMs,
-      accessTokenEndsAtMs: nowMs + hourMs,
-      idTokenEndsAtMs: nowMs + hourMs,
-      tokensRefreshedAtMs: nowMs,
-      isRefreshable: true,
-      tokensVersion: 1,
-      openedBy: text(22),
-      userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
-      address: '203.0.113.77',
-    },
-    tokens: {
-      idToken: text(1050),
-      accessToken: text(1000),
-      refreshToken: `${randomUUID()}${text(1400)}`,
-      nonce: text(22),
-    },
-    appData: {},
-    lastSeenAtMs: nowMs,
-    expiresAtMs: nowMs + hourMs,
-  };
-};
 
 const fill = async (url, { secret, pool, crowd: { person, sessions } }) => {
   const store = createRedisStore({
@@ -74,9 +31,11 @@ const fill = async (url, { secret, pool, crowd: { person, sessions } }) => {
     await untilThere(triesLeft - 1);
   };
   await untilThere(200);
+  const { issuer, client, subs } = pool;
+  const session = () => sampleSession({ issuer, clientId: client.id, sub: subs[person], person });
   const key = () => createHash('sha256').update(randomBytes(24)).digest('base64url');
   for (let made = 0; made < sessions; made += atOnce)
-    await Promise.all(Array.from({ length: atOnce }, () => store.create(key(), sessionOf(pool, person))));
+    await Promise.all(Array.from({ length: atOnce }, () => store.create(key(), session())));
   await store.close();
 };
 

@@ -1,0 +1,48 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+const hourMs = 3_600_000;
+const text = (length) => randomBytes(length).toString('base64url').slice(0, length);
+
+/** Tokens as long as Cognito's, 3.5 kB in all, which no pool ever gave. */
+export const sampleTokens = () => ({
+  idToken: text(1050),
+  accessToken: text(1000),
+  refreshToken: `${randomUUID()}${text(1400)}`,
+  nonce: text(22),
+});
+
+/** A session as a sign-in at the site leaves it. */
+export const sampleSession = ({ issuer, clientId, sub, person }) => {
+  const nowMs = Date.now();
+  return {
+    signIn: {
+      user: {
+        id: sub,
+        issuer,
+        username: person,
+        email: person,
+        isEmailVerified: true,
+        groups: [],
+        attributes: {},
+      },
+      clientId,
+      form: 1,
+      scopes: ['openid', 'email', 'profile'],
+      startedAtMs: nowMs,
+      authenticatedAtMs: nowMs,
+      endsAtMs: nowMs + 12 * hourMs,
+      accessTokenEndsAtMs: nowMs + hourMs,
+      idTokenEndsAtMs: nowMs + hourMs,
+      tokensRefreshedAtMs: nowMs,
+      isRefreshable: true,
+      tokensVersion: 1,
+      openedBy: text(22),
+      userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+      address: '203.0.113.77',
+    },
+    tokens: sampleTokens(),
+    appData: {},
+    lastSeenAtMs: nowMs,
+    expiresAtMs: nowMs + hourMs,
+  };
+};
