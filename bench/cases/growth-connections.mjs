@@ -4,7 +4,7 @@ import { measuredLoad } from '../support/load.mjs';
 import { inTurn } from '../support/rounds.mjs';
 
 export const what = 'The page of somebody who is signed in, over more and more connections.';
-export const baseline = 'bare, 16';
+export const baseline = 'bare over as many';
 export const peers = ['bare', 'site-memory', 'site-redis'];
 export const columns = [plain('connections', 'connections'), ...loadColumns];
 
@@ -16,7 +16,13 @@ export const run = async ({ world, names, size, say }) => {
     servers.push(server);
     const request = await pageRequest(server);
     for (const connections of size.connections)
-      subjects.push({ name: `${name}, ${connections}`, server, request, connections });
+      subjects.push({
+        name: `${name}, ${connections}`,
+        base: `bare, ${connections}`,
+        server,
+        request,
+        connections,
+      });
   }
   const rows = await inTurn({
     subjects,

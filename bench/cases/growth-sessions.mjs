@@ -4,36 +4,33 @@ import { measuredLoad } from '../support/load.mjs';
 import { inTurn } from '../support/rounds.mjs';
 
 export const what =
-  'The page of somebody who is signed in, while so many others are; each row is a server of its own.';
-export const baseline = 'site-memory, 1';
+  'The page of somebody who is signed in, while so many are; each row is a server of its own, with a Redis of its own where there is one.';
+export const baseline = 'the same with 1';
 export const peers = ['site-memory', 'site-redis'];
-export const columns = [
-  plain('sessions', 'sessions'),
-  ...loadColumns.slice(0, -1),
-  compared('rssMb', 'RSS MB'),
-];
+export const columns = [plain('sessions', 'sessions'), ...loadColumns, compared('rssMb', 'RSS MB')];
 
 export const run = async ({ world, names, size, say }) => {
-  const rows = [];
-  // One peer after the other: those on Redis share it, so it only ever gets fuller.
-  for (const name of names) {
-    const server = await world.start(name, { isCrowded: true });
-    const request = await pageRequest(server);
-    let there = 1;
-    for (const sessions of [1, ...size.sessions]) {
+  const subjects = [];
+  const counts = [1, ...size.sessions];
+  for (const name of names)
+    for (const [nth, sessions] of counts.entries()) {
       say(`${name}: ${sessions} sessions`);
-      await server.ask('fill', { count: sessions - there });
-      there = sessions;
+      const server = await world.start(name, { nth, isCrowded: true, hasOwnRedis: true });
+      const request = await pageRequest(server);
+      await server.ask('fill', { count: sessions - 1 });
       const { rssBytes } = await server.ask('usage at rest');
-      const [row] = await inTurn({
-        subjects: [{ name: `${name}, ${sessions}` }],
-        rounds: size.rounds,
-        say,
-        measure: () => measuredLoad(server, request, { seconds: size.seconds }),
-      });
-      rows.push({ ...row, figures: { ...row.figures, sessions, rssMb: rssBytes / 1e6 } });
+      const more = { sessions, rssMb: rssBytes / 1e6 };
+      subjects.push({ name: `${name}, ${sessions}`, base: `${name}, 1`, server, request, more });
     }
-    await server.stop();
-  }
+  const rows = await inTurn({
+    subjects,
+    rounds: size.rounds,
+    say,
+    measure: async ({ server, request, more }) => {
+      const figures = await measuredLoad(server, request, { seconds: size.seconds });
+      return { ...figures, ...more };
+    },
+  });
+  await Promise.all(subjects.map(({ server }) => server.stop()));
   return rows;
 };

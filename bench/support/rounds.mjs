@@ -2,7 +2,8 @@ import { medians } from './figures.mjs';
 
 /**
  * Measures the subjects one after the other, round by round, so that what the machine does meanwhile meets all of them alike.
- * The first round is left out: code is then compiled, and connections are there.
+ * The first round is left out: code is then compiled, and connections are there. `base`: the row that a subject is held
+ * against, where it is not the same for all.
  */
 export const inTurn = async ({ subjects, rounds, say, measure }) => {
   const seen = new Map(subjects.map((subject) => [subject, []]));
@@ -14,7 +15,7 @@ export const inTurn = async ({ subjects, rounds, say, measure }) => {
     }
   return subjects.map((subject) => {
     const all = seen.get(subject);
-    return { name: subject.name, figures: medians(all), rounds: all };
+    return { name: subject.name, base: subject.base, figures: medians(all), rounds: all };
   });
 };
 

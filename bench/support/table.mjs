@@ -1,6 +1,6 @@
 import { tableOf } from '../capacity/table.mjs';
 
-const ratioOf = (value, base) => (value === undefined ? '' : (value / base).toFixed(2));
+const ratioOf = (value, base) => (value === undefined || base === undefined ? '' : (value / base).toFixed(2));
 
 const shown = (value) => {
   if (value === undefined) return '';
@@ -8,17 +8,20 @@ const shown = (value) => {
   return value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2);
 };
 
-/** A case as Markdown: its figures and, where a column says so, the ratio to the row that all are held against. */
+/** A case as Markdown: its figures and, where a column says so, the ratio to the row that it is held against. */
 export const describeCase = ({ name, what, columns, baseline, rows }) => {
-  const base = rows.find((row) => row.name === baseline)?.figures;
-  const isCompared = (column) => column.isCompared && base !== undefined;
+  const figuresOf = (wanted) => rows.find((row) => row.name === wanted)?.figures;
+  const isCompared = (column) => column.isCompared && baseline !== undefined;
   const head = columns.flatMap((column) => [column.title, ...(isCompared(column) ? [`of ${baseline}`] : [])]);
-  const body = rows.map((row) => [
-    row.name,
-    ...columns.flatMap((column) => {
-      const value = row.figures[column.key];
-      return [shown(value), ...(isCompared(column) ? [ratioOf(value, base[column.key])] : [])];
-    }),
-  ]);
+  const body = rows.map((row) => {
+    const base = figuresOf(row.base ?? baseline);
+    return [
+      row.name,
+      ...columns.flatMap((column) => {
+        const value = row.figures[column.key];
+        return [shown(value), ...(isCompared(column) ? [ratioOf(value, base?.[column.key])] : [])];
+      }),
+    ];
+  });
   return `## ${name}\n\n${what}\n\n${tableOf(['', ...head], body)}\n`;
 };

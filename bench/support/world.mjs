@@ -36,12 +36,20 @@ export const startWorld = async ({ names, cores, pool: poolOptions = {} }) => {
   const running = new Set();
   let pageBytes;
 
-  /** `nth`: which of several alike, on the first one's origin. `isCrowded`: its store takes `ask('fill', { count })`. */
-  const start = async (name, { nth = 0, of = 1, isCrowded = false } = {}) => {
+  /**
+   * `nth` and `of`: which of so many of its kind. Replicas share the origin of the first. `isCrowded`: its store takes
+   * `ask('fill', { count })`. With `hasOwnRedis`, it shares none.
+   */
+  const start = async (
+    name,
+    { nth = 0, of = 1, isReplica = false, isCrowded = false, hasOwnRedis = false } = {},
+  ) => {
     const peer = peers[name];
     const port = portsOf(name)[nth];
-    const origin = `http://localhost:${portsOf(name)[0]}`;
-    const options = { port, origin, pool: teller.told, redisUrl: redis?.url, isCrowded, sessionSecret };
+    const origin = `http://localhost:${portsOf(name)[isReplica ? 0 : nth]}`;
+    const ownRedis = hasOwnRedis && peer.needsRedis ? await startRedis(...(await freePorts(1))) : undefined;
+    const redisUrl = (ownRedis ?? redis)?.url;
+    const options = { port, origin, pool: teller.told, redisUrl, isCrowded, sessionSecret };
     if (!peer.hasOwnLength) options.pageBytes = pageBytes;
     const {
       file: program,
@@ -60,6 +68,7 @@ export const startWorld = async ({ names, cores, pool: poolOptions = {} }) => {
     server.stop = async () => {
       running.delete(server);
       await child.stop();
+      await ownRedis?.stop();
     };
     await Promise.race([
       untilReady(`http://127.0.0.1:${port}${peer.readyPath ?? '/'}`),

@@ -92,7 +92,7 @@ describe('the figures', () => {
     ).toEqual({ order: 'abababab', medians: [2, 6] });
   });
 
-  test('stand beside their ratio to the row that all are held against', () => {
+  test('stand beside their ratio to the row that they are held against', () => {
     expect(
       printed(`
         import { describeCase } from './bench/support/table.mjs';
@@ -103,10 +103,15 @@ describe('the figures', () => {
         const rows = [
           { name: 'bare', figures: { ms: 20.5, bytes: 5600 } },
           { name: 'site', figures: { ms: 30.75, bytes: 5600 } },
+          { name: 'many', base: 'site', figures: { ms: 61.5, bytes: 5600 } },
         ];
         const table = describeCase({ name: 'page', what: 'A page.', columns, baseline: 'bare', rows });
-        console.log(JSON.stringify(table.trim().split('\\n').slice(-2)));
+        console.log(JSON.stringify(table.trim().split('\\n').slice(-3)));
       `),
-    ).toEqual(['| bare | 20.5 | 1.00 | 5,600 |', '| site | 30.8 | 1.50 | 5,600 |']);
+    ).toEqual([
+      '| bare | 20.5 | 1.00 | 5,600 |',
+      '| site | 30.8 | 1.50 | 5,600 |',
+      '| many | 61.5 | 2.00 | 5,600 |',
+    ]);
   });
 });
