@@ -5,10 +5,11 @@ import { load } from '../support/load.mjs';
 import { inTurn } from '../support/rounds.mjs';
 
 export const what =
-  'A thousand requests at once on a session whose access token has expired: calls of the token endpoint, and when the last had its page; held against a thousand pages that need no refresh.';
+  'A thousand requests at once on a session whose access token has expired: calls of the token endpoint, and when the last had its page; held against a thousand pages that need no refresh. Refused are those of both that got another answer than the page.';
 export const peers = ['site-memory', 'site-redis'];
 export const columns = [
   plain('tokenCalls', 'token calls'),
+  plain('refused', 'refused'),
   plain('stormMs', 'all answered after ms'),
   plain('plainMs', 'plain pages ms'),
   plain('ratio', 'storm / plain'),
@@ -31,11 +32,14 @@ export const run = async ({ world, names, size, say }) => {
       await pause((shortSeconds + 0.2) * 1000);
       const before = await world.pool.ask('token requests');
       const options = { connections: size.storm, count: size.storm };
-      const storm = await load(request, options);
+      let refused = 0;
+      const onRefusal = () => (refused += 1);
+      const storm = await load(request, { ...options, onRefusal });
       const after = await world.pool.ask('token requests');
-      const calm = await load(request, options);
+      const calm = await load(request, { ...options, onRefusal });
       return {
         tokenCalls: after.count - before.count,
+        refused,
         stormMs: storm.wallMs,
         plainMs: calm.wallMs,
         ratio: storm.wallMs / calm.wallMs,

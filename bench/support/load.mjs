@@ -29,7 +29,7 @@ const openSocket = async (port) => {
   return socket;
 };
 
-const askOn = (socket, { text, status, isMore, onAnswer }) =>
+const askOn = (socket, { text, status, isMore, onAnswer, onRefusal }) =>
   new Promise((resolve, reject) => {
     let seen = '';
     let began = performance.now();
@@ -47,8 +47,12 @@ const askOn = (socket, { text, status, isMore, onAnswer }) =>
       const end = endOf(seen);
       if (end === -1) return;
       if (!seen.startsWith(`HTTP/1.1 ${status} `)) {
-        socket.destroy();
-        return reject(new Error(`Not ${status}, but:\n${seen.slice(0, 300)}`));
+        const error = new Error(`Not ${status}, but:\n${seen.slice(0, 300)}`);
+        if (onRefusal === undefined) {
+          socket.destroy();
+          return reject(error);
+        }
+        onRefusal();
       }
       onAnswer(performance.now() - began, end);
       ask();
@@ -58,10 +62,10 @@ const askOn = (socket, { text, status, isMore, onAnswer }) =>
     ask();
   });
 
-/** Asks for `seconds`, or `count` times in all. Every answer must have the status that is expected. */
+/** Asks for `seconds`, or `count` times in all. Every answer must have the status that is expected, or is told to `onRefusal`. */
 export const load = async (
   { ports, text },
-  { status = 200, connections = 16, seconds, count = Infinity },
+  { status = 200, connections = 16, seconds, count = Infinity, onRefusal },
 ) => {
   const sockets = await Promise.all(
     Array.from({ length: connections }, (_, n) => openSocket(ports[n % ports.length])),
@@ -76,7 +80,7 @@ export const load = async (
     took.push(ms);
     bytes = size;
   };
-  await Promise.all(sockets.map((socket) => askOn(socket, { text, status, isMore, onAnswer })));
+  await Promise.all(sockets.map((socket) => askOn(socket, { text, status, isMore, onAnswer, onRefusal })));
   const wallMs = performance.now() - began;
   const sorted = took.toSorted((a, b) => a - b);
   return {
