@@ -117,7 +117,7 @@ export const createEvents = (listener: AuthEventListener | undefined): Events =>
   return {
     emit: tell,
     emitFor: ({ key, signIn }, event, request) =>
-      tell({ ...event, session: key.slice(0, shownOfKey), userId: signIn.user.id }, request),
+      tell({ ...event, session: shownOfKey(key), userId: signIn.user.id }, request),
   };
 };
 
@@ -127,4 +127,5 @@ const withHint = (event: AuthEvent): AuthEvent => {
   return hint === undefined ? event : { ...event, hint };
 };
 
-const shownOfKey = 8;
+/** How events name a session. */
+export const shownOfKey = (key: string): string => key.slice(0, 8);

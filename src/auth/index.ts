@@ -9,7 +9,7 @@ export type { ApiOptions, AuthOptions, ClientAuthentication, OwnTokens, PoolOpti
 export { hintFor, type EndReason, type Reason } from './reasons.js';
 export { createSealer, type Sealer } from './seal.js';
 export { createMemoryStore } from './sessions/memory-store.js';
-export { signInOf, userOf } from './sessions/session-of-request.js';
+export { sessionNameOf, signInOf, userOf } from './sessions/session-of-request.js';
 export { formMarkField, type KeptForm } from './sign-in/drafts.js';
 export type { FormOptions } from './guards/guards.js';
 export type { LevelRequirements } from './levels.js';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
+import { shownOfKey } from '../events.js';
 import type { SignIn } from '../store.js';
 import type { User } from '../user.js';
 
@@ -34,6 +35,12 @@ export const sessionView = (request: Request): Request => {
 
 /** The name of the session of this request. */
 export const keyOf = (request: Request): string => sessionKey(sessionView(request).sessionID);
+
+/**
+ * The session of a request as events name it (`session`), so that what an app logs of its own can be put beside them:
+ * enough to follow a session, useless to steal it. Throws where `auth.session` is not mounted before.
+ */
+export const sessionNameOf = (request: Request): string => shownOfKey(keyOf(request));
 
 // Beside the session and not in it, because express-session would write a change of the session back to the store.
 const refreshed = new WeakMap<Request, SignIn | undefined>();
