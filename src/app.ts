@@ -22,6 +22,7 @@ import {
   notFound,
   passkeyReturn,
   staticRoots,
+  type AccountEventListener,
   type DemoHints,
   type SelfServiceOfSite,
 } from './pages/index.js';
@@ -38,6 +39,8 @@ export interface AppDeps {
   readonly counter?: Counter | undefined;
   /** What people may do about their own account; nothing when not given. */
   readonly selfService?: SelfServiceOfSite | undefined;
+  /** Hears of what people changed about their own account. */
+  readonly onAccountEvent?: AccountEventListener | undefined;
   readonly demoHints?: DemoHints | undefined;
   readonly now?: () => number;
 }
@@ -52,6 +55,7 @@ export const createApp = ({
   log,
   counter,
   selfService,
+  onAccountEvent,
   demoHints,
   now = Date.now,
 }: AppDeps): Express => {
@@ -92,6 +96,7 @@ export const createApp = ({
       poolIsCognito: auth.poolIsCognito,
       ...pageOptions(config),
       selfService,
+      onAccountEvent,
       ...(demoHints && { demoHints }),
       now,
     }),

@@ -50,6 +50,8 @@ export interface Config {
   };
   readonly authRequestsPerMinute: number;
   readonly logLevel: Values['LOG_LEVEL'];
+  /** How much the audit log keeps of the address that somebody came from. */
+  readonly auditAddress: Values['AUDIT_ADDRESS'];
   /** Undefined: metrics are on the site's port, for callers on this machine. */
   readonly metricsPort: number | undefined;
 }
@@ -104,6 +106,7 @@ const configFrom = (values: Values): Config => ({
   },
   authRequestsPerMinute: values.AUTH_REQUESTS_PER_MINUTE,
   logLevel: values.LOG_LEVEL,
+  auditAddress: values.AUDIT_ADDRESS,
   metricsPort: values.METRICS_PORT,
 });
 

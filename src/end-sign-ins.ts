@@ -56,13 +56,14 @@ if (config.redisUrls === undefined)
 // Standard output is for the figures.
 const log = createLog({ level: 'warn', destination: process.stderr });
 const { store } = openStorage(config, log);
+const writeDown = logAuthEvents({ log, addresses: config.auditAddress });
 let notRevoked = 0;
 const auth = createSiteAuth({
   config,
   store,
   onEvent: (event) => {
     if (event.type === 'revoke_failed') notRevoked += 1;
-    logAuthEvents(log)(event);
+    writeDown(event);
   },
 });
 

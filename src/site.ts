@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { createApp } from './app.js';
 import type { Auth, AuthEventListener } from './auth/index.js';
 import type { Config } from './config.js';
-import { logAuthEvents, logPoolCheck } from './ops/auth-log.js';
+import { logAccountEvents, logAuthEvents, logPoolCheck } from './ops/auth-log.js';
 import { logClosedConnections } from './ops/closed-connections.js';
 import { createHealth } from './ops/health.js';
 import { listen } from './ops/listen.js';
@@ -47,10 +47,11 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
   });
   const aws = createSiteAws({ config, idToken: (request) => auth.idToken(request), now: options.now });
   const selfService = createSiteSelfService(config);
+  const audit = { log, addresses: config.auditAddress };
   const auth: Auth = createSiteAuth({
     config,
     store: storage.store,
-    onEvent: eachOf(logAuthEvents(log), metrics.countAuthEvent, ...(aws ? [aws.onAuthEvent] : [])),
+    onEvent: eachOf(logAuthEvents(audit), metrics.countAuthEvent, ...(aws ? [aws.onAuthEvent] : [])),
     ...(selfService !== undefined && { signOutOfOtherApps: selfService.signOutOfOtherApps }),
     now: options.now,
   });
@@ -70,6 +71,7 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     metrics,
     counter: storage.counter,
     selfService: selfService?.pages,
+    onAccountEvent: logAccountEvents(audit),
   });
   const sayClosed = logClosedConnections({ log, now });
   const onClosed = (reason: Closed): void => {

@@ -218,6 +218,13 @@ export const settings = {
     default: 'info',
     read: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   }),
+  AUDIT_ADDRESS: certain({
+    section: 'Operations',
+    meaning:
+      'How much the audit log keeps of the address that somebody came from: `full`, `truncated` (the /24 of an IPv4 address, the /48 of an IPv6 one) or `none`.',
+    default: 'truncated',
+    read: oneOf(['full', 'truncated', 'none']),
+  }),
   METRICS_PORT: optional({
     section: 'Operations',
     meaning: '`/metrics` on a port of its own.',

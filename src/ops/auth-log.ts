@@ -1,5 +1,10 @@
+import type { Request } from 'express';
 import { failureIn, hintFor, type AuthEvent, type AuthEventListener } from '../auth/index.js';
-import type { Level, Log } from './log.js';
+import { keptAddress, type AddressKeeping } from './client-address.js';
+import type { Fields, Level, Log } from './log.js';
+
+/** The version of `docs/audit-log.schema.json` that the lines follow. Another one: a member or a word is gone, or means something else. */
+const schemaVersion = 1;
 
 /** How loud each event is. A new event does not compile until somebody has decided. */
 const levels: Record<AuthEvent['type'], Level> = {
@@ -29,11 +34,36 @@ const levels: Record<AuthEvent['type'], Level> = {
   keys_unavailable: 'error',
 };
 
+export interface AuditLogOptions {
+  readonly log: Log;
+  /** How much is kept of the address that a request came from: `request.ip`, so as far as `trust proxy` goes. */
+  readonly addresses: AddressKeeping;
+}
+
 /** Writes down what happened around signing in, one line each. */
-export const logAuthEvents =
-  (log: Log): AuthEventListener =>
-  ({ type, ...details }, request) => {
-    log(levels[type], type, { ...(request?.id !== undefined && { requestId: request.id }), ...details });
+export const logAuthEvents = (options: AuditLogOptions): AuthEventListener => {
+  const write = writerOf(options);
+  return ({ type, ...details }, request) => write(levels[type], type, details, request);
+};
+
+/** Writes down what people change about their own account, one line each. */
+export const logAccountEvents = (
+  options: AuditLogOptions,
+): ((event: Fields & { readonly type: string }, request: Request) => void) => {
+  const write = writerOf(options);
+  return ({ type, ...details }, request) => write('info', type, details, request);
+};
+
+const writerOf =
+  ({ log, addresses }: AuditLogOptions) =>
+  (level: Level, type: string, details: Fields, request: Request | undefined): void => {
+    const clientAddress = request && keptAddress(request.ip, addresses);
+    log(level, type, {
+      audit: schemaVersion,
+      ...(request?.id !== undefined && { requestId: request.id }),
+      ...(clientAddress !== undefined && { clientAddress }),
+      ...details,
+    });
   };
 
 /** Writes down what a look at the pool finds before anybody signs in: what was asked, what came back, and what to change. */

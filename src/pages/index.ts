@@ -8,6 +8,7 @@ export type { DemoHints } from './page-locals.js';
 export { createPages } from './routes.js';
 export type { PagesOptions, SelfServiceOfSite } from './routes.js';
 export { passkeyPageAt, passkeyReturn } from './self-service/passkey-return.js';
+export type { AccountEvent, AccountEventListener } from './self-service/account-events.js';
 export { authErrorOf } from './self-service/calls.js';
 export { createViews } from './views.js';
 export type { Views, ViewsOptions } from './views.js';

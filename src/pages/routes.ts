@@ -10,6 +10,7 @@ import { allowOnly } from './http-errors.js';
 import type { DemoHints } from './page-locals.js';
 import { problemPage } from './problem-page.js';
 import { createPoolSessions, endPoolSession } from './pool-sessions.js';
+import type { AccountEventListener } from './self-service/account-events.js';
 import { createCalls } from './self-service/calls.js';
 import { createSelfServicePages } from './self-service/routes.js';
 import { endOneSignIn, signInsPage } from './sign-ins.js';
@@ -49,6 +50,8 @@ export interface PagesOptions {
   readonly outageGraceMinutes?: number;
   /** What people may do about their own account. Left out, those pages say that it cannot be done here. */
   readonly selfService?: SelfServiceOfSite | undefined;
+  /** Hears of what people changed about their own account. It may not fail. */
+  readonly onAccountEvent?: AccountEventListener | undefined;
   /** People to sign in as, in a demonstration. */
   readonly demoHints?: DemoHints;
   /** The current time in milliseconds since the epoch. */
@@ -80,6 +83,7 @@ export const createPages = ({
   idleMinutes = 60,
   outageGraceMinutes = 15,
   selfService,
+  onAccountEvent,
   demoHints,
   now = Date.now,
 }: PagesOptions): Router => {
@@ -129,6 +133,7 @@ export const createPages = ({
       },
       siteName: selfService?.siteName ?? 'Cognito for Express',
       passwordRules: selfService?.passwordRules,
+      onAccountEvent,
       now,
     }),
   );

@@ -19,7 +19,7 @@ export const addressPage = (context: Context, kind: AddressKind): RequestHandler
 /** Sets a new address. The pool sends a code to it; some pools keep the former one until the code comes back. */
 export const changeAddress = (context: Context, kind: AddressKind): RequestHandler =>
   explained(context, async function setAddress(request, response) {
-    const { calls, auth } = context;
+    const { calls, tell, auth } = context;
     const { attribute } = kind;
     const profile = await calls(request, (api, token) => api.profile(token));
     // The page of a managed account has no form, and what the provider says would undo it.
@@ -37,6 +37,7 @@ export const changeAddress = (context: Context, kind: AddressKind): RequestHandl
     );
     if (sent instanceof PoolRefusal)
       return again(errorsOf(sent, ['address'], { [attribute]: 'address' }), sent);
+    tell(request, { type: 'contact_changed', attribute, step: value === '' ? 'removed' : 'set' });
     if (value === '') {
       keepChange(request, attribute, undefined);
       await seeChanges(auth, request);
@@ -56,7 +57,7 @@ export const changeAddress = (context: Context, kind: AddressKind): RequestHandl
 /** Takes the code. */
 export const confirmAddress = (context: Context, kind: AddressKind): RequestHandler =>
   explained(context, async function takeCode(request, response) {
-    const { calls, auth } = context;
+    const { calls, tell, auth } = context;
     const code = textIn(request, 'code').replaceAll(/\s/g, '');
     if (code === '') return showErrors(context, kind, { request, response, errors: codeMissing });
     const done = await orRefusal(
@@ -64,6 +65,7 @@ export const confirmAddress = (context: Context, kind: AddressKind): RequestHand
     );
     if (done instanceof PoolRefusal)
       return showErrors(context, kind, { request, response, ...refusedAs(done) });
+    tell(request, { type: 'contact_changed', attribute: kind.attribute, step: 'confirmed' });
     keepChange(request, kind.attribute, undefined);
     await seeChanges(auth, request);
     leave(context, response, '/account/profile?outcome=address-confirmed');
@@ -76,7 +78,7 @@ export const resendCode = (context: Context, kind: AddressKind): RequestHandler 
 /** Gives a change up. */
 export const cancelChange = (context: Context, kind: AddressKind): RequestHandler =>
   explained(context, async function giveUp(request, response) {
-    const { calls, auth } = context;
+    const { calls, tell, auth } = context;
     const restore = changeUnderWay(request, kind.attribute)?.restore;
     if (restore === undefined) {
       keepChange(request, kind.attribute, undefined);
@@ -87,6 +89,7 @@ export const cancelChange = (context: Context, kind: AddressKind): RequestHandle
     );
     if (done instanceof PoolRefusal)
       return showErrors(context, kind, { request, response, ...refusedAs(done) });
+    tell(request, { type: 'contact_changed', attribute: kind.attribute, step: 'restored' });
     const code = done.find((one) => one.attribute === kind.attribute);
     // The pool takes the former address for a new one, and wants it confirmed.
     const change = code && { to: restore, destination: code.destination, restore: undefined };

@@ -27,7 +27,7 @@ export const startAuthenticator = (options: AuthenticatorOptions): RequestHandle
 /** Takes the app's code, and turns the app on as what is asked for first. */
 export const confirmAuthenticator = (options: AuthenticatorOptions): RequestHandler =>
   explained(options, async function takeCode(request, response) {
-    const { calls, views } = options;
+    const { calls, tell, views } = options;
     const key = textIn(request, 'key');
     // The page shows the same key once more where the code is wrong, because the app has it by now.
     if (!/^[A-Z2-7]{16,128}$/.test(key))
@@ -41,13 +41,15 @@ export const confirmAuthenticator = (options: AuthenticatorOptions): RequestHand
       return show(options, { request, response, key, errors, status: statusOf(isRight) });
     }
     if (!isRight) return show(options, { request, response, key, errors: notTaken, status: statusOf() });
+    tell(request, { type: 'authenticator_registered' });
     const on = await orRefusal(
       calls(request, (api, token) =>
         api.setSecondFactor(token, { method: 'app', isOn: true, isPreferred: true }),
       ),
     );
-    const outcome = on instanceof PoolRefusal ? 'app-off' : 'app-on';
-    response.redirect(303, `${views.basePath}/account/security?outcome=${outcome}`);
+    const isOn = !(on instanceof PoolRefusal);
+    if (isOn) tell(request, { type: 'second_factor_changed', method: 'app', change: 'first' });
+    response.redirect(303, `${views.basePath}/account/security?outcome=${isOn ? 'app-on' : 'app-off'}`);
   });
 
 const title = 'Set up an authenticator app';

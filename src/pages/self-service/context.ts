@@ -2,6 +2,7 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { signInOf, type Auth, type SignIn } from '../../auth/index.js';
 import { PoolRefusal } from '../../aws/index.js';
 import type { Views } from '../views.js';
+import type { TellChange } from './account-events.js';
 import type { Calls } from './calls.js';
 
 /** What the pages of this room work with. */
@@ -12,6 +13,8 @@ export interface Context {
   >;
   readonly views: Views;
   readonly calls: Calls;
+  /** To be told of each change as soon as the pool has taken it: what follows may end the session. */
+  readonly tell: TellChange;
   /** The current time in milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -13,7 +13,7 @@ export const deleteAccountPage = (context: Context): RequestHandler =>
 /** Deletes the account at the pool, and ends every sign-in of the person here. */
 export const deleteAccount = (context: Context): RequestHandler =>
   explained(context, async function deleteForGood(request, response) {
-    const { calls, auth, views } = context;
+    const { calls, tell, auth, views } = context;
     const { user } = signedInAs(request);
     const typed = textIn(request, 'confirmation');
     if (typed.toLowerCase() !== confirmationOf(request).toLowerCase()) {
@@ -22,6 +22,7 @@ export const deleteAccount = (context: Context): RequestHandler =>
     }
     const done = await orRefusal(calls(request, (api, token) => api.deleteAccount(token)));
     if (done instanceof PoolRefusal) return show(context, { request, response, typed, refusal: done });
+    tell(request, { type: 'account_deleted' });
     // The account is gone by now. Where the store is away, its sessions end with the next refresh.
     await auth.endSignInsOf({ issuer: user.issuer, sub: user.id }).catch((error: unknown) => {
       if (!(error instanceof AuthError)) throw error;

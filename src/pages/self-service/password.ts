@@ -19,7 +19,7 @@ export const passwordPage = (options: PasswordOptions): RequestHandler =>
 /** Changes the password, and ends the person's other sign-ins: who knew the old one is to be out. */
 export const changePassword = (options: PasswordOptions): RequestHandler =>
   explained(options, async function setPassword(request, response) {
-    const { calls, views } = options;
+    const { calls, tell, views } = options;
     const previous = rawTextIn(request, 'currentPassword');
     const proposed = rawTextIn(request, 'newPassword');
     const byField = problemsIn(previous, proposed, rawTextIn(request, 'repeatedPassword'));
@@ -36,6 +36,7 @@ export const changePassword = (options: PasswordOptions): RequestHandler =>
       const errors = errorsOf(done, fieldNames);
       return show(options, { request, response, errors, status: statusOf(done) });
     }
+    tell(request, { type: 'password_changed' });
     const outcome = (await haveOthersEnded(options, request)) ? 'password-changed' : 'sign-ins-go-on';
     response.redirect(303, `${views.basePath}/account/security?outcome=${outcome}`);
   });

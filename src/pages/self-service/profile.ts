@@ -22,7 +22,7 @@ export const profilePage = (context: Context): RequestHandler =>
 /** Saves what is different from what the pool has: all of it, or nothing. */
 export const saveProfile = (context: Context): RequestHandler =>
   explained(context, async function changeProfile(request, response) {
-    const { calls, auth, views } = context;
+    const { calls, tell, auth, views } = context;
     const profile = await calls(request, (api, token) => api.profile(token));
     const typed = Object.fromEntries(
       fieldNames.filter((name) => isSent(request, name)).map((name) => [name, textIn(request, name)]),
@@ -42,6 +42,7 @@ export const saveProfile = (context: Context): RequestHandler =>
       const errors = errorsOf(saved, fieldNames, { address: 'preferred_username' });
       return show(context, { request, response, profile, values, errors, status: statusOf(saved) });
     }
+    tell(request, { type: 'profile_changed', attributes: Object.keys(changes) });
     await seeChanges(auth, request);
     response.redirect(303, `${home}?outcome=saved`);
   });

@@ -3,6 +3,7 @@ import type { Auth, FormOptions, KeptForm } from '../../auth/index.js';
 import type { SelfService } from '../../aws/index.js';
 import { allowOnly } from '../http-errors.js';
 import type { Views } from '../views.js';
+import { createTellChange, type AccountEventListener } from './account-events.js';
 import { addressPage, cancelChange, changeAddress, confirmAddress, resendCode } from './address.js';
 import { addressKinds } from './address-kinds.js';
 import { authenticatorPage, confirmAuthenticator, startAuthenticator } from './authenticator.js';
@@ -40,6 +41,7 @@ export interface SelfServicePagesOptions {
   readonly passkeyPage: () => Promise<string | undefined>;
   readonly siteName: string;
   readonly passwordRules?: readonly string[] | undefined;
+  readonly onAccountEvent?: AccountEventListener | undefined;
   readonly now: () => number;
 }
 
@@ -91,7 +93,8 @@ export const createSelfServicePages = (options: SelfServicePagesOptions): Router
     }
   };
 
-  const context = { auth, views, calls: createCalls(auth, selfService), now };
+  const tell = createTellChange(options.onAccountEvent);
+  const context = { auth, views, calls: createCalls(auth, selfService), tell, now };
   const { siteName, passkeyPage, passwordRules = usualPasswordRules } = options;
 
   place('/account/profile', {

@@ -3,6 +3,7 @@ import { AuthError } from '../../auth/index.js';
 import { PoolRefusal, type Device, type Passkey } from '../../aws/index.js';
 import { addressInWords } from '../address.js';
 import { momentAt } from '../moments.js';
+import type { AccountChange } from './account-events.js';
 import { explained, orRefusal, statusOf, type Context } from './context.js';
 import { factorChanges, factorsOf, isFactor, isFactorChange } from './factors.js';
 import { textIn } from './fields.js';
@@ -24,7 +25,13 @@ export const changeSecondFactor = (options: SecurityOptions): RequestHandler =>
     if (!isFactor(method) || !isFactorChange(change)) return leave(options, response, 'unchanged');
     const wanted = { method, ...factorChanges[change] };
     const done = await orRefusal(options.calls(request, (api, token) => api.setSecondFactor(token, wanted)));
-    await finish(options, { request, response, done, outcome: 'factor-changed' });
+    await finish(options, {
+      request,
+      response,
+      done,
+      change: { type: 'second_factor_changed', method, change },
+      outcome: 'factor-changed',
+    });
   });
 
 /** Forgets a device: its password is of no use any more. */
@@ -32,7 +39,13 @@ export const forgetDevice = (options: SecurityOptions): RequestHandler =>
   explained(options, async function forget(request, response) {
     const key = textIn(request, 'key');
     const done = await orRefusal(options.calls(request, (api, token) => api.forgetDevice(token, key)));
-    await finish(options, { request, response, done, outcome: 'device-forgotten' });
+    await finish(options, {
+      request,
+      response,
+      done,
+      change: { type: 'device_forgotten' },
+      outcome: 'device-forgotten',
+    });
   });
 
 /** Removes a passkey. */
@@ -40,21 +53,31 @@ export const removePasskey = (options: SecurityOptions): RequestHandler =>
   explained(options, async function remove(request, response) {
     const id = textIn(request, 'id');
     const done = await orRefusal(options.calls(request, (api, token) => api.deletePasskey(token, id)));
-    await finish(options, { request, response, done, outcome: 'passkey-removed' });
+    await finish(options, {
+      request,
+      response,
+      done,
+      change: { type: 'passkey_removed' },
+      outcome: 'passkey-removed',
+    });
   });
 
 interface Finished {
   readonly request: Request;
   readonly response: Response;
   readonly done: void | PoolRefusal;
+  readonly change: AccountChange;
   readonly outcome: string;
 }
 
 const finish = async (
   options: SecurityOptions,
-  { request, response, done, outcome }: Finished,
+  { request, response, done, change, outcome }: Finished,
 ): Promise<void> => {
-  if (!(done instanceof PoolRefusal)) return leave(options, response, outcome);
+  if (!(done instanceof PoolRefusal)) {
+    options.tell(request, change);
+    return leave(options, response, outcome);
+  }
   if (done.exception === 'ResourceNotFoundException') return leave(options, response, 'gone');
   await show(options, { request, response, refusal: done });
 };

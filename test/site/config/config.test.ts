@@ -41,6 +41,7 @@ describe('a good configuration', () => {
   test('five settings are enough, and the rest has defaults', () => {
     expect(configOf(good)).toEqual({
       isProduction: false,
+      auditAddress: 'truncated',
       port: 3000,
       host: '0.0.0.0',
       baseUrl: 'https://app.example.com',

@@ -96,6 +96,7 @@ const texts: Readonly<Record<keyof typeof settings, readonly string[]>> = {
   ],
   AUTH_REQUESTS_PER_MINUTE: ['1', '10000000', 'many'],
   LOG_LEVEL: ['silent', 'trace', 'loud'],
+  AUDIT_ADDRESS: ['full', 'truncated', 'none', 'hashed'],
   METRICS_PORT: ['9090', '99999'],
 };
 
