@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/errors.js';
-import { createEvents } from '../../../src/auth/events.js';
+import { createEvents, type AuthEvent } from '../../../src/auth/events.js';
 import type { PoolOptions } from '../../../src/auth/options.js';
 import type { SignInHints } from '../../../src/auth/pool/hint-parameters.js';
 import { createPool, type Pool, type TokenResponse } from '../../../src/auth/pool/pool.js';
@@ -14,6 +14,7 @@ import { settingsAt } from '../../support/settings.js';
 // that looks like Cognito's and at one that does not.
 
 interface Asked {
+  readonly host: string | undefined;
   readonly path: string;
   readonly authorization: string | undefined;
   readonly form: Readonly<Record<string, string>>;
@@ -30,6 +31,7 @@ let origin: string;
 let asked: Asked[];
 let document: Readonly<Record<string, unknown>>;
 let given: Given;
+let heard: AuthEvent[];
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -38,7 +40,8 @@ beforeAll(async () => {
     request.on('end', () => {
       const path = request.url ?? '';
       const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
-      asked.push({ path, authorization: request.headers.authorization, form });
+      const { host, authorization } = request.headers;
+      asked.push({ host, path, authorization, form });
       const {
         status = 200,
         body = {},
@@ -63,6 +66,7 @@ afterAll(
 beforeEach(() => {
   asked = [];
   given = {};
+  heard = [];
   discarded.length = 0;
 });
 
@@ -91,7 +95,7 @@ const poolAt = (
     issuer,
     ...(options !== 'without secret' && { clientSecret: secret, ...options }),
   });
-  return createPool({ settings, events: createEvents(undefined) });
+  return createPool({ settings, events: createEvents((event) => heard.push(event)) });
 };
 const cognito = '/us-east-1_Fake0001';
 const elsewhere = '/realm';
@@ -186,6 +190,11 @@ test('the keys are fetched each time, and handed on as they came', async () => {
   expect(await pool.keys()).toEqual({ keys: ['anything'] });
   await pool.keys();
   expect(asked.filter(({ path }) => path.endsWith('/jwks.json'))).toHaveLength(2);
+  expect(heard.map((event) => event.type === 'pool_called' && event.endpoint)).toEqual([
+    'discovery',
+    'jwks',
+    'jwks',
+  ]);
 });
 
 describe('the address to sign in at', () => {
@@ -273,6 +282,21 @@ describe('a code', () => {
       code_verifier: secrets.codeVerifier,
     });
   });
+
+  // As at Cognito, whose domain is never the host of its issuer.
+  test.each([true, false])(
+    'is sent to the domain beside the issuer, whether that is set or read from the document: %s',
+    async (isSet) => {
+      const domain = origin.replace('127.0.0.1', 'localhost');
+      const pool = poolAt(cognito, isSet ? { domain } : {}, {
+        authorization_endpoint: `${domain}/oauth2/authorize`,
+        token_endpoint: `${domain}/oauth2/token`,
+      });
+      given = tokens();
+      expect(await redeem(pool)).toMatchObject({ accessToken: 'access' });
+      expect(asked.map(({ host }) => host)).toEqual([new URL(origin).host, new URL(domain).host]);
+    },
+  );
 
   test('of a client without a secret goes with its id alone', async () => {
     const pool = poolAt(cognito, 'without secret');
