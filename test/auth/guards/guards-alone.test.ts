@@ -6,6 +6,7 @@ import { createGuards, type Guards } from '../../../src/auth/guards/guards.js';
 import { carry, sessionKey } from '../../../src/auth/sessions/session-of-request.js';
 import { createSealer } from '../../../src/auth/seal.js';
 import { createSilentTries } from '../../../src/auth/sign-in/silent-tries.js';
+import type { Draft } from '../../../src/auth/sign-in/drafts.js';
 import { createReturnTo } from '../../../src/auth/sign-in/return-to.js';
 import type { SignIn } from '../../../src/auth/store.js';
 import { createBrowser } from '../../support/browser.js';
@@ -16,12 +17,17 @@ import { settingsAt } from '../../support/settings.js';
 // The guards alone: a variable says who is signed in, and a sign-in that starts is only noted.
 
 const now = 1_800_000_000_000;
+const note = { name: 'note', keeps: ['text'] };
+const level = { anyLevel: ['gold', 'silver'], allMethods: ['otp'], withinSeconds: 300 };
 
 let server: Awaited<ReturnType<typeof listen>>;
 let signIn: SignIn | undefined;
 let trouble: Error | undefined;
 let events: { readonly event: AuthEvent; readonly request: Request | undefined }[];
 let started: unknown[];
+let claims: object;
+let draft: Draft | undefined;
+let asked: unknown[];
 let guards: Guards;
 
 beforeEach(() => {
@@ -29,6 +35,9 @@ beforeEach(() => {
   trouble = undefined;
   events = [];
   started = [];
+  claims = {};
+  draft = undefined;
+  asked = [];
 });
 
 const signInOf = ({
@@ -66,7 +75,8 @@ beforeAll(async () => {
         return signIn;
       },
       tokens: async () => {
-        throw new Error('no guard needs tokens');
+        const idToken = `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`;
+        return { idToken, accessToken: 'access', refreshToken: 'refresh', nonce: 'nonce' };
       },
       refreshNow: async () => {
         throw new Error('no guard refreshes');
@@ -74,7 +84,12 @@ beforeAll(async () => {
     },
     returnTo: createReturnTo({ settings }),
     silentTries: createSilentTries({ settings, sealer: createSealer(settings.secrets) }),
-    drafts: { of: () => undefined },
+    drafts: {
+      of: (_request, form) => {
+        asked.push(form);
+        return draft;
+      },
+    },
     flow: {
       start: async (_request, response, going) => {
         started.push(going);
@@ -90,6 +105,23 @@ beforeAll(async () => {
     .get('/all', guards.requireAllGroups('admins', 'staff'), ok)
     .get('/scopes', guards.requireAllScopes('openid', 'email'), ok)
     .all('/recent', guards.requireRecentSignIn({ withinSeconds: 300 }), ok)
+    .all('/form', guards.requireSignIn({ returnTo: '/note', form: note }), ok)
+    .all(
+      '/recent-form',
+      guards.requireRecentSignIn({ withinSeconds: 300, returnTo: '/note', form: note }),
+      ok,
+    )
+    .all('/level', guards.requireLevel(level), ok)
+    .get(
+      '/claims',
+      guards.requireClaims((said) => said['tier'] === 'gold'),
+      ok,
+    )
+    .get(
+      '/truthy',
+      guards.requireClaims(() => 'yes' as never),
+      ok,
+    )
     .use(answerErrors);
   server = await listen(app);
 });
@@ -240,6 +272,120 @@ describe('where the sign-in must be recent', () => {
     signIn = signInOf({ provenSecondsAgo: 301 });
     await page('/recent', { method: 'POST' });
     expect(started).toMatchObject([{ returnTo: '/' }]);
+  });
+});
+
+describe('where a level is asked for', () => {
+  const proven = (changes: Partial<SignIn> = {}): SignIn => ({
+    ...signInOf({}),
+    level: 'silver',
+    methods: ['pwd', 'otp'],
+    ...changes,
+  });
+
+  test('it opens to a sign-in that has it, and is recent enough', async () => {
+    signIn = proven({ authenticatedAtMs: now - 300_000 });
+    expect([(await page('/level')).text, events, started]).toEqual(['ok', [], []]);
+  });
+
+  test.each<readonly [Partial<SignIn>, string]>([
+    [{ level: undefined }, 'level_not_said'],
+    [{ level: 'bronze' }, 'level_is_another'],
+    [{ methods: undefined }, 'method_is_missing'],
+    [{ authenticatedAtMs: now - 300_001 }, 'sign_in_is_not_recent'],
+  ])('a person with %j is sent to get it, and it is told why: %s', async (changes, reason) => {
+    signIn = proven(changes);
+    expect((await page('/level?x=1')).headers.location).toBe('https://pool.example/login');
+    expect(started).toEqual([{ returnTo: '/level?x=1', hints: { level } }]);
+    const session = sessionKey('the id').slice(0, 8);
+    const event = { type: 'level_required', reason, session, userId: signIn.user.id };
+    expect(events).toMatchObject([{ event, request: expect.anything() }]);
+  });
+
+  test.each([asProgram, { headers: { 'sec-fetch-dest': 'empty', 'sec-fetch-site': 'same-origin' } }])(
+    'who cannot be sent is told what is missing (%j)',
+    async (options) => {
+      signIn = proven({ level: 'bronze' });
+      const { status, text } = await page('/level', options);
+      const signInUrl = '/auth/sign-in?return_to=%2Flevel';
+      expect([status, JSON.parse(text), started]).toEqual([
+        403,
+        { code: 'authentication_level_required', reason: 'level_is_another', signInUrl },
+        [],
+      ]);
+    },
+  );
+
+  test('nothing at all is no level, which is found at start', () => {
+    expect(() => guards.requireLevel({})).toThrow(
+      new TypeError('requireLevel needs a level, a method or a time'),
+    );
+    expect(() => guards.requireLevel({ anyLevel: [] })).toThrow(/^requireLevel needs names/);
+  });
+});
+
+describe('where a claim is asked for', () => {
+  test('the ID token that is kept decides', async () => {
+    claims = { tier: 'gold' };
+    expect((await page('/claims')).text).toBe('ok');
+    claims = { tier: 'silver' };
+    const { status, text } = await page('/claims');
+    expect([status, JSON.parse(text)]).toEqual([403, { code: 'forbidden', reason: 'missing_claim' }]);
+    expect(events).toMatchObject([{ event: { type: 'forbidden', missing: 'claim' } }]);
+  });
+
+  test('an answer that is not true does not hold, whatever else it is', async () => {
+    expect((await page('/truthy')).status).toBe(403);
+  });
+
+  test('what is no function is a mistake that is found at start', () => {
+    expect(() => guards.requireClaims('tier' as never)).toThrow(
+      new TypeError('requireClaims needs a function'),
+    );
+  });
+});
+
+describe('what was typed into a form', () => {
+  const typed = {
+    issuer: 'https://issuer.example',
+    sub: 'ada',
+    form: 'note',
+    fields: { text: 'x' },
+    keptAtMs: 1,
+  };
+
+  test('goes with the sign-in that follows, and comes back to the page of the form', async () => {
+    [signIn, draft] = [undefined, typed];
+    const { headers } = await page('/form', { method: 'POST' });
+    expect(headers.location).toBe('https://pool.example/login');
+    expect(started).toEqual([{ returnTo: '/note', hints: {}, draft: typed }]);
+    expect(asked).toEqual([note]);
+  });
+
+  test('goes with a step-up as well', async () => {
+    [signIn, draft] = [signInOf({ provenSecondsAgo: 301 }), typed];
+    await page('/recent-form', { method: 'POST' });
+    expect(started).toEqual([{ returnTo: '/note', hints: { maxAgeSeconds: 300 }, draft: typed }]);
+  });
+
+  test('is not looked for where nothing was sent, or no form is named', async () => {
+    [signIn, draft] = [undefined, typed];
+    expect((await page('/form')).headers.location).toBe('/auth/sign-in?return_to=%2Fform');
+    expect((await page('/account', { method: 'POST' })).headers.location).toBe('/auth/sign-in?return_to=%2F');
+    expect([asked, started]).toEqual([[], []]);
+  });
+
+  test('is lost without a good mark, and the person signs in all the same', async () => {
+    signIn = undefined;
+    const { headers } = await page('/form', { method: 'POST' });
+    expect(headers.location).toBe('/auth/sign-in?return_to=%2Fnote');
+  });
+
+  test('is not what a failure leads back to: that is the page of the form', async () => {
+    trouble = new AuthError('pool_rejected', { reason: 'no_id_token' });
+    expect(JSON.parse((await page('/form', { method: 'POST' })).text)).toMatchObject({
+      signInUrl: '/auth/sign-in?return_to=%2Fnote',
+    });
   });
 });
 
