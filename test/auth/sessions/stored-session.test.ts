@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { isWholeSession } from '../../../src/auth/sessions/stored-session.js';
+import { describe, expect, test } from '@jest/globals';
+import { foreignIn, isWholeSession } from '../../../src/auth/sessions/stored-session.js';
 import { sampleSignIn } from '../../support/sample-session.js';
 
 const whole = { signIn: sampleSignIn(), appData: {}, lastSeenAtMs: Date.now() };
@@ -50,4 +50,73 @@ test.each<readonly [string, unknown]>([
   ['with a text as data of the app', { ...whole, appData: '{}' }],
 ])('a record %s is no session', (_what, record) => {
   expect(isWholeSession(record)).toBe(false);
+});
+
+// What each member may not be: where `undefined` stands, the member has to be there.
+const wrongInSignIn: Readonly<Record<string, readonly unknown[]>> = {
+  clientId: ['', 7],
+  form: ['1', 0, -1],
+  scopes: [undefined, 'openid', [7]],
+  startedAtMs: [undefined, '1', Number.NaN],
+  authenticatedAtMs: ['1', null],
+  level: ['', 3],
+  methods: ['otp', [7]],
+  endsAtMs: [undefined, '1', Infinity],
+  accessTokenEndsAtMs: [undefined, '1'],
+  idTokenEndsAtMs: [undefined, '1'],
+  tokensEndAtMs: ['never'],
+  tokensRefreshedAtMs: [undefined, '1'],
+  isRefreshable: [undefined, 'true', 1],
+  tokensVersion: [undefined, '1'],
+  openedBy: [undefined, 7],
+  userAgent: [undefined, 7],
+  address: [undefined, 7],
+};
+const wrongInUser: Readonly<Record<string, readonly unknown[]>> = {
+  id: [undefined, '', 7],
+  issuer: [undefined, '', 7],
+  username: [7, null],
+  email: [7, ['a@example.com']],
+  isEmailVerified: [undefined, 'true'],
+  name: [7],
+  groups: [undefined, 'admins', [7]],
+  identityProvider: [7],
+  attributes: [undefined, null, 'text', { age: 7 }, { name: 'Ada', age: 7 }],
+};
+const rowsOf = (table: Readonly<Record<string, readonly unknown[]>>) =>
+  Object.entries(table).flatMap(([name, values]) => values.map((value) => [name, value] as const));
+
+describe('a record is no session', () => {
+  test.each(rowsOf(wrongInSignIn))('whose sign-in has as %s: %j', (name, value) => {
+    expect(isWholeSession(withSignIn({ [name]: value }))).toBe(false);
+  });
+  test.each(rowsOf(wrongInUser))('whose person has as %s: %j', (name, value) => {
+    expect(isWholeSession(withUser({ [name]: value }))).toBe(false);
+  });
+});
+
+test('a record may lack what came into sessions later, or is not known of everybody', () => {
+  const { user } = whole.signIn;
+  const { username: _username, email: _email, name: _name, identityProvider: _provider, ...person } = user;
+  const later = { clientId: undefined, form: undefined, level: undefined, methods: undefined };
+  expect(isWholeSession(withSignIn({ ...later, user: person }))).toBe(true);
+  expect(isWholeSession(withSignIn({ clientId: 'client', level: 'gold', methods: [] }))).toBe(true);
+  expect(isWholeSession(withUser({ attributes: {} }))).toBe(true);
+});
+
+describe('a session is of another site', () => {
+  const signIn = sampleSignIn({ clientId: 'client' });
+  const settings = { issuer: signIn.user.issuer, clientId: 'client' };
+
+  test.each([
+    [settings, undefined],
+    [{ ...settings, issuer: 'https://other.example' }, 'session_of_another_issuer'],
+    [{ ...settings, clientId: 'another' }, 'session_of_another_client'],
+  ])('at %j: %s', (at, reason) => {
+    expect(foreignIn(signIn, at)).toBe(reason);
+  });
+
+  test('by its issuer alone, where it does not say of which client it is', () => {
+    expect(foreignIn(sampleSignIn(), settings)).toBeUndefined();
+  });
 });

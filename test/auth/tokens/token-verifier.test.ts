@@ -147,9 +147,10 @@ describe('an ID token that holds', () => {
     expect(said).not.toHaveProperty('auth_time');
   });
 
-  test('may lack the nonce where it is a refreshed one', async () => {
+  test('may lack the nonce or repeat it where it is a refreshed one', async () => {
     const token = idToken({ claims: { nonce: undefined } });
     expect(await reasonOf(asId(token, { nonce: undefined }))).toBe('taken');
+    expect(await reasonOf(asId(idToken(), { nonce: undefined }))).toBe('taken');
   });
 
   test('is judged as of when it came, not as of now', async () => {
