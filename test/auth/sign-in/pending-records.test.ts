@@ -1,8 +1,8 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { describe, expect, test } from '@jest/globals';
 import { createSealer } from '../../../src/auth/seal.js';
 import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
-import { createPendingSignIns, digestOf } from '../../../src/auth/sign-in/pending.js';
+import { createPendingSignIns, digestOf, type PendingSignIn } from '../../../src/auth/sign-in/pending.js';
 
 // What is in the cookie was sealed by this site, but perhaps by another release of it: each part is looked at, or a missing
 // one would switch off the check that it is for.
@@ -67,6 +67,75 @@ describe('a pending sign-in', () => {
 
   test('of another name is not asked for', () => {
     expect(find(whole, { asked: 'another' })).toBeUndefined();
+  });
+});
+
+describe('of what was typed into a form', () => {
+  const attributes = { httpOnly: true, secure: true, sameSite: 'lax', path: '/' };
+  const draftOf = (text: string) => ({
+    issuer: settings.issuer,
+    sub: 'ada',
+    form: 'note',
+    fields: { text },
+    keptAtMs: now(),
+  });
+  const pendingOf = (name: string, changes: Partial<PendingSignIn> = {}): PendingSignIn => ({
+    secrets: { ...secrets, state: name },
+    returnTo: `/${name}`,
+    startedAtMs: now(),
+    isStepUp: false,
+    ...changes,
+  });
+  const nameOf = (text: string) => `__Host-signin.${digestOf(text)}`;
+
+  /** The cookies of a browser that has those of `before` and begins another sign-in; and what was said of each. */
+  const keep = (pending: PendingSignIn, before: ReadonlyMap<string, string> = new Map()) => {
+    const cookies = new Map(before);
+    const said: unknown[] = [];
+    const response = {
+      cookie: (name: string, value: string, options: object) => {
+        cookies.set(name, value);
+        said.push([name, options]);
+      },
+      clearCookie: (name: string) => cookies.delete(name),
+    };
+    pendingSignIns.keep(requestWith(before), response as unknown as Response, pending);
+    return { cookies, said };
+  };
+  const requestWith = (cookies: ReadonlyMap<string, string>) =>
+    ({ headers: { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') } }) as unknown as Request;
+  const found = (cookies: ReadonlyMap<string, string>, name: string) =>
+    pendingSignIns.find(requestWith(cookies), name);
+
+  test('a browser keeps the newest alone: the sign-in before it goes on without', () => {
+    const one = pendingOf('one', { draft: draftOf('first'), maxAgeSeconds: 60 });
+    const two = pendingOf('two', { draft: draftOf('second') });
+    const before = keep(one).cookies;
+    before.set(nameOf('foreign'), 'AAAA');
+    const { cookies, said } = keep(two, before);
+    const { draft: _draft, ...withoutDraft } = one;
+    expect(found(cookies, 'one')).toEqual(withoutDraft);
+    expect(found(cookies, 'two')).toEqual(two);
+    expect(cookies.get(nameOf('foreign'))).toBe('AAAA');
+    expect(said).toEqual(['one', 'two'].map((name) => [nameOf(name), { ...attributes, maxAge: 3_600_000 }]));
+  });
+
+  test('nothing is lost when a sign-in without any begins', () => {
+    const one = pendingOf('one', { draft: draftOf('first') });
+    const { cookies, said } = keep(pendingOf('two'), keep(one).cookies);
+    expect(found(cookies, 'one')).toEqual(one);
+    expect(said).toHaveLength(1);
+  });
+
+  test('too much for a cookie is left behind, and the way back is not', () => {
+    const { cookies } = keep(pendingOf('one', { draft: draftOf('x'.repeat(3000)) }));
+    expect(found(cookies, 'one')).toEqual(pendingOf('one'));
+  });
+
+  test('it is left behind with the way back, where that alone is too long', () => {
+    const long = { returnTo: `/${'x'.repeat(3000)}`, draft: draftOf('x') };
+    const { cookies } = keep(pendingOf('one', long));
+    expect(found(cookies, 'one')).toEqual(pendingOf('one', { returnTo: '/' }));
   });
 });
 
