@@ -86,3 +86,17 @@ test.each([
   const path = `/${'a'.repeat(length - 1)}`;
   expect(atRoot.safe(path)).toBe(isTaken ? path : '/');
 });
+
+test.each([
+  ['/app/account?x=1&y=2', '/app/auth/sign-in?return_to=%2Fapp%2Faccount%3Fx%3D1%26y%3D2'],
+  ['https://evil.example', '/app/auth/sign-in?return_to=%2Fapp%2F'],
+  [undefined, '/app/auth/sign-in?return_to=%2Fapp%2F'],
+])('the address that signs in and leads to %s is %s', (returnTo, expected) => {
+  expect(belowApp.signInUrl(returnTo)).toBe(expected);
+});
+
+test('a form that was sent leads to the page that it names, if that is of this site', () => {
+  const sent = { method: 'POST', originalUrl: '/app/notes' };
+  expect(belowApp.ofRequest(sent, '/app/note')).toBe('/app/note');
+  expect(belowApp.ofRequest(sent, '//evil.example')).toBe('/app/');
+});
