@@ -77,4 +77,4 @@ const membersOfUser: Readonly<Record<keyof SignIn['user'], Check>> = {
 const isEach = (parts: Parts, checks: Readonly<Record<string, Check>>): boolean =>
   Object.entries(checks).every(([name, check]) => check(parts[name]));
 
-const partsOf = (value: unknown): Parts => (typeof value === 'object' && value !== null ? { ...value } : {});
+const partsOf = (value: unknown): Parts => Object(value) as Parts;

@@ -100,7 +100,7 @@ test('a record may lack what came into sessions later, or is not known of everyb
   const { username: _username, email: _email, name: _name, identityProvider: _provider, ...person } = user;
   const later = { clientId: undefined, form: undefined, level: undefined, methods: undefined };
   expect(isWholeSession(withSignIn({ ...later, user: person }))).toBe(true);
-  expect(isWholeSession(withSignIn({ clientId: 'client', level: 'gold', methods: [] }))).toBe(true);
+  expect(isWholeSession(withSignIn({ clientId: 'client', form: 1, level: 'gold', methods: [] }))).toBe(true);
   expect(isWholeSession(withUser({ attributes: {} }))).toBe(true);
 });
 

@@ -70,7 +70,7 @@ describe('a pending sign-in', () => {
   });
 });
 
-describe('of what was typed into a form', () => {
+describe('several sign-ins of one browser', () => {
   const attributes = { httpOnly: true, secure: true, sameSite: 'lax', path: '/' };
   const draftOf = (text: string) => ({
     issuer: settings.issuer,
@@ -107,7 +107,7 @@ describe('of what was typed into a form', () => {
   const found = (cookies: ReadonlyMap<string, string>, name: string) =>
     pendingSignIns.find(requestWith(cookies), name);
 
-  test('a browser keeps the newest alone: the sign-in before it goes on without', () => {
+  test('keep what was typed last, and that alone: the one before goes on without', () => {
     const one = pendingOf('one', { draft: draftOf('first'), maxAgeSeconds: 60 });
     const two = pendingOf('two', { draft: draftOf('second') });
     const before = keep(one).cookies;
@@ -120,19 +120,28 @@ describe('of what was typed into a form', () => {
     expect(said).toEqual(['one', 'two'].map((name) => [nameOf(name), { ...attributes, maxAge: 3_600_000 }]));
   });
 
-  test('nothing is lost when a sign-in without any begins', () => {
+  test('lose nothing when one begins for which nothing was typed', () => {
     const one = pendingOf('one', { draft: draftOf('first') });
     const { cookies, said } = keep(pendingOf('two'), keep(one).cookies);
     expect(found(cookies, 'one')).toEqual(one);
     expect(said).toHaveLength(1);
   });
 
-  test('too much for a cookie is left behind, and the way back is not', () => {
+  test('leave behind what is too much for a cookie, and keep the way back', () => {
     const { cookies } = keep(pendingOf('one', { draft: draftOf('x'.repeat(3000)) }));
     expect(found(cookies, 'one')).toEqual(pendingOf('one'));
   });
 
-  test('it is left behind with the way back, where that alone is too long', () => {
+  test('all stay while they fit: each counts once', () => {
+    const names = ['one', 'two', 'three'];
+    let cookies: ReadonlyMap<string, string> = new Map();
+    for (const name of names)
+      ({ cookies } = keep(pendingOf(name, { returnTo: `/${'x'.repeat(600)}` }), cookies));
+    expect([...cookies].join('; ').length).toBeGreaterThan(3200);
+    expect([...cookies.keys()]).toEqual(names.map(nameOf));
+  });
+
+  test('leave the way back behind as well, where that alone is too long', () => {
     const long = { returnTo: `/${'x'.repeat(3000)}`, draft: draftOf('x') };
     const { cookies } = keep(pendingOf('one', long));
     expect(found(cookies, 'one')).toEqual(pendingOf('one', { returnTo: '/' }));
