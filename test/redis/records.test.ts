@@ -81,6 +81,16 @@ describe('data of the app', () => {
     expect(records.openAppData('key', Buffer.alloc(0))).toEqual({});
   });
 
+  test('is known again where it lies, whatever its bytes are by now', () => {
+    const data = { basket: ['book'] };
+    expect(storedData(data)).not.toEqual(storedData(data));
+    expect(records.holdsAppData('key', storedData(data), data)).toBe(true);
+    expect(records.holdsAppData('key', storedData(data), { basket: ['pen'] })).toBe(false);
+    expect(records.holdsAppData('other', storedData(data), data)).toBe(false);
+    expect(records.holdsAppData('key', storedData({}), {})).toBe(true);
+    expect(records.holdsAppData('key', undefined, {})).toBe(false);
+  });
+
   test('that is missing is no data, and no record', () => {
     expect(records.openAppData('key', undefined)).toBeUndefined();
   });

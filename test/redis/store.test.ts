@@ -62,6 +62,17 @@ describeWithRedis('sessions in Redis', () => {
     expect(await store.read('key')).toMatchObject({ appData: { a: 1 }, lastSeenAtMs: seen.lastSeenAtMs });
   });
 
+  test('have the data of the app replaced only while it is what somebody read, if they ask for that', async () => {
+    await store.create('key', sampleSession({ appData: { a: 1 } }));
+    expect(await store.writeAppData('key', { a: 2 }, { ifStill: { a: 0 } })).toBe(false);
+    expect(await store.read('key')).toMatchObject({ appData: { a: 1 } });
+    expect(await store.writeAppData('key', { a: 2 }, { ifStill: { a: 1 } })).toBe(true);
+    expect(await store.writeAppData('key', {}, { ifStill: { a: 2 } })).toBe(true);
+    expect(await store.writeAppData('key', { a: 3 }, { ifStill: {} })).toBe(true);
+    expect(await store.read('key')).toMatchObject({ appData: { a: 3 } });
+    expect(await store.writeAppData('none', { a: 1 }, { ifStill: {} })).toBe(false);
+  });
+
   test('have their tokens replaced together with the sign-in, by whoever has the newest', async () => {
     const session = sampleSession();
     await store.create('key', session);
