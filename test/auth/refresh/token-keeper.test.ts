@@ -1,15 +1,23 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/errors.js';
 import { createTokenKeeper, type Answer, type TokenKeeper } from '../../../src/auth/refresh/token-keeper.js';
+import { createRevoker } from '../../../src/auth/pool/revoker.js';
 import type { Session } from '../../../src/auth/store.js';
-import { UndecidedError, type IdClaims } from '../../../src/auth/tokens/token-verifier.js';
+import { mostSecondsBehind } from '../../../src/auth/tokens/claim-checks.js';
+import {
+  UndecidedError,
+  type IdClaims,
+  type IdTokenContext,
+} from '../../../src/auth/tokens/token-verifier.js';
 import { createRefreshWorld, hourMs, key, outcomeOf, type RefreshWorld } from './support.js';
 
 // The keeper alone: what the pool gave is in its hands, and a function says what the ID token is found to be.
 
 let world: RefreshWorld;
 let session: Session;
-let judge: () => Partial<IdClaims>;
+let judge: (atMs: number) => Partial<IdClaims>;
+/** As of when the tokens were judged, each time. */
+let judgedAtMs: number[];
 let keeper: TokenKeeper;
 /** While a test looks, nobody tries in the background, until it calls `wake`. */
 let wake: () => void;
@@ -18,12 +26,20 @@ beforeEach(async () => {
   world = createRefreshWorld();
   session = await world.keep(0, { user: userOf('ada') });
   judge = () => ({});
+  judgedAtMs = [];
+  keeper = keeperWith();
+});
+
+const keeperWith = (parts: Partial<Parameters<typeof createTokenKeeper>[0]> = {}): TokenKeeper => {
   const verifier = {
     ...world.deps.verifier,
-    idToken: async (): Promise<IdClaims> => ({ ...claims(), ...judge() }),
+    idToken: async (_token: string, { receivedAtMs }: IdTokenContext): Promise<IdClaims> => {
+      judgedAtMs.push(receivedAtMs);
+      return { ...claims(), ...judge(receivedAtMs) };
+    },
   };
-  keeper = createTokenKeeper({ ...world.deps, verifier });
-});
+  return createTokenKeeper({ ...world.deps, verifier, ...parts });
+};
 
 const issuer = 'https://issuer.example';
 const userOf = (id: string) => ({
@@ -70,6 +86,7 @@ const bad = (): never => {
 };
 const ofGrace = () => ({ sub: 'grace' });
 
+const rejected = (reason: string) => ({ code: 'pool_rejected', reason });
 const named = () => ({ session: key.slice(0, 8), userId: 'ada' });
 
 describe('tokens that a refresh brought', () => {
@@ -98,7 +115,7 @@ describe('tokens that a refresh brought', () => {
     expect(world.revoked.toSorted()).toEqual(['new', 'refresh 0']);
     expect(await inStore()).toBeUndefined();
     expect(world.events).toMatchObject([
-      { type: 'refresh_failed', isTransient: false, reason: 'other_sign_in', ...named() },
+      { type: 'refresh_failed', isTransient: false, ...rejected('other_sign_in'), ...named() },
       { type: 'session_ended', reason: 'other_person', ...named() },
     ]);
     expect(keeper.holdsAny()).toBe(false);
@@ -125,7 +142,7 @@ describe('tokens that a refresh brought', () => {
     expect(await keep()).toBe('version 2');
     expect(await inStore()).toBe('newer');
     expect(world.revoked).toEqual([]);
-    expect(world.events).toMatchObject([{ type: 'revoke_failed', reason: 'superseded', ...named() }]);
+    expect(world.events).toMatchObject([{ type: 'revoke_failed', ...rejected('superseded'), ...named() }]);
     expect(keeper.holdsAny()).toBe(false);
   });
 
@@ -139,6 +156,17 @@ describe('tokens that a refresh brought', () => {
     expect(await keep({ refreshToken: undefined })).toBe('version 2');
     expect(world.events.filter(({ type }) => type === 'revoke_failed')).toEqual([]);
   });
+});
+
+test('a revocation that fails is told of the session that it was for', async () => {
+  const away = async (): Promise<never> => {
+    throw new AuthError('pool_unreachable', { reason: 'network' });
+  };
+  const { store, events } = world.deps;
+  keeper = keeperWith({ revoker: createRevoker({ store, events, pool: { revoke: away } }) });
+  judge = bad;
+  await keep();
+  expect(world.events).toMatchObject([{ type: 'revoke_failed', reason: 'network', ...named() }]);
 });
 
 describe('while the store is away', () => {
@@ -228,7 +256,7 @@ describe('while the store is away', () => {
     world.store.fail('replaceTokens', 1);
     await keep();
     keeper.nameHeld();
-    expect(world.events).toMatchObject([{ type: 'revoke_failed', reason: 'never_decided', ...named() }]);
+    expect(world.events).toMatchObject([{ type: 'revoke_failed', ...rejected('never_decided'), ...named() }]);
     expect(world.revoked).toEqual([]);
   });
 });
@@ -286,12 +314,73 @@ describe('while there is no key to judge them by', () => {
     expect(keeper.holdsAny()).toBe(false);
   });
 
+  test('newer tokens with the refresh token of before are used: where the pool sent none, nothing is lost', async () => {
+    judge = undecided('pool_rejected');
+    await world.refreshElsewhere(session);
+    expect(await keep({ refreshToken: undefined })).toBe('version 2');
+    expect(world.told()).toEqual([]);
+  });
+
+  test('a refresh token that came with these is named, though the store has that of before', async () => {
+    judge = undecided('pool_rejected');
+    await world.refreshElsewhere(session);
+    expect(await keep()).toBe('version 2');
+    expect(world.told()).toEqual(['revoke_failed superseded']);
+  });
+
   test('of a session that is over they are revoked, and nobody waits for keys', async () => {
     judge = undecided('pool_rejected');
     await world.store.end(key);
     expect(await keep()).toBe('over');
     expect(world.revoked).toEqual(['new']);
     expect(keeper.holdsAny()).toBe(false);
+  });
+});
+
+describe('while our clock is behind', () => {
+  /** Tokens that were made so much later than it is here, and are refused until then, but for half a minute. */
+  const madeIn = (aheadMs: number) => {
+    const madeAtMs = world.clock.ms + aheadMs;
+    return (atMs: number) => {
+      const clockAheadSeconds = (madeAtMs - atMs) / 1000;
+      if (clockAheadSeconds > 30)
+        throw new AuthError('pool_rejected', { reason: 'token_from_the_future', clockAheadSeconds });
+      return {};
+    };
+  };
+
+  test('they are held until it has come as far, and judged once more, as of when they were made', async () => {
+    const startMs = world.clock.ms;
+    judge = madeIn(125_000);
+    expect(await keep()).toBe('pool_unreachable token_from_the_future');
+    await letGo();
+    expect(world.clock.ms - startMs).toBe(95_000);
+    expect(judgedAtMs).toEqual([startMs, startMs + 125_000]);
+    expect(await inStore()).toBe('new');
+    expect([world.told(), world.revoked]).toEqual([['tokens_refreshed'], []]);
+  });
+
+  test('who asks meanwhile hears by how much, and they are not judged again', async () => {
+    holdBackground();
+    judge = madeIn(125_000);
+    await keep();
+    await expect(keeper.keepAgain(key)).rejects.toMatchObject({
+      code: 'pool_unreachable',
+      reason: 'token_from_the_future',
+      clockAheadSeconds: 125,
+    });
+    expect(judgedAtMs).toHaveLength(1);
+    expect(keeper.holdsAny()).toBe(true);
+  });
+
+  test('it may be so by as much as a token may be old, and no more', async () => {
+    holdBackground();
+    judge = madeIn(mostSecondsBehind * 1000);
+    await keep();
+    expect([keeper.holdsAny(), world.revoked]).toEqual([true, []]);
+    judge = madeIn((mostSecondsBehind + 1) * 1000);
+    expect(await keep()).toBe('pool_rejected token_from_the_future');
+    expect([keeper.holdsAny(), world.revoked]).toEqual([false, ['new']]);
   });
 });
 
