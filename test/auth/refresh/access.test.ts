@@ -18,6 +18,7 @@ const key = sessionKey('the id');
 
 let time: number;
 let asked: string[];
+let outdated: (number | undefined)[];
 let fresh: () => Promise<Session | undefined>;
 let store: SessionStore;
 let events: AuthEvent[];
@@ -27,6 +28,7 @@ const now = (): number => time;
 beforeEach(() => {
   time = 1_800_000_000_000;
   asked = [];
+  outdated = [];
   events = [];
   store = createMemoryStore({ now });
   const settings = settingsFrom({
@@ -38,8 +40,9 @@ beforeEach(() => {
     now,
   });
   const refresher = {
-    fresh: (key: string) => {
+    fresh: (key: string, version?: number) => {
       asked.push(key);
+      outdated.push(version);
       return fresh();
     },
     settled: async () => undefined,
@@ -195,5 +198,41 @@ describe('the tokens of a request', () => {
       throw new RangeError('a bug');
     };
     expect(await outcomeOf(access.tokens(request))).toBe('RangeError: a bug');
+  });
+});
+
+describe('newer tokens on demand', () => {
+  test('are those after the version that the store has, and the rest of the request sees them (F-R66)', async () => {
+    const { request, session } = await requestOf(60 * minuteMs);
+    await store.replaceTokens(key, { fromVersion: 1, ...refreshedFrom(session) });
+    const newest = { ...session.signIn, tokensVersion: 3 };
+    fresh = async () => ({ ...session, signIn: newest });
+    await access.refreshNow(request);
+    expect([asked, outdated]).toEqual([[key], [2]]);
+    expect(signInOf(request)).toEqual(newest);
+  });
+
+  test('are nobody’s where nobody is signed in, though the store has a session (F-R66)', async () => {
+    await requestOf(60 * minuteMs);
+    expect(await outcomeOf(access.refreshNow(nobody))).toBe('not_signed_in');
+    expect(asked).toEqual([]);
+  });
+
+  test('are not there for a session that is over, before or by then (F-R66)', async () => {
+    const { request } = await requestOf(60 * minuteMs);
+    fresh = async () => undefined;
+    expect(await outcomeOf(access.refreshNow(request))).toBe('not_signed_in');
+    expect(signInOf(request)).toBeUndefined();
+    const { request: other } = await requestOf(60 * minuteMs);
+    await store.end(key);
+    asked = [];
+    expect(await outcomeOf(access.refreshNow(other))).toBe('not_signed_in');
+    expect(asked).toEqual([]);
+  });
+
+  test('need a refresh token: without one it takes another sign-in (F-R66)', async () => {
+    const { request, session } = await requestOf(60 * minuteMs, { isRefreshable: false });
+    expect(await outcomeOf(access.refreshNow(request))).toBe('recent_sign_in_required');
+    expect([asked, signInOf(request)]).toEqual([[], session.signIn]);
   });
 });

@@ -47,3 +47,19 @@ test('a lease that got lost is taken again, unless somebody was faster', async (
   await jest.advanceTimersByTimeAsync(2000);
   expect(await leases.renew('lost', 'somebody faster', 60_000)).toBe(true);
 });
+
+test('work for which somebody else has the lease is not done, and their lease stays', async () => {
+  const others = await leases.take('taken', 'somebody else', 60_000);
+  let isDone = false;
+  const outcome = await underLease(leases, 'taken', { work: async () => (isDone = true) });
+  expect([others, outcome, isDone]).toEqual([true, undefined, false]);
+  expect(await leases.renew('taken', 'somebody else', 60_000)).toBe(true);
+});
+
+test('a lease is given back after work that fails, and the failure goes on', async () => {
+  const work = async (): Promise<never> => {
+    throw new RangeError('a bug');
+  };
+  await expect(underLease(leases, 'failing', { work })).rejects.toThrow(RangeError);
+  expect(await isFree('failing')).toBe(true);
+});

@@ -139,7 +139,64 @@ test('fifty who ask at once are one refresh', async () => {
   const all = await Promise.all(Array.from({ length: 50 }, () => outcomeOf(refresher.fresh(key))));
   expect(new Set(all)).toEqual(new Set(['version 2']));
   expect(world.presented).toEqual(['refresh 0']);
+  // None of them stood in line for the lease.
+  expect([world.slept, world.told()]).toEqual([[], ['tokens_refreshed']]);
 });
+
+describe('who wants newer tokens than those of a version', () => {
+  test('gets them, however long the others would hold', async () => {
+    await world.keep(hourMs);
+    expect(await outcomeOf(refresher.fresh(key, 1))).toBe('version 2');
+    expect(world.presented).toEqual(['refresh 0']);
+  });
+
+  test.each([0, 2])('gets what there is where that is another one (%i)', async (outdated) => {
+    await world.keep(hourMs);
+    expect(await outcomeOf(refresher.fresh(key, outdated))).toBe('version 1');
+    expect(world.presented).toEqual([]);
+  });
+
+  test('gets what there is where nothing can be refreshed', async () => {
+    await world.keep(hourMs, { isRefreshable: false });
+    expect(await outcomeOf(refresher.fresh(key, 1))).toBe('version 1');
+  });
+
+  test('is not content with what somebody found who wanted nothing new', async () => {
+    await world.keep(hourMs);
+    const all = await Promise.all([undefined, 1, 1, 7].map((one) => outcomeOf(refresher.fresh(key, one))));
+    expect(all).toEqual(['version 1', 'version 2', 'version 2', 'version 1']);
+    expect(world.presented).toEqual(['refresh 0']);
+  });
+
+  test('shares the refresh of those who came before', async () => {
+    await world.keep(0);
+    const all = await Promise.all([undefined, 1].map((one) => outcomeOf(refresher.fresh(key, one))));
+    expect(all).toEqual(['version 2', 'version 2']);
+    expect(world.presented).toEqual(['refresh 0']);
+  });
+
+  test('hears with the others that the session is over', async () => {
+    const all = await Promise.all([undefined, 1].map((one) => outcomeOf(refresher.fresh(key, one))));
+    expect(all).toEqual(['over', 'over']);
+  });
+});
+
+test.each([
+  [true, undefined],
+  [false, 'refresh 0'],
+])(
+  'a record at its end that says isRefreshable: %s, with the refresh token %s, is over, and the pool is not asked',
+  async (isRefreshable, refreshToken) => {
+    const { signIn, tokens } = await world.keep(0);
+    const next = {
+      signIn: { ...signIn, isRefreshable, tokensVersion: 2 },
+      tokens: { ...tokens, refreshToken },
+    };
+    await world.store.replaceTokens(key, { fromVersion: 1, ...next });
+    expect(await outcomeOf(refresher.fresh(key))).toBe('over');
+    expect([world.presented, world.told()]).toEqual([[], ['session_ended tokens_ended']]);
+  },
+);
 
 describe('after trouble at the pool', () => {
   test.each([
@@ -263,6 +320,37 @@ describe('with other processes', () => {
     expect(world.events).toMatchObject([{ type: 'refresh_waited', durationMs: 150 }]);
   });
 
+  test('one that ends the session while it is waited for ends the waiting', async () => {
+    await world.keep(0);
+    await world.store.leases.take(`refresh:${key}`, 'another process', 3000);
+    meanwhile(async () => void (await world.store.end(key)));
+    expect(await outcomeOf(refresher.fresh(key))).toBe('over');
+    expect([world.slept, world.told()]).toEqual([[50], []]);
+  });
+
+  test('each session that was waited for in vain is remembered by itself', async () => {
+    const session = await world.keep(0);
+    const keys = [key, 'the key of another session'];
+    await world.store.create('the key of another session', {
+      ...session,
+      appData: {},
+      lastSeenAtMs: world.clock.ms,
+      expiresAtMs: world.clock.ms + hourMs,
+    });
+    const hold = async (): Promise<void> => {
+      for (const one of keys) {
+        await world.store.leases.take(`refresh:${one}`, 'a slow process', 3000);
+        await world.store.leases.renew(`refresh:${one}`, 'a slow process', 3000);
+      }
+      world.later.push(hold);
+    };
+    await hold();
+    for (const one of keys) await outcomeOf(refresher.fresh(one));
+    const startedAtMs = world.clock.ms;
+    for (const one of keys) await outcomeOf(refresher.fresh(one));
+    expect(world.clock.ms - startedAtMs).toBe(100);
+  });
+
   test('one that was killed with the lease costs the rest of it, and no sign-out', async () => {
     await world.keep(0);
     await world.store.leases.take(`refresh:${key}`, 'a process that was killed', 3000);
@@ -294,6 +382,44 @@ describe('while the store has trouble', () => {
     expect(await outcomeOf(refresher.fresh(key))).toMatch(/^store_unreachable /);
     expect(await outcomeOf(refresher.fresh(key))).toBe('version 2');
     expect(world.presented).toEqual(['refresh 0']);
+  });
+
+  test('no other process may refresh: the lease is held until it is written', async () => {
+    await world.keep(0);
+    world.store.fail('replaceTokens', 1);
+    let wake = (): void => undefined;
+    meanwhile(() => new Promise<void>((resolve) => (wake = resolve)));
+    await outcomeOf(refresher.fresh(key));
+    const take = () => world.store.leases.take(`refresh:${key}`, 'another process', 1);
+    expect(await take()).toBe(false);
+    wake();
+    await refresher.settled(60_000);
+    // It is given back right after.
+    await new Promise(setImmediate);
+    expect(await take()).toBe(true);
+  });
+
+  test('what was held for so long that it is time again is written, and refreshed', async () => {
+    await world.keep(0);
+    world.store.fail('replaceTokens', 1);
+    let wake = (): void => undefined;
+    meanwhile(() => new Promise<void>((resolve) => (wake = resolve)));
+    await outcomeOf(refresher.fresh(key));
+    world.clock.ms += hourMs;
+    const late = outcomeOf(refresher.fresh(key));
+    wake();
+    expect(await late).toBe('version 3');
+    expect(world.presented).toEqual(['refresh 0', 'refresh 1']);
+  });
+
+  test('a session that is ended while its tokens are held is over', async () => {
+    await world.keep(0);
+    world.store.fail('replaceTokens', 1);
+    meanwhile(() => new Promise(() => {}));
+    await outcomeOf(refresher.fresh(key));
+    await world.store.end(key);
+    expect(await outcomeOf(refresher.fresh(key))).toBe('over');
+    expect(world.revoked).toEqual(['refresh 1']);
   });
 
   test('it is written in the background, which settled() waits for', async () => {
@@ -369,4 +495,41 @@ test('who signs out while the pool answers stays signed out, and the new refresh
   });
   expect(await outcomeOf(refresher.fresh(key))).toBe('over');
   expect(world.revoked).toEqual(['refresh 1']);
+});
+
+describe('a process that stops', () => {
+  test('does not wait where nothing is under way', async () => {
+    await refresher.settled(60_000);
+    expect(world.slept).toEqual([]);
+  });
+
+  test('waits for a refresh that is under way', async () => {
+    await world.keep(0);
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    answerWith(async () => {
+      await answered;
+      return world.rotated();
+    });
+    const under = outcomeOf(refresher.fresh(key));
+    meanwhile(
+      async () => {},
+      async () => answer(),
+    );
+    await refresher.settled(60_000);
+    expect(world.slept.slice(0, 2)).toEqual([50, 50]);
+    expect(await under).toBe('version 2');
+    expect((await world.store.readTokens(key))?.tokens.refreshToken).toBe('refresh 1');
+  });
+
+  test('waits as long as it was told, and names the sessions for which that was not enough', async () => {
+    await world.keep(0);
+    world.store.fail('replaceTokens');
+    meanwhile(() => new Promise(() => {}));
+    await outcomeOf(refresher.fresh(key));
+    const startedAtMs = world.clock.ms;
+    await refresher.settled(1000);
+    expect(world.clock.ms - startedAtMs).toBe(1000);
+    expect(world.told().at(-1)).toBe('revoke_failed never_decided');
+  });
 });

@@ -43,6 +43,7 @@ describe('whether a browser was asked who is in front of it', () => {
     const { name, value } = cookieOf((response) => triesOf()[method](response)) ?? { name: '', value: '' };
     const request = requestWith(`theme=dark; ${name}=${value}`);
     expect(triesOf().stateOf(request)).toBe(expected);
+    expect(triesOf().stateOf(requestWith(`${name}-other=${value}`))).toBe('may be asked');
     // Another app client on the same host asks for itself.
     expect(triesOf('other').stateOf(request)).toBe('may be asked');
   });
