@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { expect, test } from '@jest/globals';
 import {
+  carrierOf,
+  carry,
   keyOf,
   sessionKey,
   showRefreshed,
@@ -48,4 +50,12 @@ test('what a refresh brought is what the rest of that request sees, and no other
 
 test('a site that did not mount auth.session is told so', () => {
   expect(() => signInOf({} as Request)).toThrow('auth.session: this request has not passed it.');
+});
+
+test('what carries the session of a request is known of that request alone', () => {
+  const request = requestWith({});
+  const carrier = { view: request, owner: {} };
+  carry(request, carrier);
+  expect(carrierOf(request)).toBe(carrier);
+  expect(carrierOf({} as Request)).toBeUndefined();
 });
