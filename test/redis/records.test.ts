@@ -96,8 +96,8 @@ describe('data of the app', () => {
   });
 });
 
-test('a sealer that makes something else than base64url text is refused at once', () => {
-  const odd = { ...sealer, seal: () => 'not base64url!' };
+test.each(['not base64url!', '!begins', 'ends!', ''])('a sealer that makes %j is refused at once', (text) => {
+  const odd = { ...sealer, seal: () => text };
   expect(() => createRecords({ sealer: odd, now: Date.now })).toThrow(
     new TypeError('sealer must seal to base64url text, as createSealer does'),
   );
