@@ -17,11 +17,13 @@ let signIn: SignIn | undefined;
 let trouble: Error | undefined;
 let state: ReturnType<SilentTries['stateOf']>;
 let done: unknown[];
+let reached: number;
 let uses = 0;
 let isExpected = true;
 
 beforeEach(() => {
   [signIn, trouble, state, done, isExpected] = [undefined, undefined, 'may be asked', [], true];
+  reached = 0;
 });
 
 const notExpected = async (): Promise<never> => {
@@ -66,7 +68,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const ok: RequestHandler = (_request: Request, response) => void response.send('ok');
+const ok: RequestHandler = (_request: Request, response) => {
+  reached += 1;
+  if (!response.headersSent) response.send('ok');
+};
 
 const page = (options: Parameters<ReturnType<typeof createBrowser>['send']>[1] = {}) =>
   createBrowser().send(`${server.origin}/page?x=1`, options);
@@ -75,6 +80,7 @@ test('a visitor is sent to the pool for a look, and comes back to this page; no 
   const { headers } = await page();
   expect([headers.location, headers['cache-control']]).toEqual(['https://pool.example/login', 'no-store']);
   expect(done).toEqual(['asked', { returnTo: '/page?x=1', hints: { isSilent: true } }]);
+  expect(reached).toBe(0);
 });
 
 test('that this page asks is known from the start', () => {

@@ -111,6 +111,14 @@ describe('two pages at once', () => {
     },
   );
 
+  test('that meet in one entry of several tell that something was overwritten', async () => {
+    const [one, other] = [await page(), await page()];
+    await one.save({ ...one.read, theme: 'light' });
+    await other.save({ cart: [], theme: 'blue' });
+    expect(await inStore()).toEqual({ cart: [], theme: 'blue' });
+    expect(events).toMatchObject([{ type: 'app_data_overwritten', userId }]);
+  });
+
   test('of which one signs out end there: nothing comes back', async () => {
     const { save } = await page();
     await store.end(key);
