@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import type { SessionData } from 'express-session';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ExpressStore, type Backing } from '../../../src/auth/sessions/express-store.js';
@@ -64,6 +65,13 @@ describe('the store that express-session sees', () => {
     store.destroy('one');
     await new Promise(setImmediate);
     expect(calls).toHaveLength(4);
+  });
+
+  test('tells which session a request got, and of which data', () => {
+    const data = { cookie: { originalMaxAge: null }, theme: 'dark' };
+    const made = store.createSession({ sessionID: 'one' } as Request, data);
+    expect(made).toMatchObject({ id: 'one', theme: 'dark' });
+    expect(calls).toEqual([['onRead', made, data]]);
   });
 
   test('has no touch, which would cost a write for every page', () => {
