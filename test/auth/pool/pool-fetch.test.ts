@@ -361,6 +361,45 @@ describe('a pool in trouble', () => {
   });
 });
 
+describe('a discovery document', () => {
+  test.each([400, 404, 410])(
+    'that is not there (%i) is one of a user pool that does not exist',
+    async (status) => {
+      answer = json({}, { status });
+      const { code, reason, poolStatus } = await failureOf('discovery');
+      expect({ code, reason, poolStatus }).toEqual({
+        code: 'pool_misconfigured',
+        reason: 'issuer_unknown',
+        poolStatus: status,
+      });
+    },
+  );
+
+  test.each([204, 302, 401, 403])(
+    'that is answered with %i is refused: somebody may be between',
+    async (status) => {
+      answer = (_request, response) => void response.writeHead(status).end();
+      const { code, reason, poolStatus } = await failureOf('discovery');
+      expect({ code, reason, poolStatus }).toEqual({
+        code: 'pool_rejected',
+        reason: `pool_status_${status}`,
+        poolStatus: status,
+      });
+    },
+  );
+
+  test('and the keys are asked for however many calls are under way', async () => {
+    const held: ServerResponse[] = [];
+    answer = (_request, response) => void held.push(response);
+    const calls = Array.from({ length: 300 }, () => poolFetch('token', `${origin}/`).catch(() => 'refused'));
+    answer = json({ good: true });
+    expect((await poolFetch('discovery', `${origin}/`)).status).toBe(200);
+    expect((await poolFetch('jwks', `${origin}/`)).status).toBe(200);
+    for (const response of held) response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
+    await Promise.all(calls);
+  });
+});
+
 describe('the deadline', () => {
   test.each<readonly [string, RequestListener]>([
     ['an answer that does not come', () => undefined],
