@@ -20,15 +20,20 @@ const codes: ReadonlySet<AuthenticationMethod> = new Set(['sms', 'email_otp']);
 export const levelOf = (methods: readonly AuthenticationMethod[]): Level | 0 => {
   const has = (method: AuthenticationMethod): boolean => methods.includes(method);
   const hasCode = methods.some((method) => codes.has(method));
-  if (has('pwd') && has('otp')) return 4;
-  if (has('swk') || has('hwk') || (has('pwd') && hasCode)) return 3;
-  if (hasCode) return 2;
+  if ((has('pwd') && has('otp')) || has('fed:4')) return 4;
+  if (has('swk') || has('hwk') || (has('pwd') && hasCode) || has('fed:3')) return 3;
+  if (hasCode || has('fed:2')) return 2;
   return has('pwd') || has('fed') ? 1 : 0;
 };
 
+/** An account at a provider, whatever it is worth. */
+export const isFederated = (method: AuthenticationMethod): boolean => method.startsWith('fed');
+
 /** The `amr` claim: `mfa` comes last where two methods or more were used. */
-export const amrOf = (methods: readonly AuthenticationMethod[]): readonly string[] =>
-  methods.length > 1 ? [...methods, 'mfa'] : methods;
+export const amrOf = (methods: readonly AuthenticationMethod[]): readonly string[] => {
+  const names = methods.map((method) => (isFederated(method) ? 'fed' : method));
+  return names.length > 1 ? [...names, 'mfa'] : names;
+};
 
 /** The methods without repetition, in the order in which they were used. */
 export const withMethod = (
@@ -63,7 +68,10 @@ export const levelsIn = (pool: UserPool, list: string): readonly Level[] => {
   return list.split(' ').flatMap((name) => everyLevel.filter((level) => names[level] === name));
 };
 
-const methodNames: readonly AuthenticationMethod[] = ['pwd', 'otp', 'sms', 'email_otp', 'swk', 'hwk', 'fed'];
+const methodNames: readonly AuthenticationMethod[] = [
+  ...(['pwd', 'otp', 'sms', 'email_otp', 'swk', 'hwk'] as const),
+  ...(['fed', 'fed:2', 'fed:3', 'fed:4'] as const),
+];
 
 /** Methods as a sign-in under way keeps them: one text. */
 export const methodsFrom = (text = ''): readonly AuthenticationMethod[] =>

@@ -220,6 +220,8 @@ export interface IdentityProvider {
   /** What the API was given, for it to give back. */
   readonly details?: Readonly<Record<string, string>>;
   readonly attributeMapping?: Readonly<Record<string, string>>;
+  /** `Level1` to `Level4`: the provider's own words for the levels of the pool. */
+  readonly acrMapping?: Readonly<Record<string, string>>;
   readonly createdAt?: number;
   readonly updatedAt?: number;
   /** What the pre sign-up trigger answers to somebody new; it lets everybody in when absent. */

@@ -1,7 +1,11 @@
 // What the pool remembers of a sign-in, from its first page to its last token.
 
-/** How somebody has shown who they are, as the `amr` claim says it. */
-export type AuthenticationMethod = 'pwd' | 'otp' | 'sms' | 'email_otp' | 'swk' | 'hwk' | 'fed';
+/**
+ * How somebody has shown who they are, as the `amr` claim says it. Behind `fed:` stands the level that an account at a
+ * provider is worth by its `AcrMapping`; the claim says `fed` of each.
+ */
+export type AuthenticationMethod =
+  'pwd' | 'otp' | 'sms' | 'email_otp' | 'swk' | 'hwk' | 'fed' | 'fed:2' | 'fed:3' | 'fed:4';
 
 /** What is seen of a session, where the pool tracks them. */
 export interface SessionRecord {

@@ -10,6 +10,9 @@ export const unconfirmed = {
   /** The same in the API, an InvalidParameterException, and for names of which none is known. */
   noLevelKnown: 'TARGET_ACR_VALUES has no value that is known.',
   levelOutOfReach: 'User does not have the factors for any of the requested authentication levels.',
+  /** InvalidParameterException for an AcrMapping of a provider that is no OIDC provider, and for other keys than the four. */
+  acrMappingOfOthers: 'AcrMapping is supported for OIDC identity providers only.',
+  acrMappingKey: 'AcrMapping has keys from Level1 to Level4 only.',
   /** How long a registration of a passkey may take, in ms. */
   passkeyRegistrationMs: 5 * 60_000,
   /** LimitExceededException: at the twenty-first passkey. */

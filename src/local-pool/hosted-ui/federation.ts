@@ -11,6 +11,7 @@ import { emptyCsrfState, hasCsrfState } from '../oauth/csrf-state.js';
 import { finishSignIn } from '../oauth/finish-sign-in.js';
 import { chosenProvider } from '../oauth/identity-providers.js';
 import { meetsLevels, unmetLevels } from '../oauth/level-check.js';
+import { providerMethod } from '../oauth/provider-levels.js';
 import { errorRedirect, toErrorPage, withQuery } from '../oauth/redirects.js';
 import { ensureGroup } from '../people/groups.js';
 import { linkedPerson } from '../people/linked-identities.js';
@@ -112,7 +113,7 @@ const finish = async (
   if (problem !== undefined) return redirect(exchange.response, refusal(service, request, problem));
   const person = known ?? addFederated(service, { provider, signIn, request });
   service.people.setAttributes(person, mapped);
-  const methods = ['fed'] as const;
+  const methods = [providerMethod(provider, request)];
   if (!meetsLevels(request, methods)) return redirect(exchange.response, unmetLevels(service, request));
   const session = beginBrowserSession(service, exchange, { person, client: request.client, methods });
   // Cognito makes a nonce up for the provider and lets it through to the ID token when the client sent none.

@@ -5,7 +5,9 @@ import { readAuthorizeRequest, type AuthorizeRequest } from './authorize-request
 import { readBrowserSession } from './browser-session.js';
 import { finishSignIn } from './finish-sign-in.js';
 import { firstPage } from './first-page.js';
+import { chosenProvider } from './identity-providers.js';
 import { checkLevel, unmetLevels } from './level-check.js';
+import { mayRaiseLevel } from './provider-levels.js';
 import { errorRedirect, toErrorPage } from './redirects.js';
 
 /** `GET /oauth2/authorize`: to the callback at once with a live `cognito` cookie that is enough, to `/login` or a provider without. */
@@ -29,7 +31,9 @@ export const authorize = async (service: Service, exchange: Exchange): Promise<v
       errorRedirect(service, { redirectUri, state, error: 'login_required' }),
     );
   }
-  if (check === 'unreachable') return redirect(exchange.response, unmetLevels(service, request));
+  const isWorthATry = check === 'unreachable' && mayRaiseLevel(chosenProvider(service, request), request);
+  if (check === 'unreachable' && !isWorthATry)
+    return redirect(exchange.response, unmetLevels(service, request));
   if (check === 'step-up') return redirect(exchange.response, `/stepUp${rawQuery(exchange.request)}`);
   redirect(exchange.response, firstPage(service, exchange, request));
 };

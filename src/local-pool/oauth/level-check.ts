@@ -1,4 +1,4 @@
-import { levelOf, namesOf } from '../base/levels.js';
+import { isFederated, levelOf, namesOf } from '../base/levels.js';
 import type { AuthenticationMethod, BrowserSession } from '../base/model.js';
 import { unconfirmed } from '../base/unconfirmed.js';
 import type { Service } from '../service.js';
@@ -11,13 +11,16 @@ export type LevelCheck = 'done' | 'step-up' | 'sign-in' | 'unreachable';
 /** Too long ago is as if not at all; a level that is too low wants what is missing. */
 export const checkLevel = (
   service: Service,
-  { pool, levels, maxAgeSeconds }: AuthorizeRequest,
+  request: AuthorizeRequest,
   { sub, authTime, methods = [] }: BrowserSession,
 ): LevelCheck => {
+  const { pool, levels, maxAgeSeconds } = request;
   const ageSeconds = Math.floor(service.clock.now() / 1000) - authTime;
   if (maxAgeSeconds !== undefined && ageSeconds > maxAgeSeconds) return 'sign-in';
   const person = service.store.people.get(sub);
   if (levels === undefined || person === undefined) return 'done';
+  // Whoever came from a provider has nothing to show here.
+  if (methods.some(isFederated)) return meetsLevels(request, methods) ? 'done' : 'unreachable';
   const next = service.stillToShow(pool, person, { levels, proved: methods, entry: 'pages' });
   return next === 'done' || next === 'sign-in' || next === 'unreachable' ? next : 'step-up';
 };

@@ -1,5 +1,6 @@
 import { PoolError } from '../../base/errors.js';
 import type { IdentityProvider, UserPool } from '../../base/model.js';
+import { unconfirmed } from '../../base/unconfirmed.js';
 import type { Api, OperationTable } from '../protocol/api.js';
 import { choice, optionalTexts, text, textMap, type Input } from '../protocol/input.js';
 import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
@@ -17,14 +18,21 @@ const create: PoolOperation = (input, pool, api) => {
   }
   const now = clock.now();
   const type = choice(input, 'ProviderType', providerTypes);
-  const provider = { poolId: pool.id, name, type, ...settingsIn(input), createdAt: now, updatedAt: now };
+  const provider = {
+    poolId: pool.id,
+    name,
+    type,
+    ...settingsIn(input, type),
+    createdAt: now,
+    updatedAt: now,
+  };
   store.identityProviders.set(`${pool.id}/${name}`, provider);
   return { IdentityProvider: providerType(provider) };
 };
 
 const update: PoolOperation = (input, pool, api) => {
   const provider = providerIn(input, pool, api);
-  Object.assign(provider, settingsIn(input), { updatedAt: api.service.clock.now() });
+  Object.assign(provider, settingsIn(input, provider.type), { updatedAt: api.service.clock.now() });
   return { IdentityProvider: providerType(provider) };
 };
 
@@ -59,11 +67,23 @@ const providerIn = (input: Input, pool: UserPool, { service }: Api): IdentityPro
 
 const settingsIn = (
   input: Input,
-): Pick<IdentityProvider, 'details' | 'attributeMapping' | 'identifiers'> => ({
+  type: string,
+): Pick<IdentityProvider, 'details' | 'attributeMapping' | 'acrMapping' | 'identifiers'> => ({
   details: textMap(input, 'ProviderDetails'),
   attributeMapping: textMap(input, 'AttributeMapping'),
+  ...acrMappingIn(input, type),
   identifiers: optionalTexts(input, 'IdpIdentifiers') ?? [],
 });
+
+const acrMappingIn = (input: Input, type: string): Pick<IdentityProvider, 'acrMapping'> => {
+  if (input['AcrMapping'] === undefined) return {};
+  const acrMapping = textMap(input, 'AcrMapping');
+  const { acrMappingOfOthers, acrMappingKey } = unconfirmed;
+  if (type !== 'OIDC') throw new PoolError('InvalidParameterException', acrMappingOfOthers);
+  const hasOtherKeys = Object.keys(acrMapping).some((key) => !/^Level[1-4]$/.test(key));
+  if (hasOtherKeys) throw new PoolError('InvalidParameterException', acrMappingKey);
+  return { acrMapping };
+};
 
 const providerDescription = ({ name, type, ...provider }: IdentityProvider): object => ({
   ProviderName: name,
@@ -78,6 +98,7 @@ const providerType = (provider: IdentityProvider): object => ({
   ProviderDetails: provider.details ?? {},
   AttributeMapping: provider.attributeMapping ?? {},
   IdpIdentifiers: provider.identifiers,
+  ...(provider.acrMapping && { AcrMapping: provider.acrMapping }),
   ...datesOf(provider),
 });
 
