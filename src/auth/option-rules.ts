@@ -116,6 +116,12 @@ export const checksOfPool = {
       list((scopes) => scopes.includes('openid'), 'must have openid, or the pool gives no ID token'),
     ),
   ),
+  providers: optional(
+    firstOf(
+      texts("['Google']"),
+      list((names) => names.every((name) => name !== ''), 'must name each provider as the pool does'),
+    ),
+  ),
   deadlineMs: optional(
     number((value) => value >= 1 && value <= longestDeadlineMs, `must be from 1 to ${longestDeadlineMs}`),
   ),

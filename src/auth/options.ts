@@ -67,6 +67,11 @@ export interface PoolOptions {
   readonly domain?: string;
   /** Default `openid email profile`. */
   readonly scopes?: readonly string[];
+  /**
+   * The identity providers that a link to `/sign-in` may name, by the names or identifiers that they have at the pool. Any other
+   * shows the sign-in page. Left out, every provider of the app client.
+   */
+  readonly providers?: readonly string[];
   /** How long one call to the pool may take, in milliseconds. Default 5,000. */
   readonly deadlineMs?: number;
 }
@@ -97,6 +102,7 @@ export interface Settings {
   readonly clientAuthentication: ClientAuthentication | undefined;
   readonly domain: string | undefined;
   readonly scopes: readonly string[];
+  readonly providers: readonly string[] | undefined;
   readonly deadlineMs: number;
   /** Whose access tokens callers may bring. */
   readonly bearerClientIds: readonly string[];
@@ -139,6 +145,7 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     clientAuthentication: pool.clientAuthentication,
     domain: pool.domain === undefined ? undefined : new URL(pool.domain).origin,
     scopes: pool.scopes ?? ['openid', 'email', 'profile'],
+    providers: pool.providers,
     deadlineMs: pool.deadlineMs ?? 5000,
     bearerClientIds: options.api?.clientIds ?? [pool.clientId],
     resource: options.api?.resource ?? `${base.origin}${basePath}`,

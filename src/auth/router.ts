@@ -11,7 +11,7 @@ import type { SignOut } from './sign-in/sign-out.js';
 
 /** What the routes lead to. */
 export interface RouterDeps {
-  readonly settings: Pick<Settings, 'mountPath' | 'redirectUri'>;
+  readonly settings: Pick<Settings, 'mountPath' | 'redirectUri'> & Partial<Pick<Settings, 'providers'>>;
   readonly session: Pick<Sessions, 'expected' | 'status'>;
   readonly flow: SignInFlow;
   readonly signOut: SignOut;
@@ -36,7 +36,10 @@ export const createRouter = (deps: RouterDeps): Router => {
   router.get(
     '/sign-in',
     passingOn(async function signIn(request, response) {
-      const going = { returnTo: returnTo.safe(request.query['return_to']), hints: hintsIn(request) };
+      const going = {
+        returnTo: returnTo.safe(request.query['return_to']),
+        hints: hintsIn(request, deps.settings.providers),
+      };
       await flow.start(request, response, going);
     }),
   );
@@ -118,15 +121,19 @@ const onlyGet: RequestHandler = (request, response, next) => {
 const languages = new Set(['de', 'en', 'es', 'fr', 'id', 'it', 'ja', 'ko', 'pt-BR', 'zh-CN', 'zh-TW']);
 
 // What a link may ask of the sign-in page; nothing else of the query reaches the pool.
-const hintsIn = ({ query }: Request): SignInHints => ({
+const hintsIn = ({ query }: Request, providers: Settings['providers']): SignInHints => ({
   loginHint: plainText(query['login_hint'], 256),
   lang: typeof query['lang'] === 'string' && languages.has(query['lang']) ? query['lang'] : undefined,
-  identityProvider: plainText(query['identity_provider'], 128),
-  idpIdentifier: plainText(query['idp_identifier'], 128),
+  identityProvider: oneOf(providers, plainText(query['identity_provider'], 128)),
+  idpIdentifier: oneOf(providers, plainText(query['idp_identifier'], 128)),
   prompt: query['prompt'] === 'select_account' ? 'select_account' : undefined,
   screen:
     query['screen'] === 'sign-up' || query['screen'] === 'forgot-password' ? query['screen'] : undefined,
 });
+
+// What is not on the app's list is not asked for; without a list the pool decides.
+const oneOf = (list: readonly string[] | undefined, name: string | undefined): string | undefined =>
+  name === undefined || list === undefined || list.includes(name) ? name : undefined;
 
 const plainText = (value: unknown, longest: number): string | undefined =>
   typeof value === 'string' && value !== '' && value.length <= longest && !/\p{Cc}/u.test(value)

@@ -21,7 +21,7 @@ const holds = (name: Name, cases: readonly Case[]): void =>
 
 const mayBeLeftOut: readonly Name[] = [
   'api',
-  ...(['clientSecret', 'clientAuthentication', 'domain', 'scopes', 'deadlineMs'] as const),
+  ...(['clientSecret', 'clientAuthentication', 'domain', 'scopes', 'providers', 'deadlineMs'] as const),
   ...(['mountPath', 'signedOutPath', 'idleMinutes', 'maxHours', 'outageGraceMinutes'] as const),
   ...(['sessionsPerPerson', 'signOutOfOtherApps', 'onEvent', 'now'] as const),
 ];
@@ -113,6 +113,13 @@ holds('domain', [
   ['http://login.shop.example', 'must be https'],
   [cognitoIssuer, 'this is the issuer, which belongs in pool.issuer'],
   ['https://login.shop.example/login', 'must have nothing after the host'],
+]);
+
+holds('providers', [
+  [['Google', 'corp.example'], undefined],
+  [[], undefined],
+  ['Google', "must be a list, such as ['Google'], not one text"],
+  [['Google', ''], 'must name each provider as the pool does'],
 ]);
 
 holds('scopes', [

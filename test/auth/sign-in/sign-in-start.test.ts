@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser } from '../../support/browser.js';
+import { closeAfterEach } from '../../support/closing.js';
 import { openForAllTests } from '../../support/opened.js';
 import { callbackOf, signedIn } from '../../support/people.js';
 import { expectNothingOf } from '../../support/refusal.js';
 import { startIn } from '../../support/sign-in-start.js';
 
 const site = openForAllTests(startBareSite);
+const closing = closeAfterEach();
 
 const usual = [
   'client_id',
@@ -119,6 +121,19 @@ describe('what a link to the sign-in may ask for', () => {
       await createBrowser().send(`${site.origin}/auth/sign-in?${query}`),
     );
     expect(parameters).toMatchObject({ login_hint: hint, lang: 'de', state: secrets.state });
+  });
+
+  test.each([
+    ['identity_provider=Google', { identity_provider: 'Google' }],
+    ['idp_identifier=corp.example', { idp_identifier: 'corp.example' }],
+    ['identity_provider=Facebook', {}],
+    ['idp_identifier=other.example', {}],
+  ])('is a provider of the app’s list only, where it has one: %s (F-R71)', async (query, asked) => {
+    const providers = ['Google', 'corp.example'];
+    const listed = closing(await startBareSite({ auth: { pool: { providers } } }));
+    const { parameters } = startIn(await createBrowser().send(`${listed.origin}/auth/sign-in?${query}`));
+    expect(Object.keys(parameters).toSorted()).toEqual([...usual, ...Object.keys(asked)].toSorted());
+    expect(parameters).toMatchObject(asked);
   });
 
   test('is a provider by another name of it, and which of its accounts (F-R71)', async () => {
