@@ -208,9 +208,11 @@ const createReports = ({
     areClosed: () => isClosed,
     trouble(next: RedisTrouble): void {
       const kind = away.has(next) ? 'away' : next;
-      if (isClosed || told.has(kind)) return;
+      if (isClosed) return;
+      // What a call fails with is the latest; that nothing is connected says less than why, whichever comes first.
+      if (next !== 'offline' || last === undefined) last = next;
+      if (told.has(kind)) return;
       told.add(kind);
-      last = next;
       onError(next);
     },
     ready(): void {
