@@ -53,7 +53,8 @@ const steps = [
   () => run('lint', [oxlint, '--type-aware', '--deny-warnings']),
   () => run('format', [prettier, '--check', '--log-level', 'warn', '.']),
   () => run('build', [tsc, '-p', 'tsconfig.build.json']),
-  () => jest('tests', ['--maxWorkers=2', '--testPathIgnorePatterns', 'test/many']),
+  // Three on two processors: browsers, deadlines and other processes leave each of them waiting a third of the time.
+  () => jest('tests', ['--maxWorkers=3', '--testPathIgnorePatterns', 'test/many']),
   // Four processes under load in each: beside other tests they would measure those.
   () => jest('tests of many processes', ['--runInBand', 'test/many']),
 ];
