@@ -14,6 +14,8 @@ export default {
   // loop: a sign-in with Amplify takes ten seconds without this.
   sandboxInjectedGlobals: ['Math'],
   testTimeout: 20_000,
+  // Jest keeps something of every file that a worker has loaded: after two hundred of them it spends its time collecting.
+  workerIdleMemoryLimit: '1GB',
   // Copies of the repository lie in build/ while mutation tests run, and packages with the names of ours; in the other what the
   // site is measured against.
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/bench/node_modules/'],
