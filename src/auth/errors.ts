@@ -88,30 +88,8 @@ export const refuseUnless: (isRight: boolean, reason: Reason, code?: AuthErrorCo
 };
 
 /** The same failure, with more said of it. */
-export const withDetails = (error: AuthError, details: AuthErrorDetails): AuthError => {
-  const {
-    code,
-    status,
-    reason,
-    poolError,
-    poolStatus,
-    address,
-    clockAheadSeconds,
-    retryAfterSeconds,
-    signInUrl,
-  } = error;
-  const said = {
-    status,
-    reason,
-    poolError,
-    poolStatus,
-    address,
-    clockAheadSeconds,
-    retryAfterSeconds,
-    signInUrl,
-  };
-  return new AuthError(code, { ...said, ...details });
-};
+export const withDetails = (error: AuthError, details: AuthErrorDetails): AuthError =>
+  new AuthError(error.code, { ...error, ...details });
 
 /** The same failure, with the way to start again added. */
 export const withSignInUrl = (error: AuthError, signInUrl: string): AuthError =>
