@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { AuthError } from '../../auth/index.js';
-import { PoolRefusal, type Device, type Passkey } from '../../aws/index.js';
+import { PoolRefusal, type Device, type Passkey, type SelfService } from '../../aws/index.js';
 import { addressInWords } from '../address.js';
 import { momentAt } from '../moments.js';
 import type { AccountChange } from './account-events.js';
@@ -24,11 +24,10 @@ export const changeSecondFactor = (options: SecurityOptions): RequestHandler =>
     const [method, change] = [textIn(request, 'method'), textIn(request, 'change')];
     if (!isFactor(method) || !isFactorChange(change)) return leave(options, response, 'unchanged');
     const wanted = { method, ...factorChanges[change] };
-    const done = await orRefusal(options.calls(request, (api, token) => api.setSecondFactor(token, wanted)));
-    await finish(options, {
+    await make(options, {
       request,
       response,
-      done,
+      work: (api, token) => api.setSecondFactor(token, wanted),
       change: { type: 'second_factor_changed', method, change },
       outcome: 'factor-changed',
     });
@@ -38,11 +37,10 @@ export const changeSecondFactor = (options: SecurityOptions): RequestHandler =>
 export const forgetDevice = (options: SecurityOptions): RequestHandler =>
   explained(options, async function forget(request, response) {
     const key = textIn(request, 'key');
-    const done = await orRefusal(options.calls(request, (api, token) => api.forgetDevice(token, key)));
-    await finish(options, {
+    await make(options, {
       request,
       response,
-      done,
+      work: (api, token) => api.forgetDevice(token, key),
       change: { type: 'device_forgotten' },
       outcome: 'device-forgotten',
     });
@@ -52,28 +50,29 @@ export const forgetDevice = (options: SecurityOptions): RequestHandler =>
 export const removePasskey = (options: SecurityOptions): RequestHandler =>
   explained(options, async function remove(request, response) {
     const id = textIn(request, 'id');
-    const done = await orRefusal(options.calls(request, (api, token) => api.deletePasskey(token, id)));
-    await finish(options, {
+    await make(options, {
       request,
       response,
-      done,
+      work: (api, token) => api.deletePasskey(token, id),
       change: { type: 'passkey_removed' },
       outcome: 'passkey-removed',
     });
   });
 
-interface Finished {
+/** What is changed, and what is said of it when it is done. */
+interface Change {
   readonly request: Request;
   readonly response: Response;
-  readonly done: void | PoolRefusal;
+  readonly work: (api: SelfService, accessToken: string) => Promise<void>;
   readonly change: AccountChange;
   readonly outcome: string;
 }
 
-const finish = async (
+const make = async (
   options: SecurityOptions,
-  { request, response, done, change, outcome }: Finished,
+  { request, response, work, change, outcome }: Change,
 ): Promise<void> => {
+  const done = await orRefusal(options.calls(request, work));
   if (!(done instanceof PoolRefusal)) {
     options.tell(request, change);
     return leave(options, response, outcome);
