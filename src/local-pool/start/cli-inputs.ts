@@ -7,6 +7,7 @@ import type {
   SchemaAttribute,
   UserPool,
 } from '../base/model.js';
+import { passwordPolicyType } from '../user-pools-api/provisioning/describe-pool.js';
 import { validityOf } from '../user-pools-api/provisioning/validity.js';
 
 // What operations of the user pools API take, for records of this pool: the way back of `user-pools-api/provisioning`.
@@ -33,16 +34,8 @@ export const poolInput = (pool: UserPool): object => ({
   Policies: policiesInput(pool),
 });
 
-const policiesInput = ({ passwordPolicy, temporaryPasswordDays, firstFactors }: UserPool): object => ({
-  PasswordPolicy: {
-    MinimumLength: passwordPolicy.minimumLength,
-    RequireLowercase: passwordPolicy.lowercase,
-    RequireUppercase: passwordPolicy.uppercase,
-    RequireNumbers: passwordPolicy.numbers,
-    RequireSymbols: passwordPolicy.symbols,
-    TemporaryPasswordValidityDays: temporaryPasswordDays ?? 7,
-    ...(passwordPolicy.historySize !== undefined && { PasswordHistorySize: passwordPolicy.historySize }),
-  },
+const policiesInput = ({ firstFactors, ...pool }: UserPool): object => ({
+  PasswordPolicy: passwordPolicyType(pool),
   ...(firstFactors !== undefined && { SignInPolicy: { AllowedFirstAuthFactors: firstFactors } }),
 });
 

@@ -35,16 +35,19 @@ export const poolType = (pool: UserPool, numberOfPeople: number): object => ({
   LastModifiedDate: seconds(pool.updatedAt),
 });
 
-const policies = ({ passwordPolicy, temporaryPasswordDays, firstFactors }: UserPool): object => ({
-  PasswordPolicy: {
-    MinimumLength: passwordPolicy.minimumLength,
-    RequireLowercase: passwordPolicy.lowercase,
-    RequireUppercase: passwordPolicy.uppercase,
-    RequireNumbers: passwordPolicy.numbers,
-    RequireSymbols: passwordPolicy.symbols,
-    PasswordHistorySize: passwordPolicy.historySize,
-    TemporaryPasswordValidityDays: temporaryPasswordDays ?? 7,
-  },
+/** The password policy, as it is set and as it is described. */
+export const passwordPolicyType = ({ passwordPolicy, temporaryPasswordDays }: UserPool): object => ({
+  MinimumLength: passwordPolicy.minimumLength,
+  RequireLowercase: passwordPolicy.lowercase,
+  RequireUppercase: passwordPolicy.uppercase,
+  RequireNumbers: passwordPolicy.numbers,
+  RequireSymbols: passwordPolicy.symbols,
+  PasswordHistorySize: passwordPolicy.historySize,
+  TemporaryPasswordValidityDays: temporaryPasswordDays ?? 7,
+});
+
+const policies = ({ firstFactors, ...pool }: UserPool): object => ({
+  PasswordPolicy: passwordPolicyType(pool),
   SignInPolicy: { AllowedFirstAuthFactors: firstFactors ?? ['PASSWORD'] },
 });
 
