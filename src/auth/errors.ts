@@ -88,8 +88,8 @@ export const refuseUnless: (isRight: boolean, reason: Reason, code?: AuthErrorCo
 };
 
 /** The same failure, with more said of it. */
-export const withDetails = (error: AuthError, details: AuthErrorDetails): AuthError =>
-  new AuthError(error.code, { ...error, ...details });
+export const withDetails = ({ code, ...said }: AuthError, details: AuthErrorDetails): AuthError =>
+  new AuthError(code, { ...said, ...details });
 
 /** The same failure, with the way to start again added. */
 export const withSignInUrl = (error: AuthError, signInUrl: string): AuthError =>
