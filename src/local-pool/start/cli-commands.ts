@@ -1,5 +1,7 @@
 import type { Client, Person, UserPool } from '../base/model.js';
 import type { Store } from '../base/store.js';
+import { webAuthnConfiguration } from '../user-pools-api/provisioning/mfa-config.js';
+import { clientConfig, poolConfig } from '../user-pools-api/provisioning/session-config.js';
 import { clientInput, groupInput, personInput, poolInput, providerInput, serverInput } from './cli-inputs.js';
 
 export interface Described {
@@ -23,7 +25,10 @@ export const cliCommands = ({ pool, store, passwordOf }: Described): string => {
     head(region),
     withInput(poolInput(pool), 'create-user-pool', { query: ['POOL_ID', 'UserPool.Id'] }),
     domain(version),
-    ...(pool.mfa === 'OFF' ? [] : [secondFactor(pool)]),
+    ...(pool.mfa === 'OFF' && pool.webAuthn === undefined ? [] : [secondFactor(pool)]),
+    ...(pool.sessionTracking?.isOn === true
+      ? [ofPool(withoutIds(poolConfig(pool)), 'set-user-pool-session-configuration')]
+      : []),
     ...own(store.resourceServers).map((server) => ofPool(serverInput(server), 'create-resource-server')),
     ...own(store.identityProviders).map(
       (provider) =>
@@ -63,12 +68,29 @@ const ofPool = (input: object, verb: string, query?: CommandOptions['query']): s
 const domain = (version: number): string =>
   `aws cognito-idp create-user-pool-domain${inPool} --domain "$DOMAIN" --managed-login-version ${version}`;
 
-const secondFactor = ({ mfa }: UserPool): string =>
-  `# Codes by mail and by text message need Amazon SES and Amazon SNS first.
-aws cognito-idp set-user-pool-mfa-config${inPool} --mfa-configuration ${mfa} --software-token-mfa-configuration Enabled=true`;
+const secondFactor = (pool: UserPool): string => {
+  const input = {
+    MfaConfiguration: pool.mfa,
+    ...(pool.mfa !== 'OFF' && { SoftwareTokenMfaConfiguration: { Enabled: true } }),
+    WebAuthnConfiguration: webAuthnConfiguration(pool),
+  };
+  const command = ofPool(input, 'set-user-pool-mfa-config');
+  return `# Codes by mail and by text message need Amazon SES and Amazon SNS first.\n${command}`;
+};
+
+/** Settings as they are described, without whose they are: the script knows that. */
+const withoutIds = (settings: object): object =>
+  Object.fromEntries(
+    Object.entries(settings).filter(([name]) => name !== 'UserPoolId' && name !== 'ClientId'),
+  );
 
 // Managed login shows no page to a client without a style.
 const style = `aws cognito-idp create-managed-login-branding${inPool} --client-id "$CLIENT_ID" --use-cognito-provided-values`;
+
+const ssoSession = (client: Client): string =>
+  withInput(withoutIds(clientConfig(client)), 'set-user-pool-client-session-configuration', {
+    options: `${inPool} --client-id "$CLIENT_ID"`,
+  });
 
 const clientCommands = (
   client: Client,
@@ -81,6 +103,7 @@ const clientCommands = (
       'UserPoolClient.ClientId',
     ]),
     ...(isStyled ? [style] : []),
+    ...(client.ssoMinutes === undefined ? [] : [ssoSession(client)]),
     'echo "COGNITO_CLIENT_ID=$CLIENT_ID"',
   ].join('\n');
 

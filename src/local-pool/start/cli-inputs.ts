@@ -7,6 +7,7 @@ import type {
   SchemaAttribute,
   UserPool,
 } from '../base/model.js';
+import { acrConfiguration } from '../user-pools-api/provisioning/acr-configuration.js';
 import { passwordPolicyType } from '../user-pools-api/provisioning/describe-pool.js';
 import { validityOf } from '../user-pools-api/provisioning/validity.js';
 
@@ -32,6 +33,7 @@ export const poolInput = (pool: UserPool): object => ({
     },
   }),
   Policies: policiesInput(pool),
+  ...(pool.levelNames !== undefined && { AcrConfiguration: acrConfiguration(pool) }),
 });
 
 const policiesInput = ({ firstFactors, ...pool }: UserPool): object => ({
@@ -87,7 +89,7 @@ const detailNames: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const providerInput = (provider: IdentityProvider): object => {
-  const { name, identifiers, details, attributeMapping } = provider;
+  const { name, identifiers, details, attributeMapping, acrMapping } = provider;
   const type = Object.hasOwn(detailNames, provider.type) ? provider.type : 'OIDC';
   const names = detailNames[type] ?? [];
   return {
@@ -95,6 +97,7 @@ export const providerInput = (provider: IdentityProvider): object => {
     ProviderType: type,
     ProviderDetails: { ...Object.fromEntries(names.map((detail) => [detail, 'REPLACE'])), ...details },
     AttributeMapping: attributeMapping ?? { email: 'email' },
+    ...(acrMapping !== undefined && { AcrMapping: acrMapping }),
     ...(identifiers.length > 0 && { IdpIdentifiers: identifiers }),
   };
 };

@@ -56,7 +56,8 @@ const webAuthnIn = (input: Input, pool: UserPool): UserPool['webAuthn'] => {
   };
 };
 
-const webAuthnConfiguration = ({ webAuthn }: UserPool): object | undefined => {
+/** How passkeys are asked for, as it is set and as it is described. */
+export const webAuthnConfiguration = ({ webAuthn }: UserPool): object | undefined => {
   if (webAuthn === undefined) return undefined;
   const { relyingPartyId, userVerification, isMultiFactor } = webAuthn;
   return {

@@ -20,7 +20,8 @@ const setPoolConfig: PoolOperation = (input, pool, { service }) => {
   return poolConfig(pool);
 };
 
-const poolConfig = ({ id, sessionTracking = defaultTracking }: UserPool): object => ({
+/** Whether sessions are tracked, as it is set and as it is described. */
+export const poolConfig = ({ id, sessionTracking = defaultTracking }: UserPool): object => ({
   UserPoolId: id,
   UserSessionTracking: sessionTracking.isOn ? 'ENABLED' : 'DISABLED',
   TokenSession: { MaxPerUser: sessionTracking.maxPerUser },
@@ -36,7 +37,8 @@ const setClientConfig: PoolOperation = (input, pool, api) => {
   return clientConfig(client);
 };
 
-const clientConfig = ({ id, poolId, ssoMinutes = defaultSsoMinutes }: Client): object => ({
+/** How long a client takes a signed-in browser, likewise. */
+export const clientConfig = ({ id, poolId, ssoMinutes = defaultSsoMinutes }: Client): object => ({
   UserPoolId: poolId,
   ClientId: id,
   SSOSession: { MaxValidityMinutes: ssoMinutes },
