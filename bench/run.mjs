@@ -1,4 +1,4 @@
-// npm run bench [-- --only NAME ...] [-- --list] [-- --small]: the site beside what people would use instead, in one run.
+// npm run bench [-- --only NAME ...] [-- --peer NAME ...] [-- --list] [-- --small]: the site beside what people would use instead, in one run.
 // Each case is a file in cases/, each server to compare a file in peers/. Tables go to standard output, progress to standard
 // error, and everything, each round too, as JSON into build/bench/.
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { sizes } from './support/sizes.mjs';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
+    peer: { type: 'string', multiple: true },
     list: { type: 'boolean' },
     small: { type: 'boolean' },
   },
@@ -27,7 +28,11 @@ if (unknown.length > 0)
   throw new Error(
     `No such case: ${unknown.join(', ')}. There are: ${cases.map(({ name }) => name).join(', ')}`,
   );
-const chosen = cases.filter(({ name }) => values.only === undefined || values.only.includes(name));
+const isWanted = (peer, { baseline }) =>
+  peer === baseline || values.peer === undefined || values.peer.includes(peer);
+const chosen = cases
+  .filter(({ name }) => values.only === undefined || values.only.includes(name))
+  .map((one) => ({ ...one, peers: one.peers.filter((peer) => isWanted(peer, one)) }));
 
 const list = () => {
   for (const { name, what } of chosen) console.log(`${name}: ${what}`);

@@ -13,7 +13,9 @@ import { createWatch } from './support/watch.mjs';
 import { signIn } from './support/sign-in.mjs';
 import { printTable } from './support/table.mjs';
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, seconds: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, seconds: { type: 'string' } },
+});
 const seconds = Number(values.seconds ?? 10);
 // The attacker is gone by then, and its connections with it.
 const restSeconds = 10;
@@ -21,7 +23,7 @@ const restSeconds = 10;
 const files = (await readdir(new URL('./attacks/', import.meta.url))).map((file) =>
   file.replace(/\.mjs$/, ''),
 );
-const names = files.filter((name) => values.only === undefined || name === values.only).toSorted();
+const names = files.filter((name) => values.only === undefined || values.only.includes(name)).toSorted();
 if (names.length === 0) throw new Error(`No such attack. There are: ${files.join(', ')}`);
 
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -34,6 +36,7 @@ const suffer = async (name) => {
   try {
     const session = await signIn(site, 'grace@example.com');
     const watch = createWatch(site, session);
+    await watch.warmUp();
     await watch.during(3);
     const before = await site.memory();
     const cpuBefore = site.cpuSeconds();

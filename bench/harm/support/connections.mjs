@@ -2,10 +2,14 @@
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** `use` begins something on a connection that has just been opened. It gets the socket, and may return what to do every second. */
+// All at once would be another attack: so many requests at one moment take as long as so many requests take.
+const openedWithinMs = 2000;
+
+/** Opened over two seconds. `use` begins something on a connection that has just been opened. It gets the socket, and may return what to do every second. */
 export const holdConnections = async ({ port, isOver, count }, howMany, use) => {
   const sockets = new Set();
-  const holdOne = async () => {
+  const holdOne = async (_, index) => {
+    await pause((index / howMany) * openedWithinMs);
     while (!isOver()) {
       const socket = connect({ port, host: '127.0.0.1' });
       sockets.add(socket);
