@@ -20,7 +20,16 @@ const { values } = parseArgs({
 const files = (await readdir(new URL('./cases/', import.meta.url))).toSorted();
 const readCase = async (file) => {
   const { what, peers, baseline, columns, pool, run } = await import(`./cases/${file}`);
-  return { name: file.replace(/\.mjs$/, ''), what, peers, baseline, columns, pool, run };
+  const isWanted = (peer) => peer === baseline || values.peer === undefined || values.peer.includes(peer);
+  return {
+    name: file.replace(/\.mjs$/, ''),
+    what,
+    peers: peers.filter(isWanted),
+    baseline,
+    columns,
+    pool,
+    run,
+  };
 };
 const cases = await Promise.all(files.map(readCase));
 const unknown = (values.only ?? []).filter((name) => !cases.some((one) => one.name === name));
@@ -28,11 +37,7 @@ if (unknown.length > 0)
   throw new Error(
     `No such case: ${unknown.join(', ')}. There are: ${cases.map(({ name }) => name).join(', ')}`,
   );
-const isWanted = (peer, { baseline }) =>
-  peer === baseline || values.peer === undefined || values.peer.includes(peer);
-const chosen = cases
-  .filter(({ name }) => values.only === undefined || values.only.includes(name))
-  .map((one) => ({ ...one, peers: one.peers.filter((peer) => isWanted(peer, one)) }));
+const chosen = cases.filter(({ name }) => values.only === undefined || values.only.includes(name));
 
 const list = () => {
   for (const { name, what } of chosen) console.log(`${name}: ${what}`);

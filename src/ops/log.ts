@@ -28,14 +28,15 @@ export const createLog = ({
   };
   const logger = pino(options, destination);
   return (level, event, fields) => {
-    if (logger.isLevelEnabled(level)) logger[level]({ event, ...plainFields(fields) });
+    if (logger.isLevelEnabled(level)) logger[level](plainFields(event, fields));
   };
 };
 
 // Text from outside (a path, a browser's name) must neither fake a line nor steer a terminal nor fill the disk.
-const plainFields = (fields: Fields = {}): Fields => {
-  const plain: Record<string, Fields[string]> = {};
-  for (const [name, value] of Object.entries(fields)) {
+const plainFields = (event: string, fields: Fields = {}): Fields => {
+  const plain: Record<string, Fields[string]> = { event };
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
     plain[name] = typeof value === 'string' ? plainText(value) : value;
   }
   return plain;

@@ -74,6 +74,7 @@ const pathOf = (url: string): string => {
 const routeOf = (request: Request, path: string): string | undefined => {
   const pattern: unknown = request.route?.path;
   if (typeof pattern !== 'string') return undefined;
+  if (pattern === path) return path;
   const segments = segmentsOf(path.toLowerCase());
   const place = segments.slice(0, Math.max(0, segments.length - segmentsOf(pattern).length));
   return `/${[...place, ...segmentsOf(pattern)].join('/')}`;

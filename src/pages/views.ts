@@ -63,14 +63,17 @@ const templateNamed = (name: string, templates: Templates): Template => {
   return template;
 };
 
-const compile = (filename: string): Template =>
-  ejs.compile(readFileSync(filename, 'utf8'), {
+// EJS copies what it is given into an object of its own. So that is one name and not the whole page.
+const compile = (filename: string): Template => {
+  const render = ejs.compile(readFileSync(filename, 'utf8'), {
     filename,
     strict: true,
-    localsName: 'page',
+    destructuredLocals: ['page'],
     rmWhitespace: true,
     compileDebug: false,
   });
+  return (page) => render({ page });
+};
 
 // Written past `res.send`, which would hash the page for an ETag that nobody may use.
 const send = (response: Response, html: string, status: number): void => {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import * as oidc from 'openid-client';
 import { AuthError, refuseUnless } from '../errors.js';
 import type { Events } from '../events.js';
@@ -68,6 +69,13 @@ export interface Pool {
   knownAbilities(): PoolAbilities | undefined;
 }
 
+/** The discovery document, and what it says in our words. */
+interface Discovered {
+  readonly config: oidc.Configuration;
+  readonly document: oidc.ServerMetadata;
+  readonly addresses: PoolAddresses;
+}
+
 /** What speaking with the pool is made of. */
 export interface PoolDeps {
   readonly settings: Settings;
@@ -88,21 +96,22 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
   const silence = createPoolSilence(settings);
   const refused = createRefusedAnswers();
   const tokenFetch: PoolFetch = async (...call) => refused.hear(await poolFetch(...call));
-  const configuration = createOnce(() =>
-    discover(settings, createLibraryFetch(settings, provider, { poolFetch, tokenFetch })),
-  );
   let abilities: PoolAbilities | undefined;
 
-  const discovered = async (): Promise<oidc.Configuration> => {
-    const config = await configuration();
+  const discovered = createOnce(async (): Promise<Discovered> => {
+    const config = await discover(
+      settings,
+      createLibraryFetch(settings, provider, { poolFetch, tokenFetch }),
+    );
+    // The library makes a copy of it at each look.
     const document = config.serverMetadata();
-    domainOrigin ??= addressesIn(document, settings).domainOrigin;
-    abilities ??= provider.abilitiesIn(document);
-    return config;
-  };
+    const found = addressesIn(document, settings);
+    domainOrigin ??= found.domainOrigin;
+    abilities = provider.abilitiesIn(document);
+    return { config, document, addresses: found };
+  });
 
-  const addresses = async (): Promise<PoolAddresses> =>
-    addressesIn((await discovered()).serverMetadata(), settings);
+  const addresses = async (): Promise<PoolAddresses> => (await discovered()).addresses;
 
   return {
     addresses,
@@ -110,13 +119,13 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
     knownDomainOrigin: () => domainOrigin,
 
     async authorizationUrl(hints) {
-      const config = await discovered();
+      const { config } = await discovered();
       const secrets: SignInSecrets = {
         state: oidc.randomState(),
         nonce: oidc.randomNonce(),
         codeVerifier: oidc.randomPKCECodeVerifier(),
       };
-      const url = oidc.buildAuthorizationUrl(config, await authorizationParameters(settings, secrets, hints));
+      const url = oidc.buildAuthorizationUrl(config, authorizationParameters(settings, secrets, hints));
       // Cognito's pages take the parameters of the authorize endpoint, so a person can be sent straight to one.
       const path = hints.screen === undefined ? undefined : provider.screenPath(hints.screen);
       if (path !== undefined) url.pathname = path;
@@ -124,8 +133,8 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
     },
 
     async redeem({ params, secrets, discard }) {
-      const config = await discovered();
-      checkIssuerOf(params, config.serverMetadata());
+      const { config, document } = await discovered();
+      checkIssuerOf(params, document);
       // Built from configuration: what the request calls itself (Host, path) must not decide the redirect URI.
       const currentUrl = new URL(`${settings.redirectUri}?${params.toString()}`);
       return refused.orDiscard(discard, async () => {
@@ -140,7 +149,7 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
     },
 
     async refresh(refreshToken, discard) {
-      const config = await discovered();
+      const { config } = await discovered();
       try {
         return await refused.orDiscard(discard, async () =>
           tokenResponse(await oidc.refreshTokenGrant(config, refreshToken)),
@@ -152,15 +161,15 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
     },
 
     async revoke(refreshToken) {
-      const config = await discovered();
-      if (config.serverMetadata().revocation_endpoint === undefined)
+      const { config, document } = await discovered();
+      if (document.revocation_endpoint === undefined)
         throw new AuthError('pool_rejected', { reason: 'no_revocation_endpoint' });
       const call = oidc.tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' });
       await silence.heardIn(call.catch(rethrowAs(settings)));
     },
 
     async userInfo(accessToken, subject) {
-      const config = await discovered();
+      const { config } = await discovered();
       const asked = oidc.fetchUserInfo(config, accessToken, oidc.skipSubjectCheck);
       const said = await asked.catch(rethrowUserInfo(settings));
       // The library would have looked too, without saying that this is what was wrong.
@@ -169,15 +178,14 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
     },
 
     needsUserInfo: async (claims, scopes) =>
-      provider.needsUserInfo(claims, scopes) &&
-      (await discovered()).serverMetadata().userinfo_endpoint !== undefined,
+      provider.needsUserInfo(claims, scopes) && (await discovered()).document.userinfo_endpoint !== undefined,
 
     async signOutUrl(idToken) {
       silence.refuse();
       return provider.signOutUrl({
         idToken,
         domainOrigin: async () => domainOrigin ?? (await addresses()).domainOrigin,
-        document: async () => (await discovered()).serverMetadata(),
+        document: async () => (await discovered()).document,
       });
     },
 
@@ -185,17 +193,18 @@ export const createPool = ({ settings, events }: PoolDeps): Pool => {
   };
 };
 
-const authorizationParameters = async (
+const authorizationParameters = (
   { redirectUri, scopes }: Settings,
   { state, nonce, codeVerifier }: SignInSecrets,
   hints: SignInHints,
-): Promise<Record<string, string>> => ({
+): Record<string, string> => ({
   redirect_uri: redirectUri,
   scope: scopes.join(' '),
   state,
   nonce,
   // Always, although Cognito's discovery document does not say that it knows PKCE: it does.
-  code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
+  // RFC 7636, section 4.2; at once, where the library waits for a thread.
+  code_challenge: hash('sha256', codeVerifier, 'base64url'),
   code_challenge_method: 'S256',
   ...hintParameters(hints),
 });

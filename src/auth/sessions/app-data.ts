@@ -19,6 +19,9 @@ export interface AppDataKeeperDeps {
   readonly events: Events;
 }
 
+// Most sessions have none, and need not be remembered.
+const none = '{}';
+
 // Each round somebody gets through, so this many requests of one session may write at the same moment.
 const mostRounds = 50;
 
@@ -45,9 +48,12 @@ export const createAppDataKeeper = ({ store, events }: AppDataKeeperDeps): AppDa
   };
 
   return {
-    remember: (session, appData) => void known.set(session, JSON.stringify(appData)),
+    remember(session, appData) {
+      const json = JSON.stringify(appData);
+      if (json !== none) known.set(session, json);
+    },
     async save(key, session, appData) {
-      const before = known.get(session) ?? '{}';
+      const before = known.get(session) ?? none;
       const after = JSON.stringify(appData);
       if (after === before) return;
       await write(key, JSON.parse(before), JSON.parse(after));

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import expressSession from 'express-session';
+import type { SignIn } from '../store.js';
 
 /** What express-session needs of a store, with promises. */
 export interface Backing {
@@ -9,6 +10,21 @@ export interface Backing {
   /** Hears which session a request got, and of which data, before anybody can change either. */
   onRead(session: object, data: expressSession.SessionData): void;
 }
+
+/**
+ * Puts the sign-in into a session without listing it there: only the sign-in changes it, so express-session, which takes apart
+ * and hashes what is listed twice a request, need not look at it.
+ */
+export const withSignIn = <Data extends expressSession.SessionData>(
+  data: Data,
+  signIn: SignIn | undefined,
+): Data =>
+  Object.defineProperty(data, 'signIn', {
+    value: signIn,
+    configurable: true,
+    enumerable: false,
+    writable: true,
+  });
 
 /**
  * The class that express-session insists on, around plain functions. It has no `touch`: that would cost a
@@ -35,7 +51,7 @@ export class ExpressStore extends expressSession.Store {
   ): expressSession.Session & expressSession.SessionData {
     const session = super.createSession(request, data);
     this.#backing.onRead(session, data);
-    return session;
+    return withSignIn(session, data.signIn);
   }
 
   override set(

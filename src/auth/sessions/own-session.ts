@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { cookiesNamed } from '../cookies.js';
-import { carrierOf, carry, sessionView } from './session-of-request.js';
+import { carrierOf, carry, sessionView, type SessionView } from './session-of-request.js';
 
 /** Our session beside whatever session the app has of its own. */
 export interface OwnSession {
@@ -23,7 +23,7 @@ export interface OwnSessionDeps {
 /**
  * express-session stands aside where a request has a `session` already, and others (cookie-session) put theirs in its
  * place. Sign-ins would then open in a session that is not ours: its id not renewed, its end not ours to decide. So ours
- * is kept in a view of the request. `req.session` shows it where the app has no session of its own.
+ * is kept beside the request. `req.session` shows it where the app has no session of its own.
  */
 export const createOwnSession = ({ middleware, cookieName }: OwnSessionDeps): OwnSession => {
   const owner = {};
@@ -33,10 +33,10 @@ export const createOwnSession = ({ middleware, cookieName }: OwnSessionDeps): Ow
       const carrier = carrierOf(request);
       if (carrier?.owner === owner) return next();
       if (carrier !== undefined) return next(new Error(`auth.session: ${ofAnother}`));
-      const view = withoutSession(request);
-      if (request.session === undefined) showSession(request, view);
+      const view = new RequestOfSession(request);
       carry(request, { view, owner });
-      middleware(view, response, next);
+      if (request.session === undefined) Object.defineProperties(request, shownSession);
+      middleware(view as unknown as Request, response, next);
     },
 
     expected(request) {
@@ -54,28 +54,56 @@ const ofAnother =
 const sameCookie = (name: string): string =>
   `the app’s own session uses a cookie of the same name, "${name}". Give that one another name.`;
 
-/** The request as it is, but for its session: what is written or deleted there stays there. */
-const withoutSession = (request: Request): Request => {
-  const none = { value: undefined, writable: true };
-  const bare = Object.create(request, { session: none, sessionID: none, sessionStore: none }) as Request;
-  // Deleting one of the three from the view must not bring the app's own to light.
-  return Object.create(bare) as Request;
-};
+/**
+ * A request as express-session needs it, without the session that the app may have. Not a view by inheritance: an object that
+ * others inherit from is a special case for the engine, and each request would be one.
+ */
+class RequestOfSession implements SessionView {
+  declare session: Request['session'];
+  declare sessionID: Request['sessionID'];
+  declare sessionStore: Request['sessionStore'];
+  readonly headers: Request['headers'];
+  readonly url: string;
+  readonly originalUrl: string;
+  readonly #request: Request;
 
-const showSession = (request: Request, view: Request): void => {
-  for (const name of ['session', 'sessionID', 'sessionStore'] as const)
-    Object.defineProperty(request, name, {
-      configurable: true,
-      enumerable: true,
-      get: () => view[name],
-      set: (value: unknown) => {
-        Object.assign(view, { [name]: value });
-      },
-    });
+  constructor(request: Request) {
+    this.#request = request;
+    this.headers = request.headers;
+    this.url = request.url;
+    this.originalUrl = request.originalUrl;
+  }
+
+  /** Express asks the proxies that it trusts. */
+  get secure(): boolean {
+    return this.#request.secure;
+  }
+
+  get connection(): Request['connection'] {
+    return this.#request.socket;
+  }
+}
+
+const shownAs = (name: keyof SessionView): PropertyDescriptor => ({
+  configurable: true,
+  enumerable: true,
+  get(this: Request): unknown {
+    return sessionView(this)[name];
+  },
+  set(this: Request, value: unknown) {
+    Object.assign(sessionView(this), { [name]: value });
+  },
+});
+
+// The same for every request, so that all of them have one shape.
+const shownSession = {
+  session: shownAs('session'),
+  sessionID: shownAs('sessionID'),
+  sessionStore: shownAs('sessionStore'),
 };
 
 // Two sessions that write one cookie sign people out at every turn. Over https ours has a name that others hardly take.
-const hasTheirCookie = (request: Request, view: Request, name: string): boolean => {
+const hasTheirCookie = (request: Request, view: SessionView, name: string): boolean => {
   const { sessionOptions } = request as { readonly sessionOptions?: { readonly name?: unknown } };
   if (sessionOptions !== undefined) return (sessionOptions.name ?? 'session') === name;
   const { sessionID } = request;

@@ -1,37 +1,46 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Request } from 'express';
 import { shownOfKey } from '../events.js';
 import type { SignIn } from '../store.js';
 import type { User } from '../user.js';
 
 /** The name of a session in the store: a digest of its id, so that whoever reads the store cannot make a cookie of it. */
-export const sessionKey = (sessionId: string): string =>
-  createHash('sha256').update(sessionId).digest('base64url');
+export const sessionKey = (sessionId: string): string => hash('sha256', sessionId, 'base64url');
 
-/** Where express-session keeps the session of a request: a view of it, so that the app's own `req.session` is left alone. */
+/** What express-session reads of a request and writes to it: with a session of its own, so that the app's `req.session` is left alone. */
+export type SessionView = Pick<Request, 'session' | 'sessionID' | 'sessionStore'>;
+
+/** The session of a request, and what became of it. */
 export interface Carrier {
-  readonly view: Request;
+  readonly view: SessionView;
   /** Which `createAuth` the session belongs to. */
   readonly owner: object;
+  /** The sign-in after a refresh: beside the session, because express-session would write a change of that back to the store. */
+  refreshed?: { readonly signIn: SignIn | undefined };
 }
 
-const carriers = new WeakMap<Request, Carrier>();
+// A property and not a map of requests: whoever makes a view of a request has its session there too.
+const carrierKey = Symbol('auth.session');
+type Carrying = Request & { readonly [carrierKey]?: Carrier };
 
 /** Gives the request its session. */
-export const carry = (request: Request, carrier: Carrier): void => void carriers.set(request, carrier);
+export const carry = (request: Request, carrier: Carrier): void =>
+  void Object.defineProperty(request, carrierKey, { value: carrier, configurable: true });
 
 /** `undefined`: no `auth.session` has seen this request. */
-export const carrierOf = (request: Request): Carrier | undefined => carriers.get(request);
+export const carrierOf = (request: Request): Carrier | undefined => (request as Carrying)[carrierKey];
 
-/** The view of the request that has our session. Throws when `auth.session` is not mounted before. */
-export const sessionView = (request: Request): Request => {
-  const view = carriers.get(request)?.view;
-  if (view === undefined)
+const expectedCarrier = (request: Request): Carrier => {
+  const carrier = carrierOf(request);
+  if (carrier === undefined)
     throw new Error(
       'auth.session: this request has not passed it. Write app.use(auth.session) before app.use(…, auth.router) and before whatever asks who is signed in.',
     );
-  return view;
+  return carrier;
 };
+
+/** The view of the request that has our session. Throws when `auth.session` is not mounted before. */
+export const sessionView = (request: Request): SessionView => expectedCarrier(request).view;
 
 /** The name of the session of this request. */
 export const keyOf = (request: Request): string => sessionKey(sessionView(request).sessionID);
@@ -42,12 +51,10 @@ export const keyOf = (request: Request): string => sessionKey(sessionView(reques
  */
 export const sessionNameOf = (request: Request): string => shownOfKey(keyOf(request));
 
-// Beside the session and not in it, because express-session would write a change of the session back to the store.
-const refreshed = new WeakMap<Request, SignIn | undefined>();
-
 /** Makes the rest of the request see the sign-in as it is after a refresh. `undefined`: the session is over. */
-export const showRefreshed = (request: Request, signIn: SignIn | undefined): void =>
-  void refreshed.set(request, signIn);
+export const showRefreshed = (request: Request, signIn: SignIn | undefined): void => {
+  expectedCarrier(request).refreshed = { signIn };
+};
 
 /**
  * The sign-in of this request, or `undefined` when nobody is signed in. Throws when `auth.session` is not mounted before.
@@ -56,9 +63,10 @@ export const showRefreshed = (request: Request, signIn: SignIn | undefined): voi
  * response.send(`Hello ${signInOf(request)?.user.name ?? 'stranger'}`);
  */
 export const signInOf = (request: Request): SignIn | undefined => {
-  const { session } = sessionView(request);
+  const { refreshed, view } = expectedCarrier(request);
   // Null after signing out.
-  return refreshed.has(request) ? refreshed.get(request) : session?.signIn;
+  const session: Request['session'] | null = view.session;
+  return refreshed ? refreshed.signIn : session?.signIn;
 };
 
 /**

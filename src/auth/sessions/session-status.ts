@@ -25,12 +25,13 @@ export const sessionStatusPath = '/session';
  * session of somebody who went home. What comes before the mount path is not ours to know, and Express takes capitals and a slash
  * at the end for the same.
  */
-export const asksForStatus = (
-  { originalUrl }: Pick<Request, 'originalUrl'>,
-  { mountPath }: Pick<Settings, 'mountPath'>,
-): boolean => {
-  const [path = ''] = originalUrl.toLowerCase().split('?');
-  return path.replace(/\/$/, '').endsWith(`${mountPath}${sessionStatusPath}`.toLowerCase());
+export const createAsksForStatus = ({ mountPath }: Pick<Settings, 'mountPath'>) => {
+  const end = `${mountPath}${sessionStatusPath}`.toLowerCase();
+  return ({ originalUrl }: Pick<Request, 'originalUrl'>): boolean => {
+    const query = originalUrl.indexOf('?');
+    const path = query === -1 ? originalUrl : originalUrl.slice(0, query);
+    return path.toLowerCase().replace(/\/$/, '').endsWith(end);
+  };
 };
 
 /** What there is to tell of a session at this moment. */

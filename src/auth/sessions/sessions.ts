@@ -6,14 +6,14 @@ import type { Events } from '../events.js';
 import type { EndReason } from '../reasons.js';
 import { createAppDataKeeper } from './app-data.js';
 import { createExpiringMap } from './expiring-map.js';
-import { ExpressStore } from './express-store.js';
+import { ExpressStore, withSignIn } from './express-store.js';
 import type { Settings } from '../options.js';
 import type { EndedSession, Revoker } from '../pool/revoker.js';
 import type { AppData, Session, SessionStore, SignIn, StoredSession } from '../store.js';
 import { passedLimitOf } from './limits.js';
 import { createOwnSession, type OwnSession } from './own-session.js';
-import { keyOf, sessionKey, sessionView, signInOf } from './session-of-request.js';
-import { asksForStatus, statusOf, type SessionStatus } from './session-status.js';
+import { keyOf, sessionKey, sessionView, signInOf, type SessionView } from './session-of-request.js';
+import { createAsksForStatus, statusOf, type SessionStatus } from './session-status.js';
 import { foreignIn, isWholeSession } from './stored-session.js';
 
 declare module 'express-session' {
@@ -89,13 +89,10 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
     return true;
   };
 
-  const lastSeen = new WeakMap<SignIn, number>();
-
   /** The session as it is, whether or not it is over. Nothing is written. */
   const look = async (key: string): Promise<StoredSession | undefined> => {
     const stored = await store.read(key);
     if (!isWholeSession(stored) || isForeign(key, stored.signIn)) return undefined;
-    lastSeen.set(stored.signIn, stored.lastSeenAtMs);
     return stored;
   };
 
@@ -157,11 +154,19 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
       saveUninitialized: false,
     });
 
+  const lastSeen = new WeakMap<SignIn, number>();
+  const lookFor = async (id: string): Promise<StoredSession | undefined> => {
+    const stored = await look(sessionKey(id));
+    if (stored !== undefined) lastSeen.set(stored.signIn, stored.lastSeenAtMs);
+    return stored;
+  };
+
   const used = sessionBy(gettingBy(read));
-  const lookedAt = sessionBy(gettingBy((id) => look(sessionKey(id))));
+  const lookedAt = sessionBy(gettingBy(lookFor));
+  const isForStatus = createAsksForStatus(settings);
 
   const middleware: RequestHandler = (request, response, next) =>
-    (asksForStatus(request, settings) ? lookedAt : used)(request, response, next);
+    (isForStatus(request) ? lookedAt : used)(request, response, next);
 
   return {
     ...createOwnSession({ middleware, cookieName: name }),
@@ -178,7 +183,7 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
       const view = sessionView(request);
       // Without a sign-in the id was drawn for this request alone, and nothing in the store has it.
       const before = view.session.signIn === undefined ? undefined : keyOf(request);
-      if (before !== undefined) view.sessionStore.generate(view);
+      if (before !== undefined) view.sessionStore.generate(view as Request);
       const kept = appDataIn(view.session);
       const lastSeenAtMs = now();
       const expiresAtMs = expiryOf(session.signIn, lastSeenAtMs, idleMs);
@@ -228,7 +233,7 @@ const ignoreTrouble = (error: unknown): void => {
   if (!(error instanceof AuthError)) throw error;
 };
 
-const dropSession = (view: Request): void => {
+const dropSession = (view: SessionView): void => {
   Object.assign(view, { session: null });
 };
 
@@ -238,8 +243,5 @@ const expiryOf = ({ endsAtMs }: SignIn, lastSeenAtMs: number, idleMs: number): n
 const sessionData = (
   { signIn, appData }: StoredSession,
   attributes: ReturnType<typeof cookieAttributes>,
-): expressSession.SessionData => ({
-  ...appData,
-  cookie: { ...attributes, originalMaxAge: null },
-  signIn,
-});
+): expressSession.SessionData =>
+  withSignIn({ ...appData, cookie: { ...attributes, originalMaxAge: null } }, signIn);

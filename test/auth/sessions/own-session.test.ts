@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createOwnSession, type OwnSession } from '../../../src/auth/sessions/own-session.js';
-import { carrierOf, sessionView } from '../../../src/auth/sessions/session-of-request.js';
+import { carrierOf, sessionView, type SessionView } from '../../../src/auth/sessions/session-of-request.js';
 import { exchangeOf } from '../../support/exchange.js';
 
 // In place of express-session stands what it does to a request: it gives it a session, an id and a store.
@@ -34,7 +34,7 @@ const pass = (request: Request, session = own): unknown => {
 const requestWith = (more: object = {}, cookie?: string): Request =>
   Object.assign(exchangeOf({ headers: cookie === undefined ? {} : { cookie } }).request, more);
 
-const shown = ({ session, sessionID, sessionStore }: Request): readonly unknown[] => [
+const shown = ({ session, sessionID, sessionStore }: SessionView): readonly unknown[] => [
   session,
   sessionID,
   sessionStore,
@@ -88,11 +88,26 @@ describe('where the app has a session of its own', () => {
     expect(seen).toEqual(Array.from({ length: 6 }));
   });
 
-  test('all else of the request is the same in both', () => {
+  test('what express-session asks of a request is what the request says', () => {
+    const request = requestWith({ ...own2, url: '/a', originalUrl: '/shop/a' });
+    let seen: Request | undefined;
+    own = createOwnSession({
+      cookieName: 'session',
+      middleware: (view, _response, next) => {
+        seen = view;
+        next();
+      },
+    });
+    pass(request);
+    expect(seen?.headers).toBe(request.headers);
+    expect(seen).toMatchObject({ url: '/a', originalUrl: '/shop/a', secure: request.secure });
+    expect(seen?.connection).toBe(request.socket);
+  });
+
+  test('a view that the app makes of the request has it too', () => {
     const request = requestWith(own2);
     pass(request);
-    expect(sessionView(request).headers).toBe(request.headers);
-    expect(sessionView(request).get('host')).toBe(request.get('host'));
+    expect(carrierOf(Object.create(request) as Request)).toBe(carrierOf(request));
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { asksForStatus, statusOf } from '../../../src/auth/sessions/session-status.js';
+import { createAsksForStatus, statusOf } from '../../../src/auth/sessions/session-status.js';
 import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser, type Answer } from '../../support/browser.js';
 import { openForEachTest } from '../../support/opened.js';
@@ -111,7 +111,7 @@ describe('which requests ask for it', () => {
     ['/session', false],
     ['/?auth/session', false],
   ])('%s: %s', (originalUrl, expected) => {
-    expect(asksForStatus({ originalUrl }, { mountPath: '/auth' })).toBe(expected);
+    expect(createAsksForStatus({ mountPath: '/auth' })({ originalUrl })).toBe(expected);
   });
 });
 
