@@ -1,0 +1,205 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { createClient } from 'redis';
+import { createBrowser } from '../../support/browser.js';
+import { builtProgram } from '../../support/built.js';
+import { eventually } from '../../support/eventually.js';
+import { freePort } from '../../support/free-port.js';
+import { openForAllTests } from '../../support/opened.js';
+import { callbackOf, signedIn } from '../../support/people.js';
+import { startPoolFor } from '../../support/pool.js';
+import { describeWithRedis, redisForAllTests } from '../../support/redis-server.js';
+
+// No time is measured here: `npm run bench` does that. These are the parts that a request is paid in, counted, so that a change
+// that needs one more of them says so.
+
+type Counts = Readonly<Record<string, number>>;
+
+interface CountedSite {
+  readonly origin: string;
+  /** What was counted since it was asked the last time. */
+  counts(): Promise<Counts>;
+  close(): Promise<void>;
+}
+
+const counter = fileURLToPath(new URL('support/count-calls.mjs', import.meta.url));
+
+const startCountedSite = async (store: Record<string, string>): Promise<CountedSite> => {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const pool = await startPoolFor(origin);
+  const site = fork(await builtProgram('server.js'), {
+    cwd: tmpdir(),
+    execArgv: ['--import', counter],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      BASE_URL: origin,
+      COGNITO_ISSUER: pool.issuer,
+      COGNITO_CLIENT_ID: pool.client.id,
+      COGNITO_CLIENT_SECRET: pool.client.secret,
+      SESSION_SECRET: randomBytes(32).toString('base64url'),
+      ...store,
+    },
+  });
+  await eventually(async () => {
+    const { ok } = await fetch(`http://127.0.0.1:${port}/readyz`);
+    if (!ok) throw new Error('not ready');
+  }, 20_000);
+  return { origin, counts: () => askForCounts(site), close: () => endBoth(site, pool) };
+};
+
+const askForCounts = async (site: ChildProcess): Promise<Counts> => {
+  const told = once(site, 'message');
+  site.send('counts');
+  const [counts] = (await told) as [Counts];
+  return counts;
+};
+
+const endBoth = async (site: ChildProcess, pool: { close(): Promise<void> }): Promise<void> => {
+  const ended = once(site, 'exit');
+  site.kill('SIGKILL');
+  await ended;
+  await pool.close();
+};
+
+/** What one step costs once everything that is done only once has been done. */
+const costOf = async (site: CountedSite, step: () => Promise<unknown>): Promise<Counts> => {
+  await step();
+  // The line of the log comes after the answer.
+  await settled(site);
+  await step();
+  return settled(site);
+};
+
+/** Everything counted until nothing is added any more. */
+const settled = async (site: CountedSite): Promise<Counts> => {
+  const total: Record<string, number> = {};
+  await eventually(async () => {
+    const more = Object.entries(await site.counts());
+    for (const [name, count] of more) total[name] = (total[name] ?? 0) + count;
+    if (more.length > 0) throw new Error('still at it');
+  });
+  return total;
+};
+
+/** A callback of the pool each time, with nothing counted of how it was come by. */
+const costOfCallback = async (site: CountedSite): Promise<Counts> => {
+  const browser = createBrowser();
+  const callbacks = [await callbackOf(browser, site), await callbackOf(browser, site)];
+  await settled(site);
+  return costOf(site, () => browser.send(callbacks.shift() ?? ''));
+};
+
+const everyAnswer = { 'randomUUID': 1, 'log write': 1 };
+
+describe('with sessions in memory', () => {
+  const site = openForAllTests(() => startCountedSite({ SESSION_STORE: 'memory' }));
+
+  test('the page of somebody who is signed in goes out in one piece, for one cookie that is verified', async () => {
+    const browser = await signedIn(site);
+    expect(await costOf(site, () => browser.send(`${site.origin}/account`))).toEqual({
+      ...everyAnswer,
+      'socket write': 1,
+      // Its signature, which express-session compares by two digests; the session before the page and after it.
+      'createHmac': 1,
+      'createHash': 4,
+      // The name of the session in the store.
+      'hash': 1,
+    });
+  });
+
+  test('a stranger who is sent to sign in makes the site draw one id, and sign and seal nothing', async () => {
+    expect(await costOf(site, () => createBrowser().send(`${site.origin}/account`))).toEqual({
+      ...everyAnswer,
+      'socket write': 1,
+      'createHash': 3,
+    });
+  });
+
+  test('a sign-in that starts seals its cookie and keeps nothing here', async () => {
+    expect(await costOf(site, () => createBrowser().send(`${site.origin}/auth/sign-in`))).toEqual({
+      'randomUUID': 1,
+      'log write': 2,
+      'socket write': 1,
+      'createHash': 4,
+      // PKCE's challenge.
+      'hash': 1,
+      'createCipheriv': 2,
+    });
+  });
+
+  test('a callback calls the pool once and verifies two tokens', async () => {
+    expect(await costOfCallback(site)).toEqual({
+      'randomUUID': 1,
+      'log write': 3,
+      // Head and body to the token endpoint, and the answer.
+      'socket write': 3,
+      'createDecipheriv': 1,
+      'subtle.verify': 2,
+      'createHmac': 2,
+      'createHash': 7,
+      'hash': 5,
+    });
+  });
+});
+
+describeWithRedis('with sessions in Redis', () => {
+  const redis = redisForAllTests();
+  const site = openForAllTests(() => startCountedSite({ REDIS_URL: redis.url }));
+
+  const monitor = openForAllTests(() => startMonitor(redis.url));
+
+  const commandsOf = async (step: () => Promise<unknown>): Promise<readonly string[]> => {
+    await settled(site);
+    monitor.take();
+    await step();
+    await settled(site);
+    return monitor.take();
+  };
+
+  test('a page reads the store once, by one command in one piece, and opens one seal', async () => {
+    const browser = await signedIn(site);
+    const page = () => browser.send(`${site.origin}/account`);
+    expect(await costOf(site, page)).toMatchObject({ 'socket write': 2, 'createDecipheriv': 1 });
+    expect(await commandsOf(page)).toEqual(['HMGET']);
+  });
+
+  test('a callback takes seven commands, and seals what the store is given', async () => {
+    expect(await costOfCallback(site)).toMatchObject({ 'subtle.verify': 2, 'createCipheriv': 2 });
+    const browser = createBrowser();
+    const callback = await callbackOf(browser, site);
+    const commands = await commandsOf(() => browser.send(callback));
+    // Counted against the limit; the claim of the callback; the session and its place among those of its person; what ended
+    // sign-ins say of the person and of everybody; and whether the person has too many.
+    expect(commands.toSorted()).toEqual(['EVAL', 'EVALSHA', 'EVALSHA', 'GET', 'GET', 'SET', 'ZRANGE']);
+  });
+});
+
+/** Hears the commands that the server is sent; not those that its scripts make of them. */
+const startMonitor = async (url: string) => {
+  const client = createClient({ url });
+  // The server may be gone first.
+  client.on('error', () => undefined);
+  await client.connect();
+  let heard: string[] = [];
+  await client.monitor((line) => {
+    const [, place, command] = /^\S+ \[\d+ (\S+)\] "([^"]+)"/.exec(line) ?? [];
+    if (place !== 'lua' && command !== undefined) heard.push(command);
+  });
+  return {
+    take: (): readonly string[] => {
+      const taken = heard;
+      heard = [];
+      return taken;
+    },
+    close: async () => client.destroy(),
+  };
+};
