@@ -89,7 +89,7 @@ export const createSiteParts = ({
 
   return (request: Request, current: PageName): Site => {
     // Errors reach people before the session does: when the store is away, and on paths without one.
-    const user = request.session === undefined ? undefined : signInOf(request)?.user;
+    const user = 'session' in request ? signInOf(request)?.user : undefined;
     return {
       ...always,
       canSignOutAtOnce: knownPoolOrigin() !== undefined,

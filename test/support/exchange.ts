@@ -53,6 +53,7 @@ export const exchangeOf = ({
     carry(request, {
       view: { sessionID: session.id, session: session.data } as unknown as Request,
       owner: {},
+      isBlank: false,
     });
   return {
     request,

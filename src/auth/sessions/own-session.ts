@@ -1,6 +1,7 @@
-import type { Request, RequestHandler } from 'express';
+import type { NextFunction, Request, RequestHandler } from 'express';
 import { cookiesNamed } from '../cookies.js';
-import { carrierOf, carry, sessionView, type SessionView } from './session-of-request.js';
+import { carrierOf, carry, expectedCarrier, sessionView } from './session-of-request.js';
+import type { Carrier, SessionView } from './session-of-request.js';
 
 /** Our session beside whatever session the app has of its own. */
 export interface OwnSession {
@@ -34,15 +35,19 @@ export const createOwnSession = ({ middleware, cookieName }: OwnSessionDeps): Ow
       if (carrier?.owner === owner) return next();
       if (carrier !== undefined) return next(new Error(`auth.session: ${ofAnother}`));
       const view = new RequestOfSession(request);
-      carry(request, { view, owner });
+      const begin = (done: NextFunction): void => void middleware(view as unknown as Request, response, done);
+      const mine = new OwnCarrier(view, { owner, begin, next });
+      carry(request, mine);
       if (request.session === undefined) Object.defineProperties(request, shownSession);
-      middleware(view as unknown as Request, response, next);
+      // Nothing to wait for: most who come without the cookie go without a session.
+      if (request.headers.cookie?.includes(`${cookieName}=`) !== true) return next();
+      mine.begin(next);
     },
 
     expected(request) {
-      const view = sessionView(request);
-      if (carrierOf(request)?.owner !== owner) throw new Error(`auth.session: ${ofAnother}`);
-      if (hasTheirCookie(request, view, cookieName))
+      const carrier = expectedCarrier(request);
+      if (carrier.owner !== owner) throw new Error(`auth.session: ${ofAnother}`);
+      if (hasTheirCookie(request, carrier, cookieName))
         throw new Error(`auth.session: ${sameCookie(cookieName)}`);
       return request;
     },
@@ -84,6 +89,43 @@ class RequestOfSession implements SessionView {
   }
 }
 
+/** Begins the session of a request when somebody first asks for it, if it has not begun before. */
+class OwnCarrier implements Carrier {
+  readonly owner: object;
+  refreshed: Carrier['refreshed'];
+  readonly #view: SessionView;
+  readonly #next: NextFunction;
+  #begin: ((done: NextFunction) => void) | undefined;
+
+  constructor(
+    view: SessionView,
+    how: { owner: object; begin: (done: NextFunction) => void; next: NextFunction },
+  ) {
+    this.owner = how.owner;
+    this.#view = view;
+    this.#begin = how.begin;
+    this.#next = how.next;
+  }
+
+  get isBlank(): boolean {
+    return this.#begin !== undefined;
+  }
+
+  /** Without the cookie express-session has a new session at once. What it says later, as of a session that cannot be kept, is passed on. */
+  get view(): SessionView {
+    this.begin((trouble?: unknown) => {
+      if (trouble !== undefined) this.#next(trouble);
+    });
+    return this.#view;
+  }
+
+  begin(done: NextFunction): void {
+    const begin = this.#begin;
+    this.#begin = undefined;
+    begin?.(done);
+  }
+}
+
 const shownAs = (name: keyof SessionView): PropertyDescriptor => ({
   configurable: true,
   enumerable: true,
@@ -103,11 +145,12 @@ const shownSession = {
 };
 
 // Two sessions that write one cookie sign people out at every turn. Over https ours has a name that others hardly take.
-const hasTheirCookie = (request: Request, view: SessionView, name: string): boolean => {
+const hasTheirCookie = (request: Request, carrier: Carrier, name: string): boolean => {
   const { sessionOptions } = request as { readonly sessionOptions?: { readonly name?: unknown } };
   if (sessionOptions !== undefined) return (sessionOptions.name ?? 'session') === name;
+  if (Object.getOwnPropertyDescriptor(request, 'sessionID')?.get === shownSession.sessionID.get) return false;
   const { sessionID } = request;
-  if (sessionID === undefined || sessionID === view.sessionID) return false;
+  if (sessionID === undefined || sessionID === carrier.view.sessionID) return false;
   const theirs = `s%3A${encodeURIComponent(sessionID)}.`;
   return cookiesNamed(request, name).some(([rest, value]) => rest === '' && value.startsWith(theirs));
 };

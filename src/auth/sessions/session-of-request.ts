@@ -12,11 +12,14 @@ export type SessionView = Pick<Request, 'session' | 'sessionID' | 'sessionStore'
 
 /** The session of a request, and what became of it. */
 export interface Carrier {
+  /** Begins the session where it has not begun. */
   readonly view: SessionView;
+  /** The request came without a session, and nobody has asked for one. */
+  readonly isBlank: boolean;
   /** Which `createAuth` the session belongs to. */
   readonly owner: object;
   /** The sign-in after a refresh: beside the session, because express-session would write a change of that back to the store. */
-  refreshed?: { readonly signIn: SignIn | undefined };
+  refreshed?: { readonly signIn: SignIn | undefined } | undefined;
 }
 
 // A property and not a map of requests: whoever makes a view of a request has its session there too.
@@ -30,7 +33,8 @@ export const carry = (request: Request, carrier: Carrier): void =>
 /** `undefined`: no `auth.session` has seen this request. */
 export const carrierOf = (request: Request): Carrier | undefined => (request as Carrying)[carrierKey];
 
-const expectedCarrier = (request: Request): Carrier => {
+/** Throws where `auth.session` is not mounted before. */
+export const expectedCarrier = (request: Request): Carrier => {
   const carrier = carrierOf(request);
   if (carrier === undefined)
     throw new Error(
@@ -63,10 +67,12 @@ export const showRefreshed = (request: Request, signIn: SignIn | undefined): voi
  * response.send(`Hello ${signInOf(request)?.user.name ?? 'stranger'}`);
  */
 export const signInOf = (request: Request): SignIn | undefined => {
-  const { refreshed, view } = expectedCarrier(request);
+  const carrier = expectedCarrier(request);
+  if (carrier.refreshed !== undefined) return carrier.refreshed.signIn;
+  if (carrier.isBlank) return undefined;
   // Null after signing out.
-  const session: Request['session'] | null = view.session;
-  return refreshed ? refreshed.signIn : session?.signIn;
+  const session: Request['session'] | null = carrier.view.session;
+  return session?.signIn;
 };
 
 /**

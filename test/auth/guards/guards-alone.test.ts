@@ -60,7 +60,7 @@ const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, _
 };
 
 const withId: RequestHandler = (request, _response, next) => {
-  carry(request, { view: { sessionID: 'the id' } as Request, owner: {} });
+  carry(request, { view: { sessionID: 'the id' } as Request, owner: {}, isBlank: false });
   next();
 };
 

@@ -1,7 +1,12 @@
 import type { Request } from 'express';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createOwnSession, type OwnSession } from '../../../src/auth/sessions/own-session.js';
-import { carrierOf, sessionView, type SessionView } from '../../../src/auth/sessions/session-of-request.js';
+import {
+  carrierOf,
+  sessionView,
+  signInOf,
+  type SessionView,
+} from '../../../src/auth/sessions/session-of-request.js';
 import { exchangeOf } from '../../support/exchange.js';
 
 // In place of express-session stands what it does to a request: it gives it a session, an id and a store.
@@ -99,6 +104,7 @@ describe('where the app has a session of its own', () => {
       },
     });
     pass(request);
+    void sessionView(request);
     expect(seen?.headers).toBe(request.headers);
     expect(seen).toMatchObject({ url: '/a', originalUrl: '/shop/a', secure: request.secure });
     expect(seen?.connection).toBe(request.socket);
@@ -141,6 +147,49 @@ describe('where the app has a session of its own', () => {
   });
 });
 
+describe('a request without the cookie', () => {
+  const countingSession = () => {
+    const begun: Request[] = [];
+    own = createOwnSession({
+      cookieName: 'session',
+      middleware: (request, _response, next) => {
+        begun.push(request);
+        Object.assign(request, { session: ours, sessionID: 'our id' });
+        next();
+      },
+    });
+    return begun;
+  };
+
+  test.each([
+    ['no cookie at all', undefined],
+    ['other cookies only', 'theme=dark; csrf=1'],
+  ])('with %s, it goes on without a session, and nobody is signed in', (_what, cookie) => {
+    const begun = countingSession();
+    const request = requestWith({}, cookie);
+    expect(pass(request)).toBeUndefined();
+    expect(own.expected(request)).toBe(request);
+    expect(signInOf(request)).toBeUndefined();
+    expect(begun).toHaveLength(0);
+  });
+
+  test('has one from when somebody first asks for it, and the same from then on', () => {
+    const begun = countingSession();
+    const request = requestWith();
+    pass(request);
+    expect(request.session).toBe(ours);
+    expect(request.session).toBe(ours);
+    expect(sessionView(request).sessionID).toBe('our id');
+    expect(begun).toHaveLength(1);
+  });
+
+  test('with the cookie, it waits for its session', () => {
+    const begun = countingSession();
+    pass(requestWith({}, 'theme=dark; session=any'));
+    expect(begun).toHaveLength(1);
+  });
+});
+
 describe('a request that passes twice', () => {
   test('has one session, the first', () => {
     let given = 0;
@@ -151,7 +200,7 @@ describe('a request that passes twice', () => {
         next();
       },
     });
-    const request = requestWith();
+    const request = requestWith({}, 'session=any');
     pass(request);
     const carrier = carrierOf(request);
     expect(pass(request)).toBeUndefined();

@@ -54,7 +54,7 @@ test('a site that did not mount auth.session is told so', () => {
 
 test('what carries the session of a request is known of that request alone', () => {
   const request = requestWith({});
-  const carrier = { view: request, owner: {} };
+  const carrier = { view: request, owner: {}, isBlank: false };
   carry(request, carrier);
   expect(carrierOf(request)).toBe(carrier);
   expect(carrierOf({} as Request)).toBeUndefined();

@@ -18,7 +18,7 @@ const person = { issuer: signIn.user.issuer, id: signIn.user.id };
 
 const requestWith = (session: object, body?: unknown): Request => {
   const request = { session, body } as unknown as Request;
-  carry(request, { view: request, owner: {} });
+  carry(request, { view: request, owner: {}, isBlank: false });
   return request;
 };
 const marked = (fields: Readonly<Record<string, unknown>>, form = 'profile'): Request =>

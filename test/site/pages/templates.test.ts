@@ -68,7 +68,7 @@ const render = <Name extends keyof PageLocals>(name: Name, locals: PageLocals[Na
   const headers: Record<string, unknown> = {};
   let html = '';
   const request = { session: { signIn } } as unknown as Request;
-  carry(request, { view: request, owner: {} });
+  carry(request, { view: request, owner: {}, isBlank: false });
   const response = {
     req: request,
     setHeader: (header: string, value: unknown) => void (headers[header] = value),
