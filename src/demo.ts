@@ -99,7 +99,7 @@ const start = async (ports: Ports): Promise<string> => {
   const config = configFor(pool, baseUrl, ports);
   const log = createLog({ level: config.logLevel });
   const demoHints = { people, password: seedPassword };
-  const site = await startSite({ config, log, storage: openStorage(config, log), demoHints });
+  const site = await startSite({ config, log, storage: await openStorage(config, log), demoHints });
   stopOnSignals(async () => {
     await site.stop({ noticeMs: 0 });
     await pool.close();

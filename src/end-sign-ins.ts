@@ -55,7 +55,7 @@ if (config.redisUrls === undefined)
 
 // Standard output is for the figures.
 const log = createLog({ level: 'warn', destination: process.stderr });
-const { store } = openStorage(config, log);
+const { store } = await openStorage(config, log);
 const writeDown = logAuthEvents({ log, addresses: config.auditAddress });
 let notRevoked = 0;
 const auth = createSiteAuth({

@@ -13,7 +13,7 @@ const log = createLog({ level: config.logLevel, destination: output });
 logCrashes(log);
 
 try {
-  const storage = openStorage(config, log);
+  const storage = await openStorage(config, log);
   const { linesLost } = output;
   const site = await startSite({ config, log, storage, linesLost, withProcessMetrics: true });
   stopOnSignals(async () => {

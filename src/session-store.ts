@@ -3,7 +3,6 @@ import type { Config } from './config.js';
 import type { Counter } from './ops/limits.js';
 import type { Log } from './ops/log.js';
 import { createSharedCounter } from './ops/shared-counter.js';
-import { connectRedis, createRedisStore } from './redis/index.js';
 
 /** Where this process keeps sessions, and where it counts requests when it shares the counting. */
 export interface Storage {
@@ -12,8 +11,13 @@ export interface Storage {
 }
 
 /** Memory, or Redis for many processes. With Redis it returns at once and connects meanwhile. */
-export const openStorage = ({ redisUrls, redisPrefix, sessionSecrets }: Config, log: Log): Storage => {
+export const openStorage = async (
+  { redisUrls, redisPrefix, sessionSecrets }: Config,
+  log: Log,
+): Promise<Storage> => {
   if (redisUrls === undefined) return { store: createMemoryStore(), counter: undefined };
+  // A third of what there is to load at the start, and of no use to a site without Redis.
+  const { connectRedis, createRedisStore } = await import('./redis/index.js');
   const connection = connectRedis({
     url: redisUrls,
     onError: (trouble) => log('error', 'redis_trouble', { reason: trouble }),

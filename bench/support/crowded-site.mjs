@@ -10,7 +10,7 @@ import { sampleSession } from './sample-session.mjs';
 const config = configOfProcess();
 const output = createLogOutput(process.stdout);
 const log = createLog({ level: config.logLevel, destination: output });
-const storage = openStorage(config, log);
+const storage = await openStorage(config, log);
 await startSite({ config, log, storage, linesLost: output.linesLost, withProcessMetrics: true });
 
 const key = () => createHash('sha256').update(randomBytes(24)).digest('base64url');

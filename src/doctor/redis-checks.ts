@@ -19,7 +19,7 @@ export const redis: Check = {
             'REDIS_URL=rediss://:password@host:6379',
           )
         : skip(inMemory);
-    const { store } = openStorage(config, () => undefined);
+    const { store } = await openStorage(config, () => undefined);
     const startedAtMs = performance.now();
     try {
       await untilDone(() => store.check());

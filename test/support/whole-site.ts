@@ -37,7 +37,7 @@ export const startWholeSite = async ({
   const pool = await startPoolFor(baseUrl, poolOptions);
   const config = configFor(pool, { PORT: String(port), BASE_URL: baseUrl, ...env });
   const log = capturedLog();
-  const storage = given ?? openStorage(config, log.write);
+  const storage = given ?? (await openStorage(config, log.write));
   const site = await startSite({ config, storage, log: log.write, ...(now !== undefined && { now }) });
   return {
     ...site,

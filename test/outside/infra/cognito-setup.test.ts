@@ -84,7 +84,7 @@ const startSiteWith = async (env: Readonly<Record<string, string>>): Promise<voi
   const loaded = loadConfig(env, () => '');
   if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
   const log = capturedLog();
-  const storage = openStorage(loaded.config, log.write);
+  const storage = await openStorage(loaded.config, log.write);
   const site = await startSite({ config: loaded.config, storage, log: log.write });
   running.unshift(() => site.stop({ noticeMs: 0 }));
 };
