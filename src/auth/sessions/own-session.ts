@@ -64,9 +64,9 @@ const sameCookie = (name: string): string =>
  * others inherit from is a special case for the engine, and each request would be one.
  */
 class RequestOfSession implements SessionView {
-  declare session: Request['session'];
-  declare sessionID: Request['sessionID'];
-  declare sessionStore: Request['sessionStore'];
+  declare session: SessionView['session'];
+  declare sessionID: SessionView['sessionID'];
+  declare sessionStore: SessionView['sessionStore'];
   readonly headers: Request['headers'];
   readonly url: string;
   readonly originalUrl: string;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Request } from 'express';
+import type { Session, SessionData, Store } from 'express-session';
 import { shownOfKey } from '../events.js';
 import type { SignIn } from '../store.js';
 import type { User } from '../user.js';
@@ -8,7 +9,11 @@ import type { User } from '../user.js';
 export const sessionKey = (sessionId: string): string => hash('sha256', sessionId, 'base64url');
 
 /** What express-session reads of a request and writes to it: with a session of its own, so that the app's `req.session` is left alone. */
-export type SessionView = Pick<Request, 'session' | 'sessionID' | 'sessionStore'>;
+export interface SessionView {
+  session: Session & Partial<SessionData>;
+  sessionID: string;
+  sessionStore: Store & { generate(request: Request): void };
+}
 
 /** The session of a request, and what became of it. */
 export interface Carrier {
@@ -71,7 +76,7 @@ export const signInOf = (request: Request): SignIn | undefined => {
   if (carrier.refreshed !== undefined) return carrier.refreshed.signIn;
   if (carrier.isBlank) return undefined;
   // Null after signing out.
-  const session: Request['session'] | null = carrier.view.session;
+  const session: SessionView['session'] | null = carrier.view.session;
   return session?.signIn;
 };
 
