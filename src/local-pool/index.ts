@@ -9,6 +9,7 @@ export type { Fault, Faults, PlannedFault } from './http/faults.js';
 export type { Message, Outbox } from './people/outbox.js';
 export type { Person } from './base/model.js';
 export type { Endpoint, RecordedRequest, RequestLog } from './http/requests.js';
-export { awsIssuer, seedPassword } from './control/seed.js';
+export { awsIssuer } from './base/issuer.js';
+export { seedPassword } from './control/seed.js';
 export type { Seed } from './control/seed-file.js';
 export { totpCode } from './people/totp.js';

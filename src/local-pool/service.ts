@@ -2,6 +2,7 @@
 // controls all work with.
 
 import type { Clock } from './base/clock.js';
+import { awsIssuer } from './base/issuer.js';
 import type { UserPool } from './base/model.js';
 import { createStore, type Store } from './base/store.js';
 import { createFaults, type Faults } from './http/faults.js';
@@ -23,6 +24,8 @@ import { createSessions, type Sessions } from './tokens/sessions.js';
 import { createTokens, type Tokens } from './tokens/tokens.js';
 
 export interface ServiceSettings {
+  /** Whose names issuers have: those of this pool's own address, or AWS's. */
+  readonly issuers?: 'own' | 'aws';
   readonly errorShape: 'observed' | 'documented';
   /** scrypt N. */
   readonly passwordCost: number;
@@ -38,6 +41,8 @@ export interface Origins {
 export interface Service {
   readonly settings: ServiceSettings;
   readonly origins: Origins;
+  /** What tokens of a user pool say that they are from, unless it was told otherwise. */
+  readonly issuerOf: (poolId: string) => string;
   readonly clock: Clock;
   /** Hears what the pool has to say to whoever runs it. */
   readonly log: (line: string) => void;
@@ -78,12 +83,15 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
   const outbox = createOutbox(log);
   const people = createPeople({ store, clock });
   const { passwordCost } = settings;
+  const origins: Origins = { issuer: '', domain: '' };
   const passwords = createPasswords({ store, clock, passwordCost });
   const challenges = createChallenges(store, clock);
   const oneTimeCodes = createOneTimeCodes({ store, clock, outbox });
   return {
     settings,
-    origins: { issuer: '', domain: '' },
+    origins,
+    issuerOf: (poolId) =>
+      settings.issuers === 'aws' ? awsIssuer(poolId) : `${origins.issuer}/${poolId}`,
     clock,
     log,
     store,

@@ -1,21 +1,29 @@
 import type { Client } from './model.js';
-import { callbackUrl, flag, listOf, object, oneOf, text, wholeNumber, type Check } from './shape.js';
+import { callbackUrl, checkOf, flag, listOf, object, oneOf, text, wholeNumber, type Check } from './shape.js';
 
 /** Also what keeps a colon out of it, at which HTTP Basic would cut it in two. */
-export const clientId: Check = (value, path) =>
+export const clientId = checkOf({ type: 'string', pattern: '^[A-Za-z0-9_+]{1,128}$' }, (value, path) =>
   typeof value === 'string' && /^[\w+]{1,128}$/u.test(value)
     ? []
-    : [`${path} must be 1 to 128 letters, digits, underscores or plus signs`];
+    : [`${path} must be 1 to 128 letters, digits, underscores or plus signs`],
+);
 
 const daySeconds = 86_400;
 export const mostRedirectUrls = 100;
 /** 90 days. */
 export const mostSsoMinutes = 129_600;
 
-const redirectUrls: Check = (value, path) =>
+const listOfUrls = listOf(callbackUrl);
+const redirectUrls = checkOf({ ...listOfUrls.schema, maxItems: mostRedirectUrls }, (value, path) =>
   Array.isArray(value) && value.length > mostRedirectUrls
     ? [`${path} must be ${mostRedirectUrls} at most`]
-    : listOf(callbackUrl)(value, path);
+    : listOfUrls(value, path),
+);
+
+const graceOfRotation = object({ graceSeconds: wholeNumber({ from: 0, to: 60 }) }, ['graceSeconds']);
+const rotation = checkOf({ anyOf: [{ const: false }, graceOfRotation.schema] }, (value, path) =>
+  value === false ? [] : graceOfRotation(value, path),
+);
 
 /** What may be said of an app client, by Cognito's rules; lifetimes may be shorter here than Cognito allows. */
 export const clientMembers: Readonly<Record<string, Check>> = {
@@ -27,10 +35,7 @@ export const clientMembers: Readonly<Record<string, Check>> = {
   defaultRedirectUri: callbackUrl,
   identityProviders: listOf(text),
   explicitAuthFlows: listOf(text),
-  rotation: (value, path) =>
-    value === false
-      ? []
-      : object({ graceSeconds: wholeNumber({ from: 0, to: 60 }) }, ['graceSeconds'])(value, path),
+  rotation,
   accessTokenSeconds: wholeNumber({ from: 1, to: daySeconds }),
   idTokenSeconds: wholeNumber({ from: 1, to: daySeconds }),
   refreshTokenSeconds: wholeNumber({ from: 1, to: 3650 * daySeconds }),

@@ -9,7 +9,11 @@ export const randomAlphanumeric = (length: number): string =>
 export const randomDigits = (length: number): string =>
   Array.from({ length }, () => String(randomInt(10))).join('');
 
-export const randomToken = (bytes = 32): string => randomBytes(bytes).toString('base64url');
+/** Never with a hyphen in front: a command line takes what begins with one for a flag. */
+export const randomToken = (bytes = 32): string => {
+  const token = randomBytes(bytes).toString('base64url');
+  return token.startsWith('-') ? randomToken(bytes) : token;
+};
 
 /** Bearer values are kept by this only: a copy of the state gives nobody a session. */
 export const sha256 = (value: string): string => createHash('sha256').update(value).digest('base64url');

@@ -57,10 +57,14 @@ const requireNoBrowser = (request: Request, response: Response, next: NextFuncti
   response.status(403).json({ error: 'forbidden', message: 'The control API does not answer web pages.' });
 };
 
-/** Many clients call a body a form unless told otherwise. Pages cannot send this type without being asked first. */
+/**
+ * Many clients call a body a form unless told otherwise, and some say JSON where there is no body. Pages cannot send this
+ * type without being asked first.
+ */
 const requireJson = (request: Request, response: Response, next: NextFunction): void => {
-  const isUntyped = request.get('content-type') === undefined && !(Number(request.get('content-length')) > 0);
-  if (isUntyped || typeof request.is('json') === 'string') return next();
+  const type = request.get('content-type');
+  const isEmpty = request.get('transfer-encoding') === undefined && !(Number(request.get('content-length')) > 0);
+  if (type === undefined ? isEmpty : /^application\/json(?:;|$)/iu.test(type.trim())) return next();
   refuse(response, ['The body must come with Content-Type: application/json.'], 415);
 };
 

@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Change } from '../base/change.js';
 import {
+  checkOf,
   flag,
   isObject,
   listOf,
@@ -22,11 +23,11 @@ interface Members {
   readonly required: readonly string[];
 }
 
-const anything: Check = () => [];
+const anything = checkOf({}, () => []);
 const changes = mapOf(anything);
 const wait = wholeNumber({ from: 0, to: longestWaitMs });
 
-const headersShape = (value: unknown, path: string): readonly string[] => {
+const headersShape = checkOf({ type: 'object' }, (value, path) => {
   const problems = mapOf(text)(value, path);
   if (problems.length > 0) return problems;
   return Object.entries(value as Record<string, string>).flatMap(([name, content]) => {
@@ -38,14 +39,16 @@ const headersShape = (value: unknown, path: string): readonly string[] => {
       return [`${path}.${name} is no header that HTTP can carry`];
     }
   });
-};
+});
 
 const membersOf: Readonly<Record<Fault['kind'], Members>> = {
   'delay': { members: { ms: wait }, required: ['ms'] },
   'status': {
     members: {
       status: wholeNumber({ from: 200, to: 599 }),
-      body: (value, path) => (typeof value === 'string' ? [] : [`${path} must be a text`]),
+      body: checkOf({ type: 'string' }, (value, path) =>
+        typeof value === 'string' ? [] : [`${path} must be a text`],
+      ),
       headers: headersShape,
     },
     required: ['status'],
@@ -76,13 +79,13 @@ const membersOf: Readonly<Record<Fault['kind'], Members>> = {
   'jwks': { members: { keys: listOf(mapOf(anything)) }, required: ['keys'] },
 };
 
-const faultShape = (value: unknown, path: string): readonly string[] => {
+const faultShape = checkOf({ type: 'object' }, (value, path) => {
   const kind: unknown = isObject(value) ? value['kind'] : undefined;
   const isKnown = oneOf(...Object.keys(membersOf))(kind, `${path}.kind`);
   if (isKnown.length > 0) return isKnown;
   const { members, required } = membersOf[kind as Fault['kind']];
   return object({ kind: anything, ...members }, required)(value, path);
-};
+});
 
 /** A planned fault as it comes in JSON: `jwks` takes a list of `keys` there, since JSON has no functions. */
 export const plannedFaultShape = object(

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { clientId, clientMembers } from '../base/client-shape.js';
 import type { Group, IdentityProvider, UserPool } from '../base/model.js';
 import {
+  checkOf,
   email,
   flag,
   isObject,
@@ -11,9 +11,9 @@ import {
   oneOf,
   text,
   wholeNumber,
-  type Check,
 } from '../base/shape.js';
 import { reasonOf } from '../data-file/file-errors.js';
+import { readJson } from '../data-file/json-file.js';
 import { isStandardAttribute } from '../people/attributes.js';
 import type { Service } from '../service.js';
 import * as control from './changes.js';
@@ -30,13 +30,14 @@ export interface Seed {
   readonly clients?: readonly (control.ClientChanges & { readonly id: string; readonly secret?: string })[];
 }
 
-const attributesShape: Check = (value, path) => {
+const textByName = mapOf(text);
+const attributesShape = checkOf(textByName.schema, (value, path) => {
   const names = isObject(value) ? Object.keys(value) : [];
   return [
-    ...mapOf(text)(value, path),
+    ...textByName(value, path),
     ...names.filter((name) => !isAttribute(name)).map((name) => `${path}.${name} ${unlikeAttribute(name)}`),
   ];
-};
+});
 
 const isAttribute = (name: string): boolean =>
   name !== 'sub' && (isStandardAttribute(name) || /^custom:./u.test(name));
@@ -75,7 +76,7 @@ export const poolShape = object({
   ),
 });
 
-const seedShape = object({
+export const seedShape = object({
   pool: poolShape,
   groups: listOf(
     object(
@@ -91,30 +92,22 @@ const seedShape = object({
   clients: listOf(object({ ...clientMembers, id: clientId, secret: text }, ['id'])),
 });
 
+/** Every problem in what is to be a seed. */
+export const seedProblems = (value: unknown): readonly string[] => [
+  ...seedShape(value, ''),
+  ...contradictionsIn(value),
+];
+
 /** A seed, or every problem in it, one line each. */
 export const readSeedFile = (
   file: string,
 ): { readonly seed: Seed } | { readonly problems: readonly string[] } => {
-  const read = readJson(file);
+  const read = readJson(file, '--seed');
   if ('problem' in read) return { problems: [read.problem] };
-  const problems = [...seedShape(read.value, ''), ...contradictionsIn(read.value)];
+  const problems = seedProblems(read.value);
   return problems.length > 0
     ? { problems: problems.map((line) => `${file}: ${line}`) }
     : { seed: read.value as Seed };
-};
-
-const readJson = (file: string): { readonly value: unknown } | { readonly problem: string } => {
-  let json: string;
-  try {
-    json = readFileSync(file, 'utf8').replace(/^\uFEFF/u, '');
-  } catch (error) {
-    return { problem: `--seed ${file} cannot be read: ${reasonOf(error)}` };
-  }
-  try {
-    return { value: JSON.parse(json) as unknown };
-  } catch (error) {
-    return { problem: `--seed ${file} is not JSON: ${reasonOf(error).replaceAll(/\s+/gu, ' ')}` };
-  }
 };
 
 /** Puts a seed into a pool. Throws what the directory refuses, with the place of the person that it refused. */

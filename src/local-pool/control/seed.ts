@@ -53,7 +53,7 @@ export const newClient = (
 ): Client => ({
   ...basics,
   flows: ['code'],
-  scopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
+  scopes: ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'],
   callbackUrls: [],
   logoutUrls: [],
   identityProviders: ['COGNITO', 'Google'],
@@ -68,10 +68,3 @@ export const newClient = (
   createdAt: now,
   updatedAt: now,
 });
-
-/** The issuer that AWS would have given the pool; `updated` is the form of 2026. */
-export const awsIssuer = (userPoolId: string, form: 'original' | 'updated' = 'original'): string => {
-  const [region = ''] = userPoolId.split('_');
-  const host = form === 'original' ? 'cognito-idp' : 'issuer-cognito-idp';
-  return `https://${host}.${region}.amazonaws.com/${userPoolId}`;
-};

@@ -40,7 +40,7 @@ const showOverview = async (service: Service, request: Request, response: Respon
     scopes: family.scopes.join(' '),
   }));
   const browsers = [...store.browserSessions.values()].filter((session) => session.expiresAt > now).length;
-  const pools = [...store.pools.values()].map(({ id, issuer }) => ({ id, issuer }));
+  const pools = [...store.pools.values()].map(({ id, issuer, domain = '' }) => ({ id, issuer, domain }));
   const clients = [...store.clients.values()].map(({ id, name }) => ({ id, name }));
   const planned = faults.list().map(({ endpoint, fault, times }) => ({ endpoint, kind: fault.kind, times }));
   const data = {

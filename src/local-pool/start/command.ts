@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { seedPassword, seedPeople } from '../control/seed.js';
 import type { LocalPoolKeys } from '../tokens/keys.js';
-import { readCommandLine, usage } from './cli.js';
+import { certificateFileOf, temporaryCertificateFile } from './certificate-files.js';
+import { readCommandLine, type Run } from './cli.js';
+import { usage } from './flags.js';
 import { startLocalPool } from './local-pool.js';
-import { scriptFor } from './print-cli.js';
 import type { LocalPool, LocalPoolOptions } from './options.js';
+import { scriptFor } from './print-cli.js';
+import { snippetsOf, type Addresses } from './snippets.js';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
@@ -16,37 +20,62 @@ const complain = (problems: readonly string[], exitCode: number): void => {
   process.exitCode = exitCode;
 };
 
-const run = async (options: LocalPoolOptions): Promise<void> => {
+const run = async ({ run: options, print }: Run): Promise<void> => {
   const isRestart = options.dataFile !== undefined && existsSync(options.dataFile);
   const pool = await startLocalPool({ ...options, log: say });
-  for (const line of introduction(pool, { options, isRestart })) say(line);
+  const trust = certificateToTrust(pool, options);
+  for (const line of introduction(pool, { options, isRestart, print, certificateFile: trust?.file })) say(line);
   const stop = (): void => {
+    trust?.remove();
     pool.close().catch((error: unknown) => complain([String(error)], 1));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+};
+
+/** The file of a certificate that the pool made itself; whoever brings one knows who trusts it. */
+const certificateToTrust = (
+  { certificate }: LocalPool,
+  { tls, dataFile }: LocalPoolOptions,
+): { readonly file: string; remove(): void } | undefined => {
+  if (certificate === undefined || tls !== true) return undefined;
+  if (dataFile === undefined) return temporaryCertificateFile(certificate);
+  return { file: resolve(certificateFileOf(dataFile)), remove: () => undefined };
 };
 
 interface Circumstances {
   readonly options: LocalPoolOptions;
   /** The pool came out of its data file. */
   readonly isRestart: boolean;
+  readonly print: Run['print'];
+  readonly certificateFile: string | undefined;
 }
 
 const introduction = (pool: LocalPool, circumstances: Circumstances): string[] => [
   'Local user pool, for development and tests only.',
   '',
-  `COGNITO_ISSUER=${pool.issuer}`,
-  `COGNITO_DOMAIN=${pool.domain}`,
-  `COGNITO_CLIENT_ID=${pool.client.id}`,
-  `COGNITO_CLIENT_SECRET=${pool.client.secret}`,
-  `AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${pool.api}`,
-  '',
+  ...snippetsOf(addressesOf(pool, circumstances), circumstances.print),
+  ...aboutTrust(circumstances),
   `Client without a secret: ${pool.publicClient.id}`,
   ...aboutPeople(circumstances),
   `Codes that would be mailed: ${pool.domain}/_local/outbox`,
   `People and sign-ins: ${pool.domain}/_local/`,
   ...(circumstances.options.control === true ? [`Control: ${pool.domain}/_local/control/`] : []),
+  'What to paste into other apps: --print amplify, aws, aws-jwt-verify or all',
 ];
+
+const addressesOf = (pool: LocalPool, { certificateFile }: Circumstances): Addresses => {
+  const { callbackUrls, logoutUrls, scopes } = pool.publicClient;
+  return { ...pool, callbackUrls, logoutUrls, scopes, certificateFile };
+};
+
+const aboutTrust = ({ certificateFile }: Circumstances): string[] =>
+  certificateFile === undefined
+    ? []
+    : [
+        'The certificate is known to nobody else. Node trusts it when it is started with this in its environment:',
+        `NODE_EXTRA_CA_CERTS=${certificateFile}`,
+        '',
+      ];
 
 const aboutPeople = ({ options: { dataFile, seed }, isRestart }: Circumstances): string[] => {
   const seeded = seedPeople.map(({ email }) => email).join(', ');
@@ -84,8 +113,9 @@ export const runCommand = async (
   if ('help' in command) say(usage);
   else if ('problems' in command) complain(command.problems, 2);
   else {
-    const options = { ...('print' in command ? command.print : command.run), keys: await keys };
-    const work = 'print' in command ? scriptFor(options).then(say) : run(options);
+    const options = { ...('script' in command ? command.script : command.run), keys: await keys };
+    const work =
+      'script' in command ? scriptFor(options).then(say) : run({ run: options, print: command.print });
     await work.catch((error: unknown) => complain([explained(error, options)], 1));
   }
 };

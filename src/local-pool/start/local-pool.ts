@@ -6,15 +6,16 @@ import { createClock } from '../base/clock.js';
 import type { Family } from '../base/model.js';
 import { sweep } from '../base/store.js';
 import { createControls } from '../control/controls.js';
-import { seedPublicClientId } from '../control/seed.js';
 import { openDataFile, type DataFile } from '../data-file/data-file.js';
 import { createPersistence, type Persistence } from '../data-file/persistence.js';
 import { views } from '../hosted-ui/pages.js';
 import { createService, type Service } from '../service.js';
 import { generateKeys } from '../tokens/keys.js';
 import { createDomainApp, createIssuerApp } from './apps.js';
+import { certificateOf, certificateProblems } from './certificate-files.js';
 import { exposureProblems, exposureWarnings } from './exposure.js';
-import { listen, type Listener } from './listen.js';
+import { listen, type Listener, type ListenOptions } from './listen.js';
+import { unknownOptions } from './option-names.js';
 import type { LocalPool, LocalPoolOptions } from './options.js';
 import { isProduction, notInProduction } from './production.js';
 import { setUp, type MainPool } from './set-up.js';
@@ -29,8 +30,8 @@ const mainPasswordCost = 4_096;
  */
 export const startLocalPool = async (options: LocalPoolOptions = {}): Promise<LocalPool> => {
   if (isProduction()) throw new Error(notInProduction);
-  const [problem] = exposureProblems(options);
-  if (problem !== undefined) throw new Error(problem);
+  const problems = [...unknownOptions(options), ...exposureProblems(options), ...certificateProblems(options)];
+  if (problems.length > 0) throw new Error(problems.join('\n'));
   if (!existsSync(views))
     throw new Error(`The pages of the local pool are missing: copy views/local-pool to ${views}`);
   const file = options.dataFile === undefined ? undefined : openDataFile(options.dataFile);
@@ -46,6 +47,7 @@ const startWith = async (options: LocalPoolOptions, file: DataFile | undefined):
   const log = options.log ?? (() => undefined);
   const service = createService({
     settings: {
+      issuers: options.issuer === 'aws' ? 'aws' : 'own',
       errorShape: options.errorShape ?? 'observed',
       passwordCost: options.passwordCost ?? mainPasswordCost,
     },
@@ -54,12 +56,16 @@ const startWith = async (options: LocalPoolOptions, file: DataFile | undefined):
   });
   const freshKeys = options.keys ?? (await generateKeys());
   const persistence = createPersistence({ state: service, file, log });
-  const listeners = await listenTwice(service, options, () => persistence.touch());
-  for (const warning of exposureWarnings(options)) log(warning);
+  const certificate = await certificateOf(options, Date.now());
+  const answered = (): void => persistence.touch();
+  const listeners = await listenTwice(service, options, { certificate, answered });
   try {
     const main = setUp(service, { options, saved: file?.saved, freshKeys });
+    const { id } = main.pool;
+    const jwksUri = `${service.origins.issuer}/${id}/.well-known/jwks.json`;
+    for (const warning of exposureWarnings(options, { id, jwksUri })) log(warning);
     persistence.flush();
-    return poolInHand({ service, main, listeners, persistence });
+    return poolInHand({ service, main, listeners, persistence, certificate: certificate?.cert });
   } catch (error) {
     await Promise.all(listeners.map((listener) => listener.close()));
     throw error;
@@ -69,12 +75,12 @@ const startWith = async (options: LocalPoolOptions, file: DataFile | undefined):
 const listenTwice = async (
   service: Service,
   options: LocalPoolOptions,
-  answered: () => void,
+  both: Pick<ListenOptions, 'certificate' | 'answered'>,
 ): Promise<Listener[]> => {
   const { issuerPort = 0, domainPort = 0, host = '127.0.0.1', control: isControllable = false } = options;
-  const issuer = await listen(createIssuerApp(service), { port: issuerPort, host, answered });
+  const issuer = await listen(createIssuerApp(service), { port: issuerPort, host, ...both });
   const domainApp = createDomainApp(service, { isControllable });
-  const domain = await listen(domainApp, { port: domainPort, host, answered }).catch(
+  const domain = await listen(domainApp, { port: domainPort, host, ...both }).catch(
     async (error: unknown) => {
       await issuer.close();
       throw error;
@@ -93,9 +99,10 @@ interface Started {
   readonly main: MainPool;
   readonly listeners: readonly Listener[];
   readonly persistence: Persistence;
+  readonly certificate: string | undefined;
 }
 
-const poolInHand = ({ service, main, listeners, persistence }: Started): LocalPool => {
+const poolInHand = ({ service, main, listeners, persistence, certificate }: Started): LocalPool => {
   const end = (family: Family): void => service.families.end(family);
   const sweeper = setInterval(() => sweep(service.store, service.clock.now(), end), sweepEveryMs);
   sweeper.unref();
@@ -113,7 +120,8 @@ const poolInHand = ({ service, main, listeners, persistence }: Started): LocalPo
     userPoolId: main.pool.id,
     api: service.origins.issuer,
     client: main.client,
-    publicClient: { id: seedPublicClientId },
+    publicClient: main.publicClient,
+    certificate,
     clock: service.clock,
     faults: service.faults,
     requests: service.requests,

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.js';
+import type { Client } from '../base/model.js';
 import type { Controls } from '../control/controls.js';
 import type { Seed } from '../control/seed-file.js';
 import type { Faults } from '../http/faults.js';
@@ -18,11 +19,19 @@ export interface LocalPoolOptions {
   readonly publicDomainUrl?: string;
   /** Default `us-east-1_Local0001`. */
   readonly userPoolId?: string;
-  /** Goes into tokens and discovery instead of the listening address (for verifiers that insist on AWS's). */
+  /** Both ports speak https: with this certificate and its private key, in PEM, or with one made now, or kept beside `dataFile`. */
+  readonly tls?: boolean | { readonly cert: string; readonly key: string };
+  /**
+   * Goes into tokens and discovery instead of the listening address, for verifiers that insist on AWS's. `aws` is what AWS
+   * would have given each pool; anything else is the issuer of the first pool, as it stands.
+   */
   readonly issuer?: string;
   /** Of both seeded clients. */
   readonly callbackUrls?: readonly string[];
   readonly logoutUrls?: readonly string[];
+  /** Of both seeded clients. Default: what OpenID Connect has, and the scope of self-service. */
+  readonly scopes?: readonly string[];
+  /** Default: the first client of `dataFile` that has a secret, or a name of its own. */
   readonly clientId?: string;
   readonly clientSecret?: string;
   /** Tests share one set: `generateKeys()` takes about 0.1 s. */
@@ -64,7 +73,10 @@ export interface LocalPool extends Controls {
   /** Where the user pools API answers: `http://127.0.0.1:PORT`, or `publicUrl`. */
   readonly api: string;
   readonly client: { readonly id: string; readonly secret: string };
-  readonly publicClient: { readonly id: string };
+  /** As it was at the start. */
+  readonly publicClient: Readonly<Pick<Client, 'id' | 'callbackUrls' | 'logoutUrls' | 'scopes'>>;
+  /** In PEM: what clients are to trust where the pool speaks https by a certificate that it made itself. */
+  readonly certificate: string | undefined;
   readonly clock: Clock;
   readonly faults: Faults;
   readonly requests: RequestLog;

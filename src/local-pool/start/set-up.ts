@@ -15,7 +15,8 @@ import {
 import { restore, type SavedState } from '../data-file/state-file.js';
 import type { Service } from '../service.js';
 import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';
-import type { LocalPoolOptions } from './options.js';
+import { adminScope, isCustomScope, standardScopes } from '../tokens/scopes.js';
+import type { LocalPool, LocalPoolOptions } from './options.js';
 
 const defaultPoolId = 'us-east-1_Local0001';
 
@@ -24,6 +25,7 @@ export interface MainPool {
   readonly pool: UserPool;
   readonly keyring: Keyring;
   readonly client: { readonly id: string; readonly secret: string };
+  readonly publicClient: LocalPool['publicClient'];
 }
 
 export interface SetUpOptions {
@@ -45,20 +47,27 @@ export const setUp = (service: Service, { options, saved, freshKeys }: SetUpOpti
     );
   }
   Object.assign(pool, givenPoolOptions(options, pool));
-  const clientId = options.clientId ?? seedClientId;
+  const clientId = options.clientId ?? firstWithSecret(service, pool) ?? seedClientId;
   addClients(service, pool, { ...options, clientId });
   if (saved === undefined) fill(service, pool, options);
+  assertScopes(service, pool, options.scopes ?? []);
   return {
     pool,
     keyring,
     client: { id: clientId, secret: service.store.clients.get(clientId)?.secrets[0] ?? '' },
+    publicClient: publicClientOf(service),
   };
+};
+
+const publicClientOf = ({ store }: Service): LocalPool['publicClient'] => {
+  const { callbackUrls = [], logoutUrls = [], scopes = [] } = store.clients.get(seedPublicClientId) ?? {};
+  return { id: seedPublicClientId, callbackUrls, logoutUrls, scopes };
 };
 
 const firstPoolId = (saved: SavedState | undefined): string | undefined => saved?.tables['pools']?.[0]?.[0];
 
 const addFreshPool = (service: Service, id: string, keys: LocalPoolKeys): void => {
-  const issuer = `${service.origins.issuer}/${id}`;
+  const issuer = service.issuerOf(id);
   service.addPool(newUserPool({ id, name: 'local', issuer, now: service.clock.now() }), keys);
 };
 
@@ -67,7 +76,7 @@ const restorePools = (service: Service, saved: SavedState): void => {
   const keys = restore(service.store, saved);
   for (const pool of service.store.pools.values()) {
     const own = keys.get(pool.id);
-    if (own !== undefined) service.addPool({ ...pool, issuer: `${service.origins.issuer}/${pool.id}` }, own);
+    if (own !== undefined) service.addPool({ ...pool, issuer: service.issuerOf(pool.id) }, own);
   }
 };
 
@@ -75,6 +84,22 @@ const fill = (service: Service, pool: UserPool, { seed }: LocalPoolOptions): voi
   if (seed !== undefined) return applySeed(service, pool, seed);
   control.addIdentityProvider(service, pool, { name: 'Google' });
   for (const person of seedPeople) control.addPerson(service, pool, { ...person, password: seedPassword });
+};
+
+/** Of a pool that was there before: the clients come back in the order in which they were made. */
+const firstWithSecret = ({ store }: Service, pool: UserPool): string | undefined =>
+  [...store.clients.values()].find(({ poolId, secrets }) => poolId === pool.id && secrets.length > 0)?.id;
+
+/** A scope of a resource server that nobody has described would be refused at the first sign-in. */
+const assertScopes = ({ store }: Service, pool: UserPool, scopes: readonly string[]): void => {
+  const plain: readonly string[] = [...standardScopes, adminScope];
+  const unknown = scopes.filter(
+    (scope) => !plain.includes(scope) && !isCustomScope(store, pool.id, scope),
+  );
+  if (unknown.length === 0) return;
+  throw new Error(
+    `There is no scope ${unknown.join(', ')}. Expected ${plain.join(', ')}, or those of the resourceServers of the seed.`,
+  );
 };
 
 /** The confidential one and the public one. */
@@ -86,9 +111,8 @@ const addClients = (
   const { store } = service;
   assertClient(givenClientOptions(options));
   const known = store.clients.get(options.clientId);
-  const secret = options.clientSecret ?? known?.secrets[0] ?? randomAlphanumeric(51);
   for (const basics of [
-    { id: options.clientId, name: 'Web app', secrets: [secret] },
+    { id: options.clientId, name: 'Web app', secrets: secretsOf(options, known) },
     { id: seedPublicClientId, name: 'Public app', secrets: [] },
   ]) {
     const before = store.clients.get(basics.id) ?? {
@@ -106,6 +130,12 @@ const addClients = (
   }
 };
 
+/** Those that are there already, unless one is given. */
+const secretsOf = ({ clientSecret }: LocalPoolOptions, known: Client | undefined): string[] => {
+  if (clientSecret !== undefined) return [clientSecret];
+  return known !== undefined && known.secrets.length > 0 ? known.secrets : [randomAlphanumeric(51)];
+};
+
 const withPasskeys = (factors: readonly FirstFactor[], isOn: boolean): readonly FirstFactor[] => {
   const others = factors.filter((factor) => factor !== 'WEB_AUTHN');
   return isOn ? [...others, 'WEB_AUTHN'] : others;
@@ -115,15 +145,16 @@ const givenPoolOptions = (
   { issuer, sessionTracking: isOn, levels, passkeys }: LocalPoolOptions,
   { sessionTracking = defaultTracking, firstFactors = ['PASSWORD'] }: UserPool,
 ): Partial<UserPool> => ({
-  ...(issuer !== undefined && { issuer }),
+  ...(issuer !== undefined && issuer !== 'aws' && { issuer }),
   ...(levels !== undefined && { knowsLevels: levels }),
   ...(passkeys !== undefined && { firstFactors: withPasskeys(firstFactors, passkeys) }),
   ...(isOn !== undefined && { sessionTracking: { ...sessionTracking, isOn } }),
 });
 
 const givenClientOptions = (options: LocalPoolOptions): Partial<Client> => {
-  const { callbackUrls, logoutUrls, rotation, accessTokenSeconds, idTokenSeconds, refreshTokenSeconds } =
-    options;
-  const all = { callbackUrls, logoutUrls, rotation, accessTokenSeconds, idTokenSeconds, refreshTokenSeconds };
+  const { callbackUrls, logoutUrls, scopes, rotation } = options;
+  const { accessTokenSeconds, idTokenSeconds, refreshTokenSeconds } = options;
+  const lifetimes = { accessTokenSeconds, idTokenSeconds, refreshTokenSeconds };
+  const all = { callbackUrls, logoutUrls, scopes, rotation, ...lifetimes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 };

@@ -1,5 +1,6 @@
 // The list of all operations, and which of them an administrator has to sign.
 
+import { didYouMean } from '../base/did-you-mean.js';
 import { PoolError } from '../base/errors.js';
 import { groupOperations } from './admin/groups.js';
 import { listOperations } from './admin/list-users.js';
@@ -73,7 +74,10 @@ export interface FoundOperation {
   readonly isSigned: boolean;
 }
 
-/** By the `x-amz-target` header. Throws UnknownOperationException, with the operations that there are. */
+/** Of an operation's name in an answer. */
+const longestName = 64;
+
+/** By the `x-amz-target` header. Throws UnknownOperationException, with the operation that was meant, if one is near. */
 export const findOperation = (target: string | undefined): FoundOperation => {
   const [service, name = ''] = (target ?? '').split('.');
   if (service === identity)
@@ -92,12 +96,16 @@ export const findOperation = (target: string | undefined): FoundOperation => {
 const pick = (table: OperationTable, name: string): Operation | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
+/** Every operation that there is, by name. */
+export const operationNames: readonly string[] = [
+  unsignedOperations,
+  signedOperations,
+  identityPoolOperations,
+].flatMap((table) => Object.keys(table));
+
 const unknown = (name: string): never => {
-  const known = [unsignedOperations, signedOperations, identityPoolOperations]
-    .flatMap((table) => Object.keys(table))
-    .sort();
   throw new PoolError(
     'UnknownOperationException',
-    `The local user pool has no operation "${name}". It has: ${known.join(', ')}.`,
+    `The local user pool has no operation "${name.slice(0, longestName)}".${didYouMean(name, operationNames)}`,
   );
 };

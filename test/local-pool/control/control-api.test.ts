@@ -190,6 +190,16 @@ describe('a request to the control API', () => {
     }
   });
 
+  test.each(['application/json', 'application/json;charset=UTF-8', undefined])(
+    'without a body is understood, whatever it says of one: %s (F-P9)',
+    async (type) => {
+      await plan({ endpoint: 'token', fault: { kind: 'drop' } });
+      const headers = type === undefined ? {} : { 'content-type': type };
+      expect((await control('/faults', { method: 'DELETE', headers })).status).toBe(200);
+      expect(pool.faults.list()).toEqual([]);
+    },
+  );
+
   test('for something that is not there gets the list of what is', async () => {
     const answer = await control('/fault', json({}));
     expect(answer.status).toBe(404);

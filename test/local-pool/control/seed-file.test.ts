@@ -89,7 +89,7 @@ describe('a seed file', () => {
     });
     expect(problems).toEqual([
       'people[1].email is missing',
-      'people[1].emial is not known here; expected email, password, groups, attributes, status, username',
+      'people[1].emial is not known here; did you mean email?',
       'people[2].groups must be a list',
       'clients[0].rotation.graceSeconds must be a whole number from 0 to 60',
       expect.stringContaining('clients[0].callbackUrls[0] must be a URL that Cognito would take'),

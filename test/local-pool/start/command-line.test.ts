@@ -40,6 +40,7 @@ describe('the command line', () => {
     ['--session-tracking', 'sessionTracking'],
     ['--levels', 'levels'],
     ['--passkeys', 'passkeys'],
+    ['--tls', 'tls'],
   ])('%s turns on what is off otherwise', (flag, option) => {
     expect(readCommandLine([], {})).not.toHaveProperty(`run.${option}`);
     expect(readCommandLine([flag], {})).toHaveProperty(`run.${option}`, true);
@@ -57,6 +58,15 @@ describe('the command line', () => {
       expect.stringContaining('must be a text that is not empty'),
     ]);
     rmSync(folder, { recursive: true });
+  });
+
+  test('takes scopes, AWS as the issuer, and what to print (F-P2, F-P5)', () => {
+    expect(readCommandLine([], {})).toMatchObject({ print: ['env'] });
+    const flags = ['--scope', 'openid', '--scope', 'api/read', '--issuer', 'aws', '--print', 'amplify'];
+    expect(readCommandLine(flags, {})).toMatchObject({
+      run: { scopes: ['openid', 'api/read'], issuer: 'aws' },
+      print: ['amplify'],
+    });
   });
 
   test('takes where to listen, and what others call it', () => {
@@ -78,7 +88,7 @@ describe('the command line', () => {
     [['--port', 'web'], '--port web must be a port: a whole number from 0 to 65535'],
     [['--port=-1'], '--port -1 must be a port'],
     [['--port', '1.5'], '--port 1.5 must be a port'],
-    [['--domain-port', ''], '--domain-port  must be a port'],
+    [['--domain-port', ''], '--domain-port must be a port'],
     [['--port', '65535'], '--port 65535 has no port after it; name one with --domain-port'],
     [['--port'], "Option '--port <value>' argument missing"],
     [['--port', '9400', '--domain-port', '9400'], '--port and --domain-port must be two ports'],
@@ -89,7 +99,7 @@ describe('the command line', () => {
     ],
     [['--callback', '/cb'], '--callback /cb must be a URL that Cognito would take'],
     [['--logout', 'https://x.example/#top'], '--logout https://x.example/#top must be a URL that Cognito'],
-    [['--client-id', ''], '--client-id  must be 1 to 128 letters, digits, underscores or plus signs'],
+    [['--client-id', ''], '--client-id must be 1 to 128 letters, digits, underscores or plus signs'],
     [['--client-id', 'a:b'], '--client-id a:b must be 1 to 128 letters'],
     [['--client-id', seedPublicClientId], 'is the client without a secret; choose another'],
     [['--client-secret', ''], '--client-secret must be a text that is not empty'],
@@ -99,7 +109,14 @@ describe('the command line', () => {
     [['--public-url', 'x'], '--public-url x must be an address without a path'],
     [['--public-domain-url', 'https://x/y'], '--public-domain-url https://x/y must be an address without'],
     [['--data', ''], '--data must be a text that is not empty'],
-    [['--prot', '1'], "Unknown option '--prot'"],
+    [['--prot', '1'], "Unknown option '--prot'. Did you mean --port?"],
+    [['--no-contrl'], 'Did you mean --control?'],
+    [['--wombat'], "Unknown option '--wombat'. Run it with --help"],
+    [['--issuer', 'https://x'], '--issuer https://x must be one of aws'],
+    [['--scope', 'fone'], '--scope fone must be one of openid, email, phone, profile, aws.cognito'],
+    [['--print', 'yaml'], '--print yaml must be one of env, amplify, aws, aws-jwt-verify, all'],
+    [['--cert', 'a.pem'], 'Give --cert and --key together'],
+    [['--tls', '--public-url', 'http://localhost:1'], '--public-url http://localhost:1 must be https'],
     [['extra'], "Unexpected argument 'extra'"],
     [['--seed', '/nowhere/seed.json'], 'cannot be read: there is no such file or folder'],
     [['--seed', tmpdir()], 'cannot be read: it is a folder'],

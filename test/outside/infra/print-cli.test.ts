@@ -19,8 +19,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** What `--print-cli` prints for these flags. */
 const printed = async (...flags: readonly string[]): Promise<string> => {
   const command = readCommandLine([...flags, '--print-cli'], {});
-  if (!('print' in command)) throw new Error(JSON.stringify(command));
-  return scriptFor(command.print);
+  if (!('script' in command)) throw new Error(JSON.stringify(command));
+  return scriptFor(command.script);
 };
 
 const seedFile = (seed: object): string => {

@@ -3,13 +3,14 @@ import { expect, test } from '@jest/globals';
 import { plannedFaultShape } from '../../../src/local-pool/control/fault-shape.js';
 import { startLocalPool, type Seed } from '../../../src/local-pool/index.js';
 import { contradictionsIn } from '../../../src/local-pool/control/seed-checks.js';
-import { usage } from '../../../src/local-pool/start/cli.js';
+import { usage } from '../../../src/local-pool/start/flags.js';
 import { controlActions } from '../../../src/local-pool/control/control-actions.js';
 
 const page = readFileSync('docs/local-pool.md', 'utf8');
-const [seedExample = '', faultExamples = ''] = [...page.matchAll(/```json\n([^]*?)```/gu)].map(
-  ([, code = '']) => code,
-);
+const examples = [...page.matchAll(/```json\n([^]*?)```/gu)].map(([, code = '']) => code);
+const exampleWith = (word: string): string => examples.find((code) => code.includes(word)) ?? '';
+const seedExample = exampleWith('"resourceServers"');
+const faultExamples = exampleWith('"fault"');
 
 test('the seed of the documentation fills a pool, its machine client included', async () => {
   const seed = JSON.parse(seedExample) as Seed;
@@ -29,9 +30,9 @@ test('the seed of the documentation fills a pool, its machine client included', 
 
 test('each fault of the documentation is one that the control API takes', async () => {
   const pool = await startLocalPool({ control: true, passwordCost: 16 });
-  const examples = faultExamples.trim().split('\n');
-  expect(examples.length).toBeGreaterThan(5);
-  for (const body of examples) {
+  const faults = faultExamples.trim().split('\n');
+  expect(faults.length).toBeGreaterThan(5);
+  for (const body of faults) {
     expect([body, plannedFaultShape(JSON.parse(body), '')]).toEqual([body, []]);
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(`${pool.domain}/_local/control/faults`, { method: 'POST', headers, body });

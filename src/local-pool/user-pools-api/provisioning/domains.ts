@@ -19,6 +19,8 @@ const createDomain: PoolOperation = (input, pool, api) => {
   if (pool.domain !== undefined) throw invalidParameter('User pool already has a domain configured.');
   pool.domain = domain;
   pool.managedLoginVersion = versionIn(input);
+  const { log, origins } = api.service;
+  log(`The domain of ${pool.id} answers at ${origins.domain}, as that of every pool here.`);
   return { ManagedLoginVersion: pool.managedLoginVersion };
 };
 

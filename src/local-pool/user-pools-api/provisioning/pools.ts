@@ -31,7 +31,7 @@ const createUserPool: Operation = async (input, api) => {
   const pool: UserPool = {
     id,
     name: text(input, 'PoolName'),
-    issuer: `${service.origins.issuer}/${id}`,
+    issuer: service.issuerOf(id),
     usernameAttributes: subset(input, 'UsernameAttributes', ['email', 'phone_number']),
     aliasAttributes: subset(input, 'AliasAttributes', ['email', 'phone_number', 'preferred_username']),
     customAttributes: customNames(schema),
