@@ -1,13 +1,11 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { builtProgram } from '../../support/built.js';
 import { eventually } from '../../support/eventually.js';
 import { send } from '../../support/browser.js';
+import { runPool, startPoolCommand } from '../../support/pool-command.js';
 
 let folder: string;
 let program: string;
@@ -18,34 +16,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Running {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  readonly printed: () => string;
-  readonly exit: Promise<unknown[]>;
-}
-
-/** `npm run pool` with these flags, as its user has it. */
-const run = (args: readonly string[], env: Record<string, string> = {}): Running => {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, NODE_OPTIONS: '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  }
-  return { child, printed: () => text, exit: once(child, 'exit') };
-};
-
-const started = async (args: readonly string[]): Promise<Running & { readonly domain: string }> => {
-  const running = run(['--port', '0', ...args]);
-  const [, domain = ''] = await eventually(() => {
-    const line = /People and sign-ins: (http:\/\/\S+)\/_local\//u.exec(running.printed());
-    if (line === null) throw new Error(`It has not started: ${running.printed()}`);
-    return line;
-  });
-  return { ...running, domain };
-};
+const started = (args: readonly string[]) => startPoolCommand(program, args);
 
 test('says its settings and its people, and stops at Ctrl-C', async () => {
   const { child, printed, exit } = await started([]);
@@ -107,7 +78,7 @@ test.each([
   [['--data', tmpdir()], {}, 1, 'it is a folder'],
   [[], { NODE_ENV: 'production' }, 2, 'does not run with NODE_ENV=production'],
 ])('with %j and %j ends with a line and no stack', async (args, env, code, line) => {
-  const { printed, exit } = run(args, env);
+  const { printed, exit } = runPool(program, args, env);
   expect(await exit).toEqual([code, null]);
   expect(printed()).toContain(line);
   expect(printed().trim().split('\n')).toHaveLength(1);
