@@ -57,6 +57,7 @@ const keepers: Readonly<Record<string, RegExp>> = {
   'pino': /^src\/ops\/log\.ts$/,
   'prom-client': /^src\/ops\/metrics\.ts$/,
   '@simplewebauthn/server': /^src\/local-pool\/people\/webauthn\.ts$/,
+  '@peculiar/x509': /^src\/local-pool\/start\/certificate\.ts$/,
   'express-rate-limit': /^src\/ops\/limits\.ts$/,
   '@aws-sdk/client-cognito-identity-provider': /^src\/(aws\/user-pools-client|doctor\/user-pools-api)\.ts$/,
   'uqr': /^src\/pages\/self-service\/qr-code\.ts$/,

@@ -1,4 +1,5 @@
-import { request, type IncomingMessage } from 'node:http';
+import { request as requestPlain, type IncomingMessage } from 'node:http';
+import { request as requestTls } from 'node:https';
 import { CookieJar } from 'tough-cookie';
 
 /** What came back for one request: a page, a redirect, or JSON. */
@@ -20,16 +21,20 @@ export interface SendOptions {
   readonly form?: Readonly<Record<string, string>>;
   /** Sent as it is, with no type but what `headers` says. */
   readonly body?: string;
+  /** A certificate (PEM) to trust, for https. */
+  readonly ca?: string;
 }
 
 /** One request as a program sends it: no cookies, and no headers but these. Node's `fetch` would add some of its own. */
 export const send = (url: string, options: SendOptions = {}): Promise<Answer> => {
-  const { headers = {}, form, body } = options;
+  const { headers = {}, form, body, ca } = options;
+  const request = url.startsWith('https:') ? requestTls : requestPlain;
   const content = form === undefined ? body : new URLSearchParams(form).toString();
   const method = options.method ?? (content === undefined ? 'GET' : 'POST');
   const type = form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method, headers: { ...type, ...headers }, agent: false }, (incoming) => {
+    const sent = { method, headers: { ...type, ...headers }, agent: false, ...(ca !== undefined && { ca }) };
+    const outgoing = request(url, sent, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
@@ -80,7 +85,9 @@ export interface Browser {
 
 const mostRedirects = 12;
 
-export const createBrowser = (from: { readonly userAgent?: string } = {}): Browser => {
+export const createBrowser = (
+  from: { readonly userAgent?: string } & Pick<SendOptions, 'ca'> = {},
+): Browser => {
   const jar = new CookieJar();
   const userAgent =
     from.userAgent ??
@@ -89,6 +96,7 @@ export const createBrowser = (from: { readonly userAgent?: string } = {}): Brows
   const sendAsBrowser = async (url: string, options: SendOptions = {}): Promise<Answer> => {
     const cookie = await jar.getCookieString(url);
     const answer = await send(url, {
+      ...(from.ca !== undefined && { ca: from.ca }),
       ...options,
       headers: {
         'accept': 'text/html,application/xhtml+xml,*/*;q=0.8',

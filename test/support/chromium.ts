@@ -31,11 +31,18 @@ export const describeWithChromium = (name: string, body: () => void): void => {
   (executablePath === undefined ? describe.skip : describe)(name, body);
 };
 
-/**
- * A browser of its own, with a profile that is thrown away, that calls nobody by itself. `keepsPagesForBack`: with the cache
- * for the Back button, which test browsers leave off and people's browsers have.
- */
-export const launchChromium = ({ keepsPagesForBack = false } = {}): Promise<Browser> => {
+export interface BrowserOptions {
+  /** With the cache for the Back button, which test browsers leave off and people's browsers have. */
+  readonly keepsPagesForBack?: boolean;
+  /** Digests (SHA-256, base64) of the keys of certificates that it takes although nobody vouches for them. */
+  readonly trusts?: readonly string[];
+}
+
+/** A browser of its own, with a profile that is thrown away, that calls nobody by itself. */
+export const launchChromium = ({
+  keepsPagesForBack = false,
+  trusts = [],
+}: BrowserOptions = {}): Promise<Browser> => {
   if (executablePath === undefined) throw new Error('Chromium is not installed');
   return chromium.launch({
     executablePath,
@@ -49,6 +56,7 @@ export const launchChromium = ({ keepsPagesForBack = false } = {}): Promise<Brow
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(trusts.length > 0 ? [`--ignore-certificate-errors-spki-list=${trusts.join(',')}`] : []),
     ],
   });
 };

@@ -13,9 +13,7 @@ export interface Certificate {
 
 /** A fresh key and a certificate that it has signed itself, for these names and addresses. `now` is ms since 1970. */
 export const makeCertificate = async (names: readonly string[], now: number): Promise<Certificate> => {
-  // Of no use to a pool without TLS. The second asks for the first, and does not bring it.
-  await import('reflect-metadata');
-  const x509 = await import('@peculiar/x509');
+  const x509 = await library();
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const { digitalSignature } = x509.KeyUsageFlags;
@@ -50,4 +48,16 @@ export const isGoodFor = (cert: string, names: readonly string[], now: number): 
   const covers = (name: string): boolean =>
     (isIP(name) > 0 ? certificate.checkIP(name) : certificate.checkHost(name)) !== undefined;
   return Date.parse(certificate.validTo) > now + 7 * dayMs && names.every(covers);
+};
+
+/** Of no use to a pool without TLS. It asks for `reflect-metadata`, and does not bring it. */
+const library = async () => {
+  try {
+    await import('reflect-metadata');
+    return await import('@peculiar/x509');
+  } catch {
+    throw new Error(
+      'To make a certificate the local user pool needs the packages @peculiar/x509 and reflect-metadata. Install them beside it, or give --cert and --key.',
+    );
+  }
 };
