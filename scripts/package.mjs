@@ -11,6 +11,8 @@ const into = resolve(values.into);
 
 // What a package takes as it stands, beside what the compiler makes: from the project's root, to the same place.
 const packages = { 'relying-party': [], 'local-pool': ['views/local-pool'] };
+// And from its own folder in packages/.
+const ownFiles = { 'relying-party': [], 'local-pool': ['config.schema.json'] };
 
 const compile = (name, folder) =>
   execFileSync(
@@ -39,7 +41,7 @@ const make = (name, copied) => {
   mkdirSync(folder, { recursive: true });
   compile(name, folder);
   for (const path of copied) cpSync(join(root, path), join(folder, path), { recursive: true });
-  for (const file of ['package.json', 'README.md'])
+  for (const file of ['package.json', 'README.md', ...ownFiles[name]])
     cpSync(join(root, 'packages', name, file), join(folder, file));
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   const [{ filename, size, entryCount }] = JSON.parse(

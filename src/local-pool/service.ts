@@ -90,8 +90,7 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
   return {
     settings,
     origins,
-    issuerOf: (poolId) =>
-      settings.issuers === 'aws' ? awsIssuer(poolId) : `${origins.issuer}/${poolId}`,
+    issuerOf: (poolId) => (settings.issuers === 'aws' ? awsIssuer(poolId) : `${origins.issuer}/${poolId}`),
     clock,
     log,
     store,

@@ -69,10 +69,7 @@ export const mapOf = (check: Check): Check =>
   );
 
 /** An object of known members. A member that is not known is a misspelling until shown otherwise. */
-export const object = (
-  members: Readonly<Record<string, Check>>,
-  required: readonly string[] = [],
-): Check => {
+export const object = (members: Readonly<Record<string, Check>>, required: readonly string[] = []): Check => {
   const properties = Object.entries(members).map(([name, { schema }]) => [name, schema] as const);
   const schema = {
     type: 'object',

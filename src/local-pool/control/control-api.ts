@@ -63,7 +63,8 @@ const requireNoBrowser = (request: Request, response: Response, next: NextFuncti
  */
 const requireJson = (request: Request, response: Response, next: NextFunction): void => {
   const type = request.get('content-type');
-  const isEmpty = request.get('transfer-encoding') === undefined && !(Number(request.get('content-length')) > 0);
+  const isEmpty =
+    request.get('transfer-encoding') === undefined && !(Number(request.get('content-length')) > 0);
   if (type === undefined ? isEmpty : /^application\/json(?:;|$)/iu.test(type.trim())) return next();
   refuse(response, ['The body must come with Content-Type: application/json.'], 415);
 };

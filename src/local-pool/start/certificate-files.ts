@@ -23,7 +23,9 @@ export const ownCertificate = ({
   }
   const given = { cert: certRead.pem, key: keyRead.pem };
   const problem = mismatch(given);
-  return problem === undefined ? { tls: given } : { problems: [`--cert ${cert} and --key ${key}: ${problem}`] };
+  return problem === undefined
+    ? { tls: given }
+    : { problems: [`--cert ${cert} and --key ${key}: ${problem}`] };
 };
 
 const readPem = (file: string, flag: string): { readonly pem: string } | { readonly problem: string } => {

@@ -48,9 +48,7 @@ const sameThing: readonly (readonly (keyof Settings)[])[] = [
 
 /** Flags win. */
 const merged = (file: Settings, flags: Settings): Settings => {
-  const replaced = sameThing
-    .filter((names) => names.some((name) => flags[name] !== undefined))
-    .flat();
+  const replaced = sameThing.filter((names) => names.some((name) => flags[name] !== undefined)).flat();
   const rest = Object.entries(file).filter(([name]) => !replaced.includes(name as keyof Settings));
   return { ...Object.fromEntries(rest), ...flags };
 };

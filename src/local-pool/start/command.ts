@@ -24,7 +24,8 @@ const run = async ({ run: options, print }: Run): Promise<void> => {
   const isRestart = options.dataFile !== undefined && existsSync(options.dataFile);
   const pool = await startLocalPool({ ...options, log: say });
   const trust = certificateToTrust(pool, options);
-  for (const line of introduction(pool, { options, isRestart, print, certificateFile: trust?.file })) say(line);
+  for (const line of introduction(pool, { options, isRestart, print, certificateFile: trust?.file }))
+    say(line);
   const stop = (): void => {
     trust?.remove();
     pool.close().catch((error: unknown) => complain([String(error)], 1));

@@ -30,7 +30,11 @@ const mainPasswordCost = 4_096;
  */
 export const startLocalPool = async (options: LocalPoolOptions = {}): Promise<LocalPool> => {
   if (isProduction()) throw new Error(notInProduction);
-  const problems = [...unknownOptions(options), ...exposureProblems(options), ...certificateProblems(options)];
+  const problems = [
+    ...unknownOptions(options),
+    ...exposureProblems(options),
+    ...certificateProblems(options),
+  ];
   if (problems.length > 0) throw new Error(problems.join('\n'));
   if (!existsSync(views))
     throw new Error(`The pages of the local pool are missing: copy views/local-pool to ${views}`);

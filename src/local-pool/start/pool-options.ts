@@ -55,9 +55,7 @@ const likelyLogoutUrls = (callback: string): string[] => {
   return origin === 'null' ? [callback] : [origin, `${origin}/`, `${origin}/signed-out`];
 };
 
-const seedOf = ({
-  seed,
-}: Settings): { readonly seed?: Seed } | { readonly problems: readonly string[] } => {
+const seedOf = ({ seed }: Settings): { readonly seed?: Seed } | { readonly problems: readonly string[] } => {
   if (seed === undefined || seed === '') return {};
   return typeof seed === 'string' ? readSeedFile(seed) : { seed };
 };

@@ -93,9 +93,7 @@ const firstWithSecret = ({ store }: Service, pool: UserPool): string | undefined
 /** A scope of a resource server that nobody has described would be refused at the first sign-in. */
 const assertScopes = ({ store }: Service, pool: UserPool, scopes: readonly string[]): void => {
   const plain: readonly string[] = [...standardScopes, adminScope];
-  const unknown = scopes.filter(
-    (scope) => !plain.includes(scope) && !isCustomScope(store, pool.id, scope),
-  );
+  const unknown = scopes.filter((scope) => !plain.includes(scope) && !isCustomScope(store, pool.id, scope));
   if (unknown.length === 0) return;
   throw new Error(
     `There is no scope ${unknown.join(', ')}. Expected ${plain.join(', ')}, or those of the resourceServers of the seed.`,

@@ -99,7 +99,7 @@ const generalVerifier = ({ issuer, client }: Addresses, jwksUri: string): readon
   '',
   'export const verifier = JwtVerifier.create({',
   `  issuer: ${quoted(issuer)},`,
-  "  // An access token has its client in `client_id`, which the function below looks at.",
+  '  // An access token has its client in `client_id`, which the function below looks at.',
   '  audience: null,',
   '  customJwtCheck: ({ payload }) =>',
   `    validateCognitoJwtFields(payload, { tokenUse: 'access', clientId: ${quoted(client.id)} }),`,
@@ -125,10 +125,7 @@ export const snippetFormats = {
 export type SnippetFormat = keyof typeof snippetFormats;
 
 /** The snippets that were asked for, each under its title where there are several. */
-export const snippetsOf = (
-  pool: Addresses,
-  asked: readonly (SnippetFormat | 'all')[],
-): readonly string[] => {
+export const snippetsOf = (pool: Addresses, asked: readonly (SnippetFormat | 'all')[]): readonly string[] => {
   const names = Object.keys(snippetFormats) as readonly SnippetFormat[];
   const shown = names.filter((name) => asked.includes(name) || asked.includes('all'));
   return shown.flatMap((name) => {

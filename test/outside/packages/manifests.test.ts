@@ -46,6 +46,7 @@ describe.each(names)('the package cognito-%s', (name) => {
     expect(others.filter((file) => !file.startsWith('package/views/local-pool/')).toSorted()).toEqual([
       'package/LICENSE',
       'package/README.md',
+      ...(name === 'local-pool' ? ['package/config.schema.json'] : []),
       'package/package.json',
     ]);
     expect(files.some((file) => file.includes('/dist/'))).toBe(true);
