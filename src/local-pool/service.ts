@@ -6,6 +6,7 @@ import { awsIssuer } from './base/issuer.js';
 import type { UserPool } from './base/model.js';
 import { createStore, type Store } from './base/store.js';
 import { createFaults, type Faults } from './http/faults.js';
+import { createRefusalLog, type RefusalLog } from './http/refusals.js';
 import { createRequestLog, type RequestLog } from './http/requests.js';
 import { createChallenges, type Challenges } from './people/challenges.js';
 import { createForgottenPasswords, type ForgottenPasswords } from './people/forgotten-passwords.js';
@@ -66,6 +67,8 @@ export interface Service {
   readonly outbox: Outbox;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  /** Why requests were refused, where the answer does not say so. */
+  readonly refusals: RefusalLog;
   /** Registers a user pool with its signing keys. */
   addPool(pool: UserPool, keys: LocalPoolKeys): Keyring;
 }
@@ -111,6 +114,7 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
     outbox,
     faults: createFaults(),
     requests: createRequestLog(),
+    refusals: createRefusalLog(clock, log),
     addPool: (pool, keys) => {
       store.pools.set(pool.id, pool);
       const keyring = createKeyring(keys);

@@ -65,6 +65,8 @@ export interface AuthorizationCode {
   readonly ssoSessionId?: string;
   readonly methods?: readonly AuthenticationMethod[];
   readonly acr?: string;
+  /** Kept for the rest of its time, to tell a second use from a code that never was. */
+  readonly isSpent?: true;
   readonly expiresAt: number;
 }
 

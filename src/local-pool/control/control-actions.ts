@@ -61,6 +61,8 @@ export const controlActions: readonly ControlAction[] = [
     },
   },
   { method: 'delete', path: '/requests', act: ({ service }) => service.requests.clear() },
+  { method: 'get', path: '/refusals', act: ({ service }) => service.refusals.list() },
+  { method: 'delete', path: '/refusals', act: ({ service }) => service.refusals.clear() },
   { method: 'get', path: '/outbox', act: ({ service }) => service.outbox.list() },
   { method: 'delete', path: '/outbox', act: ({ service }) => service.outbox.clear() },
   {

@@ -7,6 +7,7 @@ import { renderPage } from './pages.js';
 
 const shownPeople = 500;
 const shownSignIns = 100;
+const shownRefusals = 20;
 
 /** What Cognito does not have: the outbox, and a look at who is in the pool and who is signed in. */
 export const mountLocalPages = (app: Express, service: Service): void => {
@@ -24,7 +25,7 @@ const showOutbox = async (service: Service, request: Request, response: Response
 };
 
 const showOverview = async (service: Service, request: Request, response: Response): Promise<void> => {
-  const { store, origins, clock, faults } = service;
+  const { store, origins, clock, faults, refusals } = service;
   const now = clock.now();
   const people = [...store.people.values()].slice(0, shownPeople).map((person) => ({
     name: person.attributes['email'] ?? person.username,
@@ -51,6 +52,11 @@ const showOverview = async (service: Service, request: Request, response: Respon
     pools,
     clients,
     faults: planned,
+    refusals: refusals
+      .list()
+      .slice(-shownRefusals)
+      .reverse()
+      .map(({ at, request: asked, error, because }) => ({ at: time(at), asked, error, because })),
     domain: origins.domain,
     now: time(now),
   };

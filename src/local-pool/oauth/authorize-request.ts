@@ -1,9 +1,11 @@
 import { hasLevels, levelsIn, type Level } from '../base/levels.js';
 import type { Client, UserPool } from '../base/model.js';
 import { parameter, repeatedParameter } from '../http/exchange.js';
+import { notRegistered, quoted } from '../http/refusals.js';
 import type { Service } from '../service.js';
 import { grantScopes } from '../tokens/scopes.js';
 import { clientAtDomain } from './clients.js';
+import { clientMissing, invalidRequest, type Fault } from './refuse.js';
 
 /** A request for sign-in that the pool accepts. */
 export interface AuthorizeRequest {
@@ -29,41 +31,32 @@ export interface AuthorizeRequest {
 /** `page`: the client or the callback is in doubt, nothing may be sent there. `callback`: the client hears of it. */
 export type AuthorizeOutcome =
   | { readonly kind: 'accepted'; readonly request: AuthorizeRequest }
-  | { readonly kind: 'page'; readonly parameters: Record<string, string | undefined> }
-  | {
+  | (Fault & { readonly kind: 'page'; readonly parameters: Record<string, string | undefined> })
+  | (Fault & {
       readonly kind: 'callback';
       readonly redirectUri: string;
       readonly state: string | undefined;
-      readonly error: string;
-    };
+    });
 
 /** Judges the parameters that `/oauth2/authorize`, `/login`, `/signup` and `/forgotPassword` share. */
 export const readAuthorizeRequest = (service: Service, query: URLSearchParams): AuthorizeOutcome => {
   const clientId = parameter(query, 'client_id');
-  if (clientId === undefined) return { kind: 'page', parameters: Object.fromEntries(query) };
   const client = clientAtDomain(service, clientId);
   const pool = client === undefined ? undefined : service.store.pools.get(client.poolId);
-  const page = (error: string): AuthorizeOutcome => ({
-    kind: 'page',
-    parameters: { error, client_id: clientId },
-  });
-  if (client === undefined || pool === undefined || repeatedParameter(query) !== undefined) {
-    return page('invalid_request');
+  const redirectUri = parameter(query, 'redirect_uri') ?? (client && defaultRedirectUri(client));
+  const doubt = doubtOf(query, client, redirectUri);
+  if (client === undefined || pool === undefined || redirectUri === undefined || doubt !== undefined) {
+    const fault = doubt ?? { error: 'invalid_request', because: clientMissing(service, clientId) };
+    const parameters =
+      clientId === undefined ? Object.fromEntries(query) : { error: fault.error, client_id: clientId };
+    return { kind: 'page', parameters, ...fault };
   }
-  if (client.identityProviders.length === 0) return page('invalid_request');
-  const redirectUri = parameter(query, 'redirect_uri') ?? defaultRedirectUri(client);
-  if (redirectUri === undefined || !client.callbackUrls.includes(redirectUri))
-    return page('redirect_mismatch');
   const state = parameter(query, 'state');
   const scopes = grantScopes(client, query.get('scope') ?? undefined);
   const prompts = promptsOf(query, pool);
-  const error =
-    faultIn(query, client, prompts) ??
-    faultInLevels(query, pool) ??
-    (scopes === undefined ? 'invalid_scope' : undefined);
-  if (error !== undefined || scopes === undefined) {
-    return { kind: 'callback', redirectUri, state, error: error ?? 'invalid_scope' };
-  }
+  const fault = faultIn(query, client, prompts) ?? faultInLevels(query, pool);
+  if (fault !== undefined) return { kind: 'callback', redirectUri, state, ...fault };
+  if (scopes === undefined) return { kind: 'callback', redirectUri, state, ...scopeFault(query, client) };
   return { kind: 'accepted', request: requestOf(query, { pool, client, redirectUri, scopes, prompts }) };
 };
 
@@ -96,10 +89,12 @@ const maxAgeOf = (query: URLSearchParams, { knowsLevels }: UserPool): number | u
 };
 
 /** Names that mean nothing are passed over; an error if none does. */
-const faultInLevels = (query: URLSearchParams, pool: UserPool): string | undefined => {
-  const isUnknown = levelsOf(query, pool)?.length === 0;
+const faultInLevels = (query: URLSearchParams, pool: UserPool): Fault | undefined => {
+  if (levelsOf(query, pool)?.length === 0) {
+    return invalidRequest(`acr_values is ${quoted(query.get('acr_values') ?? '')}, which names no level`);
+  }
   const isNoAge = maxAgeOf(query, pool) !== undefined && !/^\d{1,9}$/u.test(query.get('max_age') ?? '');
-  return isUnknown || isNoAge ? 'invalid_request' : undefined;
+  return isNoAge ? invalidRequest('max_age is no whole number of seconds') : undefined;
 };
 
 /** For clients with one provider only. */
@@ -108,18 +103,58 @@ const defaultRedirectUri = ({
   defaultRedirectUri: address,
 }: Client): string | undefined => (identityProviders.length === 1 ? address : undefined);
 
-const faultIn = (query: URLSearchParams, client: Client, prompts: readonly string[]): string | undefined => {
+const faultIn = (query: URLSearchParams, client: Client, prompts: readonly string[]): Fault | undefined => {
   const responseType = query.get('response_type');
-  if (responseType !== 'code' && responseType !== 'token') return 'invalid_request';
-  if (!client.flows.includes(responseType === 'code' ? 'code' : 'implicit')) return 'unauthorized_client';
-  if (!isGoodChallenge(query)) return 'invalid_request';
+  if (responseType !== 'code' && responseType !== 'token')
+    return invalidRequest(`response_type is ${quoted(responseType ?? '')}; expected code or token`);
+  const flow = responseType === 'code' ? 'code' : 'implicit';
+  if (!client.flows.includes(flow))
+    return { error: 'unauthorized_client', because: `the client has not the flow ${flow}` };
+  if (!isGoodChallenge(query))
+    return invalidRequest(
+      'code_challenge is no S256 challenge of 43 characters with code_challenge_method S256',
+    );
   const resource = parameter(query, 'resource');
-  if (resource !== undefined && !isResource(resource)) return 'invalid_request';
-  if (isJson(parameter(query, 'state') ?? '')) return 'invalid_request';
-  const isSilentAndNot = prompts.includes('none') && prompts.length > 1;
-  return isSilentAndNot || prompts.some((prompt) => !knownPrompts.has(prompt))
-    ? 'invalid_request'
+  if (resource !== undefined && !isResource(resource))
+    return invalidRequest('resource is no https URL, http on localhost, or scheme of an app');
+  if (isJson(parameter(query, 'state') ?? ''))
+    return invalidRequest('state is JSON, which Cognito does not take');
+  const unknown = prompts.find((prompt) => !knownPrompts.has(prompt));
+  if (unknown !== undefined)
+    return invalidRequest(`prompt has ${quoted(unknown)}; expected ${[...knownPrompts].join(', ')}`);
+  return prompts.includes('none') && prompts.length > 1
+    ? invalidRequest('prompt has none and another value')
     : undefined;
+};
+
+/** What keeps the pool from sending anything to the callback; undefined too where there is no client to judge. */
+const doubtOf = (
+  query: URLSearchParams,
+  client: Client | undefined,
+  redirectUri: string | undefined,
+): Fault | undefined => {
+  if (client === undefined) return undefined;
+  const repeated = repeatedParameter(query);
+  if (repeated !== undefined) return invalidRequest(`${quoted(repeated)} came more than once`);
+  if (client.identityProviders.length === 0)
+    return invalidRequest('no identity provider is turned on for the client, not even COGNITO');
+  if (redirectUri !== undefined && client.callbackUrls.includes(redirectUri)) return undefined;
+  const because =
+    redirectUri === undefined
+      ? 'redirect_uri is missing'
+      : notRegistered('redirect_uri', redirectUri, client.callbackUrls);
+  return { error: 'redirect_mismatch', because };
+};
+
+const scopeFault = (query: URLSearchParams, client: Client): Fault => {
+  const others = (query.get('scope') ?? '')
+    .split(' ')
+    .filter((scope) => scope !== '' && !client.scopes.includes(scope));
+  const because =
+    others.length > 0
+      ? `the client is not allowed ${quoted(others.join(' '))}; it has ${quoted(client.scopes.join(' '))}`
+      : 'email, phone and profile need openid beside them';
+  return { error: 'invalid_scope', because };
 };
 
 const knownPrompts: ReadonlySet<string> = new Set(['none', 'login', 'select_account', 'consent']);

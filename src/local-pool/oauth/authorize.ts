@@ -9,6 +9,7 @@ import { chosenProvider } from './identity-providers.js';
 import { checkLevel, unmetLevels } from './level-check.js';
 import { mayRaiseLevel } from './provider-levels.js';
 import { errorRedirect, toErrorPage } from './redirects.js';
+import { keepCause } from './refuse.js';
 
 /** `GET /oauth2/authorize`: to the callback at once with a live `cognito` cookie that is enough, to `/login` or a provider without. */
 export const authorize = async (service: Service, exchange: Exchange): Promise<void> => {
@@ -42,6 +43,7 @@ export const authorize = async (service: Service, exchange: Exchange): Promise<v
 export const acceptedRequest = (service: Service, exchange: Exchange): AuthorizeRequest | undefined => {
   const outcome = readAuthorizeRequest(service, exchange.query);
   if (outcome.kind === 'accepted') return outcome.request;
+  keepCause(service, exchange, outcome);
   if (outcome.kind === 'page') toErrorPage(exchange, outcome.parameters);
   else redirect(exchange.response, errorRedirect(service, outcome));
   return undefined;

@@ -3,6 +3,7 @@ import { sameSecret } from '../base/random.js';
 import { parameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import { clientAtDomain } from './clients.js';
+import { clientMissing, type Fault } from './refuse.js';
 
 interface Credentials {
   readonly id: string;
@@ -10,25 +11,38 @@ interface Credentials {
   readonly secrets: readonly string[];
 }
 
-/** The client behind a request, or undefined (invalid_client). `basicOnly` is the rule of `/oauth2/revoke`. */
+/** The client behind a request, or why it is none (invalid_client). `basicOnly` is the rule of `/oauth2/revoke`. */
 export const authenticateClient = (
   service: Service,
   { request, form }: Pick<Exchange, 'request' | 'form'>,
   { basicOnly = false }: { readonly basicOnly?: boolean } = {},
-): Client | undefined => {
+): { readonly client: Client } | Omit<Fault, 'error'> => {
   const header = request.get('authorization');
   const bodyId = parameter(form, 'client_id');
   const credentials = header === undefined ? bodyCredentials(form, basicOnly) : basicCredentials(header);
-  if (credentials === undefined || (bodyId !== undefined && bodyId !== credentials.id)) return undefined;
+  if (credentials === undefined) {
+    return {
+      because:
+        header === undefined ? 'client_id is missing' : 'the Authorization header is no Basic id:secret',
+    };
+  }
+  if (bodyId !== undefined && bodyId !== credentials.id)
+    return { because: 'client_id is another client than that of the Authorization header' };
   const client = clientAtDomain(service, credentials.id);
-  if (client === undefined) return undefined;
-  return holdsSecret(client, credentials.secrets) ? client : undefined;
+  if (client === undefined) return { because: clientMissing(service, credentials.id) };
+  const because = secretFault(client, credentials.secrets);
+  return because === undefined ? { client } : { because, clientId: client.id };
 };
 
 /** A client without a secret must not send one. */
-const holdsSecret = (client: Client, sent: readonly string[]): boolean => {
-  if (client.secrets.length === 0) return sent.length === 0;
-  return client.secrets.some((secret) => sent.some((candidate) => sameSecret(secret, candidate)));
+const secretFault = (client: Client, sent: readonly string[]): string | undefined => {
+  if (client.secrets.length === 0) {
+    return sent.length === 0 ? undefined : 'the client has no secret, and one was sent';
+  }
+  if (sent.length === 0) return 'the client has a secret, and none was sent where it belongs';
+  return client.secrets.some((secret) => sent.some((candidate) => sameSecret(secret, candidate)))
+    ? undefined
+    : 'the secret is not that of the client';
 };
 
 const bodyCredentials = (form: URLSearchParams, basicOnly: boolean): Credentials | undefined => {

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { AuthorizationCode, Client, Family } from '../base/model.js';
 import { sameSecret, sha256 } from '../base/random.js';
 import { callerOf, parameter, type Exchange } from '../http/exchange.js';
+import { quotedUrl } from '../http/refusals.js';
 import type { Service } from '../service.js';
 import { mayReadScopes } from '../tokens/scopes.js';
-import { tokenFaults, type GrantOutcome } from './grant.js';
+import { nobodyToIssueFor, tokenFaults, type GrantOutcome } from './grant.js';
+import { invalidGrant, invalidRequest, type Fault } from './refuse.js';
 
 /** `grant_type=authorization_code`: a code works once, for five minutes, for its client, callback and challenge. */
 export const redeemCode = async (
@@ -14,14 +16,14 @@ export const redeemCode = async (
 ): Promise<GrantOutcome> => {
   const presented = parameter(exchange.form, 'code');
   const redirectUri = parameter(exchange.form, 'redirect_uri');
-  if (presented === undefined || redirectUri === undefined) return { error: 'invalid_request' };
-  if (!client.flows.includes('code')) return { error: 'unauthorized_client' };
+  if (presented === undefined) return invalidRequest('code is missing');
+  if (redirectUri === undefined) return invalidRequest('redirect_uri is missing');
+  if (!client.flows.includes('code'))
+    return { error: 'unauthorized_client', because: 'the client has not the flow code' };
   const code = takeCode(service, presented, client);
-  if (code === undefined) return { error: 'invalid_grant' };
-  if (code.redirectUri !== redirectUri)
-    return { error: 'unauthorized_client', description: 'invalid_redirect' };
-  if (!mayReadScopes(client, code.scopes)) return { error: 'invalid_grant' };
-  if (!fitsChallenge(code, parameter(exchange.form, 'code_verifier'))) return { error: 'invalid_grant' };
+  if ('because' in code) return code;
+  const fault = faultIn(code, client, { redirectUri, verifier: parameter(exchange.form, 'code_verifier') });
+  if (fault !== undefined) return fault;
   const family = beginFamily(service, exchange, code);
   const tokens = await service.tokens.issue(family, {
     ...(code.nonce === undefined ? {} : { nonce: code.nonce }),
@@ -29,7 +31,21 @@ export const redeemCode = async (
   });
   if (tokens !== undefined) return { tokens, refreshToken: service.refreshTokens.mint(family) };
   service.families.end(family);
-  return { error: 'invalid_grant' };
+  return nobodyToIssueFor;
+};
+
+const faultIn = (
+  code: AuthorizationCode,
+  client: Client,
+  { redirectUri, verifier }: { readonly redirectUri: string; readonly verifier: string | undefined },
+): (Fault & { readonly description?: string }) | undefined => {
+  if (code.redirectUri !== redirectUri) {
+    const because = `redirect_uri is ${quotedUrl(redirectUri)}; the sign-in began with ${quotedUrl(code.redirectUri)}`;
+    return { error: 'unauthorized_client', description: 'invalid_redirect', because };
+  }
+  if (!mayReadScopes(client, code.scopes))
+    return invalidGrant('the client may not read all attributes of its scopes (ReadAttributes)');
+  return challengeFault(code, verifier);
 };
 
 /** The browser that the code was given to is what the sign-in looks like, until the tokens are refreshed. */
@@ -56,18 +72,26 @@ const beginFamily = (service: Service, exchange: Exchange, code: AuthorizationCo
 };
 
 /** Spends the code, whatever comes of it. Another client's attempt leaves it to its owner. */
-const takeCode = (service: Service, presented: string, client: Client): AuthorizationCode | undefined => {
+const takeCode = (service: Service, presented: string, client: Client): AuthorizationCode | Fault => {
   const key = sha256(presented);
   const code = service.store.codes.get(key);
-  if (code === undefined || code.clientId !== client.id) return undefined;
-  service.store.codes.delete(key);
-  return code.expiresAt > service.clock.now() ? code : undefined;
+  if (code === undefined) return invalidGrant('the code is unknown, or was forgotten after its five minutes');
+  if (code.clientId !== client.id) return invalidGrant('the code was given to another client');
+  service.store.codes.set(key, { ...code, isSpent: true });
+  if (code.isSpent === true) return invalidGrant('the code was used before');
+  return code.expiresAt > service.clock.now() ? code : invalidGrant('the code is older than five minutes');
 };
 
 /** RFC 7636 section 4.6. A verifier without a challenge is ignored. */
-const fitsChallenge = ({ codeChallenge }: AuthorizationCode, verifier: string | undefined): boolean => {
-  if (codeChallenge === undefined) return true;
-  return verifier !== undefined && sameSecret(codeChallenge, challengeOf(verifier));
+const challengeFault = (
+  { codeChallenge }: AuthorizationCode,
+  verifier: string | undefined,
+): Fault | undefined => {
+  if (codeChallenge === undefined) return undefined;
+  if (verifier === undefined) return invalidGrant('code_verifier is missing');
+  return sameSecret(codeChallenge, challengeOf(verifier))
+    ? undefined
+    : invalidGrant('code_verifier does not fit the code_challenge');
 };
 
 const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');

@@ -1,9 +1,12 @@
+import type { Client } from '../base/model.js';
 import { redirect } from '../http/answers.js';
 import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
+import { notRegistered } from '../http/refusals.js';
 import type { Service } from '../service.js';
 import { endBrowserSession } from './browser-session.js';
 import { clientAtDomain } from './clients.js';
 import { toErrorPage } from './redirects.js';
+import { clientMissing, keepCause } from './refuse.js';
 
 /**
  * `GET /logout`: ends the browser's session first, whatever the rest is worth, then goes to `logout_uri` or, with
@@ -15,6 +18,7 @@ export const logout = (service: Service, exchange: Exchange): void => {
   const clientId = parameter(query, 'client_id');
   const client = clientAtDomain(service, clientId);
   if (clientId !== undefined && client === undefined) {
+    keepCause(service, exchange, { error: 'invalid_request', because: clientMissing(service, clientId) });
     return toErrorPage(exchange, { error: 'invalid_request', client_id: clientId });
   }
   const logoutUri = parameter(query, 'logout_uri');
@@ -23,5 +27,12 @@ export const logout = (service: Service, exchange: Exchange): void => {
   if (logoutUri === undefined && client !== undefined && parameter(query, 'redirect_uri') !== undefined) {
     return redirect(response, `/login${rawQuery(request)}`);
   }
+  keepCause(service, exchange, { error: 'no error code', because: logoutFault(client, logoutUri) });
   redirect(response, `/error${rawQuery(request)}`);
+};
+
+const logoutFault = (client: Client | undefined, logoutUri: string | undefined): string => {
+  if (client === undefined) return 'client_id is missing';
+  if (logoutUri === undefined) return 'neither logout_uri nor redirect_uri was sent';
+  return notRegistered('logout_uri', logoutUri, client.logoutUrls);
 };

@@ -1,6 +1,7 @@
 import { withChange } from '../base/change.js';
 import { answerJson, answerOAuthError } from '../http/answers.js';
 import { parameter, repeatedParameter, type Exchange } from '../http/exchange.js';
+import { quoted } from '../http/refusals.js';
 import type { Service } from '../service.js';
 import type { IssuedTokens } from '../tokens/tokens.js';
 import { authenticateClient } from './client-authentication.js';
@@ -8,6 +9,7 @@ import { grantClientCredentials } from './grant-client-credentials.js';
 import { redeemCode } from './grant-code.js';
 import { redeemRefreshToken } from './grant-refresh.js';
 import type { Grant, GrantOutcome } from './grant.js';
+import { invalidRequest, keepCause } from './refuse.js';
 
 const grants: Readonly<Record<string, Grant>> = {
   authorization_code: redeemCode,
@@ -20,6 +22,7 @@ export const token = async (service: Service, exchange: Exchange): Promise<void>
   const outcome = await grant(service, exchange);
   if ('error' in outcome) {
     const { error, description } = outcome;
+    keepCause(service, exchange, outcome);
     return answerOAuthError(exchange.response, error, description === undefined ? {} : { description });
   }
   answerJson(exchange.response, 200, changedResponse(responseBody(outcome), exchange));
@@ -28,12 +31,24 @@ export const token = async (service: Service, exchange: Exchange): Promise<void>
 const grant = async (service: Service, exchange: Exchange): Promise<GrantOutcome> => {
   const { form } = exchange;
   const grantType = parameter(form, 'grant_type');
-  if (grantType === undefined || repeatedParameter(form) !== undefined) return { error: 'invalid_request' };
+  const repeated = repeatedParameter(form);
+  if (repeated !== undefined) return invalidRequest(`${quoted(repeated)} came more than once`);
+  if (grantType === undefined) return invalidRequest(grantTypeMissing(exchange));
   const redeem = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
-  if (redeem === undefined) return { error: 'unsupported_grant_type' };
-  const client = authenticateClient(service, exchange);
-  return client === undefined ? { error: 'invalid_client' } : redeem(service, exchange, client);
+  if (redeem === undefined) {
+    const because = `grant_type is ${quoted(grantType)}; expected ${Object.keys(grants).join(', ')}`;
+    return { error: 'unsupported_grant_type', because };
+  }
+  const found = authenticateClient(service, exchange);
+  if ('because' in found) return { error: 'invalid_client', ...found };
+  const outcome = await redeem(service, exchange, found.client);
+  return 'error' in outcome ? { ...outcome, clientId: found.client.id } : outcome;
 };
+
+const grantTypeMissing = ({ request }: Exchange): string =>
+  request.is('application/x-www-form-urlencoded') === false
+    ? 'the body is no application/x-www-form-urlencoded'
+    : 'grant_type is missing';
 
 /** No `scope` member, whatever was granted; no `refresh_token` unless there is a new one. */
 const responseBody = ({

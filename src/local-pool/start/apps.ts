@@ -25,12 +25,24 @@ export const createIssuerApp = (service: Service): Express => {
   return withErrors(app, service, { hasPages: false });
 };
 
+export interface DomainAppOptions {
+  readonly isControllable: boolean;
+  /** Of a pool with TLS, in PEM. */
+  readonly certificate: string | undefined;
+}
+
 /** The domain's host: OAuth endpoints and pages. */
 export const createDomainApp = (
   service: Service,
-  { isControllable }: { readonly isControllable: boolean },
+  { isControllable, certificate }: DomainAppOptions,
 ): Express => {
   const app = createApp();
+  if (certificate !== undefined) {
+    // No secret: every connection begins with it.
+    app.get('/_local/certificate.pem', (_request, response) =>
+      response.type('application/x-pem-file').send(certificate),
+    );
+  }
   app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: largestForm }));
   mountOAuth(app, service);
   mountHostedUi(app, service);

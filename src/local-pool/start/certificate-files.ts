@@ -91,9 +91,18 @@ const keptCertificate = async (
   return made;
 };
 
-/** A file of its own for the certificate of a pool that keeps nothing; gone with `remove`. */
-export const temporaryCertificateFile = (cert: string): { readonly file: string; remove(): void } => {
-  const file = join(mkdtempSync(join(tmpdir(), 'cognito-local-pool-')), 'certificate.pem');
-  writeFileSync(file, cert);
-  return { file, remove: () => rmSync(dirname(file), { recursive: true, force: true }) };
+/**
+ * A file of its own for the certificate of a pool that keeps nothing; gone with `remove`. Undefined where nothing can be
+ * written, as in a container without a place for it: the pool answers with its certificate as well.
+ */
+export const temporaryCertificateFile = (
+  cert: string,
+): { readonly file: string; remove(): void } | undefined => {
+  try {
+    const file = join(mkdtempSync(join(tmpdir(), 'cognito-local-pool-')), 'certificate.pem');
+    writeFileSync(file, cert);
+    return { file, remove: () => rmSync(dirname(file), { recursive: true, force: true }) };
+  } catch {
+    return undefined;
+  }
 };

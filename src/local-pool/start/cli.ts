@@ -48,7 +48,8 @@ const sameThing: readonly (readonly (keyof Settings)[])[] = [
 
 /** Flags win. */
 const merged = (file: Settings, flags: Settings): Settings => {
-  const replaced = sameThing.filter((names) => names.some((name) => flags[name] !== undefined)).flat();
-  const rest = Object.entries(file).filter(([name]) => !replaced.includes(name as keyof Settings));
+  const saidByFlags = sameThing.filter((names) => names.some((name) => flags[name] !== undefined));
+  const replaced: ReadonlySet<string> = new Set(saidByFlags.flat());
+  const rest = Object.entries(file).filter(([name]) => !replaced.has(name));
   return { ...Object.fromEntries(rest), ...flags };
 };

@@ -55,7 +55,7 @@ const introduction = (pool: LocalPool, circumstances: Circumstances): string[] =
   'Local user pool, for development and tests only.',
   '',
   ...snippetsOf(addressesOf(pool, circumstances), circumstances.print),
-  ...aboutTrust(circumstances),
+  ...aboutTrust(pool.domain, circumstances),
   `Client without a secret: ${pool.publicClient.id}`,
   ...aboutPeople(circumstances),
   `Codes that would be mailed: ${pool.domain}/_local/outbox`,
@@ -69,14 +69,17 @@ const addressesOf = (pool: LocalPool, { certificateFile }: Circumstances): Addre
   return { ...pool, callbackUrls, logoutUrls, scopes, certificateFile };
 };
 
-const aboutTrust = ({ certificateFile }: Circumstances): string[] =>
-  certificateFile === undefined
-    ? []
-    : [
-        'The certificate is known to nobody else. Node trusts it when it is started with this in its environment:',
-        `NODE_EXTRA_CA_CERTS=${certificateFile}`,
-        '',
-      ];
+const aboutTrust = (domain: string, { certificateFile, options }: Circumstances): string[] => {
+  if (options.tls !== true) return [];
+  const address = `${domain}/_local/certificate.pem`;
+  return [
+    'The certificate is known to nobody else. Node trusts it when it is started with this in its environment:',
+    certificateFile === undefined
+      ? `NODE_EXTRA_CA_CERTS=FILE, once FILE is what curl --insecure ${address} gives`
+      : `NODE_EXTRA_CA_CERTS=${certificateFile}`,
+    '',
+  ];
+};
 
 const aboutPeople = ({ options: { dataFile, seed }, isRestart }: Circumstances): string[] => {
   const seeded = seedPeople.map(({ email }) => email).join(', ');

@@ -83,7 +83,7 @@ const listenTwice = async (
 ): Promise<Listener[]> => {
   const { issuerPort = 0, domainPort = 0, host = '127.0.0.1', control: isControllable = false } = options;
   const issuer = await listen(createIssuerApp(service), { port: issuerPort, host, ...both });
-  const domainApp = createDomainApp(service, { isControllable });
+  const domainApp = createDomainApp(service, { isControllable, certificate: both.certificate?.cert });
   const domain = await listen(domainApp, { port: domainPort, host, ...both }).catch(
     async (error: unknown) => {
       await issuer.close();
@@ -129,6 +129,7 @@ const poolInHand = ({ service, main, listeners, persistence, certificate }: Star
     clock: service.clock,
     faults: service.faults,
     requests: service.requests,
+    refusals: service.refusals,
     outbox: service.outbox,
     keys: main.keyring,
     ...createControls(service, main.pool),

@@ -3,6 +3,7 @@ import type { Client } from '../base/model.js';
 import type { Controls } from '../control/controls.js';
 import type { Seed } from '../control/seed-file.js';
 import type { Faults } from '../http/faults.js';
+import type { RefusalLog } from '../http/refusals.js';
 import type { RequestLog } from '../http/requests.js';
 import type { Outbox } from '../people/outbox.js';
 import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';
@@ -80,6 +81,8 @@ export interface LocalPool extends Controls {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  /** Why OAuth requests were refused, where Cognito's answer does not say so. */
+  readonly refusals: RefusalLog;
   readonly outbox: Outbox;
   readonly keys: Keyring;
   /** Cuts the requests that are under way, and saves. Once closed it stays so: a second call changes nothing. */

@@ -128,8 +128,9 @@ export type SnippetFormat = keyof typeof snippetFormats;
 export const snippetsOf = (pool: Addresses, asked: readonly (SnippetFormat | 'all')[]): readonly string[] => {
   const names = Object.keys(snippetFormats) as readonly SnippetFormat[];
   const shown = names.filter((name) => asked.includes(name) || asked.includes('all'));
-  return shown.flatMap((name) => {
+  const titled = (name: SnippetFormat): readonly string[] => {
     const { title, of } = snippetFormats[name];
-    return [...(shown.length > 1 ? [`# ${title}`] : []), ...of(pool), ''];
-  });
+    return shown.length > 1 ? [`# ${title}`, ...of(pool), ''] : [...of(pool), ''];
+  };
+  return shown.flatMap(titled);
 };

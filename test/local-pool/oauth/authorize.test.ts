@@ -4,7 +4,7 @@ import { startPool, poolForAllTests } from '../../support/pool.js';
 import { authorizeUrl, callbackUrl, decode, redeem, signIn, type TokenSet } from '../support/app.js';
 
 const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
-const everyScope = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'];
+const everyScope = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'];
 
 const pool = poolForAllTests();
 afterEach(() =>
@@ -75,7 +75,7 @@ describe('what is refused at the callback (quirk: authorize, errors)', () => {
       { code_challenge: 'short', code_challenge_method: 'S256' },
       'invalid_request',
     ],
-    ['a scope that the client does not have', { scope: 'openid phone' }, 'invalid_scope'],
+    ['a scope that the client does not have', { scope: 'openid orders/read' }, 'invalid_scope'],
     ['offline_access', { scope: 'openid offline_access' }, 'invalid_scope'],
     ['email without openid', { scope: 'email' }, 'invalid_scope'],
     ['an unknown prompt', { prompt: 'maybe' }, 'invalid_request'],

@@ -62,7 +62,7 @@ describe('/logout (quirk: logout)', () => {
     const done = await browser.sendForm(page, person);
     const tokens = await redeem(pool, new URL(done.location).searchParams.get('code') ?? '');
     expect(decode(String(tokens.json()['access_token']))['scope']).toBe(
-      'openid email profile aws.cognito.signin.user.admin',
+      'openid email phone profile aws.cognito.signin.user.admin',
     );
   });
 

@@ -28,7 +28,11 @@ describe("a pool with AWS's issuer (F-P2)", () => {
       `Tokens name ${ofAws} as their issuer. OpenID Connect discovery cannot be used: apps would ask AWS. The keys are at ${jwksUri}`,
     ]);
     const { id_token, access_token } = await signInForTokens(pool);
-    expect([pool.issuer, decode(id_token)['iss'], decode(access_token)['iss']]).toEqual([ofAws, ofAws, ofAws]);
+    expect([pool.issuer, decode(id_token)['iss'], decode(access_token)['iss']]).toEqual([
+      ofAws,
+      ofAws,
+      ofAws,
+    ]);
     expect((await send(jwksUri)).json()['keys']).toHaveLength(2);
   });
 
@@ -39,7 +43,9 @@ describe("a pool with AWS's issuer (F-P2)", () => {
     const { body } = await admin(pool, 'CreateUserPool', { PoolName: 'second' });
     const { Id } = body['UserPool'] as { readonly Id: string };
     const discovery = `${pool.api}/${Id}/.well-known/openid-configuration`;
-    expect((await send(discovery)).json()['issuer']).toBe(`https://cognito-idp.us-east-1.amazonaws.com/${Id}`);
+    expect((await send(discovery)).json()['issuer']).toBe(
+      `https://cognito-idp.us-east-1.amazonaws.com/${Id}`,
+    );
     await pool.close();
     const again = await start({ dataFile });
     expect(again.issuer).toBe(`${again.api}/us-east-1_Local0001`);
@@ -60,12 +66,16 @@ describe("a pool with AWS's issuer (F-P2)", () => {
         Logins: { [ofAws.replace('https://', '')]: id_token },
       }),
     });
-    expect([answer.status, answer.json()['IdentityId']]).toEqual([200, expect.stringMatching(/^eu-west-1:/u)]);
+    expect([answer.status, answer.json()['IdentityId']]).toEqual([
+      200,
+      expect.stringMatching(/^eu-west-1:/u),
+    ]);
   });
 });
 
 test('no handle that a person pastes into a command begins like a flag (F-P4)', async () => {
-  expect(Array.from({ length: 3000 }, () => randomToken(48)).filter((token) => /^-/u.test(token))).toEqual([]);
+  const handles = Array.from({ length: 3000 }, () => randomToken(48));
+  expect(handles.filter((token) => token.startsWith('-'))).toEqual([]);
   const pool = await start({ clientId: 'mine' });
   pool.addPerson({ email: 'new@example.com', password: 'Local-Pool-1', status: 'FORCE_CHANGE_PASSWORD' });
   const { body } = await call(pool, 'InitiateAuth', {

@@ -46,6 +46,8 @@ describe('a pool with TLS', () => {
 
   test('is known to nobody who was not told, and speaks no plain http beside it', async () => {
     const pool = await start();
+    const told = await send(`${pool.domain}/_local/certificate.pem`, trusting(pool));
+    expect(told.text).toBe(pool.certificate);
     await expect(send(`${pool.domain}/_local/`)).rejects.toMatchObject({
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     });

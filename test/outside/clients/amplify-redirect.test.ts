@@ -48,7 +48,7 @@ fetchAuthSession().then(({ tokens }) => show(tokens ? 'signed in' : 'signed out'
 `;
 
 describeWithChromium(
-  "Amplify's signInWithRedirect, in a browser, with nothing between it and the pool",
+  "Amplify's signInWithRedirect, in a browser, with nothing between it and the pool (F-P1)",
   () => {
     let folder: string;
     let origin: string;

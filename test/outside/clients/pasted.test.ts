@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,7 +40,8 @@ const snippetOf = ({ printed }: StartedPool): string => {
   return snippet.trim();
 };
 
-const valueIn = (text: string, name: string): string => new RegExp(`${name}=(\\S+)`, 'u').exec(text)?.[1] ?? '';
+const valueIn = (text: string, name: string): string =>
+  new RegExp(`${name}=(\\S+)`, 'u').exec(text)?.[1] ?? '';
 
 /** Runs a program of somebody's in which the snippet stands. */
 const runWith = async (snippet: string, rest: string, env: Record<string, string> = {}): Promise<string> => {
@@ -56,27 +57,38 @@ const accessTokenOf = async (pool: StartedPool, env: string): Promise<string> =>
   return (await signInForTokens({ domain: pool.domain, client } as LocalPool)).access_token;
 };
 
-test('the .env starts this site, and people sign in to it', async () => {
-  const port = String(await freePort());
-  const origin = `http://localhost:${port}`;
-  const pool = await start('--callback', `${origin}/auth/callback`);
-  const env = Object.fromEntries(
-    snippetOf(pool)
-      .split('\n')
-      .map((line) => [line.split('=')[0] ?? '', line.split('=').slice(1).join('=')]),
-  );
-  const secret = randomBytes(32).toString('base64url');
-  const own = { PORT: port, HOST: '127.0.0.1', BASE_URL: origin, SESSION_SECRET: secret };
-  const site = spawn(process.execPath, [await builtProgram('server.js')], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], ...own, ...env },
-    stdio: 'ignore',
-  });
-  closing({ close: async () => void (site.kill() && (await once(site, 'exit'))) });
-  await eventually(() => createBrowser().send(origin), 30_000);
-  const page = await signIn(createBrowser(), `${origin}/account`);
-  expect([page.status, page.url]).toEqual([200, `${origin}/account`]);
-}, 60_000);
+test.each([[], ['--tls']])(
+  'the .env starts this site, and people sign in to it %j',
+  async (...flags) => {
+    const port = String(await freePort());
+    const origin = `http://localhost:${port}`;
+    const pool = await start('--callback', `${origin}/auth/callback`, ...flags);
+    const trusted = valueIn(pool.printed(), 'NODE_EXTRA_CA_CERTS');
+    const env = {
+      ...Object.fromEntries(
+        snippetOf(pool)
+          .split('\n')
+          .map((line) => line.split(/=(.*)/su).slice(0, 2)),
+      ),
+      PORT: port,
+      HOST: '127.0.0.1',
+      BASE_URL: origin,
+      SESSION_SECRET: randomBytes(32).toString('base64url'),
+      NODE_EXTRA_CA_CERTS: trusted,
+    } as Record<string, string>;
+    const site = spawn(process.execPath, [await builtProgram('server.js')], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: 'ignore',
+    });
+    closing({ close: async () => void (site.kill() && (await once(site, 'exit'))) });
+    await eventually(() => createBrowser().send(origin), 30_000);
+    const browser = createBrowser(trusted === '' ? {} : { ca: readFileSync(trusted, 'utf8') });
+    const page = await signIn(browser, `${origin}/account`);
+    expect([page.status, page.url]).toEqual([200, `${origin}/account`]);
+  },
+  60_000,
+);
 
 test('what Amplify is configured with signs in by SRP', async () => {
   const pool = await start('--print', 'amplify');
@@ -90,25 +102,31 @@ test('what Amplify is configured with signs in by SRP', async () => {
   expect(said).toContain('Ada Lovelace');
 }, 60_000);
 
-test("what is exported leads AWS's SDK to the pool, and its command line where that is installed", async () => {
-  const pool = await start('--print', 'aws');
-  const lines = snippetOf(pool).split('\n');
-  const exports = lines.filter((line) => line.startsWith('export '));
-  const file = join(folder, 'list.mjs');
-  writeFileSync(
-    file,
-    `import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+test.each([[], ['--tls']])(
+  "what is exported leads AWS's SDK to the pool, and its command line where that is installed %j",
+  async (...flags) => {
+    const pool = await start('--print', 'aws', ...flags);
+    const lines = snippetOf(pool).split('\n');
+    const exports = lines.filter((line) => line.startsWith('export '));
+    const file = join(folder, 'list.mjs');
+    writeFileSync(
+      file,
+      `import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
      const { Users } = await new CognitoIdentityProvider().listUsers({ UserPoolId: 'us-east-1_Local0001' });
      console.log(Users.length);`,
-  );
-  const shell = async (script: string): Promise<string> =>
-    (await run('sh', ['-euc', script], { env: { PATH: process.env['PATH'], HOME: folder } })).stdout.trim();
-  expect(await shell(`${exports.join('\n')}\n"${process.execPath}" "${file}"`)).toBe('2');
-  const hasCli = await shell('command -v aws || true');
-  if (hasCli !== '') expect(await shell(lines.join('\n'))).toContain('grace@example.com');
-}, 60_000);
+    );
+    const trusted = valueIn(pool.printed(), 'NODE_EXTRA_CA_CERTS');
+    const env = { PATH: process.env['PATH'], HOME: folder, NODE_EXTRA_CA_CERTS: trusted };
+    const shell = async (script: string): Promise<string> =>
+      (await run('sh', ['-euc', script], { env })).stdout.trim();
+    expect(await shell(`${exports.join('\n')}\n"${process.execPath}" "${file}"`)).toBe('2');
+    const hasCli = await shell('command -v aws || true');
+    if (hasCli !== '') expect(await shell(lines.join('\n'))).toContain('grace@example.com');
+  },
+  60_000,
+);
 
-test("CognitoJwtVerifier takes the tokens of a command with --issuer aws, by the keys that it is given (F-P2)", async () => {
+test('CognitoJwtVerifier takes the tokens of a command with --issuer aws, by the keys that it is given (F-P2)', async () => {
   const pool = await start('--issuer', 'aws', '--print', 'all');
   const printed = snippetOf(pool);
   expect(printed).toContain('need a pool without --issuer aws');

@@ -1,15 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { plannedFaultShape } from '../../../src/local-pool/control/fault-shape.js';
 import { startLocalPool, type Seed } from '../../../src/local-pool/index.js';
 import { contradictionsIn } from '../../../src/local-pool/control/seed-checks.js';
+import { readCommandLine } from '../../../src/local-pool/start/cli.js';
 import { usage } from '../../../src/local-pool/start/flags.js';
 import { controlActions } from '../../../src/local-pool/control/control-actions.js';
 
 const page = readFileSync('docs/local-pool.md', 'utf8');
 const examples = [...page.matchAll(/```json\n([^]*?)```/gu)].map(([, code = '']) => code);
 const exampleWith = (word: string): string => examples.find((code) => code.includes(word)) ?? '';
-const seedExample = exampleWith('"resourceServers"');
+const seedExample = exampleWith('"identityProviders"');
 const faultExamples = exampleWith('"fault"');
 
 test('the seed of the documentation fills a pool, its machine client included', async () => {
@@ -26,6 +29,24 @@ test('the seed of the documentation fills a pool, its machine client included', 
   expect(pool.person('mary@example.com').groups).toEqual(['editors']);
   expect(pool.person('new@example.com').status).toBe('FORCE_CHANGE_PASSWORD');
   await pool.close();
+});
+
+test('the --config file of the documentation is one that the command takes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'documented-'));
+  const file = join(folder, 'pool.config.json');
+  writeFileSync(file, exampleWith('"$schema"'));
+  const command = readCommandLine(['--config', file], {});
+  rmSync(folder, { recursive: true });
+  expect(command).toMatchObject({
+    run: {
+      issuerPort: 9500,
+      domainPort: 9501,
+      tls: true,
+      control: true,
+      dataFile: join(folder, 'pool.json'),
+    },
+    print: ['env', 'amplify'],
+  });
 });
 
 test('each fault of the documentation is one that the control API takes', async () => {
