@@ -1,6 +1,6 @@
 import type { PendingChallenge, Person } from '../base/model.js';
 import { redirect } from '../http/answers.js';
-import { cookie, rawQuery, type Exchange } from '../http/exchange.js';
+import { cookie, rawQuery, setCookie, type Exchange } from '../http/exchange.js';
 import type { AuthorizeRequest } from '../oauth/authorize-request.js';
 import { withQuery } from '../oauth/redirects.js';
 import type { Service } from '../service.js';
@@ -50,7 +50,7 @@ export const goToStep = (
     { poolId: request.pool.id, clientId: request.client.id, sub, challenge: step, data },
     until === undefined ? lifetimeMs : until - service.clock.now(),
   );
-  exchange.response.append('Set-Cookie', `page-data=${handle}; Path=/; HttpOnly; SameSite=Lax`);
+  setCookie(exchange, `page-data=${handle}; Path=/; HttpOnly; SameSite=Lax`);
   return `${path}${rawQuery(exchange.request)}`;
 };
 
@@ -65,7 +65,7 @@ export const currentStep = (
 
 export const endStep = ({ service, exchange }: Visit): void => {
   service.challenges.end(cookie(exchange.request, 'page-data') ?? '');
-  exchange.response.append('Set-Cookie', 'page-data=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
+  setCookie(exchange, 'page-data=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
 };
 
 export const personOf = ({ service }: Visit, pending: PendingChallenge | undefined): Person | undefined =>

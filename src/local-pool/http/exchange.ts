@@ -49,3 +49,11 @@ export const cookie = (request: Request, name: string): string | undefined =>
     .map((pair) => pair.trim())
     .find((pair) => pair.startsWith(`${name}=`))
     ?.slice(name.length + 1);
+
+/** One more cookie for the browser. Over TLS it is `Secure`, as all of Cognito's are. */
+export const setCookie = (
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
+  line: string,
+): void => {
+  response.append('Set-Cookie', request.secure ? `${line}; Secure` : line);
+};

@@ -1,6 +1,6 @@
 import type { AuthenticationMethod, BrowserSession, Client, Person } from '../base/model.js';
 import { randomToken, sha256 } from '../base/random.js';
-import { callerOf, cookie, type Exchange } from '../http/exchange.js';
+import { callerOf, cookie, setCookie, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import { newSession } from '../tokens/session-record.js';
 import { isTracked, longestSsoMs, reusableUntil } from '../tokens/sso-validity.js';
@@ -42,8 +42,8 @@ export const beginBrowserSession = (
   };
   store.browserSessions.set(sha256(token), session);
   if (session.session !== undefined) store.ssoSessions.set(session.session.id, sha256(token));
-  exchange.response.append(
-    'Set-Cookie',
+  setCookie(
+    exchange,
     `cognito=${token}; Path=/; Max-Age=${Math.floor((expiresAt - now) / 1000)}; HttpOnly; SameSite=Lax`,
   );
   return session;
@@ -86,7 +86,7 @@ export const endBrowserSession = ({ store }: Service, exchange: Exchange): void 
   const key = keyOf(exchange);
   store.ssoSessions.delete(store.browserSessions.get(key)?.session?.id ?? '');
   store.browserSessions.delete(key);
-  exchange.response.append('Set-Cookie', 'cognito=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
+  setCookie(exchange, 'cognito=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
 };
 
 const keyOf = ({ request }: Exchange): string => sha256(cookie(request, 'cognito') ?? '');

@@ -1,6 +1,5 @@
-import type { Response } from 'express';
 import { randomToken, sameSecret, sha256 } from '../base/random.js';
-import { cookie, type Exchange } from '../http/exchange.js';
+import { cookie, setCookie, type Exchange } from '../http/exchange.js';
 
 const roundTripSeconds = 5 * 60;
 const signingSecret = /^[\w-]{43}$/u;
@@ -10,15 +9,15 @@ const signingSecret = /^[\w-]{43}$/u;
  * the secret behind it stays in two cookies, and nothing of it in the pool. The legacy one has no SameSite, for browsers
  * that do not keep the other.
  */
-export const beginCsrfState = ({ response }: Exchange): string => {
+export const beginCsrfState = (exchange: Exchange): string => {
   const secret = randomToken();
-  setCsrfState(response, secret);
+  setCsrfState(exchange, secret);
   return sha256(secret);
 };
 
 /** Cognito sends the two empty, in quotes, when the way leads to pages of its own. */
-export const emptyCsrfState = ({ response }: Exchange): void => {
-  setCsrfState(response, '""');
+export const emptyCsrfState = (exchange: Exchange): void => {
+  setCsrfState(exchange, '""');
 };
 
 /** Whether this browser started the trip that comes back with this `state`. Empty cookies started none. */
@@ -29,8 +28,8 @@ export const hasCsrfState = ({ request }: Exchange, state: string): boolean =>
       (secret) => secret !== undefined && signingSecret.test(secret) && sameSecret(sha256(secret), state),
     );
 
-const setCsrfState = (response: Response, value: string): void => {
+const setCsrfState = (exchange: Exchange, value: string): void => {
   const attributes = `Path=/; Max-Age=${roundTripSeconds}; HttpOnly`;
-  response.append('Set-Cookie', `csrf-state=${value}; ${attributes}; SameSite=Lax`);
-  response.append('Set-Cookie', `csrf-state-legacy=${value}; ${attributes}`);
+  setCookie(exchange, `csrf-state=${value}; ${attributes}; SameSite=Lax`);
+  setCookie(exchange, `csrf-state-legacy=${value}; ${attributes}`);
 };

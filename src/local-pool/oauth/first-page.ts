@@ -1,4 +1,4 @@
-import { rawQuery, type Exchange } from '../http/exchange.js';
+import { rawQuery, setCookie, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import type { AuthorizeRequest } from './authorize-request.js';
 import { beginCsrfState, emptyCsrfState } from './csrf-state.js';
@@ -12,7 +12,7 @@ const emptyList = '"W10="';
 export const firstPage = (service: Service, exchange: Exchange, request: AuthorizeRequest): string => {
   const query = rawQuery(exchange.request);
   issueXsrfToken(exchange);
-  exchange.response.append('Set-Cookie', `cognito-fl=${emptyList}; Path=/; HttpOnly; SameSite=Lax`);
+  setCookie(exchange, `cognito-fl=${emptyList}; Path=/; HttpOnly; SameSite=Lax`);
   if (chosenProvider(service, request) !== undefined) {
     return `/_local/identity-provider${query}&idp_state=${beginCsrfState(exchange)}`;
   }

@@ -86,6 +86,8 @@ const keptCertificate = async (
     if (mismatch(kept) === undefined && isGoodFor(kept.cert, names, now)) return kept;
   }
   const made = await makeCertificate(names, now);
+  // A file that is there already would keep the rights that it has.
+  rmSync(keyFile, { force: true });
   writeFileSync(keyFile, made.key, { mode: 0o600 });
   writeFileSync(certFile, made.cert);
   return made;

@@ -64,25 +64,24 @@ export const exposureProblems = (options: LocalPoolOptions): readonly string[] =
 
 /** What whoever starts the pool should know when others reach it, or when its issuer is not its address. */
 export const exposureWarnings = (
-  options: LocalPoolOptions,
+  { host = '127.0.0.1', control, issuer }: LocalPoolOptions,
   pool: { readonly id: string; readonly jwksUri: string },
 ): readonly string[] => {
-  const { host = '127.0.0.1', publicUrl, control } = options;
   const reach =
     control === true
       ? 'reads its codes, signs in as anybody and controls it'
       : 'reads its codes and signs in as anybody';
-  const issuer = publicUrl === undefined ? undefined : new URL(publicUrl);
+  const { protocol, hostname, origin } = new URL(pool.jwksUri);
   return [
     ...(isLoopback(host)
       ? []
       : [`Listens on ${host}, beyond this machine: whoever reaches the pool ${reach}.`]),
-    ...(issuer?.protocol !== 'http:' || isLoopback(issuer.hostname)
+    ...(protocol !== 'http:' || isLoopback(hostname)
       ? []
       : [
-          `Many apps take an http issuer on a loopback address only: ${publicUrl} is neither https nor one. Start the pool with --tls, and name it as https.`,
+          `Many apps take an http issuer on a loopback address only: ${origin} is neither https nor one. Start the pool with --tls.`,
         ]),
-    ...(options.issuer === 'aws'
+    ...(issuer === 'aws'
       ? [
           `Tokens name ${awsIssuer(pool.id)} as their issuer. OpenID Connect discovery cannot be used: apps would ask AWS. The keys are at ${pool.jwksUri}`,
         ]

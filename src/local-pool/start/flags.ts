@@ -21,7 +21,7 @@ const line = (flag: string, value: string | undefined, help: string): string =>
   `  ${`--${flag} ${value ?? ''}`.padEnd(28)} ${help}`;
 
 export const usage = [
-  'Usage: npm run pool -- [flags]',
+  'Usage: cognito-local-pool [flags], or npm run pool -- [flags]',
   '',
   ...settingNames.map((name) => line(flagOf(name), settings[name].value, settings[name].help)),
   ...Object.entries(commands).map(([flag, command]) =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LocalPool, LocalPoolOptions } from '../../../src/local-pool/index.js';
+import { exposureWarnings } from '../../../src/local-pool/start/exposure.js';
 import { send } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
 import { freePort } from '../../support/free-port.js';
@@ -85,6 +86,16 @@ describe('a pool that listens for others', () => {
     expect(await heard({ publicUrl: 'http://pool.example:9400' })).toContain(
       'http issuer on a loopback address',
     );
+  });
+
+  test('says so too of an address that it has in a network', () => {
+    const pool = { id: 'us-east-1_Local0001', jwksUri: 'http://192.168.1.5:9400/x' };
+    expect(exposureWarnings({ host: '192.168.1.5' }, pool)).toEqual([
+      expect.stringContaining('Listens on 192.168.1.5'),
+      expect.stringContaining('http://192.168.1.5:9400 is neither https nor one. Start the pool with --tls.'),
+    ]);
+    const https = { ...pool, jwksUri: 'https://192.168.1.5:9400/x' };
+    expect(exposureWarnings({ host: '192.168.1.5', tls: true }, https)).toHaveLength(1);
   });
 
   test.each<LocalPoolOptions>([{}, { host: '127.0.0.1', publicUrl: 'http://localhost:1' }])(

@@ -23,7 +23,11 @@ const trusting = ({ certificate = '' }: LocalPool): { readonly ca: string } => (
 const signInTrusting = async (pool: LocalPool): Promise<Record<string, unknown>> => {
   const browser = createBrowser(trusting(pool));
   const page = await browser.visit(authorizeUrl(pool));
+  const given = page.headers['set-cookie'] ?? [];
   const answer = await browser.sendForm(page, { username: 'ada@example.com', password: 'Local-Pool-1' });
+  const cookies = [...given, ...(answer.headers['set-cookie'] ?? [])];
+  expect(cookies.length).toBeGreaterThan(1);
+  expect(cookies.filter((cookie) => !/; Secure$/u.test(cookie))).toEqual([]);
   const code = new URL(answer.location).searchParams.get('code') ?? '';
   const form = { grant_type: 'authorization_code', code, redirect_uri: callbackUrl };
   const headers = { authorization: basic(pool) };

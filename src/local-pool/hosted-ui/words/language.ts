@@ -1,5 +1,5 @@
 import type { PoolError } from '../../base/errors.js';
-import { cookie, parameter, type Exchange } from '../../http/exchange.js';
+import { cookie, parameter, setCookie, type Exchange } from '../../http/exchange.js';
 import type { Service } from '../../service.js';
 import { de } from './de.js';
 import { en } from './en.js';
@@ -54,7 +54,7 @@ export const languageOf = (service: Service, exchange: Exchange): Language => {
 export const rememberLanguage = (service: Service, exchange: Exchange): void => {
   const asked = parameter(exchange.query, 'lang');
   if (isLanguage(asked) && !isClassic(service, exchange))
-    exchange.response.append('Set-Cookie', `lang=${asked}; Path=/; SameSite=Lax`);
+    setCookie(exchange, `lang=${asked}; Path=/; SameSite=Lax`);
 };
 
 /** Languages came with managed login. A page that names no client is the first domain's. */
