@@ -65,8 +65,6 @@ export interface AuthorizationCode {
   readonly ssoSessionId?: string;
   readonly methods?: readonly AuthenticationMethod[];
   readonly acr?: string;
-  /** Kept for the rest of its time, to tell a second use from a code that never was. */
-  readonly isSpent?: true;
   readonly expiresAt: number;
 }
 

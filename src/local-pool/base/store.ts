@@ -38,6 +38,8 @@ export interface Store {
   readonly families: Map<string, Family>;
   readonly refreshTokens: Map<string, RefreshToken>;
   readonly codes: Map<string, AuthorizationCode>;
+  /** Hashes of the codes used last, to tell a second use from a code that never was. Not saved. */
+  readonly spentCodes: Set<string>;
   readonly browserSessions: Map<string, BrowserSession>;
   /** `sso…` to the key of the browser session. Kept by `oauth/browser-session.ts`. */
   readonly ssoSessions: Map<string, string>;
@@ -67,6 +69,7 @@ export const createStore = (): Store => ({
   families: new Map(),
   refreshTokens: new Map(),
   codes: new Map(),
+  spentCodes: new Set(),
   browserSessions: new Map(),
   ssoSessions: new Map(),
   oneTimeCodes: new Map(),

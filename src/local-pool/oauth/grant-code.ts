@@ -74,12 +74,22 @@ const beginFamily = (service: Service, exchange: Exchange, code: AuthorizationCo
 /** Spends the code, whatever comes of it. Another client's attempt leaves it to its owner. */
 const takeCode = (service: Service, presented: string, client: Client): AuthorizationCode | Fault => {
   const key = sha256(presented);
-  const code = service.store.codes.get(key);
+  const { codes, spentCodes } = service.store;
+  const code = codes.get(key);
+  if (spentCodes.has(key)) return invalidGrant('the code was used before');
   if (code === undefined) return invalidGrant('the code is unknown, or was forgotten after its five minutes');
   if (code.clientId !== client.id) return invalidGrant('the code was given to another client');
-  service.store.codes.set(key, { ...code, isSpent: true });
-  if (code.isSpent === true) return invalidGrant('the code was used before');
+  codes.delete(key);
+  rememberSpent(spentCodes, key);
   return code.expiresAt > service.clock.now() ? code : invalidGrant('the code is older than five minutes');
+};
+
+const rememberedCodes = 1_000;
+
+const rememberSpent = (spent: Set<string>, key: string): void => {
+  spent.add(key);
+  const [oldest = ''] = spent;
+  if (spent.size > rememberedCodes) spent.delete(oldest);
 };
 
 /** RFC 7636 section 4.6. A verifier without a challenge is ignored. */

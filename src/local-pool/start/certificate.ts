@@ -1,5 +1,6 @@
 import { webcrypto, KeyObject, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
+import type * as x509Library from '@peculiar/x509';
 
 const dayMs = 86_400_000;
 /** Less than what browsers allow a certificate to last. */
@@ -11,31 +12,32 @@ export interface Certificate {
   readonly key: string;
 }
 
+type Library = typeof x509Library;
+type SelfSigned = Parameters<Library['X509CertificateGenerator']['createSelfSigned']>[0];
+
 /** A fresh key and a certificate that it has signed itself, for these names and addresses. `now` is ms since 1970. */
 export const makeCertificate = async (names: readonly string[], now: number): Promise<Certificate> => {
   const x509 = await library();
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const { digitalSignature } = x509.KeyUsageFlags;
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned(
-    {
-      name: 'CN=Local user pool (development and tests only)',
-      notBefore: new Date(now - dayMs),
-      notAfter: new Date(now + lifetimeDays * dayMs),
-      signingAlgorithm: algorithm,
-      keys,
-      extensions: [
-        // It vouches for its own names and signs no other certificate.
-        new x509.BasicConstraintsExtension(false, undefined, true),
-        new x509.KeyUsagesExtension(digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-        new x509.SubjectAlternativeNameExtension(
-          names.map((value) => ({ type: isIP(value) > 0 ? 'ip' : 'dns', value })),
-        ),
-      ],
-    },
-    webcrypto,
-  );
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=Local user pool (development and tests only)',
+    notBefore: new Date(now - dayMs),
+    notAfter: new Date(now + lifetimeDays * dayMs),
+    signingAlgorithm: algorithm,
+    // The newest types of Node know uses of keys that the library's do not.
+    keys: keys as SelfSigned['keys'],
+    extensions: [
+      // It vouches for its own names and signs no other certificate.
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(
+        names.map((value) => ({ type: isIP(value) > 0 ? ('ip' as const) : ('dns' as const), value })),
+      ),
+    ],
+  });
   return {
     cert: `${certificate.toString('pem')}\n`,
     key: String(KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' })),
@@ -51,7 +53,7 @@ export const isGoodFor = (cert: string, names: readonly string[], now: number): 
 };
 
 /** Of no use to a pool without TLS. It asks for `reflect-metadata`, and does not bring it. */
-const library = async () => {
+const library = async (): Promise<Library> => {
   try {
     await import('reflect-metadata');
     return await import('@peculiar/x509');

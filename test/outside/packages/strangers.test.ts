@@ -336,9 +336,11 @@ describe('cognito-local-pool, installed', () => {
     const stranger = await project({
       uses: [],
       links: {
+        '@peculiar/x509': '@peculiar/x509',
         '@simplewebauthn/server': '@simplewebauthn/server',
         'ejs': 'ejs',
         'express': 'express',
+        'reflect-metadata': 'reflect-metadata',
         '@types/ejs': '@types/ejs',
         '@types/express': '@types/express',
         '@types/node': '@types/node-26',
