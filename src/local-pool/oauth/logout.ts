@@ -27,7 +27,7 @@ export const logout = (service: Service, exchange: Exchange): void => {
   if (logoutUri === undefined && client !== undefined && parameter(query, 'redirect_uri') !== undefined) {
     return redirect(response, `/login${rawQuery(request)}`);
   }
-  keepCause(service, exchange, { error: 'no error code', because: logoutFault(client, logoutUri) });
+  keepCause(service, exchange, { error: 'the error page', because: logoutFault(client, logoutUri) });
   redirect(response, `/error${rawQuery(request)}`);
 };
 
