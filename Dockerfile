@@ -44,8 +44,9 @@ COPY --from=build /app/dist/local-pool ./dist/local-pool
 COPY views/local-pool ./views/local-pool
 USER node
 EXPOSE 9400 9401
+# With --tls plain http gets no answer; then it is enough that the port is open.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --start-interval=1s --retries=3 \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:9401/_local/').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:9401/_local/').then(({ ok }) => process.exit(ok ? 0 : 1), () => require('node:net').connect(9401, '127.0.0.1', () => process.exit(0)).on('error', () => process.exit(1)))"]
 # In a container the published ports lead to every address but the loopback one.
 ENTRYPOINT ["node", "dist/local-pool/main.js", "--host", "0.0.0.0"]
 
