@@ -55,7 +55,8 @@ const keepers: Readonly<Record<string, RegExp>> = {
   'bowser': /^src\/pages\/user-agent\.ts$/,
   'helmet': /^src\/ops\/security-headers\.ts$/,
   'pino': /^src\/ops\/log\.ts$/,
-  'prom-client': /^src\/ops\/metrics\.ts$/,
+  'prom-client': /^src\/ops\/metrics\/process\.ts$/,
+  '@opentelemetry/api': /^src\/ops\/tracing\.ts$/,
   '@simplewebauthn/server': /^src\/local-pool\/people\/webauthn\.ts$/,
   '@peculiar/x509': /^src\/local-pool\/start\/certificate\.ts$/,
   'express-rate-limit': /^src\/ops\/limits\.ts$/,
@@ -152,6 +153,12 @@ describe('rooms', () => {
     expect(loaded.filter((target) => target.startsWith('@aws-sdk/'))).toEqual([]);
   });
 
+  test('starting the site loads no OpenTelemetry: tracing does, where it is turned on', () => {
+    const loaded = loadedWith('src/server.ts');
+    expect(loaded).toContain('src/ops/tracing.ts');
+    expect(loaded.filter((target) => target.startsWith('@opentelemetry/'))).toEqual([]);
+  });
+
   test('nothing but the demo knows of the local pool', () => {
     const found = sources
       .filter(({ path, text }) => !['demo', 'local-pool'].includes(roomOf(path)) && /local-?pool/i.test(text))
@@ -192,8 +199,10 @@ describe('rooms of src/auth', () => {
     'reasons',
     'seal',
     'store',
+    'tracing',
     'user',
     'waiting',
+    'watched-store',
   ]);
 
   /** Which rooms each room may use beside the ground. */
@@ -206,7 +215,8 @@ describe('rooms of src/auth', () => {
     'guards': ['tokens', 'sessions', 'refresh', 'sign-in'],
     'router': ['pool', 'sessions', 'sign-in', 'guards'],
     'auth': ['pool', 'sign-in', 'guards'],
-    'create-auth': ['auth', 'pool', 'tokens', 'sessions', 'refresh', 'sign-in', 'guards', 'router'],
+    'traced': ['refresh', 'sign-in'],
+    'create-auth': ['auth', 'pool', 'tokens', 'sessions', 'refresh', 'sign-in', 'guards', 'router', 'traced'],
   };
 
   const ofAuth = sources.filter(({ path }) => roomOf(path) === 'auth' && path !== 'src/auth/index.ts');

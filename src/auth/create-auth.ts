@@ -30,6 +30,8 @@ import { createSignOut } from './sign-in/sign-out.js';
 import { createUserInfo } from './sign-in/user-info.js';
 import { signInOf } from './sessions/session-of-request.js';
 import { createTokenVerifier } from './tokens/token-verifier.js';
+import { traceFlow, traceRefresher, traceStore } from './traced.js';
+import { createSpans } from './tracing.js';
 
 /**
  * Puts a sign-in together. Throws one `TypeError` that names every option that is wrong or unknown; talks to nobody until somebody signs in.
@@ -48,25 +50,25 @@ import { createTokenVerifier } from './tokens/token-verifier.js';
  */
 export const createAuth = (options: AuthOptions): Auth => {
   const settings = settingsFrom(options);
-  const { store } = options;
+  const spans = options.tracer && createSpans(options.tracer);
+  const store = traceStore(options.store, spans);
   const events = createEvents(options.onEvent ?? createOperatorWarnings());
   const returnTo = createReturnTo({ settings });
   const sealer = createSealer(settings.secrets);
 
-  const pool = createPool({ settings, events });
+  const pool = createPool({
+    settings,
+    events,
+    tracing: spans && { spans, tellsPool: settings.traceToPool },
+  });
   const revoker = createRevoker({ store, pool, events });
   const verifier = createTokenVerifier({ settings, pool, events, waiting: realWaiting });
 
   const sessions = createSessions({ settings, store, events, revoker });
-  const refresher = createRefresher({
-    settings,
-    store,
-    pool,
-    verifier,
-    revoker,
-    events,
-    waiting: realWaiting,
-  });
+  const refresher = traceRefresher(
+    createRefresher({ settings, store, pool, verifier, revoker, events, waiting: realWaiting }),
+    spans,
+  );
   const access = createAccess({ settings, store, refresher, events });
 
   const sameOrigin = createSameOrigin({ settings, events });
@@ -83,7 +85,7 @@ export const createAuth = (options: AuthOptions): Auth => {
   const silentTries = createSilentTries({ settings, sealer });
   const drafts = createDrafts({ settings, sealer });
   const userInfo = createUserInfo({ pool, events });
-  const flow = createSignInFlow({
+  const untracedFlow = createSignInFlow({
     settings,
     pool,
     verifier,
@@ -97,6 +99,7 @@ export const createAuth = (options: AuthOptions): Auth => {
     returnTo,
     events,
   });
+  const flow = traceFlow(untracedFlow, spans);
   const signOut = createSignOut({
     settings,
     store,

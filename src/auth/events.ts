@@ -30,14 +30,20 @@ export interface NamedSession {
 
 /** What happened to a session. Which one is added where it is told. */
 type SessionEvent =
-  | { readonly type: 'sign_in_succeeded'; readonly durationMs: number }
+  | {
+      readonly type: 'sign_in_succeeded';
+      readonly durationMs: number;
+      readonly isStepUp: boolean;
+      readonly isSilent?: true;
+    }
   | { readonly type: 'signed_out'; readonly isEverywhere: boolean; readonly sessions: number }
   | { readonly type: 'sign_in_ended' }
   | { readonly type: 'session_ended'; readonly reason: EndReason }
   | { readonly type: 'foreign_session'; readonly reason: Reason }
   | { readonly type: 'app_data_overwritten' }
   | { readonly type: 'tokens_refreshed'; readonly durationMs: number }
-  | { readonly type: 'refresh_waited'; readonly durationMs: number }
+  /** A request waited for a refresh that another one made. `isElsewhere`: in another process. */
+  | { readonly type: 'refresh_waited'; readonly durationMs: number; readonly isElsewhere: boolean }
   | ({ readonly type: 'refresh_failed'; readonly isTransient: boolean } & Failure)
   | ({ readonly type: 'revoke_failed' } & Failure)
   /** Somebody signed out everywhere, and `signOutOfOtherApps` failed. */
@@ -49,8 +55,16 @@ type SessionEvent =
 
 /** What happened without a session, or before there was one. */
 type OtherEvent =
-  /** `isSilent`: nobody asked for it (`trySilentSignIn`); most of them come to nothing, which is no failure. */
-  | { readonly type: 'sign_in_started'; readonly isStepUp: boolean; readonly isSilent?: true }
+  /**
+   * `isSilent`: nobody asked for it (`trySilentSignIn`); most of them come to nothing, which is no failure. `isAgain`: the
+   * browser came back from the pool, and is sent there once more on the same trip.
+   */
+  | {
+      readonly type: 'sign_in_started';
+      readonly isStepUp: boolean;
+      readonly isSilent?: true;
+      readonly isAgain?: true;
+    }
   | ({ readonly type: 'sign_in_failed' } & Failure)
   /** The pool brought back a sign-in from before its person, or an operator, ended them. `isFinal`: for the second time. */
   | { readonly type: 'old_sign_in_refused'; readonly userId: string; readonly isFinal: boolean }

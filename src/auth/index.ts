@@ -6,7 +6,7 @@ export { bearerOf } from './guards/bearer.js';
 export { asksForHtml } from './http.js';
 export { isCognitoIssuer } from './option-rules.js';
 export type { ApiOptions, AuthOptions, ClientAuthentication, OwnTokens, PoolOptions } from './options.js';
-export { hintFor, type EndReason, type Reason } from './reasons.js';
+export { endReasons, familyReasons, hintFor, reasons, type EndReason, type Reason } from './reasons.js';
 export { createSealer, type Sealer } from './seal.js';
 export { createMemoryStore } from './sessions/memory-store.js';
 export { sessionNameOf, signInOf, userOf } from './sessions/session-of-request.js';
@@ -27,4 +27,6 @@ export type {
 } from './store.js';
 export type { PoolAbilities } from './pool/provider.js';
 export type { BearerClaims } from './tokens/bearer-claims.js';
+export type { Span, SpanOptions, Tracer } from './tracing.js';
 export type { Claims, User } from './user.js';
+export { watchStore, type StoreOperation, type WatchCall } from './watched-store.js';

@@ -73,6 +73,10 @@ export const list =
 /** A function. */
 export const aFunction: Check = (value) => (typeof value === 'function' ? undefined : 'must be a function');
 
+/** True or false; a text such as 'false' is neither. */
+export const trueOrFalse: Check = (value) =>
+  typeof value === 'boolean' ? undefined : 'must be true or false';
+
 /** Whether it is something that has members. */
 export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -10,6 +10,7 @@ import {
   secureAddress,
   text,
   texts,
+  trueOrFalse,
   type Check,
   type Checks,
 } from './option-checks.js';
@@ -231,5 +232,11 @@ export const checksOfSite = {
   ),
   signOutOfOtherApps: optional(aFunction),
   onEvent: optional(aFunction),
+  tracer: optional((value) =>
+    typeof (Object(value) as { readonly startActiveSpan?: unknown }).startActiveSpan === 'function'
+      ? undefined
+      : "must be a tracer, such as OpenTelemetry's trace.getTracer('my-app')",
+  ),
+  traceToPool: optional(trueOrFalse),
   now: optional(aFunction),
 } satisfies Checks;

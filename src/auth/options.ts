@@ -9,6 +9,7 @@ import {
   isOfOneRegion,
 } from './option-rules.js';
 import type { SessionStore } from './store.js';
+import type { Tracer } from './tracing.js';
 
 /** What a host app gives to `createAuth`. Nothing in it weakens a check. */
 export interface AuthOptions {
@@ -40,6 +41,13 @@ export interface AuthOptions {
   readonly signOutOfOtherApps?: (tokens: OwnTokens) => Promise<void>;
   /** Hears what happens, for logs and metrics. Left out, failures that somebody has to mend are warnings of the process, each kind once. */
   readonly onEvent?: AuthEventListener;
+  /**
+   * Gets spans of sign-ins, refreshes, and calls to the pool and the store: a tracer of OpenTelemetry fits. Left out, nothing
+   * is traced.
+   */
+  readonly tracer?: Tracer;
+  /** Whether calls to the pool carry `traceparent`, so that it learns the ids of our traces. Default false. */
+  readonly traceToPool?: boolean;
   /** The current time in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number;
 }
@@ -121,6 +129,7 @@ export interface Settings {
   readonly outageGraceMs: number;
   readonly sessionsPerPerson: number;
   readonly signOutOfOtherApps: ((tokens: OwnTokens) => Promise<void>) | undefined;
+  readonly traceToPool: boolean;
   readonly now: () => number;
 }
 
@@ -161,6 +170,7 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     outageGraceMs: (options.outageGraceMinutes ?? 15) * minuteMs,
     sessionsPerPerson: options.sessionsPerPerson ?? 50,
     signOutOfOtherApps: options.signOutOfOtherApps,
+    traceToPool: options.traceToPool ?? false,
     now: options.now ?? Date.now,
   };
   return Object.freeze(settings);
@@ -192,7 +202,14 @@ const refuseWrongOptions = (options: unknown): void => {
 };
 
 // What is wrong with options that are each right by themselves.
-const problemsTogether = ({ idleMinutes, maxHours, secrets, pool }: AuthOptions): readonly string[] => {
+const problemsTogether = ({
+  idleMinutes,
+  maxHours,
+  secrets,
+  pool,
+  tracer,
+  traceToPool,
+}: AuthOptions): readonly string[] => {
   const idleMs = (idleMinutes ?? usual.idleMinutes) * minuteMs;
   const isOwn = secrets.every((secret) => secret !== pool.clientSecret);
   const isNear = pool.domain === undefined || isOfOneRegion(new URL(pool.issuer), new URL(pool.domain));
@@ -201,6 +218,9 @@ const problemsTogether = ({ idleMinutes, maxHours, secrets, pool }: AuthOptions)
     ...(idleMs > (maxHours ?? usual.maxHours) * hourMs ? [`idleMinutes ${idleRule}`] : []),
     ...(isNear ? [] : ['pool.domain must be of the region that pool.issuer is of']),
     ...(needsSecret ? ['pool.clientAuthentication must be left out for an app client without a secret'] : []),
+    ...(traceToPool === true && tracer === undefined
+      ? ['traceToPool must be left out where no tracer is given']
+      : []),
     ...(isOwn ? [] : ['secrets must be secrets of their own, not the secret of the app client']),
   ];
 };

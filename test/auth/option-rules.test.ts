@@ -23,7 +23,7 @@ const mayBeLeftOut: readonly Name[] = [
   'api',
   ...(['clientSecret', 'clientAuthentication', 'domain', 'scopes', 'providers', 'deadlineMs'] as const),
   ...(['mountPath', 'signedOutPath', 'idleMinutes', 'maxHours', 'outageGraceMinutes'] as const),
-  ...(['sessionsPerPerson', 'signOutOfOtherApps', 'onEvent', 'now'] as const),
+  ...(['sessionsPerPerson', 'signOutOfOtherApps', 'onEvent', 'now', 'tracer', 'traceToPool'] as const),
 ];
 
 test('what has a default may be left out, and nothing else', () => {

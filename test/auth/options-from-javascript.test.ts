@@ -68,6 +68,21 @@ describe('from plain JavaScript, a mistake is refused by name:', () => {
     ['minutes in quotes', { ...good, idleMinutes: '60' }, 'idleMinutes must be more than 0'],
     ['a listener that is none', { ...good, onEvent: 'log' }, 'onEvent must be a function'],
     ['a clock that is none', { ...good, now: 5 }, 'now must be a function'],
+    [
+      'a tracer that is none',
+      { ...good, tracer: {} },
+      "tracer must be a tracer, such as OpenTelemetry's trace.getTracer('my-app')",
+    ],
+    [
+      'a yes in words',
+      { ...good, tracer: { startActiveSpan: () => 1 }, traceToPool: 'yes' },
+      'traceToPool must be true or false',
+    ],
+    [
+      'a trace to tell where there is none',
+      { ...good, traceToPool: true },
+      'traceToPool must be left out where no tracer is given',
+    ],
     ['a way up in a path', { ...good, signedOutPath: '/a/../b' }, 'signedOutPath must be a path'],
     ['an address object', { ...good, baseUrl: new URL(good.baseUrl) }, 'baseUrl must be an absolute URL'],
   ])('%s (F-S26)', (_mistake, options, said) => {

@@ -43,6 +43,8 @@ test('what is set counts in place of what is usual', () => {
     outageGraceMinutes: 0,
     sessionsPerPerson: 3,
     api: { clientIds: ['phone', 'spa'], resource: 'https://api.example' },
+    tracer: { startActiveSpan: () => undefined as never },
+    traceToPool: true,
     now,
   };
   const inPool = {
@@ -74,6 +76,7 @@ test('what is set counts in place of what is usual', () => {
     maxMs: 3_600_000,
     outageGraceMs: 0,
     sessionsPerPerson: 3,
+    traceToPool: true,
     now,
   });
 });

@@ -15,6 +15,7 @@ import { createPoolFetch, jsonIn, type PoolFetch } from './pool-fetch.js';
 import { createPoolSilence } from './pool-silence.js';
 import { providerOf, type PoolAbilities } from './provider.js';
 import { createRefusedAnswers } from './refused-answer.js';
+import { traceFetch, type PoolTracing } from './traced-fetch.js';
 
 /** The secrets of one sign-in: what the answer must repeat (state, nonce), and the verifier that proves that we asked (PKCE, RFC 7636). */
 export interface SignInSecrets {
@@ -80,18 +81,20 @@ interface Discovered {
 export interface PoolDeps {
   readonly settings: Settings;
   readonly events: Events;
+  readonly tracing?: PoolTracing | undefined;
 }
 
 /** Speaks OAuth 2.0 and OpenID Connect with the pool through openid-client. The discovery document is fetched once, on first use. */
-export const createPool = ({ settings, events }: PoolDeps): Pool => {
+export const createPool = ({ settings, events, tracing }: PoolDeps): Pool => {
   const issuerOrigin = new URL(settings.issuer).origin;
   let domainOrigin = settings.domain;
-  const poolFetch = createPoolFetch({
+  const plainFetch = createPoolFetch({
     settings,
     events,
     // The issuer and its one domain: whatever a document says, no secret is sent anywhere else.
     isAllowed: (origin) => origin === issuerOrigin || origin === domainOrigin,
   });
+  const poolFetch = tracing === undefined ? plainFetch : traceFetch(plainFetch, tracing);
   const provider = providerOf(settings);
   const silence = createPoolSilence(settings);
   const refused = createRefusedAnswers();

@@ -79,6 +79,11 @@ export const createRefresher = (deps: RefresherDeps): Refresher => {
       rest: () => keeper.held(key)?.letGo,
     });
 
+  const tellWait = (key: string, { signIn }: Session, startedAtMs: number, isElsewhere: boolean): void => {
+    const durationMs = Math.round(uptimeMs() - startedAtMs);
+    events.emitFor({ key, signIn }, { type: 'refresh_waited', durationMs, isElsewhere });
+  };
+
   const waitForOthers = async (
     key: string,
     startedAtMs: number,
@@ -87,8 +92,7 @@ export const createRefresher = (deps: RefresherDeps): Refresher => {
     const session = await store.readTokens(key);
     if (session === undefined) return 'over';
     if (freshnessFor(session, outdated) !== 'fresh') return 'not yet';
-    const durationMs = Math.round(uptimeMs() - startedAtMs);
-    events.emitFor({ key, signIn: session.signIn }, { type: 'refresh_waited', durationMs });
+    tellWait(key, session, startedAtMs, true);
     return session;
   };
 
@@ -123,7 +127,9 @@ export const createRefresher = (deps: RefresherDeps): Refresher => {
   const fresh: Refresher['fresh'] = async (key, outdated) => {
     const waited = underWay.get(key);
     if (waited !== undefined) {
+      const startedAtMs = uptimeMs();
       const session = await waited;
+      if (session !== undefined) tellWait(key, session, startedAtMs, false);
       // What was under way may have found nothing to do.
       return outdated !== undefined && session?.signIn.tokensVersion === outdated
         ? fresh(key, outdated)

@@ -100,7 +100,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
 
     const durationMs = settings.now() - pending.startedAtMs;
     const named = { key: keyOf(request), signIn: session.signIn };
-    events.emitFor(named, { type: 'sign_in_succeeded', durationMs }, request);
+    events.emitFor(named, { type: 'sign_in_succeeded', durationMs, ...kindOf(pending) }, request);
     goBack(response, pending);
   };
 
@@ -121,8 +121,8 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     const { url, secrets } = await pool.authorizationUrl(hints);
     // In the browser and not in the session: see PendingSignIns.
     pendingSignIns.keep(request, response, { ...kept, secrets, startedAtMs: settings.now() });
-    const { isStepUp, isSilent } = trip;
-    events.emit({ type: 'sign_in_started', isStepUp, ...(isSilent === true && { isSilent }) }, request);
+    const isAgain = trip.isAnew === true || trip.isRestarted === true;
+    events.emit({ type: 'sign_in_started', ...kindOf(trip), ...(isAgain && { isAgain }) }, request);
     response.redirect(303, url);
   };
 
@@ -206,6 +206,12 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     },
   };
 };
+
+// What events say of the kind of a sign-in.
+const kindOf = ({ isStepUp, isSilent }: Pick<Trip, 'isStepUp' | 'isSilent'>) => ({
+  isStepUp,
+  ...(isSilent === true && { isSilent }),
+});
 
 // The error of a callback as one known word.
 const saidBy = ({ error, errorDescription: description }: CallbackAnswer): string | undefined =>

@@ -140,7 +140,20 @@ test('fifty who ask at once are one refresh', async () => {
   expect(new Set(all)).toEqual(new Set(['version 2']));
   expect(world.presented).toEqual(['refresh 0']);
   // None of them stood in line for the lease.
-  expect([world.slept, world.told()]).toEqual([[], ['tokens_refreshed']]);
+  expect(world.slept).toEqual([]);
+  expect(world.told()).toEqual(['tokens_refreshed', ...Array.from({ length: 49 }, () => 'refresh_waited')]);
+});
+
+test('who waits for a refresh of another request is told, with how long it took', async () => {
+  await world.keep(0);
+  answerWith(() => {
+    world.clock.ms += 700;
+    return world.rotated();
+  });
+  await Promise.all([refresher.fresh(key), refresher.fresh(key)]);
+  expect(world.events.filter(({ type }) => type === 'refresh_waited')).toMatchObject([
+    { durationMs: 700, isElsewhere: false },
+  ]);
 });
 
 describe('who wants newer tokens than those of a version', () => {
@@ -317,7 +330,7 @@ describe('with other processes', () => {
     );
     expect(await outcomeOf(refresher.fresh(key))).toBe('version 2');
     expect(world.presented).toEqual([]);
-    expect(world.events).toMatchObject([{ type: 'refresh_waited', durationMs: 150 }]);
+    expect(world.events).toMatchObject([{ type: 'refresh_waited', durationMs: 150, isElsewhere: true }]);
   });
 
   test('one that ends the session while it is waited for ends the waiting', async () => {

@@ -238,6 +238,7 @@ describe('coming back from the pool', () => {
       {
         type: 'sign_in_succeeded',
         durationMs: 3000,
+        isStepUp: false,
         session: sessionKey('the id').slice(0, 8),
         userId: ada.signIn.user.id,
         of: exchange.request,
@@ -395,7 +396,7 @@ describe('what the pool remembers of a sign-in that was ended (F-S27)', () => {
     const { location = '', cookies: left } = first.answer();
     expect(location).toContain(poolPage);
     expect(happened.at(-1)).toBe('to the pool, {"maxAgeSeconds":0}');
-    expect(events).toMatchObject([{ type: 'sign_in_started', isStepUp: true }]);
+    expect(events).toMatchObject([{ type: 'sign_in_started', isStepUp: true, isAgain: true }]);
     const second = back({ code: 'd', state: new URL(location).searchParams.get('state') ?? '' }, left);
     const trips: PendingSignIn[] = [];
     opened = (pending) => {
@@ -447,7 +448,7 @@ describe('what the pool remembers of a sign-in that was ended (F-S27)', () => {
       expect(happened).toEqual(['to the pool, {"maxAgeSeconds":0}']);
       expect(exchange.answer()).toMatchObject({ status: 303, headers: { 'cache-control': 'no-store' } });
       expect(exchange.answer().location).toContain(poolPage);
-      expect(events).toMatchObject([{ type: 'sign_in_started', isStepUp: true }]);
+      expect(events).toMatchObject([{ type: 'sign_in_started', isStepUp: true, isAgain: true }]);
     });
 
     test('it is asked anew at the signed-out page itself where the pool has no sign-out', async () => {

@@ -44,6 +44,7 @@ describe('a page that likes to know who comes (F-R12)', () => {
     expect(new URL(sent.location).searchParams.get('prompt')).toBe('none');
     const page = await browser.visit(sent.location, html);
     expect([page.status, page.url, page.text]).toEqual([200, welcome(), 'welcome ada@example.com']);
+    expect(site.eventsOf('sign_in_succeeded').at(-1)).toMatchObject({ isStepUp: false, isSilent: true });
   });
 
   test('is shown to a stranger as it is, who is asked once and not again', async () => {

@@ -50,8 +50,8 @@ const failure = {
 const durationMs = 12.25;
 
 const ofAuth: Samples<AuthEvent> = {
-  sign_in_started: [{ isStepUp: false, isSilent: true }],
-  sign_in_succeeded: [{ durationMs, ...session }],
+  sign_in_started: [{ isStepUp: false, isSilent: true, isAgain: true }],
+  sign_in_succeeded: [{ durationMs, isStepUp: false, isSilent: true, ...session }],
   sign_in_failed: [failure],
   old_sign_in_refused: [{ userId: session.userId, isFinal: false }],
   sign_ins_ended: [{ userId: session.userId, sessions: 3 }],
@@ -62,7 +62,7 @@ const ofAuth: Samples<AuthEvent> = {
   app_data_overwritten: [session],
   other_apps_not_ended: [{ ...failure, ...session }],
   tokens_refreshed: [{ durationMs, ...session }],
-  refresh_waited: [{ durationMs, ...session }],
+  refresh_waited: [{ durationMs, isElsewhere: true, ...session }],
   refresh_failed: [
     { ...failure, isTransient: true, ...session },
     { ...failure, code: 'invalid_grant', isTransient: false, ...session },
