@@ -9,6 +9,7 @@ const programs = [
   { name: 'chromium', tests: 'the browser tests' },
   { name: 'redis-server', tests: 'the tests with Redis and a Cluster' },
   { name: 'haproxy', tests: 'the tests with two replicas behind a proxy' },
+  { name: 'promtool', package: 'prometheus', tests: 'what Prometheus says of the metrics and alert rules' },
 ];
 
 const ending = process.platform === 'win32' ? '.exe' : '';
@@ -74,8 +75,8 @@ const countsIn = (file) => {
 };
 
 const missing = programs.filter(({ name }) => !isOnPath(name));
-for (const { name, tests } of missing) {
-  console.log(`Left out: ${tests}, as there is no ${name} (apt-get install ${name})`);
+for (const { name, package: debian = name, tests } of missing) {
+  console.log(`Left out: ${tests}, as there is no ${name} (apt-get install ${debian})`);
 }
 if (isCi && missing.length > 0) process.exit(1);
 

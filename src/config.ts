@@ -54,6 +54,7 @@ export interface Config {
   readonly auditAddress: Values['AUDIT_ADDRESS'];
   /** Undefined: metrics are on the site's port, for callers on this machine. */
   readonly metricsPort: number | undefined;
+  readonly tracing: { readonly isOn: boolean; readonly tellsPool: boolean };
 }
 
 export type { Problem } from './config/read.js';
@@ -108,6 +109,7 @@ const configFrom = (values: Values): Config => ({
   logLevel: values.LOG_LEVEL,
   auditAddress: values.AUDIT_ADDRESS,
   metricsPort: values.METRICS_PORT,
+  tracing: { isOn: values.TRACING === 'on', tellsPool: values.TRACE_TO_POOL === 'on' },
 });
 
 const identityPoolFrom = (values: Values): Config['identityPool'] =>

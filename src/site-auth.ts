@@ -4,6 +4,7 @@ import {
   type AuthEventListener,
   type AuthOptions,
   type SessionStore,
+  type Tracer,
 } from './auth/index.js';
 import type { Config } from './config.js';
 
@@ -12,6 +13,7 @@ export interface SiteAuthOptions {
   readonly store: SessionStore;
   readonly onEvent: AuthEventListener;
   readonly signOutOfOtherApps?: AuthOptions['signOutOfOtherApps'];
+  readonly tracer?: Tracer | undefined;
   /** The current time in milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
 }
@@ -22,6 +24,7 @@ export const createSiteAuth = ({
   store,
   onEvent,
   signOutOfOtherApps,
+  tracer,
   now,
 }: SiteAuthOptions): Auth => {
   const { issuer, clientId, clientSecret, clientAuthentication, domain, scopes } = config.pool;
@@ -47,6 +50,7 @@ export const createSiteAuth = ({
     outageGraceMinutes: config.poolOutageGraceMinutes,
     onEvent,
     ...(signOutOfOtherApps !== undefined && { signOutOfOtherApps }),
+    ...(tracer !== undefined && { tracer, traceToPool: config.tracing.tellsPool }),
     ...(now !== undefined && { now }),
   });
 };

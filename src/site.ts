@@ -11,6 +11,7 @@ import { createMetricsServer } from './ops/metrics-server.js';
 import { createMetrics, type Metrics } from './ops/metrics.js';
 import { createLimitedServer, type Closed } from './ops/server-limits.js';
 import { stopGracefully } from './ops/shutdown.js';
+import { openTracer } from './ops/tracing.js';
 import { warmUp } from './ops/warm-up.js';
 import type { DemoHints } from './pages/index.js';
 import type { Storage } from './session-store.js';
@@ -48,16 +49,19 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
   const aws = createSiteAws({ config, idToken: (request) => auth.idToken(request), now: options.now });
   const selfService = createSiteSelfService(config);
   const audit = { log, addresses: config.auditAddress };
+  const logAccountEvent = logAccountEvents(audit);
+  const store = metrics.measureStore(storage.store);
   const auth: Auth = createSiteAuth({
     config,
-    store: storage.store,
+    store,
     onEvent: eachOf(logAuthEvents(audit), metrics.countAuthEvent, ...(aws ? [aws.onAuthEvent] : [])),
     ...(selfService !== undefined && { signOutOfOtherApps: selfService.signOutOfOtherApps }),
+    tracer: config.tracing.isOn ? await openTracer(log) : undefined,
     now: options.now,
   });
   const health = createHealth({
     parts: [
-      { name: 'store', check: () => storage.store.check() },
+      { name: 'store', check: () => store.check() },
       { name: 'pool', check: () => auth.checkPool() },
     ],
     onChecked: metrics.setReady,
@@ -71,7 +75,10 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     metrics,
     counter: storage.counter,
     selfService: selfService?.pages,
-    onAccountEvent: logAccountEvents(audit),
+    onAccountEvent: (event, request) => {
+      logAccountEvent(event, request);
+      metrics.countAccountEvent(event);
+    },
   });
   const sayClosed = logClosedConnections({ log, now });
   const onClosed = (reason: Closed): void => {

@@ -9,6 +9,7 @@ export const checkTogether = (values: Partial<Values>, env: Environment): readon
   ...regionProblems(values),
   ...clientProblems(values),
   ...sessionProblems(values),
+  ...tracingProblems(values),
   ...productionProblems(values, env),
   ...runtimeProblems(env),
 ];
@@ -69,6 +70,11 @@ const sessionProblems = (values: Partial<Values>): readonly Problem[] => {
     problems.push(problem('REDIS_URL', 'must be given, as SESSION_STORE is redis'));
   return problems;
 };
+
+const tracingProblems = ({ TRACING: tracing, TRACE_TO_POOL: toPool }: Partial<Values>): readonly Problem[] =>
+  toPool === 'on' && tracing === 'off'
+    ? [problem('TRACE_TO_POOL', 'must be off while TRACING is off: there is no trace to tell')]
+    : [];
 
 const productionProblems = (values: Partial<Values>, env: Environment): readonly Problem[] => {
   if (values.NODE_ENV !== 'production') return [];

@@ -27,6 +27,9 @@ export const wholeNumber =
       : expected(`${what}, a whole number from ${from} to ${to}`);
   };
 
+/** Where to listen. */
+export const port = wholeNumber({ from: 1, to: 65535, what: 'a port number' });
+
 /** One word of a list. */
 export const oneOf =
   <const Words extends readonly string[]>(words: Words): Reader<Words[number]> =>

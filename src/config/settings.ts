@@ -1,10 +1,9 @@
 import * as addresses from './addresses.js';
-import { oneOf, oneWord, wholeNumber } from './reader.js';
+import { operations } from './operations.js';
+import { oneOf, oneWord, port, wholeNumber } from './reader.js';
 import { clientSecret, sessionSecrets } from './secrets.js';
 import { certain, optional, type Certain, type Setting } from './setting.js';
 import * as words from './words.js';
-
-const port = wholeNumber({ from: 1, to: 65535, what: 'a port number' });
 
 /**
  * Every setting there is. The types of the configuration, `.env.example` and `docs/configuration.md` come
@@ -205,33 +204,7 @@ export const settings = {
     example: 'https://spa.example.com',
     read: addresses.origins,
   }),
-  AUTH_REQUESTS_PER_MINUTE: certain({
-    section: 'Operations',
-    meaning:
-      'Requests per minute and client address to `/auth/sign-in` and `/auth/callback`, and refused bearers of the API. Benchmarks and tests raise it.',
-    default: '120',
-    read: wholeNumber({ from: 1, to: 10_000_000, what: 'requests per minute' }),
-  }),
-  LOG_LEVEL: certain({
-    section: 'Operations',
-    meaning: 'From `trace`, which says everything, to `silent`.',
-    default: 'info',
-    read: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
-  }),
-  AUDIT_ADDRESS: certain({
-    section: 'Operations',
-    meaning:
-      'How much the audit log keeps of the address that somebody came from: `full`, `truncated` (the /24 of an IPv4 address, the /48 of an IPv6 one) or `none`.',
-    default: 'truncated',
-    read: oneOf(['full', 'truncated', 'none']),
-  }),
-  METRICS_PORT: optional({
-    section: 'Operations',
-    meaning: '`/metrics` on a port of its own.',
-    otherwise: "on the site's port, for callers on this machine only",
-    example: '9090',
-    read: port,
-  }),
+  ...operations,
 } as const;
 
 export type SettingName = keyof typeof settings;

@@ -38,10 +38,17 @@ const problemsOf = (env: Record<string, string | undefined>): readonly string[] 
 };
 
 describe('a good configuration', () => {
+  test('the pool is told of traces only where somebody says so as well', () => {
+    expect(configOf({ ...good, TRACING: 'on' }).tracing).toEqual({ isOn: true, tellsPool: false });
+    const both = { TRACING: 'on', TRACE_TO_POOL: 'on' };
+    expect(configOf({ ...good, ...both }).tracing).toEqual({ isOn: true, tellsPool: true });
+  });
+
   test('five settings are enough, and the rest has defaults', () => {
     expect(configOf(good)).toEqual({
       isProduction: false,
       auditAddress: 'truncated',
+      tracing: { isOn: false, tellsPool: false },
       port: 3000,
       host: '0.0.0.0',
       baseUrl: 'https://app.example.com',
@@ -284,6 +291,8 @@ describe('a configuration with problems', () => {
     ],
     ['F-R79', { COGNITO_IDENTITY_POOL_ID: 'us-east-1_AbCdEfGhI' }, /id of an identity pool.*not a user pool/],
     ['F-R79', { AWS_ENDPOINT_URL_COGNITO_IDENTITY: 'http://aws.example.com' }, /an https address/],
+    ['O-09', { TRACING: 'true' }, /TRACING must be one of on, off/],
+    ['O-09', { TRACE_TO_POOL: 'on' }, /TRACE_TO_POOL must be off while TRACING is off/],
     ['F-D14', { COGNITO_CLIENT_SECRET: 'abcdefg' }, /whole secret.*8 characters at least/],
     ['F-D14', { COGNITO_CLIENT_SECRET: 'x'.repeat(513) }, /512 characters at most/],
     [

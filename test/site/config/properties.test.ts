@@ -98,6 +98,8 @@ const texts: Readonly<Record<keyof typeof settings, readonly string[]>> = {
   LOG_LEVEL: ['silent', 'trace', 'loud'],
   AUDIT_ADDRESS: ['full', 'truncated', 'none', 'hashed'],
   METRICS_PORT: ['9090', '99999'],
+  TRACING: ['on', 'off', 'true'],
+  TRACE_TO_POOL: ['on', 'off', 'yes'],
 };
 
 const good = {
