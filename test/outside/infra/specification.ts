@@ -22,9 +22,21 @@ export const resourceOf = (type: string) =>
 
 /** Everything in the template that the published specification does not know, one line each. */
 export const problemsOf = (template: Template): readonly string[] => [
-  ...Object.entries(template.Resources).flatMap(([name, resource]) => resourceProblems(name, resource)),
+  ...Object.entries(template.Resources).flatMap(([name, { Type, Properties }]) =>
+    resourceProblems(name, { Type, Properties: withLists(Properties, template) as Values }),
+  ),
   ...referenceProblems(template),
 ];
+
+/** The same value, with a list in the place of each reference to a parameter that is one. */
+const withLists = (value: Value, template: Template): Value => {
+  const call = functionIn(value);
+  const parameter = call?.name === 'Ref' ? template.Parameters[textOf(call.argument)] : undefined;
+  if (textOf(parameter?.['Type']).startsWith('List<')) return [value];
+  if (Array.isArray(value)) return value.map((one: Value) => withLists(one, template));
+  if (!isValues(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withLists(one, template)]));
+};
 
 const resourceProblems = (name: string, { Type, Properties }: Resource): readonly string[] => {
   const resource = resourceOf(Type);
@@ -110,7 +122,7 @@ const referenceProblems = (template: Template): readonly string[] => {
     if (name === 'Fn::GetAtt') return isAttribute(...list);
     if (name !== 'Fn::Sub') return true;
     return [...textOf(argument).matchAll(/\$\{([^}]+)\}/g)].every(([, one = '']) =>
-      /^\w+\.\w+$/.test(one) ? isAttribute(...one.split('.')) : isName(one),
+      /^\w+\./.test(one) ? isAttribute(...one.split(/\.(.*)/s)) : isName(one),
     );
   };
 

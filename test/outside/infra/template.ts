@@ -30,7 +30,8 @@ export interface Template {
 const tags: (ScalarTag | CollectionTag)[] = [
   ...['Ref', 'Condition'].map((name) => ({ tag: `!${name}`, resolve: (text: string) => ({ [name]: text }) })),
   { tag: '!Sub', resolve: (text: string) => ({ 'Fn::Sub': text }) },
-  { tag: '!GetAtt', resolve: (text: string) => ({ 'Fn::GetAtt': text.split('.') }) },
+  // Only the first point divides: an attribute may be called PrimaryEndPoint.Address.
+  { tag: '!GetAtt', resolve: (text: string) => ({ 'Fn::GetAtt': text.split(/\.(.*)/s).slice(0, 2) }) },
   ...['If', 'Equals', 'Not', 'Or'].map((name) => ({
     tag: `!${name}`,
     collection: 'seq' as const,
@@ -57,6 +58,7 @@ export const readTemplate = (text: string): Template => {
 };
 
 export const templateText = readFileSync('infra/cognito.yaml', 'utf8');
+export const ecsTemplateText = readFileSync('deploy/ecs.yaml', 'utf8');
 
 export const isValues = (value: Value | undefined): value is Values =>
   typeof value === 'object' && !Array.isArray(value);
