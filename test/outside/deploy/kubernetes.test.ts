@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { loadConfig } from '../../../src/config.js';
 import { settings } from '../../../src/config/settings.js';
 import { problemsOf, type Manifest } from './kubernetes-schema.js';
@@ -91,6 +92,23 @@ describe('deploy/kubernetes and the schema of the API', () => {
       kind: 'Deployment',
       name: 'site',
     });
+  });
+
+  test('kubectl, where it is there, puts them together, and what comes out is as valid', async () => {
+    const { error, stdout, stderr } = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8' });
+    if (error !== undefined) return console.warn('kubectl is not installed, left out: kustomize');
+    expect(stderr).toBe('');
+    const made = parseAllDocuments(stdout).map((document) => document.toJS() as Manifest);
+    expect(made.map(({ kind }) => kind).toSorted()).toEqual(
+      [...manifests.map(({ kind }) => kind), 'ConfigMap'].toSorted(),
+    );
+    for (const manifest of made) expect(await problemsOf(manifest)).toEqual([]);
+    const settings = made.find(({ kind }) => kind === 'ConfigMap');
+    expect(settings).toMatchObject({ data: settingsFile });
+    // Changed settings are a ConfigMap of another name, which the replicas are replaced for.
+    expect(JSON.stringify(made.find(({ kind }) => kind === 'Deployment'))).toContain(
+      JSON.stringify({ configMapRef: { name: settings?.metadata.name } }),
+    );
   });
 
   test('the image has the version of the package', () => {
