@@ -1,19 +1,12 @@
 import { hash } from 'node:crypto';
 import type { Request } from 'express';
-import type { Session, SessionData, Store } from 'express-session';
 import { shownOfKey } from '../events.js';
 import type { SignIn } from '../store.js';
 import type { User } from '../user.js';
+import type { SessionView } from './express-store.js';
 
 /** The name of a session in the store: a digest of its id, so that whoever reads the store cannot make a cookie of it. */
 export const sessionKey = (sessionId: string): string => hash('sha256', sessionId, 'base64url');
-
-/** What express-session reads of a request and writes to it: with a session of its own, so that the app's `req.session` is left alone. */
-export interface SessionView {
-  session: Session & Partial<SessionData>;
-  sessionID: string;
-  sessionStore: Store & { generate(request: Request): void };
-}
 
 /** The session of a request, and what became of it. */
 export interface Carrier {

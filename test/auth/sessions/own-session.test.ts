@@ -1,12 +1,8 @@
 import type { Request } from 'express';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createOwnSession, type OwnSession } from '../../../src/auth/sessions/own-session.js';
-import {
-  carrierOf,
-  sessionView,
-  signInOf,
-  type SessionView,
-} from '../../../src/auth/sessions/session-of-request.js';
+import { carrierOf, sessionView, signInOf } from '../../../src/auth/sessions/session-of-request.js';
+import type { SessionView } from '../../../src/auth/sessions/express-store.js';
 import { exchangeOf } from '../../support/exchange.js';
 
 // In place of express-session stands what it does to a request: it gives it a session, an id and a store.
