@@ -339,6 +339,7 @@ const poolRooms: Readonly<Record<string, Room>> = {
 /** The rooms inside of the user pools API. */
 const apiRooms: Readonly<Record<string, Room>> = {
   'protocol': { explainedIn: 'protocol/api.ts', mayUse: [] },
+  'model': { explainedIn: 'model/shapes.ts', mayUse: ['protocol'] },
   'person': { explainedIn: 'person/attributes.ts', mayUse: ['protocol'] },
   'sign-up': { explainedIn: 'sign-up/sign-up.ts', mayUse: ['protocol', 'person'] },
   'admin': { explainedIn: 'admin/people.ts', mayUse: ['protocol', 'person'] },
@@ -348,7 +349,16 @@ const apiRooms: Readonly<Record<string, Room>> = {
   'sign-in': { explainedIn: 'sign-in/operations.ts', mayUse: ['protocol', 'person', 'sign-up'] },
   'operations': {
     explainedIn: 'operations.ts',
-    mayUse: ['protocol', 'sign-up', 'admin', 'self-service', 'provisioning', 'identity-pools', 'sign-in'],
+    mayUse: [
+      'protocol',
+      'model',
+      'sign-up',
+      'admin',
+      'self-service',
+      'provisioning',
+      'identity-pools',
+      'sign-in',
+    ],
   },
   'index': { explainedIn: 'index.ts', mayUse: ['protocol', 'operations'] },
 };

@@ -72,6 +72,12 @@ const cases: readonly Case[] = [
   },
   {
     exception: 'InvalidParameterException',
+    says: /password.*length greater than/i,
+    sentence: 'The new password is too short.',
+    field: 'newPassword',
+  },
+  {
+    exception: 'InvalidParameterException',
     says: /password/i,
     sentence: 'The user pool does not take this as a password. It must not begin or end with a blank.',
     field: 'newPassword',

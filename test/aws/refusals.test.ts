@@ -64,6 +64,11 @@ describe('what the user pool refuses', () => {
       "1 validation error detected: Value at 'proposedPassword' failed to satisfy constraint",
       { field: 'newPassword' },
     ],
+    [
+      'InvalidParameterException',
+      "1 validation error detected: Value at 'proposedPassword' failed to satisfy constraint: Member must have length greater than or equal to 6",
+      { field: 'newPassword', sentence: 'The new password is too short.' },
+    ],
   ])('%s with “%s” is told apart', (exception, message, meaning) => {
     expect(meaningOf(exception, message)).toMatchObject(meaning);
   });

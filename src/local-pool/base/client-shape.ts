@@ -8,6 +8,12 @@ export const clientId = checkOf({ type: 'string', pattern: '^[A-Za-z0-9_+]{1,128
     : [`${path} must be 1 to 128 letters, digits, underscores or plus signs`],
 );
 
+/** Throws for an id that Cognito would give no client, and that its operations would refuse. */
+export const assertClientId = (id: string): void => {
+  const [problem] = clientId(id, 'id');
+  if (problem !== undefined) throw new Error(problem);
+};
+
 const daySeconds = 86_400;
 export const mostRedirectUrls = 100;
 /** 90 days. */

@@ -1,4 +1,4 @@
-import { assertClient } from '../base/client-shape.js';
+import { assertClient, assertClientId } from '../base/client-shape.js';
 import type {
   Attributes,
   Client,
@@ -80,6 +80,7 @@ export const addClient = (
   pool: UserPool,
   { id, secret, ...changes }: ClientChanges & { readonly id: string; readonly secret?: string },
 ): Client => {
+  assertClientId(id);
   const known = service.store.clients.get(id);
   assertClient(changes, known);
   const secrets = secret === undefined ? (known?.secrets ?? []) : [secret];

@@ -9,6 +9,7 @@ import { personOperations } from './admin/people.js';
 import { providerLinkOperations } from './admin/provider-links.js';
 import { adminSessionOperations } from './admin/sessions.js';
 import { identityPoolOperations } from './identity-pools/operations.js';
+import { checkInput } from './model/check-input.js';
 import type { Operation, OperationTable } from './protocol/api.js';
 import { brandingOperations } from './provisioning/branding.js';
 import { clientSecretOperations } from './provisioning/client-secrets.js';
@@ -89,9 +90,17 @@ export const findOperation = (target: string | undefined): FoundOperation => {
     );
   }
   const unsigned = pick(unsignedOperations, name);
-  if (unsigned !== undefined) return { run: unsigned, isSigned: false };
-  return { run: pick(signedOperations, name) ?? unknown(name), isSigned: true };
+  if (unsigned !== undefined) return { run: checked(name, unsigned), isSigned: false };
+  return { run: checked(name, pick(signedOperations, name) ?? unknown(name)), isSigned: true };
 };
+
+/** Whatever else may be wrong, what is no possible input is refused before. */
+const checked =
+  (name: string, run: Operation): Operation =>
+  (input, api) => {
+    checkInput(name, input);
+    return run(input, api);
+  };
 
 const pick = (table: OperationTable, name: string): Operation | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;

@@ -54,7 +54,7 @@ describe('AdminCreateUser', () => {
       'UsernameExistsException',
     );
     const Username = 'weak@example.com';
-    const weak = await admin(pool, 'AdminCreateUser', { Username, TemporaryPassword: 'weak' });
+    const weak = await admin(pool, 'AdminCreateUser', { Username, TemporaryPassword: 'too-weak' });
     expect(weak.type).toBe('InvalidPasswordException');
     expect((await admin(pool, 'AdminGetUser', { Username })).type).toBe('UserNotFoundException');
   });
@@ -73,7 +73,11 @@ describe('an administrator', () => {
     await admin(pool, 'AdminSetUserPassword', { Username, Password: 'Set-By-Admin-2', Permanent: true });
     expect(await statusOf(Username)).toBe('CONFIRMED');
     expect((await signInByPassword(pool, Username, 'Set-By-Admin-2')).status).toBe(200);
-    const weak = await admin(pool, 'AdminSetUserPassword', { Username, Password: 'weak', Permanent: true });
+    const weak = await admin(pool, 'AdminSetUserPassword', {
+      Username,
+      Password: 'too-weak',
+      Permanent: true,
+    });
     expect(weak.type).toBe('InvalidPasswordException');
   });
 
@@ -225,6 +229,6 @@ describe('ListUsers', () => {
     const next = await list({ Limit: 1, PaginationToken: body['PaginationToken'] });
     expect(names(next)).toEqual(['grace@example.com']);
     expect((await list({ Limit: 61 })).type).toBe('InvalidParameterException');
-    expect((await list({ PaginationToken: 'made up' })).message).toBe('Invalid pagination token given.');
+    expect((await list({ PaginationToken: 'made-up' })).message).toBe('Invalid pagination token given.');
   });
 });

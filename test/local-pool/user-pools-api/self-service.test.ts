@@ -61,8 +61,12 @@ describe.each(operations)('%s', (operation) => {
     UserCode: '123456',
     AttributeName: 'email',
     Code: '1',
-    ProposedPassword: 'x',
-    DeviceKey: 'x',
+    ProposedPassword: 'Another-Passw0rd!',
+    DeviceKey: 'us-east-1_00000000-0000-4000-8000-000000000000',
+    UserAttributes: [],
+    UserAttributeNames: [],
+    Credential: {},
+    CredentialId: 'x',
   };
 
   test('takes a live access token of this pool with the self-service scope, and no other', async () => {
@@ -269,17 +273,19 @@ describe('ChangePassword', () => {
     const email = 'passwordless@example.com';
     pool.addPerson({ email });
     pool.updatePool({ firstFactors: ['PASSWORD', 'EMAIL_OTP'] });
-    pool.addClient({ id: 'by-mail', explicitAuthFlows: ['ALLOW_USER_AUTH'] });
+    pool.addClient({ id: 'by_mail', explicitAuthFlows: ['ALLOW_USER_AUTH'] });
     const asked = await call(pool, 'InitiateAuth', {
-      ClientId: 'by-mail',
+      ClientId: 'by_mail',
       AuthFlow: 'USER_AUTH',
       AuthParameters: { USERNAME: email, PREFERRED_CHALLENGE: 'EMAIL_OTP' },
     });
     const answer = { USERNAME: email, EMAIL_OTP_CODE: pool.outbox.latest(email)?.code ?? '' };
-    const { AccessToken } = tokensOf(await respond(pool, asked, answer, { ClientId: 'by-mail' }));
+    const { AccessToken } = tokensOf(await respond(pool, asked, answer, { ClientId: 'by_mail' }));
     const change = (input: Json): Promise<Called> => call(pool, 'ChangePassword', { AccessToken, ...input });
     const ProposedPassword = 'First-Pass-1';
-    expect((await change({ ProposedPassword, PreviousPassword: 'x' })).type).toBe('NotAuthorizedException');
+    expect((await change({ ProposedPassword, PreviousPassword: 'Not-It-1' })).type).toBe(
+      'NotAuthorizedException',
+    );
     expect((await change({ ProposedPassword })).status).toBe(200);
     expect((await signInByPassword(pool, email, ProposedPassword)).status).toBe(200);
   });

@@ -10,7 +10,7 @@ const pool = poolForAllTests();
 
 beforeAll(async () => {
   pool.addClient({ id: 'app', explicitAuthFlows: ['ALLOW_USER_AUTH'] });
-  pool.addClient({ id: 'other-app', explicitAuthFlows: ['ALLOW_USER_AUTH'] });
+  pool.addClient({ id: 'other_app', explicitAuthFlows: ['ALLOW_USER_AUTH'] });
 });
 
 let count = 0;
@@ -67,7 +67,7 @@ describe('the Session of a sign-up', () => {
     const { Username, session } = await signUp({ ClientId });
     expect(session).toBeUndefined();
     expect((await confirm(Username, { ClientId })).body).toEqual({});
-    const refused = await begin(Username, 'made-up', { ClientId });
+    const refused = await begin(Username, 'made-up-'.repeat(3), { ClientId });
     expect(refused).toMatchObject({
       type: 'InvalidParameterException',
       message: 'USER_AUTH flow not enabled for this client',
@@ -108,10 +108,10 @@ describe('the Session of a sign-up', () => {
     const theirs = await signUp();
     expect(await begin('ada@example.com', mine.session)).toMatchObject(invalid);
     expect(await begin('nobody@example.com', mine.session)).toMatchObject(invalid);
-    expect(await begin(mine.Username, mine.session, { ClientId: 'other-app' })).toMatchObject(invalid);
+    expect(await begin(mine.Username, mine.session, { ClientId: 'other_app' })).toMatchObject(invalid);
     const third = await signUp();
     expect(await confirm(third.Username, { Session: theirs.session })).toMatchObject(invalid);
-    const elsewhere = { ClientId: 'other-app', Session: theirs.session };
+    const elsewhere = { ClientId: 'other_app', Session: theirs.session };
     expect(await confirm(theirs.Username, elsewhere)).toMatchObject(invalid);
     expect((await begin(mine.Username, mine.session)).status).toBe(200);
   });
@@ -135,7 +135,7 @@ describe('the Session of a sign-up', () => {
     const choice = await begin(Username, undefined);
     expect(choice.body['ChallengeName']).toBe('SELECT_CHALLENGE');
     expect(await begin(Username, choice.body['Session'])).toMatchObject(invalid);
-    expect(await begin(Username, 'made-up')).toMatchObject(expired);
+    expect(await begin(Username, 'made-up-'.repeat(3))).toMatchObject(expired);
   });
 
   test('passes by no second factor that the pool requires', async () => {

@@ -25,7 +25,7 @@ describe('SignUp', () => {
   });
 
   test.each([
-    ['short-1A', 'short', 'Password did not conform with policy: Password not long enough'],
+    ['short-1A', 'short-1', 'Password did not conform with policy: Password not long enough'],
     [
       'no upper case',
       'all-lower-1',
@@ -212,7 +212,7 @@ describe('ForgotPassword', () => {
       CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'f***@e***' },
     });
     const confirm = { Username, ConfirmationCode: codeTo(Username) };
-    expect((await asPublic('ConfirmForgotPassword', { ...confirm, Password: 'weak' })).type).toBe(
+    expect((await asPublic('ConfirmForgotPassword', { ...confirm, Password: 'too-weak' })).type).toBe(
       'InvalidPasswordException',
     );
     expect((await asPublic('ConfirmForgotPassword', { ...confirm, Password: password })).status).toBe(200);

@@ -94,7 +94,7 @@ describe('the AWS SDK without credentials, with a token of the hosted UI', () =>
       name: 'NotAuthorizedException',
       message: 'Incorrect username or password.',
     });
-    await expect(change(seedPassword, 'short')).rejects.toMatchObject({
+    await expect(change(seedPassword, 'short-1')).rejects.toMatchObject({
       name: 'InvalidPasswordException',
       message: 'Password did not conform with policy: Password not long enough',
     });

@@ -114,7 +114,8 @@ const optionalList = (input: Input, name: string): readonly unknown[] | undefine
 const validationError = (detail: string): PoolError =>
   invalidParameter(`1 validation error detected: ${detail}`);
 
-const wrongType = (value: unknown, name: string, expected: string): PoolError =>
+/** `NUMBER_VALUE can not be converted to a String`, as Cognito's reader of JSON says it. */
+export const wrongType = (value: unknown, name: string, expected: string): PoolError =>
   new PoolError(
     'SerializationException',
     `${kindOf(value)} can not be converted to a ${expected} (member ${name})`,
@@ -128,4 +129,4 @@ const kindOf = (value: unknown): string => {
 };
 
 /** `ClientId` is `clientId` in messages. */
-const memberName = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
+export const memberName = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
