@@ -13,6 +13,14 @@ export interface SessionTracking {
 /** What a pool has until somebody says otherwise. */
 export const defaultTracking: SessionTracking = { isOn: false, maxPerUser: 20 };
 
+/** A domain under a name of one's own, which nobody resolves here: the pool answers for it where it answers for the other. */
+export interface CustomDomain {
+  readonly name: string;
+  readonly managedLoginVersion: number;
+  /** `CustomDomainConfig` and `Routing`, in the API's own form. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 export interface DeviceTracking {
   /** A known device spares the second factor. */
   readonly challengesNew: boolean;

@@ -4,6 +4,7 @@
 // The records are plain: everything in this file survives a trip through JSON. Times are ms since 1970.
 
 import type {
+  CustomDomain,
   DeviceTracking,
   LevelNames,
   Passkey,
@@ -66,12 +67,16 @@ export interface UserPool {
   /** Attributes that serve as the user name; empty when people choose one. */
   readonly usernameAttributes: readonly Address[];
   readonly aliasAttributes: readonly (Address | 'preferred_username')[];
+  /** `Ada` and `ada` are two; one when absent. */
+  readonly caseSensitive?: boolean;
   /** Custom attribute names without the `custom:` prefix. */
   customAttributes: readonly string[];
   /** Nothing is asked of an attribute that does not stand here. */
   schema?: readonly SchemaAttribute[];
   /** Without a domain there is no hosted UI, and discovery names endpoints that do not work. */
   domain?: string;
+  /** A domain of one's own, beside the other or alone. */
+  customDomain?: CustomDomain;
   /** 1 is the classic hosted UI, 2 managed login. */
   managedLoginVersion?: number;
   readonly passwordPolicy: PasswordPolicy;
@@ -94,6 +99,8 @@ export interface UserPool {
   /** Names of one's own for levels of authentication. */
   levelNames?: LevelNames;
   webAuthn?: WebAuthnConfig;
+  /** What is said of mailed codes and of those by SMS as second factors, in the API's own form. */
+  mfaDetails?: Readonly<Record<string, unknown>>;
   readonly deletionProtected?: boolean;
   /** Settings that mean nothing here, kept for DescribeUserPool in the API's own form. */
   otherSettings?: Readonly<Record<string, unknown>>;
@@ -156,6 +163,8 @@ export interface Person {
   /** Latest first. */
   previousPasswords?: PasswordRecord[];
   totpSecret?: string;
+  /** What the person calls the app that has it. */
+  totpName?: string;
   /** Associated, not verified yet. */
   pendingTotpSecret?: string;
   /** New addresses that wait for their code. */
@@ -186,6 +195,8 @@ export interface Client {
   readonly secrets: string[];
   /** When each secret was made, where that was not with the client. */
   readonly secretDates?: number[];
+  /** It came by `/oauth2/register`. */
+  readonly isRegistered?: boolean;
   readonly flows: readonly OAuthFlow[];
   readonly scopes: readonly string[];
   readonly callbackUrls: readonly string[];
@@ -203,6 +214,8 @@ export interface Client {
   /** Attributes that tokens and userInfo may carry; all when absent. */
   readonly readAttributes?: readonly string[];
   readonly writeAttributes?: readonly string[];
+  /** Settings that mean nothing here, kept for DescribeUserPoolClient in the API's own form. */
+  readonly otherSettings?: Readonly<Record<string, unknown>>;
   /** Minutes from a fresh authentication within which this client takes a browser as signed in, in pools that track sessions. */
   readonly ssoMinutes?: number;
   readonly createdAt: number;

@@ -23,4 +23,9 @@ export const unconfirmed = {
   /** What the client hears at its address once `/passkeys/add` has done its work. */
   passkeyAdded: 'success',
   levelMetAlready: 'The access token already meets the requested authentication level.',
+  /** InvalidParameterException for authentication flows of both generations at one client. */
+  mixedAuthFlows:
+    'ExplicitAuthFlows with the prefix ALLOW_ cannot be combined with those without it: ADMIN_NO_SRP_AUTH, CUSTOM_AUTH_FLOW_ONLY, USER_PASSWORD_AUTH.',
+  /** The same for ALLOW_CLIENT_TOKEN_AUTH and others. */
+  mixedWithClientTokens: 'ALLOW_CLIENT_TOKEN_AUTH must be the only authentication flow of an app client.',
 } as const;

@@ -1,8 +1,10 @@
+import { hasDomain } from '../base/domain.js';
 import type { Client } from '../base/model.js';
 import type { Service } from '../service.js';
 
 /** The app client, if its user pool has a domain: without one it has neither pages nor OAuth endpoints. */
 export const clientAtDomain = ({ store }: Service, id: string | undefined): Client | undefined => {
   const client = store.clients.get(id ?? '');
-  return client !== undefined && store.pools.get(client.poolId)?.domain !== undefined ? client : undefined;
+  const pool = client === undefined ? undefined : store.pools.get(client.poolId);
+  return pool !== undefined && hasDomain(pool) ? client : undefined;
 };

@@ -1,4 +1,5 @@
 import { withChange } from '../base/change.js';
+import { hasDomain } from '../base/domain.js';
 import type { UserPool } from '../base/model.js';
 import type { Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
@@ -30,8 +31,7 @@ export const jwks = (service: Service, exchange: Exchange): void => {
 /** A pool without a domain names endpoints under its issuer, where nothing answers. */
 const metadata = ({ origins }: Service, pool: UserPool): object => {
   const { domain, issuer } = origins;
-  const [oauth, pages] =
-    pool.domain === undefined ? [pool.issuer, pool.issuer] : [`${domain}/oauth2`, domain];
+  const [oauth, pages] = hasDomain(pool) ? [`${domain}/oauth2`, domain] : [pool.issuer, pool.issuer];
   return {
     authorization_endpoint: `${oauth}/authorize`,
     end_session_endpoint: `${pages}/logout`,

@@ -15,7 +15,7 @@ export interface Logins {
 
 export const createLogins = (store: Store): Logins => ({
   find: (poolId, login) => {
-    const sub = store.logins.get(loginKey(poolId, login));
+    const sub = store.logins.get(keyIn(store.pools.get(poolId), login));
     return sub === undefined ? undefined : store.people.get(sub);
   },
   assertFree: (pool, person) => {
@@ -38,18 +38,19 @@ export const createLogins = (store: Store): Logins => ({
   },
 });
 
-const loginKey = (poolId: string, login: string): string => `${poolId}/${login.toLowerCase()}`;
+const keyIn = (pool: UserPool | undefined, login: string): string =>
+  `${pool?.id}/${pool?.caseSensitive === true ? login : login.toLowerCase()}`;
 
 /** People of another provider sign in there: their address may be somebody's user name here. */
 const loginsOf = (store: Store, person: Person): string[] => {
-  if (person.status === 'EXTERNAL_PROVIDER') return [loginKey(person.poolId, person.username)];
   const pool = store.pools.get(person.poolId);
+  if (person.status === 'EXTERNAL_PROVIDER') return [keyIn(pool, person.username)];
   const aliases = [
     ...(pool?.usernameAttributes ?? []),
     ...(pool?.aliasAttributes ?? []).filter((alias) => isGoodAlias(person, alias)),
   ];
   const values = aliases.map((name) => person.attributes[name]).filter((value) => value !== undefined);
-  return [person.username, ...values].map((login) => loginKey(person.poolId, login));
+  return [person.username, ...values].map((login) => keyIn(pool, login));
 };
 
 /** An address is an alias once it is verified; several people may wait for the same one. */

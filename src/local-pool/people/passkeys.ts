@@ -1,3 +1,4 @@
+import { hasDomain } from '../base/domain.js';
 import type { Clock } from '../base/clock.js';
 import { invalidParameter, notAuthorized, PoolError } from '../base/errors.js';
 import type { AuthenticationMethod, Client, Passkey, Person, UserPool } from '../base/model.js';
@@ -144,9 +145,9 @@ export const createPasskeys = ({
 };
 
 /** The relying party that passkeys of this pool are for; undefined without a domain and without a name for it. */
-export const relyingPartyOf = ({ webAuthn, domain }: UserPool, domainOrigin: string): string | undefined => {
-  if (webAuthn?.relyingPartyId !== undefined) return webAuthn.relyingPartyId;
-  if (domain === undefined) return undefined;
+export const relyingPartyOf = (pool: UserPool, domainOrigin: string): string | undefined => {
+  if (pool.webAuthn?.relyingPartyId !== undefined) return pool.webAuthn.relyingPartyId;
+  if (!hasDomain(pool)) return undefined;
   const { hostname } = new URL(domainOrigin);
   return /^[\d.]+$|^\[/u.test(hostname) ? 'localhost' : hostname;
 };

@@ -19,7 +19,7 @@ export const poolInput = (pool: UserPool): object => ({
   ...pool.otherSettings,
   ...(pool.usernameAttributes.length > 0 && { UsernameAttributes: pool.usernameAttributes }),
   ...(pool.aliasAttributes.length > 0 && { AliasAttributes: pool.aliasAttributes }),
-  UsernameConfiguration: { CaseSensitive: false },
+  UsernameConfiguration: { CaseSensitive: pool.caseSensitive === true },
   ...(pool.deletionProtected === true && { DeletionProtection: 'ACTIVE' }),
   Schema: schemaOf(pool).map(attributeInput),
   AdminCreateUserConfig: { AllowAdminCreateUserOnly: !pool.selfSignUp },

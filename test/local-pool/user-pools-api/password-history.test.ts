@@ -8,6 +8,7 @@ const used = {
 };
 const [FIRST, SECOND, THIRD, FOURTH] = ['First-Pass-1', 'Second-Pass-2', 'Third-Pass-3', 'Fourth-Pass-4'];
 const settings = { MfaConfiguration: 'OPTIONAL', AutoVerifiedAttributes: ['email'] };
+const sender = { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' };
 
 const pool = poolForAllTests();
 
@@ -89,7 +90,7 @@ describe('PasswordHistorySize', () => {
   });
 
   test('is not for the Lite plan', async () => {
-    const lite = { PoolName: 'lite', UserPoolTier: 'LITE' };
+    const lite = { PoolName: 'lite', UserPoolTier: 'LITE', SmsConfiguration: sender };
     const refused = await admin(pool, 'CreateUserPool', { ...lite, ...remembering(2) });
     expect(refused.type).toBe('FeatureUnavailableInTierException');
     expect((await admin(pool, 'CreateUserPool', { ...lite, ...remembering(0) })).status).toBe(200);

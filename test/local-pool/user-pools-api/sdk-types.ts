@@ -20,7 +20,7 @@ export const sdkStructures = (): ReadonlyMap<string, readonly SdkMember[]> => {
     [...interfaces].map(({ groups: { name = '', body = '' } = {} }) => [
       name,
       [...body.matchAll(/^ {4}(?<member>\w+)(?<mark>\??):/gmu)].map(
-        ({ groups: { member = '', mark } = {} }) => ({
+        ({ groups: { member = '', mark = '' } = {} }) => ({
           name: member,
           isOptional: mark === '?',
         }),

@@ -28,6 +28,7 @@ const addPerson = (input: Input, pool: UserPool, api: Api, password: string): Pe
   const attributes: Attributes = { ...given, ...named.attributes };
   assertAddressesFree(api, pool, attributes);
   freeAliases(input, pool, api, attributes);
+  if (people.find(pool.id, text(input, 'Username')) !== undefined) throw isThere();
   const person = people.add(pool, { ...named, attributes, status: 'FORCE_CHANGE_PASSWORD' });
   try {
     passwords.assertAllowed(person, password);
@@ -43,8 +44,11 @@ const assertAddressesFree = ({ service }: Api, pool: UserPool, attributes: Attri
     const address = attributes[name];
     return address !== undefined && service.people.find(pool.id, address) !== undefined;
   });
-  if (taken) throw new PoolError('UsernameExistsException', 'User account already exists');
+  if (taken) throw isThere();
 };
+
+/** In other words than to somebody who signs up. */
+const isThere = (): PoolError => new PoolError('UsernameExistsException', 'User account already exists');
 
 /** An alias that the administrator vouches for is taken over from its owner, if `ForceAliasCreation` says so. */
 const freeAliases = (input: Input, pool: UserPool, { service }: Api, attributes: Attributes): void => {

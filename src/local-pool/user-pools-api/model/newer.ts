@@ -176,8 +176,12 @@ WebAuthnFactorConfigurationType enum SINGLE_FACTOR MULTI_FACTOR_WITH_USER_VERIFI
 secret string secret
 `;
 
-/** What others have seen the service answer, where its model says otherwise: read in public logs and tests. */
+/**
+ * What others have seen the service do where its model says otherwise: read in public logs and tests. Domains of one's own
+ * have dots, and are taken.
+ */
 export const seenTypes = String.raw`
 ClientIdType string 1..128 /[\w+]+
+DomainType string 1..63 /^[a-z0-9](?:[a-z0-9\-.]{0,61}[a-z0-9])?$
 PasswordType string 6..256 secret /^[\S]+.*[\S]+$
 `;

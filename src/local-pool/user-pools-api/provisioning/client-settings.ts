@@ -1,5 +1,7 @@
 import { invalidParameter } from '../../base/errors.js';
 import type { Client, UserPool } from '../../base/model.js';
+import { isStandardAttribute } from '../../people/attributes.js';
+import { unconfirmed } from '../../base/unconfirmed.js';
 import type { Api } from '../protocol/api.js';
 import {
   optionalChoice,
@@ -24,12 +26,17 @@ const authFlows = [
   'ALLOW_USER_SRP_AUTH',
   'ALLOW_REFRESH_TOKEN_AUTH',
   'ALLOW_USER_AUTH',
+  'ALLOW_CLIENT_TOKEN_AUTH',
 ];
+/** For GetClientToken, and for nothing else beside it. */
+export const tokenFlow = 'ALLOW_CLIENT_TOKEN_AUTH';
+/** They mean nothing here. */
+const keptSettings = ['AnalyticsConfiguration', 'EnablePropagateAdditionalUserContextData'] as const;
 const defaultAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
 
 export type ClientSettings = Omit<
   Client,
-  'id' | 'poolId' | 'name' | 'secrets' | 'secretDates' | 'createdAt' | 'updatedAt'
+  'id' | 'poolId' | 'name' | 'secrets' | 'secretDates' | 'isRegistered' | 'createdAt' | 'updatedAt'
 >;
 
 /** What CreateUserPoolClient and UpdateUserPoolClient set. A member that is left out has its default, in an update too. */
@@ -40,8 +47,8 @@ export const clientSettingsIn = (
   const explicitAuthFlows = authFlowsIn(input);
   const rotation = rotationIn(input, explicitAuthFlows);
   if (rotation !== false) assertInTier(context.pool, 'Refresh token rotation');
-  const readAttributes = optionalTexts(input, 'ReadAttributes');
-  const writeAttributes = optionalTexts(input, 'WriteAttributes');
+  const readAttributes = knownAttributes(input, 'ReadAttributes', context.pool);
+  const writeAttributes = knownAttributes(input, 'WriteAttributes', context.pool);
   return {
     ...oauthSettingsIn(input, context),
     ...lifetimesIn(input),
@@ -51,6 +58,7 @@ export const clientSettingsIn = (
     revocation: optionalFlag(input, 'EnableTokenRevocation') ?? true,
     preventUserExistenceErrors:
       optionalChoice(input, 'PreventUserExistenceErrors', ['ENABLED', 'LEGACY']) === 'ENABLED',
+    otherSettings: otherSettingsIn(input),
     ...(readAttributes === undefined ? {} : { readAttributes }),
     ...(writeAttributes === undefined ? {} : { writeAttributes }),
   };
@@ -62,8 +70,36 @@ const authFlowsIn = (input: Input): readonly string[] => {
   if (unknown !== undefined) {
     throw invalidParameter(`ExplicitAuthFlows: ${unknown} is not among ${authFlows.join(', ')}.`);
   }
+  assertOneGeneration(flows);
+  if (flows.includes(tokenFlow) && flows.length > 1)
+    throw invalidParameter(unconfirmed.mixedWithClientTokens);
   return flows.length === 0 ? defaultAuthFlows : flows;
 };
+
+/** Those of before 2019 have no ALLOW_ in front. */
+const assertOneGeneration = (flows: readonly string[]): void => {
+  const isNew = (flow: string): boolean => flow.startsWith('ALLOW_');
+  if (flows.some(isNew) && !flows.every(isNew)) throw invalidParameter(unconfirmed.mixedAuthFlows);
+};
+
+/** An attribute that the pool does not have can neither be read nor written. */
+const knownAttributes = (
+  input: Input,
+  member: 'ReadAttributes' | 'WriteAttributes',
+  { customAttributes }: UserPool,
+): readonly string[] | undefined => {
+  const names = optionalTexts(input, member);
+  const isKnown = (name: string): boolean =>
+    isStandardAttribute(name) ||
+    name === 'identities' ||
+    customAttributes.includes(name.replace(/^(?:custom|dev):/u, ''));
+  if (names === undefined || names.every(isKnown)) return names;
+  const what = member === 'ReadAttributes' ? 'read' : 'write';
+  throw invalidParameter(`Invalid ${what} attributes specified while creating a client`);
+};
+
+const otherSettingsIn = (input: Input): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(keptSettings.filter((name) => name in input).map((name) => [name, input[name]]));
 
 /** Rotation and REFRESH_TOKEN_AUTH exclude each other, and the default flows contain it. */
 const rotationIn = (input: Input, flows: readonly string[]): Client['rotation'] => {

@@ -33,7 +33,7 @@ const createUserPoolClient: PoolOperation = (input, pool, api) => {
 /** Omitted settings go back to their defaults; name and secrets stay. */
 const updateUserPoolClient: PoolOperation = (input, pool, api) => {
   const client = clientOfPool(input, pool, api);
-  const { id, poolId, secrets, secretDates, createdAt } = client;
+  const { id, poolId, secrets, secretDates, isRegistered, createdAt } = client;
   const updated: Client = {
     ...clientSettingsIn(input, { pool, api, hasSecret: secrets.length > 0 }),
     id,
@@ -41,6 +41,7 @@ const updateUserPoolClient: PoolOperation = (input, pool, api) => {
     name: optionalText(input, 'ClientName') ?? client.name,
     secrets,
     ...(secretDates === undefined ? {} : { secretDates }),
+    ...(isRegistered === undefined ? {} : { isRegistered }),
     createdAt,
     updatedAt: api.service.clock.now(),
   };
@@ -49,7 +50,10 @@ const updateUserPoolClient: PoolOperation = (input, pool, api) => {
 };
 
 const listUserPoolClients: PoolOperation = (input, pool, { service }) => {
-  const clients = [...service.store.clients.values()].filter(({ poolId }) => poolId === pool.id);
+  const type = optionalText(input, 'ClientType');
+  const clients = [...service.store.clients.values()].filter(
+    (client) => client.poolId === pool.id && (type === undefined || type === typeOf(client)),
+  );
   const { items, next } = page(clients, input, { limit: 'MaxResults', token: 'NextToken' });
   const shown = items.map(({ id, name }) => ({ ClientId: id, UserPoolId: pool.id, ClientName: name }));
   return { UserPoolClients: shown, NextToken: next };
@@ -70,9 +74,12 @@ export const clientOperations: OperationTable = {
 
 /** `UserPoolClientType`, with the secret in clear text as Cognito shows it. */
 const clientType = (client: Client): object => ({
+  EnablePropagateAdditionalUserContextData: false,
+  ...client.otherSettings,
   UserPoolId: client.poolId,
   ClientName: client.name,
   ClientId: client.id,
+  ClientType: typeOf(client),
   ClientSecret: client.secrets[0],
   ...validityOf(client),
   ReadAttributes: client.readAttributes,
@@ -92,6 +99,8 @@ const clientType = (client: Client): object => ({
   CreationDate: seconds(client.createdAt),
   LastModifiedDate: seconds(client.updatedAt),
 });
+
+const typeOf = ({ isRegistered }: Client): string => (isRegistered === true ? 'DCR' : 'REGULAR');
 
 const rotationType = ({ rotation }: Client): object => {
   if (rotation === false) return { Feature: 'DISABLED' };

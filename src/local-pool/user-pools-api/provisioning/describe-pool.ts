@@ -1,4 +1,5 @@
 import type { UserPool } from '../../base/model.js';
+import { isStructure, type Input } from '../protocol/input.js';
 import { seconds } from '../protocol/seconds.js';
 import { acrConfiguration } from './acr-configuration.js';
 import { schemaType } from './schema.js';
@@ -10,11 +11,21 @@ export const poolArn = ({ id }: UserPool): string => {
   return `arn:aws:cognito-idp:${region}:${accountId}:userpool/${id}`;
 };
 
-/** `UserPoolType`. */
-export const poolType = (pool: UserPool, numberOfPeople: number): object => ({
+/** What Cognito shows of a pool that was told nothing. */
+const defaults = {
   UserPoolTier: 'ESSENTIALS',
   LambdaConfig: {},
   AutoVerifiedAttributes: [],
+  EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+  VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
+  UserPoolTags: {},
+};
+
+const asStructure = (value: unknown): Input => (isStructure(value) ? value : {});
+
+/** `UserPoolType`. */
+export const poolType = (pool: UserPool, numberOfPeople: number): object => ({
+  ...defaults,
   ...pool.otherSettings,
   Id: pool.id,
   Name: pool.name,
@@ -26,11 +37,16 @@ export const poolType = (pool: UserPool, numberOfPeople: number): object => ({
   AliasAttributes: pool.aliasAttributes,
   MfaConfiguration: pool.mfa,
   EstimatedNumberOfUsers: numberOfPeople,
-  AdminCreateUserConfig: { AllowAdminCreateUserOnly: !pool.selfSignUp, UnusedAccountValidityDays: 7 },
+  AdminCreateUserConfig: {
+    UnusedAccountValidityDays: 7,
+    ...asStructure(pool.otherSettings?.['AdminCreateUserConfig']),
+    AllowAdminCreateUserOnly: !pool.selfSignUp,
+  },
   UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: pool.verifyBeforeUpdate ?? [] },
   DeviceConfiguration: deviceConfiguration(pool),
   AcrConfiguration: acrConfiguration(pool),
   Domain: pool.domain,
+  CustomDomain: pool.customDomain?.name,
   CreationDate: seconds(pool.createdAt),
   LastModifiedDate: seconds(pool.updatedAt),
 });

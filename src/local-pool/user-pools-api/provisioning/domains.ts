@@ -1,10 +1,14 @@
 import { invalidParameter } from '../../base/errors.js';
+import type { CustomDomain } from '../../base/feature-model.js';
 import type { UserPool } from '../../base/model.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalInteger, optionalStructure, text, type Input } from '../protocol/input.js';
 import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { assertInTier } from '../protocol/tiers.js';
 
+/** Nobody's: a domain of one's own is served from where the pool is. */
+const cloudFront = 'd000000000000.cloudfront.net';
+const kept = ['CustomDomainConfig', 'Routing'] as const;
 const prefix = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
 
 /** Every pool with a domain has its pages on the one domain listener here, whatever the domain is called. */
@@ -16,25 +20,32 @@ const createDomain: PoolOperation = (input, pool, api) => {
   }
   if (versionIn(input) > 1) assertInTier(pool, 'Managed login');
   if (poolOfDomain(domain, api) !== undefined) throw invalidParameter('Domain already exists.');
-  if (pool.domain !== undefined) throw invalidParameter('User pool already has a domain configured.');
-  pool.domain = domain;
-  pool.managedLoginVersion = versionIn(input);
+  if ((isCustom ? pool.customDomain : pool.domain) !== undefined)
+    throw invalidParameter('User pool already has a domain configured.');
+  if (isCustom) pool.customDomain = customDomainIn(input, domain);
+  else Object.assign(pool, { domain, managedLoginVersion: versionIn(input) });
   const { log, origins } = api.service;
   log(`The domain of ${pool.id} answers at ${origins.domain}, as that of every pool here.`);
-  return { ManagedLoginVersion: pool.managedLoginVersion };
+  return answerOf(input, isCustom);
 };
 
+/** A prefix domain and one of one's own can be there together; each has its own settings. */
 const updateDomain: PoolOperation = (input, pool) => {
-  assertOwn(input, pool);
+  const { domain, isCustom } = ownDomain(input, pool);
   if (versionIn(input) > 1) assertInTier(pool, 'Managed login');
-  pool.managedLoginVersion = versionIn(input);
-  return { ManagedLoginVersion: pool.managedLoginVersion };
+  if (isCustom) {
+    const changed = customDomainIn(input, domain);
+    pool.customDomain = { ...changed, settings: { ...pool.customDomain?.settings, ...changed.settings } };
+  } else pool.managedLoginVersion = versionIn(input);
+  return answerOf(input, isCustom);
 };
 
 const deleteDomain: PoolOperation = (input, pool) => {
-  assertOwn(input, pool);
-  delete pool.domain;
-  delete pool.managedLoginVersion;
+  if (ownDomain(input, pool).isCustom) delete pool.customDomain;
+  else {
+    delete pool.domain;
+    delete pool.managedLoginVersion;
+  }
   return {};
 };
 
@@ -43,23 +54,43 @@ const describeDomain: Operation = (input, api) => {
   const domain = text(input, 'Domain');
   const pool = poolOfDomain(domain, api);
   if (pool === undefined) return { DomainDescription: {} };
+  const custom = pool.customDomain?.name === domain ? pool.customDomain : undefined;
   return {
     DomainDescription: {
       UserPoolId: pool.id,
       AWSAccountId: '000000000000',
       Domain: domain,
       Status: 'ACTIVE',
-      ManagedLoginVersion: pool.managedLoginVersion ?? 1,
+      ...(custom !== undefined && { CloudFrontDistribution: cloudFront }),
+      ...custom?.settings,
+      ManagedLoginVersion: (custom ?? pool).managedLoginVersion ?? 1,
     },
   };
 };
 
-const poolOfDomain = (domain: string, { service }: Api): UserPool | undefined =>
-  [...service.store.pools.values()].find((pool) => pool.domain === domain);
+const answerOf = (input: Input, isCustom: boolean): object => ({
+  ManagedLoginVersion: versionIn(input),
+  ...(isCustom && { CloudFrontDomain: cloudFront }),
+});
 
-const assertOwn = (input: Input, pool: UserPool): void => {
+const customDomainIn = (input: Input, name: string): CustomDomain => ({
+  name,
+  managedLoginVersion: versionIn(input),
+  settings: Object.fromEntries(
+    kept.filter((member) => member in input).map((member) => [member, input[member]]),
+  ),
+});
+
+const poolOfDomain = (domain: string, { service }: Api): UserPool | undefined =>
+  [...service.store.pools.values()].find(
+    (pool) => pool.domain === domain || pool.customDomain?.name === domain,
+  );
+
+const ownDomain = (input: Input, pool: UserPool): { readonly domain: string; readonly isCustom: boolean } => {
   const domain = text(input, 'Domain');
-  if (pool.domain !== domain) notFound(`Domain ${domain} does not exist in ${pool.id}.`);
+  const isCustom = pool.customDomain?.name === domain;
+  if (!isCustom && pool.domain !== domain) notFound(`Domain ${domain} does not exist in ${pool.id}.`);
+  return { domain, isCustom };
 };
 
 const versionIn = (input: Input): number =>

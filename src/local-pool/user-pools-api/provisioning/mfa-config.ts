@@ -13,6 +13,8 @@ import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { mfaModes } from './pool-settings.js';
 import { assertInTier } from '../protocol/tiers.js';
 
+const detailNames = ['EmailMfaConfiguration', 'SmsMfaConfiguration'] as const;
+
 /** A factor that is left out is off. */
 const setMfaConfig: PoolOperation = (input, pool, { service }) => {
   const totp = optionalStructure(input, 'SoftwareTokenMfaConfiguration');
@@ -31,7 +33,14 @@ const setMfaConfig: PoolOperation = (input, pool, { service }) => {
     );
   }
   const webAuthn = webAuthnIn(input, pool) ?? pool.webAuthn;
-  Object.assign(pool, { mfa, mfaMethods: methods, updatedAt: service.clock.now() }, webAuthn && { webAuthn });
+  const mfaDetails = Object.fromEntries(
+    detailNames.filter((name) => name in input).map((name) => [name, input[name]]),
+  );
+  Object.assign(
+    pool,
+    { mfa, mfaMethods: methods, mfaDetails, updatedAt: service.clock.now() },
+    webAuthn && { webAuthn },
+  );
   return mfaConfig(pool);
 };
 
@@ -74,6 +83,7 @@ const mfaConfig = (pool: UserPool): object => {
     SoftwareTokenMfaConfiguration: { Enabled: methods.includes('SOFTWARE_TOKEN_MFA') },
     EmailMfaConfiguration: methods.includes('EMAIL_OTP') ? {} : undefined,
     SmsMfaConfiguration: methods.includes('SMS_MFA') ? {} : undefined,
+    ...pool.mfaDetails,
     WebAuthnConfiguration: webAuthnConfiguration(pool),
   };
 };

@@ -6,6 +6,7 @@ import {
   optionalFlag,
   optionalInteger,
   optionalStructure,
+  optionalText,
   optionalTexts,
   type Input,
 } from '../protocol/input.js';
@@ -14,11 +15,14 @@ import { assertInTier } from '../protocol/tiers.js';
 /** Settings that mean nothing here: kept as they came, for DescribeUserPool. */
 const keptSettings = [
   'AccountRecoverySetting',
+  'AdminCreateUserConfig',
   'AutoVerifiedAttributes',
+  'DcrConfiguration',
   'EmailConfiguration',
   'EmailVerificationMessage',
   'EmailVerificationSubject',
   'IssuerConfiguration',
+  'KeyConfiguration',
   'LambdaConfig',
   'SmsAuthenticationMessage',
   'SmsConfiguration',
@@ -32,6 +36,20 @@ const keptSettings = [
 const everyFirstFactor: readonly FirstFactor[] = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'];
 
 export const mfaModes = ['OFF', 'ON', 'OPTIONAL'] as const;
+
+/**
+ * Where no method was set up by SetUserPoolMfaConfig, codes by SMS are what there is, and they need a sender. Answers the
+ * methods of the pool from now on.
+ */
+export const mfaMethodsAfter = (input: Input, methods: UserPool['mfaMethods']): UserPool['mfaMethods'] => {
+  const mfa = optionalText(input, 'MfaConfiguration') ?? 'OFF';
+  if (mfa === 'OFF' || methods?.length !== 0) return methods;
+  if (optionalStructure(input, 'SmsConfiguration') !== undefined) return ['SMS_MFA'];
+  const how = mfa === 'ON' ? 'required' : 'optional';
+  throw invalidParameter(
+    `SMS configuration and Auto verification for phone_number are required when MFA is ${how}`,
+  );
+};
 
 type Changeable = Pick<
   UserPool,

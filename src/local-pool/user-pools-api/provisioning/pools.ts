@@ -1,6 +1,7 @@
 // Operations that make and describe user pools and what belongs to them: clients, domains, resource servers, identity
 // providers, branding, tags. Terraform, the CDK and the console call them.
 
+import { hasDomain } from '../../base/domain.js';
 import { invalidParameter } from '../../base/errors.js';
 import type { UserPool } from '../../base/model.js';
 import type { Store } from '../../base/store.js';
@@ -8,14 +9,21 @@ import { randomAlphanumeric } from '../../base/random.js';
 import { generateKeys } from '../../tokens/keys.js';
 import { removePerson } from '../person/removal.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
-import { optionalText, optionalTexts, text, type Input } from '../protocol/input.js';
+import {
+  optionalFlag,
+  optionalStructure,
+  optionalText,
+  optionalTexts,
+  text,
+  type Input,
+} from '../protocol/input.js';
 import { withUserPool, type PoolOperation } from '../protocol/lookups.js';
 import { page } from '../protocol/paging.js';
 import { seconds } from '../protocol/seconds.js';
 import { levelNamesIn } from './acr-configuration.js';
 import { deleteClient } from './delete-client.js';
 import { poolType } from './describe-pool.js';
-import { poolSettingsIn } from './pool-settings.js';
+import { mfaMethodsAfter, poolSettingsIn } from './pool-settings.js';
 import { customNames, schemaIn } from './schema.js';
 import { assertInTier } from '../protocol/tiers.js';
 
@@ -23,6 +31,7 @@ import { assertInTier } from '../protocol/tiers.js';
 const createUserPool: Operation = async (input, api) => {
   const { service, region } = api;
   const now = service.clock.now();
+  const mfaMethods = mfaMethodsAfter(input, []);
   const schema = schemaIn(input, 'Schema');
   const id = `${region}_${randomAlphanumeric(9)}`;
   const settings = poolSettingsIn(input);
@@ -34,9 +43,12 @@ const createUserPool: Operation = async (input, api) => {
     issuer: service.issuerOf(id),
     usernameAttributes: subset(input, 'UsernameAttributes', ['email', 'phone_number']),
     aliasAttributes: subset(input, 'AliasAttributes', ['email', 'phone_number', 'preferred_username']),
+    ...caseIn(input),
     customAttributes: customNames(schema),
     schema,
     ...settings,
+    otherSettings: { ...settings.otherSettings, ...pick(input, 'UsernameConfiguration') },
+    ...(mfaMethods && { mfaMethods }),
     ...(knowsLevels && { knowsLevels }),
     ...(levelNames && { levelNames }),
     createdAt: now,
@@ -56,13 +68,22 @@ const isLevelRegion = ({ pools }: Store): boolean => [...pools.values()][0]?.kno
 
 /** Omitted settings go back to their defaults. */
 const updateUserPool: PoolOperation = (input, pool, { service }) => {
-  const settings = poolSettingsIn(input);
+  const mfaMethods = mfaMethodsAfter(input, pool.mfaMethods);
+  const given = poolSettingsIn(input);
+  const otherSettings = {
+    ...given.otherSettings,
+    ...pick(pool.otherSettings ?? {}, 'UsernameConfiguration'),
+  };
+  const settings = { ...given, otherSettings };
   if (pool.sessionTracking?.isOn === true) assertInTier(settings, 'Session management');
   const levelNames = levelNamesIn(input, { ...pool, ...settings });
   if (settings.devices === undefined) delete pool.devices;
   if (levelNames === undefined) delete pool.levelNames;
   const name = optionalText(input, 'PoolName') ?? pool.name;
-  Object.assign(pool, settings, levelNames && { levelNames }, { name, updatedAt: service.clock.now() });
+  Object.assign(pool, settings, levelNames && { levelNames }, mfaMethods && { mfaMethods }, {
+    name,
+    updatedAt: service.clock.now(),
+  });
   return {};
 };
 
@@ -72,7 +93,7 @@ const deleteUserPool: PoolOperation = (_input, pool, api) => {
       'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
     );
   }
-  if (pool.domain !== undefined) {
+  if (hasDomain(pool)) {
     throw invalidParameter(
       'User pool cannot be deleted. It has a domain configured that should be deleted first.',
     );
@@ -114,6 +135,11 @@ const describeUserPool: PoolOperation = (_input, pool, { service }) => {
 
 const addCustomAttributes: PoolOperation = (input, pool) => {
   const added = schemaIn(input, 'CustomAttributes');
+  const known = new Set(pool.customAttributes.map((name) => `custom:${name}`));
+  const twice = added.find(({ name }) => known.size === known.add(name).size);
+  if (twice !== undefined) {
+    throw invalidParameter(`${twice.name}: Existing attribute already has name ${twice.name}.`);
+  }
   pool.customAttributes = [...new Set([...pool.customAttributes, ...customNames(added)])];
   pool.schema = [...(pool.schema ?? []), ...added.filter(({ name }) => !isDescribed(pool, name))];
   return {};
@@ -134,6 +160,14 @@ const subset = <T extends string>(input: Input, name: string, values: readonly T
   if (known.length === new Set(given).size) return known;
   throw invalidParameter(`${name} must be among ${values.join(', ')}.`);
 };
+
+/** Names are told apart by case unless the pool is told not to. */
+const caseIn = (input: Input): Pick<UserPool, 'caseSensitive'> => {
+  const configuration = optionalStructure(input, 'UsernameConfiguration') ?? {};
+  return { caseSensitive: optionalFlag(configuration, 'CaseSensitive') ?? true };
+};
+
+const pick = (input: Input, name: string): Input => (name in input ? { [name]: input[name] } : {});
 
 const isDescribed = ({ schema = [] }: UserPool, name: string): boolean =>
   schema.some((attribute) => attribute.name === name);

@@ -1,6 +1,7 @@
 import { invalidParameter } from '../../base/errors.js';
 import type { SchemaAttribute, UserPool } from '../../base/model.js';
 import { isStandardAttribute } from '../../people/attributes.js';
+import { standardSchema } from './standard-schema.js';
 import {
   optionalChoice,
   optionalFlag,
@@ -23,15 +24,24 @@ export const schemaIn = (input: Input, name: string): readonly SchemaAttribute[]
 export const customNames = (schema: readonly SchemaAttribute[]): readonly string[] =>
   schema.filter(({ name }) => name.startsWith('custom:')).map(({ name }) => name.slice(7));
 
-/** `SchemaAttributes` of DescribeUserPool: the custom attributes, and the standard ones that were changed. */
+/** `SchemaAttributes` of DescribeUserPool: the standard attributes as they were changed, then the custom ones. */
 export const schemaType = ({ schema = [], customAttributes }: UserPool): object[] => {
-  const described = new Set(schema.map(({ name }) => name));
-  const others = customAttributes
-    .map((name) => `custom:${name}`)
-    .filter((name) => !described.has(name))
-    .map((name) => ({ name, type: 'String', required: false, mutable: true }) as const);
-  return [...schema, ...others].map((attribute) => attributeType(attribute));
+  const custom = customAttributes.map(
+    (name) => ({ name: `custom:${name}`, type: 'String', required: false, mutable: true }) as const,
+  );
+  const byName = new Map<string, SchemaAttribute>(
+    [...standardSchema, ...custom].map((usual) => [usual.name, usual]),
+  );
+  for (const attribute of schema) {
+    byName.set(attribute.name, { ...limitsOf(byName.get(attribute.name)), ...attribute });
+  }
+  return [...byName.values()].map((attribute) => attributeType(attribute));
 };
+
+const limitsOf = ({ min, max }: Partial<SchemaAttribute> = {}): Pick<SchemaAttribute, 'min' | 'max'> => ({
+  ...(min !== undefined && { min }),
+  ...(max !== undefined && { max }),
+});
 
 /** Only a standard attribute may be required; any may be fixed. */
 const attributeIn = (attribute: Input): SchemaAttribute => {

@@ -45,6 +45,8 @@ const verifyForPerson = (input: Input, api: Api, code: string): object => {
   }
   assertCode(api, person, { secret, code });
   person.totpSecret = secret;
+  const name = optionalText(input, 'FriendlyDeviceName');
+  if (name !== undefined) person.totpName = name;
   delete person.pendingTotpSecret;
   return { Status: 'SUCCESS' };
 };
