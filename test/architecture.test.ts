@@ -345,6 +345,8 @@ const apiRooms: Readonly<Record<string, Room>> = {
   'admin': { explainedIn: 'admin/people.ts', mayUse: ['protocol', 'person'] },
   'self-service': { explainedIn: 'self-service/profile.ts', mayUse: ['protocol', 'person'] },
   'provisioning': { explainedIn: 'provisioning/pools.ts', mayUse: ['protocol', 'person'] },
+  'user-import': { explainedIn: 'user-import/jobs.ts', mayUse: ['protocol'] },
+  'files': { explainedIn: 'files.ts', mayUse: ['provisioning', 'user-import'] },
   'identity-pools': { explainedIn: 'identity-pools/operations.ts', mayUse: ['protocol'] },
   'sign-in': { explainedIn: 'sign-in/operations.ts', mayUse: ['protocol', 'person', 'sign-up'] },
   'operations': {
@@ -358,9 +360,10 @@ const apiRooms: Readonly<Record<string, Room>> = {
       'provisioning',
       'identity-pools',
       'sign-in',
+      'user-import',
     ],
   },
-  'index': { explainedIn: 'index.ts', mayUse: ['protocol', 'operations'] },
+  'index': { explainedIn: 'index.ts', mayUse: ['protocol', 'operations', 'files'] },
 };
 
 describe.each([

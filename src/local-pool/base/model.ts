@@ -13,6 +13,7 @@ import type {
 } from './feature-model.js';
 
 export type { Device, DeviceTracking, Passkey, SessionTracking, WebAuthnConfig } from './feature-model.js';
+export type { Branding, ImportJob, KeptSetting, ResourceServer, Terms } from './kept-model.js';
 export type {
   AuthenticationMethod,
   AuthorizationCode,
@@ -239,23 +240,4 @@ export interface IdentityProvider {
   readonly updatedAt?: number;
   /** What the pre sign-up trigger answers to somebody new; it lets everybody in when absent. */
   readonly preSignUpError?: string;
-}
-
-export interface ResourceServer {
-  readonly poolId: string;
-  readonly identifier: string;
-  readonly name: string;
-  readonly scopes: { readonly name: string; readonly description: string }[];
-}
-
-/** A managed login style of a client, or of the whole pool. Kept, not drawn. */
-export interface Branding {
-  readonly id: string;
-  readonly poolId: string;
-  readonly clientId?: string;
-  readonly usesDefaults: boolean;
-  readonly settings?: unknown;
-  readonly assets?: readonly unknown[];
-  readonly createdAt: number;
-  readonly updatedAt: number;
 }

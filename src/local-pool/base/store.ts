@@ -8,11 +8,14 @@ import type {
   FederatedSignIn,
   Group,
   IdentityProvider,
+  ImportJob,
+  KeptSetting,
   OneTimeCode,
   PendingChallenge,
   Person,
   RefreshToken,
   ResourceServer,
+  Terms,
   UserPool,
 } from './model.js';
 import { randomToken } from './random.js';
@@ -30,6 +33,10 @@ export interface Store {
   /** By `poolId/name`. */
   readonly identityProviders: Map<string, IdentityProvider>;
   readonly brandings: Map<string, Branding>;
+  readonly terms: Map<string, Terms>;
+  /** By `poolId/kind`, with `/clientId` behind it for one client. */
+  readonly keptSettings: Map<string, KeptSetting>;
+  readonly importJobs: Map<string, ImportJob>;
   /** By `sub/deviceKey`. */
   readonly devices: Map<string, Device>;
   /** Identity id of an identity pool to the sub it was made for. */
@@ -64,6 +71,9 @@ export const createStore = (): Store => ({
   resourceServers: new Map(),
   identityProviders: new Map(),
   brandings: new Map(),
+  terms: new Map(),
+  keptSettings: new Map(),
+  importJobs: new Map(),
   devices: new Map(),
   identities: new Map(),
   families: new Map(),

@@ -28,4 +28,16 @@ export const unconfirmed = {
     'ExplicitAuthFlows with the prefix ALLOW_ cannot be combined with those without it: ADMIN_NO_SRP_AUTH, CUSTOM_AUTH_FLOW_ONLY, USER_PASSWORD_AUTH.',
   /** The same for ALLOW_CLIENT_TOKEN_AUTH and others. */
   mixedWithClientTokens: 'ALLOW_CLIENT_TOKEN_AUTH must be the only authentication flow of an app client.',
+  /** GetClientToken: an InvalidParameterException, and a NotAuthorizedException. */
+  clientTokenNotAllowed: 'CLIENT_TOKEN_AUTH flow not enabled for this client',
+  wrongClientSecret: 'Unable to verify the secret of the client.',
+  /** InvalidParameterException of SetUICustomization. */
+  noDomainToCustomize: 'There has to be an existing domain associated with this user pool',
+  /** PreconditionNotMetException of StartUserImportJob and StopUserImportJob. */
+  noUpload: 'The CSV file of the user import job has not been uploaded.',
+  importNotStartable: 'The user import job can be started while its status is Created.',
+  importNotStoppable: 'The user import job has ended.',
+  /** How long the address of an upload works, and how long a job may wait to be started, in ms. */
+  uploadMs: 15 * 60_000,
+  importJobMs: 24 * 3_600_000,
 } as const;

@@ -22,6 +22,7 @@ export const endpoints = [
   'token',
   'userInfo',
   'revoke',
+  'register',
   'logout',
   'api',
   'page',

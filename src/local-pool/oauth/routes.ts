@@ -1,11 +1,12 @@
 // What an OpenID Connect client talks to: authorize, token, revoke, userInfo and logout on the domain, discovery and keys
 // at the issuer. This room decides whether somebody is signed in and where the browser goes; it draws no page.
 
-import type { Express } from 'express';
+import { json, type Express } from 'express';
 import { mountEndpoint } from '../http/endpoint.js';
 import type { Service } from '../service.js';
 import { authorize } from './authorize.js';
 import { logout } from './logout.js';
+import { register } from './register.js';
 import { revoke } from './revoke.js';
 import { token } from './token.js';
 import { userInfo } from './user-info.js';
@@ -49,6 +50,13 @@ export const mountOAuth = (app: Express, service: Service): void => {
     path: '/oauth2/revoke',
     name: 'revoke',
     post: (exchange) => revoke(service, exchange),
+    cors: true,
+  });
+  app.use('/oauth2/register', json({ limit: '100kb' }));
+  mountEndpoint(app, service, {
+    path: '/oauth2/register',
+    name: 'register',
+    post: (exchange) => register(service, exchange),
     cors: true,
   });
   mountEndpoint(app, service, {

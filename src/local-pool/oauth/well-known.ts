@@ -4,6 +4,7 @@ import type { UserPool } from '../base/model.js';
 import type { Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import { standardScopes } from '../tokens/scopes.js';
+import { dcrConfigurationOf } from './registration-switch.js';
 
 /** `GET /POOL/.well-known/openid-configuration`: exactly the members that Cognito shows, in its order. */
 export const discovery = (service: Service, exchange: Exchange): void => {
@@ -38,6 +39,7 @@ const metadata = ({ origins }: Service, pool: UserPool): object => {
     id_token_signing_alg_values_supported: ['RS256'],
     issuer: pool.issuer,
     jwks_uri: `${issuer}/${pool.id}/.well-known/jwks.json`,
+    ...(dcrConfigurationOf(pool).isOn && { registration_endpoint: `${oauth}/register` }),
     response_types_supported: ['code', 'token'],
     revocation_endpoint: `${oauth}/revoke`,
     scopes_supported: standardScopes,

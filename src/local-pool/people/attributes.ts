@@ -1,27 +1,30 @@
 import { invalidParameter, notAuthorized } from '../base/errors.js';
 import type { Address, Client, UserPool } from '../base/model.js';
 
-const standardAttributes: ReadonlySet<string> = new Set([
-  'address',
-  'birthdate',
-  'email',
-  'email_verified',
-  'family_name',
-  'gender',
-  'given_name',
-  'locale',
-  'middle_name',
+/** In the order in which Cognito lists them. */
+export const standardNames = [
   'name',
+  'given_name',
+  'family_name',
+  'middle_name',
   'nickname',
-  'phone_number',
-  'phone_number_verified',
-  'picture',
   'preferred_username',
   'profile',
-  'updated_at',
+  'picture',
   'website',
+  'email',
+  'email_verified',
+  'gender',
+  'birthdate',
   'zoneinfo',
-]);
+  'locale',
+  'phone_number',
+  'phone_number_verified',
+  'address',
+  'updated_at',
+] as const;
+
+const standardAttributes: ReadonlySet<string> = new Set(standardNames);
 const longestValue = 2048;
 
 /** Names that a schema may make required, but that are not custom. */

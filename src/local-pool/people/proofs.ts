@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.js';
-import { notAuthorized } from '../base/errors.js';
+import { PoolError, notAuthorized } from '../base/errors.js';
 import type { Person } from '../base/model.js';
 import { passwordMatches } from './password-hash.js';
 
@@ -28,6 +28,9 @@ export const createProofs = ({ clock, passwordCost }: ProofsOptions): Proofs => 
     }
     const matches = await proves();
     if (person === undefined) throw wrongPassword();
+    if (isWithoutPassword(person)) {
+      throw new PoolError('PasswordResetRequiredException', 'Password reset required for the user');
+    }
     if (!matches) {
       recordFailure(person, now);
       throw wrongPassword();
@@ -49,6 +52,10 @@ export const createProofs = ({ clock, passwordCost }: ProofsOptions): Proofs => 
       check(person, () => passwordMatches(password, person?.password, passwordCost)),
   };
 };
+
+/** Whoever came by a file chooses a password before the first sign-in, whatever they type. */
+const isWithoutPassword = ({ password, status }: Person): boolean =>
+  password === undefined && status === 'RESET_REQUIRED';
 
 const wrongPassword = () => notAuthorized('Incorrect username or password.', 'wrongPassword');
 

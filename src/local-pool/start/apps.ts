@@ -4,7 +4,7 @@ import { mountHostedUi } from '../hosted-ui/routes.js';
 import { observe } from '../http/endpoint.js';
 import { mountOAuth, mountWellKnown } from '../oauth/routes.js';
 import type { Service } from '../service.js';
-import { answerPreflight, createUserPoolsApi } from '../user-pools-api/index.js';
+import { answerPreflight, createUserPoolsApi, mountFiles } from '../user-pools-api/index.js';
 import { answerErrors } from './answer-errors.js';
 import { answerNotFound } from './not-found.js';
 
@@ -14,6 +14,7 @@ const largestForm = '100kb';
 export const createIssuerApp = (service: Service): Express => {
   const app = createApp();
   mountWellKnown(app, service);
+  mountFiles(app, service);
   app.options('/', answerPreflight);
   app.post(
     '/',

@@ -2,6 +2,8 @@ import type { Client } from '../base/model.js';
 import type { Store } from '../base/store.js';
 
 export const adminScope = 'aws.cognito.signin.user.admin';
+/** Registers app clients. It is every pool's, and no resource server has it. */
+export const registrationScope = 'aws.cognito/dcr/register';
 export const standardScopes = ['openid', 'email', 'phone', 'profile'] as const;
 
 const attributeScopes: ReadonlySet<string> = new Set(['email', 'phone', 'profile']);
@@ -22,6 +24,7 @@ export const existingScopes = (store: Store, client: Client, scopes: readonly st
   scopes.filter((scope) => !scope.includes('/') || isCustomScope(store, client.poolId, scope));
 
 export const isCustomScope = (store: Store, poolId: string, scope: string): boolean => {
+  if (scope === registrationScope) return true;
   const slash = scope.lastIndexOf('/');
   const server = store.resourceServers.get(`${poolId}/${scope.slice(0, slash)}`);
   return server?.scopes.some(({ name }) => name === scope.slice(slash + 1)) ?? false;

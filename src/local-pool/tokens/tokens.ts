@@ -44,6 +44,8 @@ export interface Tokens {
   ): Promise<IssuedTokens>;
   /** Signature, time, use and that its sign-in still lives: the pool's own check of an access token. */
   checkAccess(token: string): AccessGrant | { readonly refused: AccessRefusal };
+  /** The client that a live access token was given to for itself; undefined for any other token. */
+  checkMachine(token: string): { readonly client: Client; readonly scopes: readonly string[] } | undefined;
 }
 
 export interface TokensOptions {
@@ -105,13 +107,21 @@ export const createTokens = ({ store, clock, families, keyrings }: TokensOptions
     return { person, client, family, scopes: String(claims['scope']).split(' ') };
   };
 
+  const checkMachine: Tokens['checkMachine'] = (token) => {
+    const claims = verified(token);
+    const client = store.clients.get(String(claims?.['client_id']));
+    if (claims === undefined || client === undefined || claims['sub'] !== client.id) return undefined;
+    if (claims['token_use'] !== 'access' || Number(claims['exp']) <= nowSeconds()) return undefined;
+    return { client, scopes: String(claims['scope']).split(' ') };
+  };
+
   const verified = (token: string): Claims | undefined => {
     const issuer = unverifiedClaims(token)?.['iss'];
     const pool = [...store.pools.values()].find((candidate) => candidate.issuer === issuer);
     return pool === undefined ? undefined : verifyJwt(token, keyringOf(pool.id));
   };
 
-  return { issue, issueForMachine, checkAccess };
+  return { issue, issueForMachine, checkAccess, checkMachine };
 };
 
 interface Signer {

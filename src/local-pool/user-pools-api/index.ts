@@ -12,6 +12,7 @@ import { createAttempts } from './protocol/attempts.js';
 import { readInput } from './protocol/body.js';
 import { assertSigned, regionOf } from './protocol/signature.js';
 
+export { mountFiles } from './files.js';
 export { answerPreflight } from './protocol/answers.js';
 
 /**

@@ -2,6 +2,7 @@
 
 import { didYouMean } from '../base/did-you-mean.js';
 import { PoolError } from '../base/errors.js';
+import { adminFactorOperations } from './admin/factors.js';
 import { groupOperations } from './admin/groups.js';
 import { listOperations } from './admin/list-users.js';
 import { passwordOperations } from './admin/passwords.js';
@@ -16,21 +17,28 @@ import { clientSecretOperations } from './provisioning/client-secrets.js';
 import { clientOperations } from './provisioning/clients.js';
 import { domainOperations } from './provisioning/domains.js';
 import { identityProviderOperations } from './provisioning/identity-providers.js';
+import { keptSettingOperations } from './provisioning/kept-settings.js';
 import { mfaConfigOperations } from './provisioning/mfa-config.js';
 import { poolOperations } from './provisioning/pools.js';
+import { replicaAndLimitOperations } from './provisioning/replicas-and-limits.js';
 import { resourceServerOperations } from './provisioning/resource-servers.js';
 import { sessionConfigOperations } from './provisioning/session-config.js';
 import { tagOperations } from './provisioning/tags.js';
+import { termsOperations } from './provisioning/terms.js';
+import { uiCustomizationOperations } from './provisioning/ui-customization.js';
 import { addressOperations } from './self-service/addresses.js';
 import { deviceOperations } from './self-service/devices.js';
+import { feedbackOperations } from './self-service/feedback.js';
 import { factorOperations } from './self-service/factors.js';
 import { passkeyOperations } from './self-service/passkeys.js';
 import { profileOperations } from './self-service/profile.js';
 import { securityOperations } from './self-service/security.js';
 import { sessionOperations } from './self-service/sessions.js';
+import { clientTokenOperations } from './sign-in/client-token.js';
 import { adminSignInOperations, signInOperations } from './sign-in/operations.js';
 import { refreshOperations } from './sign-in/refresh.js';
 import { signUpOperations } from './sign-up/sign-up.js';
+import { userImportOperations } from './user-import/jobs.js';
 
 const userPools = 'AWSCognitoIdentityProviderService';
 const identity = 'AWSCognitoIdentityService';
@@ -47,6 +55,8 @@ const unsignedOperations: OperationTable = {
   ...deviceOperations,
   ...passkeyOperations,
   ...sessionOperations,
+  ...clientTokenOperations,
+  ...feedbackOperations,
 };
 
 /** Operations of administrators, who sign with AWS credentials. */
@@ -54,6 +64,7 @@ const signedOperations: OperationTable = {
   ...adminSignInOperations,
   ...personOperations,
   ...passwordOperations,
+  ...adminFactorOperations,
   ...groupOperations,
   ...listOperations,
   ...providerLinkOperations,
@@ -67,6 +78,11 @@ const signedOperations: OperationTable = {
   ...resourceServerOperations,
   ...identityProviderOperations,
   ...brandingOperations,
+  ...uiCustomizationOperations,
+  ...termsOperations,
+  ...keptSettingOperations,
+  ...replicaAndLimitOperations,
+  ...userImportOperations,
   ...tagOperations,
 };
 

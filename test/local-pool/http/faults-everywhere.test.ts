@@ -21,6 +21,7 @@ const requests: Readonly<
   token: { ask: () => send(`${pool.domain}/oauth2/token`, { form: {} }), unbroken: 400 },
   userInfo: { ask: () => send(`${pool.domain}/oauth2/userInfo`), unbroken: 400 },
   revoke: { ask: () => send(`${pool.domain}/oauth2/revoke`, { form: {} }), unbroken: 401 },
+  register: { ask: () => send(`${pool.domain}/oauth2/register`, { method: 'POST' }), unbroken: 404 },
   logout: { ask: () => send(`${pool.domain}/logout?client_id=${pool.client.id}`), unbroken: 302 },
   page: { ask: () => send(authorizeUrl(pool).replace('/oauth2/authorize', '/signup')), unbroken: 200 },
   api: { ask: () => send(pool.api, { method: 'POST', headers: api }), unbroken: 400 },

@@ -1,7 +1,7 @@
 import { invalidParameter } from '../../base/errors.js';
 import type { MfaMethod, Person, UserPool } from '../../base/model.js';
 import { codeAddresses, methodsOnOffer } from '../../people/second-factor.js';
-import { optionalFlag, optionalStructure, type Input } from '../protocol/input.js';
+import { optionalFlag, optionalStructure, optionalStructures, type Input } from '../protocol/input.js';
 
 const members: readonly (readonly [string, MfaMethod])[] = [
   ['SMSMfaSettings', 'SMS_MFA'],
@@ -31,6 +31,12 @@ export const setMfaPreference = (input: Input, person: Person, pool: UserPool): 
   const next = preferred[0]?.method ?? (kept === undefined || mentioned.has(kept) ? undefined : kept);
   if (next === undefined) delete person.preferredMfa;
   else person.preferredMfa = next;
+};
+
+/** Of the days when there was SMS and nothing else: a delivery turns it on, none turns it off. */
+export const setUserSettings = (input: Input, person: Person, pool: UserPool): void => {
+  const isEnabled = (optionalStructures(input, 'MFAOptions') ?? []).length > 0;
+  setMfaPreference({ SMSMfaSettings: { Enabled: isEnabled } }, person, pool);
 };
 
 /** For both factors at once, where the pool allows it, and only beside another second factor. */

@@ -24,13 +24,15 @@ interface Context {
 /** Without AllowedOAuthFlowsUserPoolClient neither flows nor scopes have an effect. */
 export const oauthSettingsIn = (input: Input, context: Context): OAuthSettings => {
   const isOn = optionalFlag(input, 'AllowedOAuthFlowsUserPoolClient') === true;
+  const hasClientTokens =
+    optionalTexts(input, 'ExplicitAuthFlows')?.includes('ALLOW_CLIENT_TOKEN_AUTH') === true;
   const callbackUrls = addressesIn(input, 'CallbackURLs');
   const defaultRedirectUri = optionalText(input, 'DefaultRedirectURI');
   if (!isAmong(callbackUrls, defaultRedirectUri))
     throw invalidParameter('DefaultRedirectURI must be one of the CallbackURLs.');
   return {
     flows: isOn ? flowsIn(input, context) : [],
-    scopes: isOn ? scopesIn(input, context) : [],
+    scopes: isOn || hasClientTokens ? scopesIn(input, context) : [],
     callbackUrls,
     logoutUrls: addressesIn(input, 'LogoutURLs'),
     identityProviders: providersIn(input, context),

@@ -13,6 +13,8 @@ const mostSecrets = 2;
 /** A second secret while the first is being replaced; shown only here, and only when it was made here. */
 const addSecret: PoolOperation = (input, pool, api) => {
   const client = clientOfPool(input, pool, api);
+  if (client.isRegistered === true)
+    throw invalidParameter('A registered client has the secret that it was given.');
   if (client.secrets.length === 0) throw invalidParameter('A public client has no secrets to add to.');
   if (client.secrets.length >= mostSecrets) {
     throw new PoolError('LimitExceededException', `A client has at most ${mostSecrets} secrets.`);

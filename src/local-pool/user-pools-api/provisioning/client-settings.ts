@@ -16,6 +16,8 @@ import { oauthSettingsIn } from './client-oauth.js';
 import { assertInTier } from '../protocol/tiers.js';
 import { lifetimesIn } from './validity.js';
 
+/** For GetClientToken, and for nothing else beside it. */
+const tokenFlow = 'ALLOW_CLIENT_TOKEN_AUTH';
 const authFlows = [
   'ADMIN_NO_SRP_AUTH',
   'CUSTOM_AUTH_FLOW_ONLY',
@@ -26,10 +28,8 @@ const authFlows = [
   'ALLOW_USER_SRP_AUTH',
   'ALLOW_REFRESH_TOKEN_AUTH',
   'ALLOW_USER_AUTH',
-  'ALLOW_CLIENT_TOKEN_AUTH',
+  tokenFlow,
 ];
-/** For GetClientToken, and for nothing else beside it. */
-export const tokenFlow = 'ALLOW_CLIENT_TOKEN_AUTH';
 /** They mean nothing here. */
 const keptSettings = ['AnalyticsConfiguration', 'EnablePropagateAdditionalUserContextData'] as const;
 const defaultAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];

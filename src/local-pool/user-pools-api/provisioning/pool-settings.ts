@@ -73,6 +73,9 @@ export const poolSettingsIn = (input: Input): Changeable => {
   const firstFactors = firstFactorsIn(optionalStructure(policies, 'SignInPolicy') ?? {});
   const otherSettings = otherSettingsIn(input);
   const passwordPolicy = passwordPolicyIn(password);
+  const registration = optionalStructure(input, 'DcrConfiguration');
+  if (registration !== undefined && registration['EnableStatus'] !== 'Disabled')
+    assertInTier({ otherSettings }, 'Dynamic Client Registration');
   if (passwordPolicy.historySize !== undefined) assertInTier({ otherSettings }, 'Password history');
   if (firstFactors.some((factor) => factor !== 'PASSWORD'))
     assertInTier({ otherSettings }, 'Passwordless sign-in');

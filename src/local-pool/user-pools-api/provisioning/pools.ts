@@ -106,9 +106,11 @@ const deleteUserPool: PoolOperation = (_input, pool, api) => {
 
 const emptyPool = ({ id }: UserPool, api: Api): void => {
   const { clients, people, groups, resourceServers, identityProviders, brandings } = api.service.store;
+  const { terms, keptSettings, importJobs } = api.service.store;
   for (const client of clients.values()) if (client.poolId === id) deleteClient(api, client);
   for (const person of people.values()) if (person.poolId === id) removePerson(api, person);
-  for (const table of [groups, resourceServers, identityProviders, brandings]) {
+  const tables = [groups, resourceServers, identityProviders, brandings, terms, keptSettings, importJobs];
+  for (const table of tables) {
     for (const [key, record] of table) if (record.poolId === id) table.delete(key);
   }
 };

@@ -2,7 +2,8 @@ import { PoolError, isWrongCode, notAuthorized } from '../../base/errors.js';
 import type { PendingChallenge, Person, UserPool } from '../../base/model.js';
 import { methodsOnOffer } from '../../people/second-factor.js';
 import { newTotpSecret, useTotpCode } from '../../people/totp.js';
-import { setMfaPreference } from '../person/mfa-preference.js';
+import { authFactors } from '../person/factors.js';
+import { setMfaPreference, setUserSettings } from '../person/mfa-preference.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalText, text, type Input } from '../protocol/input.js';
 import { accessGrant, poolOf, withAccessToken } from '../protocol/lookups.js';
@@ -92,15 +93,9 @@ export const factorOperations: OperationTable = {
     setMfaPreference(input, person, poolOf(api, person));
     return {};
   }),
-  GetUserAuthFactors: withAccessToken((_input, { person }) => ({
-    Username: person.username,
-    PreferredMfaSetting: person.preferredMfa,
-    UserMFASettingList: person.mfaMethods.length === 0 ? undefined : person.mfaMethods,
-    ConfiguredUserAuthFactors: [
-      ...(person.password === undefined ? [] : ['PASSWORD']),
-      ...(person.attributes['email_verified'] === 'true' ? ['EMAIL_OTP'] : []),
-      ...(person.attributes['phone_number_verified'] === 'true' ? ['SMS_OTP'] : []),
-      ...((person.passkeys ?? []).length === 0 ? [] : ['WEB_AUTHN']),
-    ],
-  })),
+  GetUserAuthFactors: withAccessToken((_input, { person }) => authFactors(person)),
+  SetUserSettings: withAccessToken((input, { person }, api) => {
+    setUserSettings(input, person, poolOf(api, person));
+    return {};
+  }),
 };
