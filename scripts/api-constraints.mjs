@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 const installed = '/usr/lib/python3/dist-packages/botocore/data/cognito-idp/2016-04-18/service-2.json';
 const folder = 'src/local-pool/user-pools-api/model';
-const [source = installed] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const source = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? installed;
 
 if (!existsSync(source)) {
   console.error(
@@ -56,7 +56,7 @@ const typeLine = (name) => {
   ].join(' ');
 };
 
-const named = [...reached].filter((name) => nameOf(name) === name).sort();
+const named = [...reached].filter((name) => nameOf(name) === name).sort((a, b) => (a < b ? -1 : 1));
 const isStructure = (name) => shapes[name].type === 'structure';
 const filesOf = {
   'modelled-structures.ts': {

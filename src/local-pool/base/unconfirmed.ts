@@ -31,6 +31,12 @@ export const unconfirmed = {
   /** GetClientToken: an InvalidParameterException, and a NotAuthorizedException. */
   clientTokenNotAllowed: 'CLIENT_TOKEN_AUTH flow not enabled for this client',
   wrongClientSecret: 'Unable to verify the secret of the client.',
+  /**
+   * `/oauth2/register`: the page says what may be registered, and not what is answered. Here it is RFC 7591's answer, 401
+   * `invalid_token` without a token that will do, and nothing where registration is off.
+   */
+  registrationOffStatus: 404,
+  registrationNeedsToken: 'An access token with the scope aws.cognito/dcr/register is needed.',
   /** InvalidParameterException of SetUICustomization. */
   noDomainToCustomize: 'There has to be an existing domain associated with this user pool',
   /** PreconditionNotMetException of StartUserImportJob and StopUserImportJob. */

@@ -16,6 +16,7 @@ import { mountFormPage, type FormPage } from './form-page.js';
 import { renderPage } from './pages.js';
 import { confirmedByAdministrator, needsAddress, passwordsDiffer, startOver } from './problems.js';
 import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
+import { termsLinks } from './terms-links.js';
 import { languageOf, problemIn, wordsIn } from './words/language.js';
 
 /** `/signup`, and the pages that only it leads to. */
@@ -67,6 +68,7 @@ const signUpPage: FormPage = {
     return {
       username: exchange.form.get('username') ?? request.loginHint ?? '',
       fields: attributeFields(visit, attributesToGive(request)),
+      terms: termsLinks(visit),
       optionalName: asksOptionalName(request) ? (exchange.form.get('name') ?? '') : undefined,
     };
   },

@@ -1,5 +1,6 @@
 import type { Client, UserPool } from '../base/model.js';
 import { randomAlphanumeric } from '../base/random.js';
+import { unconfirmed } from '../base/unconfirmed.js';
 import { answerEmpty, answerJson, answerOAuthError } from '../http/answers.js';
 import type { Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
@@ -15,7 +16,10 @@ export const register = (service: Service, { request, response }: Exchange): voi
   const header = request.get('authorization');
   const pool = header === undefined ? openPool(service) : poolOfToken(service, header);
   if (pool === undefined && header !== undefined) return refuseToken(response);
-  if (pool === undefined) return isOffered(service) ? refuseToken(response) : answerEmpty(response, 404);
+  if (pool === undefined)
+    return isOffered(service)
+      ? refuseToken(response)
+      : answerEmpty(response, unconfirmed.registrationOffStatus);
   const isOpen = header === undefined;
   const registration = readRegistration(request.body, {
     pool,
@@ -31,7 +35,7 @@ export const register = (service: Service, { request, response }: Exchange): voi
 };
 
 const refuseToken = (response: Exchange['response']): void => {
-  const description = `An access token with the scope ${registrationScope} is needed.`;
+  const description = unconfirmed.registrationNeedsToken;
   response.setHeader('WWW-Authenticate', `Bearer error="invalid_token", error_description="${description}"`);
   answerOAuthError(response, 'invalid_token', { status: 401, description });
 };

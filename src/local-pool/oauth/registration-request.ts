@@ -35,11 +35,11 @@ interface Rules {
 export const readRegistration = (body: unknown, rules: Rules): Registration | RegistrationRefusal => {
   if (!isObject(body)) return refused('The body must be a JSON object.');
   const registration: Registration = {
-    name: typeof body['client_name'] === 'string' ? body['client_name'] : 'Registered app',
+    name: textIn(body, 'client_name', 'Registered app'),
     redirectUris: textsIn(body, 'redirect_uris') ?? [],
     grantTypes: textsIn(body, 'grant_types') ?? ['authorization_code'],
     flows: (textsIn(body, 'grant_types') ?? ['authorization_code']).flatMap((type) => flowOf[type] ?? []),
-    authentication: String(body['token_endpoint_auth_method'] ?? 'client_secret_basic'),
+    authentication: textIn(body, 'token_endpoint_auth_method', 'client_secret_basic'),
     scopes:
       typeof body['scope'] === 'string' ? body['scope'].split(' ').filter(Boolean) : defaultScopes(rules),
   };
@@ -86,6 +86,12 @@ const problemWithAddresses = (addresses: readonly string[]): RegistrationRefusal
         error: 'invalid_redirect_uri',
         description: `redirect_uris has 1 to ${mostRedirectUris} addresses: https, http on this machine, or an app's own scheme; no fragment.`,
       };
+};
+
+/** What is no text is no value that the rules know. */
+const textIn = (body: Readonly<Record<string, unknown>>, name: string, usual: string): string => {
+  const value = body[name] ?? usual;
+  return typeof value === 'string' ? value : '';
 };
 
 const textsIn = (body: Readonly<Record<string, unknown>>, name: string): readonly string[] | undefined => {

@@ -7,6 +7,7 @@ import type {
   SchemaAttribute,
   UserPool,
 } from '../base/model.js';
+import { isObject } from '../base/shape.js';
 import { acrConfiguration } from '../user-pools-api/provisioning/acr-configuration.js';
 import { passwordPolicyType } from '../user-pools-api/provisioning/describe-pool.js';
 import { validityOf } from '../user-pools-api/provisioning/validity.js';
@@ -22,7 +23,10 @@ export const poolInput = (pool: UserPool): object => ({
   UsernameConfiguration: { CaseSensitive: pool.caseSensitive === true },
   ...(pool.deletionProtected === true && { DeletionProtection: 'ACTIVE' }),
   Schema: schemaOf(pool).map(attributeInput),
-  AdminCreateUserConfig: { AllowAdminCreateUserOnly: !pool.selfSignUp },
+  AdminCreateUserConfig: {
+    ...inviteOf(pool),
+    AllowAdminCreateUserOnly: !pool.selfSignUp,
+  },
   ...(pool.verifyBeforeUpdate !== undefined && {
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: pool.verifyBeforeUpdate },
   }),
@@ -35,6 +39,12 @@ export const poolInput = (pool: UserPool): object => ({
   Policies: policiesInput(pool),
   ...(pool.levelNames !== undefined && { AcrConfiguration: acrConfiguration(pool) }),
 });
+
+/** How people are invited, where the pool was told. */
+const inviteOf = ({ otherSettings = {} }: UserPool): object => {
+  const given = otherSettings['AdminCreateUserConfig'];
+  return isObject(given) ? given : {};
+};
 
 const policiesInput = ({ firstFactors, ...pool }: UserPool): object => ({
   PasswordPolicy: passwordPolicyType(pool),

@@ -84,7 +84,7 @@ describe('dynamic client registration', () => {
       response_type: 'code',
       scope: 'openid',
     });
-    const authorize = await send(`${pool.domain}/oauth2/authorize?${query}`);
+    const authorize = await send(`${pool.domain}/oauth2/authorize?${query.toString()}`);
     expect(authorize.headers['location']).toContain('/login?');
     const ids = { UserPoolId: pool.userPoolId, ClientId: String(client['client_id']) };
     const { UserPoolClient } = await aws.send(new DescribeUserPoolClientCommand(ids));

@@ -55,7 +55,7 @@ describe('F-P7: input that the service would not take', () => {
         "Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048",
       ),
     );
-    expect(`${message}${headers['x-amzn-errormessage']}`).not.toContain(secret);
+    expect(JSON.stringify([message, headers])).not.toContain(secret);
   });
 
   test('is named by where it stands: in structures, in lists of them, in lists and maps of simple values', async () => {
@@ -111,6 +111,8 @@ describe('a pattern of the service', () => {
 });
 
 describe('the tables of what operations take', () => {
+  const names = new Set(shapeNames());
+
   test('know every operation of the SDK, and every member of its input, and which must be there', () => {
     const operations = Object.keys(sdk).flatMap(
       (name) => /^(?<operation>[A-Z]\w+)Command$/u.exec(name)?.[1] ?? [],
@@ -118,7 +120,7 @@ describe('the tables of what operations take', () => {
     expect(operations.length).toBeGreaterThanOrEqual(140);
     expect(operations.filter((name) => inputOf(name) === undefined)).toEqual([]);
     for (const [name, members] of sdkStructures()) {
-      if (!shapeNames().includes(name)) continue;
+      if (!names.has(name)) continue;
       const known = shapeOf(name).members.map((member) => `${member.name}${member.isRequired ? '!' : ''}`);
       const inSdk = members.map((member) => `${member.name}${member.isOptional ? '' : '!'}`);
       expect([name, known.toSorted()]).toEqual([name, inSdk.toSorted()]);
@@ -126,21 +128,21 @@ describe('the tables of what operations take', () => {
   });
 
   test('have the values that the SDK has for each enumeration', () => {
-    const beyondTheSdk = ['ALLOW_CLIENT_TOKEN_AUTH'];
-    for (const name of shapeNames()) {
+    const beyondTheSdk = 'ALLOW_CLIENT_TOKEN_AUTH';
+    for (const name of names) {
       const { values } = shapeOf(name);
       const inSdk = (sdk as unknown as Record<string, Record<string, string> | undefined>)[name];
       if (values === undefined || inSdk === undefined) continue;
-      const shown = values.filter((value) => !beyondTheSdk.includes(value)).toSorted();
+      const shown = values.filter((value) => value !== beyondTheSdk).toSorted();
       expect([name, shown]).toEqual([name, Object.values(inSdk).toSorted()]);
     }
   });
 
   test('name no type that there is not', () => {
-    for (const name of shapeNames()) {
+    for (const name of names) {
       const { members, parts } = shapeOf(name);
       for (const type of [...members.map((member) => member.type), ...parts]) {
-        expect([name, type, shapeNames().includes(type)]).toEqual([name, type, true]);
+        expect([name, type, names.has(type)]).toEqual([name, type, true]);
       }
     }
   });

@@ -26,8 +26,10 @@ import {
   type UserPoolTierType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { seedPassword, totpCode } from '../../../src/local-pool/index.js';
+import { send } from '../../support/browser.js';
 import { makeForEachTest } from '../../support/opened.js';
 import { poolForEachTest } from '../../support/pool.js';
+import { authorizeUrl } from '../support/app.js';
 import { sdkOf } from './sdk.js';
 import { call, signInByPassword, tokensOf } from './support.js';
 
@@ -154,6 +156,22 @@ describe('a setting that does nothing here is described back whole', () => {
     await set(80);
     expect((await aws.send(get)).Limit).toMatchObject({ LimitDefinition, ProvisionedLimitValue: 80 });
   });
+});
+
+test('managed login shows a client’s terms to who signs up, once it has both, in their language', async () => {
+  const add = (TermsName: string, Links: Record<string, string>) =>
+    aws.send(
+      new CreateTermsCommand({ ...ofClient(), TermsName, TermsSource: 'LINK', Enforcement: 'NONE', Links }),
+    );
+  const page = async (lang: string) =>
+    (await send(`${authorizeUrl(pool).replace('/oauth2/authorize', '/signup')}&lang=${lang}`)).text;
+  await add('terms-of-use', { 'cognito:default': 'https://example.com/terms' });
+  expect(await page('en')).not.toContain('example.com/terms');
+  const german = 'https://example.com/datenschutz';
+  await add('privacy-policy', { 'cognito:default': 'javascript:alert(1)', 'cognito:german': german });
+  expect(await page('de')).toContain(german);
+  expect(await page('de')).toContain('https://example.com/terms');
+  expect(await page('en')).not.toContain('javascript:');
 });
 
 describe('an administrator', () => {

@@ -15,6 +15,8 @@ export const de: Translation = {
     optionalName: 'Name (freiwillig)',
     passwordAgain: 'Passwort wiederholen',
     haveAccount: 'Sie haben schon ein Konto? Anmelden',
+    termsOfUse: 'Nutzungsbedingungen',
+    privacyPolicy: 'Datenschutzerklärung',
     confirmAccount: 'Konto bestätigen',
     confirm: 'Bestätigen',
     code: 'Bestätigungscode',

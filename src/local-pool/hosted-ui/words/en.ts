@@ -15,6 +15,8 @@ export const en: Vocabulary = {
     optionalName: 'Name (optional)',
     passwordAgain: 'Password again',
     haveAccount: 'Have an account already? Sign in',
+    termsOfUse: 'Terms of use',
+    privacyPolicy: 'Privacy policy',
     confirmAccount: 'Confirm your account',
     confirm: 'Confirm account',
     code: 'Code',

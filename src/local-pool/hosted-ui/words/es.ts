@@ -15,6 +15,8 @@ export const es: Translation = {
     optionalName: 'Nombre (opcional)',
     passwordAgain: 'Repita la contraseña',
     haveAccount: '¿Ya tiene una cuenta? Inicie sesión',
+    termsOfUse: 'Condiciones de uso',
+    privacyPolicy: 'Política de privacidad',
     confirmAccount: 'Confirme su cuenta',
     confirm: 'Confirmar la cuenta',
     code: 'Código',

@@ -15,6 +15,8 @@ export const fr: Translation = {
     optionalName: 'Nom (facultatif)',
     passwordAgain: 'Répétez le mot de passe',
     haveAccount: 'Vous avez déjà un compte ? Connectez-vous',
+    termsOfUse: 'Conditions d’utilisation',
+    privacyPolicy: 'Politique de confidentialité',
     confirmAccount: 'Confirmez votre compte',
     confirm: 'Confirmer le compte',
     code: 'Code de confirmation',

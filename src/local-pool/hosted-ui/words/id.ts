@@ -15,6 +15,8 @@ export const id: Translation = {
     optionalName: 'Nama (opsional)',
     passwordAgain: 'Ulangi kata sandi',
     haveAccount: 'Sudah punya akun? Masuk',
+    termsOfUse: 'Ketentuan penggunaan',
+    privacyPolicy: 'Kebijakan privasi',
     confirmAccount: 'Konfirmasi akun Anda',
     confirm: 'Konfirmasi akun',
     code: 'Kode',

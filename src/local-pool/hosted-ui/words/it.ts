@@ -15,6 +15,8 @@ export const it: Translation = {
     optionalName: 'Nome (facoltativo)',
     passwordAgain: 'Ripeti la password',
     haveAccount: 'Hai già un account? Accedi',
+    termsOfUse: 'Condizioni d’uso',
+    privacyPolicy: 'Informativa sulla privacy',
     confirmAccount: 'Conferma il tuo account',
     confirm: 'Conferma account',
     code: 'Codice',

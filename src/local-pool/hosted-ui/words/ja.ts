@@ -15,6 +15,8 @@ export const ja: Translation = {
     optionalName: '名前（任意）',
     passwordAgain: 'パスワード（確認）',
     haveAccount: 'アカウントをお持ちの場合はサインイン',
+    termsOfUse: '利用規約',
+    privacyPolicy: 'プライバシーポリシー',
     confirmAccount: 'アカウントの確認',
     confirm: 'アカウントを確認する',
     code: '確認コード',

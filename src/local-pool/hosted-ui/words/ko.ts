@@ -15,6 +15,8 @@ export const ko: Translation = {
     optionalName: '이름(선택 사항)',
     passwordAgain: '비밀번호 확인',
     haveAccount: '이미 계정이 있으신가요? 로그인',
+    termsOfUse: '이용 약관',
+    privacyPolicy: '개인정보 처리방침',
     confirmAccount: '계정 확인',
     confirm: '계정 확인하기',
     code: '확인 코드',

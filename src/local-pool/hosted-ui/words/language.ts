@@ -1,3 +1,4 @@
+import { hasDomain } from '../../base/domain.js';
 import type { PoolError } from '../../base/errors.js';
 import { cookie, parameter, setCookie, type Exchange } from '../../http/exchange.js';
 import type { Service } from '../../service.js';
@@ -58,12 +59,10 @@ export const rememberLanguage = (service: Service, exchange: Exchange): void => 
 };
 
 /** Languages came with managed login. A page that names no client is the first domain's. */
-const isClassic = ({ store }: Service, { query }: Exchange): boolean => {
+export const isClassic = ({ store }: Service, { query }: Exchange): boolean => {
   const client = store.clients.get(parameter(query, 'client_id') ?? '');
   const pool =
-    client === undefined
-      ? [...store.pools.values()].find(({ domain }) => domain !== undefined)
-      : store.pools.get(client.poolId);
+    client === undefined ? [...store.pools.values()].find(hasDomain) : store.pools.get(client.poolId);
   return pool?.managedLoginVersion === 1;
 };
 

@@ -15,6 +15,8 @@ export const ptBr: Translation = {
     optionalName: 'Nome (opcional)',
     passwordAgain: 'Repita a senha',
     haveAccount: 'Já tem uma conta? Entre',
+    termsOfUse: 'Termos de uso',
+    privacyPolicy: 'Política de privacidade',
     confirmAccount: 'Confirme sua conta',
     confirm: 'Confirmar conta',
     code: 'Código',

@@ -19,6 +19,8 @@ export interface Words {
   readonly optionalName: string;
   readonly passwordAgain: string;
   readonly haveAccount: string;
+  readonly termsOfUse: string;
+  readonly privacyPolicy: string;
   readonly confirmAccount: string;
   readonly confirm: string;
   readonly code: string;

@@ -15,6 +15,8 @@ export const zhCn: Translation = {
     optionalName: '姓名（可选）',
     passwordAgain: '再次输入密码',
     haveAccount: '已有账户？登录',
+    termsOfUse: '使用条款',
+    privacyPolicy: '隐私政策',
     confirmAccount: '确认您的账户',
     confirm: '确认账户',
     code: '验证码',

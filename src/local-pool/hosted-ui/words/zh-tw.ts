@@ -15,6 +15,8 @@ export const zhTw: Translation = {
     optionalName: '姓名（選填）',
     passwordAgain: '再次輸入密碼',
     haveAccount: '已經有帳戶了嗎？登入',
+    termsOfUse: '使用條款',
+    privacyPolicy: '隱私權政策',
     confirmAccount: '確認您的帳戶',
     confirm: '確認帳戶',
     code: '驗證碼',

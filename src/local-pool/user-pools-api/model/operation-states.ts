@@ -55,7 +55,7 @@ CreateGroup works
 CreateIdentityProvider works / the provider is simulated
 CreateManagedLoginBranding stored ESSENTIALS / pages keep their own look
 CreateResourceServer works
-CreateTerms stored ESSENTIALS / pages show no links
+CreateTerms works ESSENTIALS
 CreateUserImportJob works / hashes of passwords are not read: everybody chooses a new one
 CreateUserPool works
 CreateUserPoolClient works
@@ -65,7 +65,7 @@ DeleteGroup works
 DeleteIdentityProvider works
 DeleteManagedLoginBranding stored
 DeleteResourceServer works
-DeleteTerms stored
+DeleteTerms works
 DeleteUser works
 DeleteUserAttributes works
 DeleteUserPool works
@@ -79,8 +79,8 @@ DescribeManagedLoginBranding stored
 DescribeManagedLoginBrandingByClient stored
 DescribeResourceServer works
 DescribeRiskConfiguration stored PLUS
-DescribeTerms stored
-DescribeTermsByClient stored
+DescribeTerms works
+DescribeTermsByClient works
 DescribeUserImportJob works
 DescribeUserPool works
 DescribeUserPoolClient works
@@ -110,7 +110,7 @@ ListGroups works
 ListIdentityProviders works
 ListResourceServers works
 ListTagsForResource stored
-ListTerms stored
+ListTerms works
 ListUserImportJobs works
 ListUserPoolClientSecrets works
 ListUserPoolClients works
@@ -145,7 +145,7 @@ UpdateIdentityProvider works
 UpdateManagedLoginBranding stored ESSENTIALS / pages keep their own look
 UpdateProvisionedLimit stored / nobody is held up
 UpdateResourceServer works
-UpdateTerms stored ESSENTIALS
+UpdateTerms works ESSENTIALS
 UpdateUserAttributes works
 UpdateUserPool works
 UpdateUserPoolClient works

@@ -25,7 +25,10 @@ export const assertThreatProtection = (pool: Tiered): void => {
   );
 };
 
-const tierOf = ({ otherSettings }: Tiered): string => String(otherSettings?.['UserPoolTier'] ?? 'ESSENTIALS');
+const tierOf = ({ otherSettings = {} }: Tiered): string => {
+  const tier = otherSettings['UserPoolTier'];
+  return typeof tier === 'string' ? tier : 'ESSENTIALS';
+};
 
 const unavailable = (pool: Tiered, feature: string): PoolError =>
   new PoolError(

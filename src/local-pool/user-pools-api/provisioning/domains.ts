@@ -24,6 +24,7 @@ const createDomain: PoolOperation = (input, pool, api) => {
     throw invalidParameter('User pool already has a domain configured.');
   if (isCustom) pool.customDomain = customDomainIn(input, domain);
   else Object.assign(pool, { domain, managedLoginVersion: versionIn(input) });
+  settleVersion(pool);
   const { log, origins } = api.service;
   log(`The domain of ${pool.id} answers at ${origins.domain}, as that of every pool here.`);
   return answerOf(input, isCustom);
@@ -37,16 +38,22 @@ const updateDomain: PoolOperation = (input, pool) => {
     const changed = customDomainIn(input, domain);
     pool.customDomain = { ...changed, settings: { ...pool.customDomain?.settings, ...changed.settings } };
   } else pool.managedLoginVersion = versionIn(input);
+  settleVersion(pool);
   return answerOf(input, isCustom);
 };
 
 const deleteDomain: PoolOperation = (input, pool) => {
   if (ownDomain(input, pool).isCustom) delete pool.customDomain;
-  else {
-    delete pool.domain;
-    delete pool.managedLoginVersion;
-  }
+  else delete pool.domain;
+  settleVersion(pool);
   return {};
+};
+
+/** The pages are those of the prefix domain, or of the other where there is none. */
+const settleVersion = (pool: UserPool): void => {
+  if (pool.domain !== undefined) return;
+  if (pool.customDomain === undefined) delete pool.managedLoginVersion;
+  else pool.managedLoginVersion = pool.customDomain.managedLoginVersion;
 };
 
 /** An empty description for a domain that nobody has. */
