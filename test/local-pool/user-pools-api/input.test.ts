@@ -10,7 +10,7 @@ import { seedPassword } from '../../../src/local-pool/index.js';
 import { poolForAllTests } from '../../support/pool.js';
 import { sdkOf } from './sdk.js';
 import { sdkStructures } from './sdk-types.js';
-import { admin, call } from './support.js';
+import { admin, call, post, signature } from './support.js';
 
 const pool = poolForAllTests();
 
@@ -92,6 +92,15 @@ describe('F-P7: input that the service would not take', () => {
     ).toBe(200);
     expect(performance.now() - started).toBeLessThan(2000);
   });
+});
+
+test('F-P7: an input that is nested without end is refused like any other', async () => {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const urls = `[${deep}${',"x"'.repeat(100)}]`;
+  const body = `{"UserPoolId":"${pool.userPoolId}","ClientName":"x","CallbackURLs":${urls}}`;
+  const target = 'AWSCognitoIdentityProviderService.CreateUserPoolClient';
+  const { status, type } = await post(pool, { 'x-amz-target': target, 'authorization': signature }, body);
+  expect([status, type]).toEqual([400, 'SerializationException']);
 });
 
 describe('a pattern of the service', () => {

@@ -111,11 +111,14 @@ const problem = ({ isSecret }: Shape, { value, path }: Place, rule: string): str
   return `${shown} at '${path}' failed to satisfy constraint: ${rule}`;
 };
 
+/** Deeper than any input of the service. */
+const deepest = 8;
+
 /** As Java writes lists and maps. */
-const inJava = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(inJava).join(', ')}]`;
+const inJava = (value: unknown, depth = 0): string => {
+  if (depth > deepest) return '…';
+  if (Array.isArray(value)) return `[${value.map((item) => inJava(item, depth + 1)).join(', ')}]`;
   if (!isStructure(value)) return String(value);
-  return `{${Object.entries(value)
-    .map(([name, member]) => `${name}=${inJava(member)}`)
-    .join(', ')}}`;
+  const members = Object.entries(value).map(([name, member]) => `${name}=${inJava(member, depth + 1)}`);
+  return `{${members.join(', ')}}`;
 };
