@@ -1,5 +1,6 @@
-// What the service takes and the model of December 2022 does not know, typed by hand: from the public API reference (read
-// November 2026) and, for members and enumerations, from the SDK's own types. It is laid over the tables beside it.
+// What the service takes and the model of December 2022 does not know, kept by hand: facts of the public API reference and of
+// the newer model in boto/botocore (August 2026), and, for what is newer still, the SDK's own types. It is laid over the tables
+// beside it.
 //
 // How to read all of them. A type: its name, its kind (`list` and `map` with what is in them, `enum` with its values), the
 // least and the most of it (`1..128`: characters, members, or the number itself), `secret` where no value is shown in a
