@@ -4,6 +4,7 @@ import type { Auth } from './auth/index.js';
 import type { AwsCredentials } from './aws/index.js';
 import { isLoopbackHost } from './config/addresses.js';
 import type { Config } from './config.js';
+import type { Inspector } from './inspector/index.js';
 import { serveHealth, type Health } from './ops/health.js';
 import { limitRefusals, limitRequests, type Counter } from './ops/limits.js';
 import type { Log } from './ops/log.js';
@@ -13,6 +14,7 @@ import { requireHttps, requirePublicHost, stripPrefix } from './ops/public-addre
 import { createLoopBreaker } from './ops/redirect-loop.js';
 import { logFailures, logRequests } from './ops/request-log.js';
 import { observeRequests } from './ops/requests.js';
+import { onlyFromThisMachine } from './ops/this-machine.js';
 import { securityHeaders } from './ops/security-headers.js';
 import { serveStatic } from './ops/static-files.js';
 import {
@@ -42,6 +44,8 @@ export interface AppDeps {
   /** Hears of what people changed about their own account. */
   readonly onAccountEvent?: AccountEventListener | undefined;
   readonly demoHints?: DemoHints | undefined;
+  /** Shows each browser what it did. Not in production. */
+  readonly inspector?: Inspector | undefined;
   readonly now?: () => number;
 }
 
@@ -57,6 +61,7 @@ export const createApp = ({
   selfService,
   onAccountEvent,
   demoHints,
+  inspector,
   now = Date.now,
 }: AppDeps): Express => {
   const { baseUrl, authRequestsPerMinute: perMinute } = config;
@@ -68,6 +73,7 @@ export const createApp = ({
     basePath: basePathOf(baseUrl),
     signInUrl: auth.signInUrl(),
     hasAwsPage: aws !== undefined,
+    hasInspector: inspector !== undefined,
     knownPoolOrigin,
   });
 
@@ -85,9 +91,11 @@ export const createApp = ({
   // Not all of /auth: whoever uses the limit up must not keep his neighbours from signing out.
   app.use(['/auth/sign-in', '/auth/callback'], limitRequests({ perMinute, counter }));
   app.use('/auth/sign-in', loops.guard);
+  if (inspector !== undefined) app.use(inspector.watch);
   app.use(auth.session);
   app.use('/auth/callback', passkeyReturn(views));
   app.use('/auth', auth.router);
+  if (demoHints?.pool !== undefined) app.use('/demo', onlyFromThisMachine);
   app.use(
     createPages({
       auth,
@@ -98,9 +106,11 @@ export const createApp = ({
       selfService,
       onAccountEvent,
       ...(demoHints && { demoHints }),
+      ...(inspector !== undefined && { lastSignIn: (request) => inspector.lastSignIn(request) }),
       now,
     }),
   );
+  if (inspector !== undefined) app.use(inspector.pages({ auth, views }));
   app.use(notFound());
   app.use(
     createErrorHandler({

@@ -52,6 +52,8 @@ export interface Config {
   readonly logLevel: Values['LOG_LEVEL'];
   /** How much the audit log keeps of the address that somebody came from. */
   readonly auditAddress: Values['AUDIT_ADDRESS'];
+  /** Whether `/inspector` shows a browser what it did. Never in production. */
+  readonly hasInspector: boolean;
   /** Undefined: metrics are on the site's port, for callers on this machine. */
   readonly metricsPort: number | undefined;
   readonly tracing: { readonly isOn: boolean; readonly tellsPool: boolean };
@@ -108,6 +110,7 @@ const configFrom = (values: Values): Config => ({
   authRequestsPerMinute: values.AUTH_REQUESTS_PER_MINUTE,
   logLevel: values.LOG_LEVEL,
   auditAddress: values.AUDIT_ADDRESS,
+  hasInspector: values.INSPECTOR === 'on',
   metricsPort: values.METRICS_PORT,
   tracing: { isOn: values.TRACING === 'on', tellsPool: values.TRACE_TO_POOL === 'on' },
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { createDemoPool } from './demo/pool-faults.js';
 import { describeProblems, loadConfig, type Config } from './config.js';
 import { seedPassword, startLocalPool, type LocalPool } from './local-pool/index.js';
 import { takenPort } from './ops/listen.js';
@@ -75,6 +76,7 @@ const configFor = (pool: LocalPool, baseUrl: string, ports: Ports): Config => {
       API_CLIENT_IDS: [pool.client.id, pool.publicClient.id].join(),
       API_ALLOWED_ORIGINS: exampleOrigins.amplify,
       SESSION_SECRET: randomBytes(32).toString('base64url'),
+      INSPECTOR: 'on',
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     },
     () => '',
@@ -98,7 +100,7 @@ const start = async (ports: Ports): Promise<string> => {
   allowOrders(pool);
   const config = configFor(pool, baseUrl, ports);
   const log = createLog({ level: config.logLevel });
-  const demoHints = { people, password: seedPassword };
+  const demoHints = { people, password: seedPassword, pool: createDemoPool(pool) };
   const site = await startSite({ config, log, storage: await openStorage(config, log), demoHints });
   stopOnSignals(async () => {
     await site.stop({ noticeMs: 0 });

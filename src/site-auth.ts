@@ -14,6 +14,8 @@ export interface SiteAuthOptions {
   readonly onEvent: AuthEventListener;
   readonly signOutOfOtherApps?: AuthOptions['signOutOfOtherApps'];
   readonly tracer?: Tracer | undefined;
+  /** Makes the calls to the pool. */
+  readonly fetch?: typeof fetch;
   /** The current time in milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
 }
@@ -25,6 +27,7 @@ export const createSiteAuth = ({
   onEvent,
   signOutOfOtherApps,
   tracer,
+  fetch,
   now,
 }: SiteAuthOptions): Auth => {
   const { issuer, clientId, clientSecret, clientAuthentication, domain, scopes } = config.pool;
@@ -51,6 +54,7 @@ export const createSiteAuth = ({
     onEvent,
     ...(signOutOfOtherApps !== undefined && { signOutOfOtherApps }),
     ...(tracer !== undefined && { tracer, traceToPool: config.tracing.tellsPool }),
+    ...(fetch !== undefined && { fetch }),
     ...(now !== undefined && { now }),
   });
 };

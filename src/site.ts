@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { createApp } from './app.js';
 import type { Auth, AuthEventListener } from './auth/index.js';
 import type { Config } from './config.js';
+import { createInspector } from './inspector/index.js';
 import { logAccountEvents, logAuthEvents, logPoolCheck } from './ops/auth-log.js';
 import { logClosedConnections } from './ops/closed-connections.js';
 import { createHealth } from './ops/health.js';
@@ -50,11 +51,14 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
   const selfService = createSiteSelfService(config);
   const audit = { log, addresses: config.auditAddress };
   const logAccountEvent = logAccountEvents(audit);
+  const inspector = config.hasInspector ? createInspector({ ...config, now: options.now }) : undefined;
+  const listeners = [aws?.onAuthEvent, inspector?.onEvent].filter((listener) => listener !== undefined);
   const store = metrics.measureStore(storage.store);
   const auth: Auth = createSiteAuth({
     config,
-    store,
-    onEvent: eachOf(logAuthEvents(audit), metrics.countAuthEvent, ...(aws ? [aws.onAuthEvent] : [])),
+    store: inspector?.watchStore(store) ?? store,
+    onEvent: eachOf(logAuthEvents(audit), metrics.countAuthEvent, ...listeners),
+    ...(inspector !== undefined && { fetch: inspector.fetch }),
     ...(selfService !== undefined && { signOutOfOtherApps: selfService.signOutOfOtherApps }),
     tracer: config.tracing.isOn ? await openTracer(log) : undefined,
     now: options.now,
@@ -71,6 +75,7 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     ...options,
     auth,
     aws,
+    inspector,
     health,
     metrics,
     counter: storage.counter,

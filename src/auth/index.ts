@@ -6,6 +6,7 @@ export { bearerOf } from './guards/bearer.js';
 export { asksForHtml } from './http.js';
 export { isCognitoIssuer } from './option-rules.js';
 export type { ApiOptions, AuthOptions, ClientAuthentication, OwnTokens, PoolOptions } from './options.js';
+export { meaningOf } from './meaning.js';
 export { endReasons, familyReasons, hintFor, reasons, type EndReason, type Reason } from './reasons.js';
 export { createSealer, type Sealer } from './seal.js';
 export { createMemoryStore } from './sessions/memory-store.js';

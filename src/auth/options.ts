@@ -39,6 +39,11 @@ export interface AuthOptions {
    * signed-out page with `?apps=not-ended`. Left out, other apps are left alone.
    */
   readonly signOutOfOtherApps?: (tokens: OwnTokens) => Promise<void>;
+  /**
+   * Makes the calls to the pool in place of Node's own `fetch`: through a proxy, or watched. Which hosts are called, the deadline
+   * and the size of an answer are still decided here; `redirect: 'manual'` and `signal` are to be kept. Default `fetch`.
+   */
+  readonly fetch?: typeof fetch;
   /** Hears what happens, for logs and metrics. Left out, failures that somebody has to mend are warnings of the process, each kind once. */
   readonly onEvent?: AuthEventListener;
   /**
@@ -130,6 +135,7 @@ export interface Settings {
   readonly sessionsPerPerson: number;
   readonly signOutOfOtherApps: ((tokens: OwnTokens) => Promise<void>) | undefined;
   readonly traceToPool: boolean;
+  readonly fetch: typeof fetch | undefined;
   readonly now: () => number;
 }
 
@@ -171,6 +177,7 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     sessionsPerPerson: options.sessionsPerPerson ?? 50,
     signOutOfOtherApps: options.signOutOfOtherApps,
     traceToPool: options.traceToPool ?? false,
+    fetch: options.fetch,
     now: options.now ?? Date.now,
   };
   return Object.freeze(settings);

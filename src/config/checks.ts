@@ -87,6 +87,14 @@ const productionProblems = (values: Partial<Values>, env: Environment): readonly
       ),
     );
   }
+  if (values.INSPECTOR === 'on') {
+    problems.push(
+      problem(
+        'INSPECTOR',
+        'must be off in production: it keeps what people do, and shows how this site works',
+      ),
+    );
+  }
   problems.push(...debugProblems(env));
   return problems;
 };

@@ -25,6 +25,13 @@ export const operations = {
     default: 'truncated',
     read: oneOf(['full', 'truncated', 'none']),
   }),
+  INSPECTOR: certain({
+    section: 'Operations',
+    meaning:
+      '`on` records what each browser did (sign-ins, refreshes, sign-outs) and shows it, to that browser, at `/inspector`. For development; refused in production.',
+    default: 'off',
+    read: onOrOff,
+  }),
   METRICS_PORT: optional({
     section: 'Operations',
     meaning: '`/metrics` on a port of its own.',

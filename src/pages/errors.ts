@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { asksForHtml } from '../auth/index.js';
 import { problemDetails, problemOf } from './problems.js';
 import type { Problem } from './problems.js';
@@ -28,7 +28,7 @@ export const createErrorHandler = ({
   const answer = (problem: Problem, request: Request, response: Response): void => {
     const requestId = requestIdOf(request);
     if (isForPeople(request, response))
-      return views.render(response, 'problem', pageOf(problem, request, requestId), problem.status);
+      return views.render(response, 'problem', pageOf(problem, response, requestId), problem.status);
     sendJson(response, problemDetails(problem, { basePath: views.basePath, requestId }));
   };
 
@@ -50,13 +50,26 @@ export const createErrorHandler = ({
 const isForPeople = (request: Request, response: Response): boolean =>
   asksForHtml(request) && !response.hasHeader('WWW-Authenticate');
 
-const pageOf = (problem: Problem, request: Request, requestId: string | undefined) => ({
+const pageOf = (problem: Problem, response: Response, requestId: string | undefined) => ({
   title: problem.text.title,
   problem,
+  neededGroup: problem.code === 'forbidden' ? neededGroupOf(response) : undefined,
   requestId,
   // A form that was sent is not sent again by following a link.
-  canTryAgain: request.method === 'GET' || request.method === 'HEAD',
+  canTryAgain: ['GET', 'HEAD'].includes(response.req.method),
 });
+
+/** For a page behind a guard that asks for a group: names it, should the person not be let in. */
+export const needsGroup = (group: string): RequestHandler =>
+  function nameTheGroup(_request, response, next) {
+    response.locals['neededGroup'] = group;
+    next();
+  };
+
+const neededGroupOf = ({ locals }: Response): string | undefined => {
+  const group: unknown = locals['neededGroup'];
+  return typeof group === 'string' ? group : undefined;
+};
 
 const sendJson = (response: Response, body: unknown): void => {
   const json = JSON.stringify(body);

@@ -4,7 +4,7 @@ export { createErrorHandler } from './errors.js';
 export type { ErrorHandlerOptions, ErrorReport } from './errors.js';
 export { errorTexts } from './error-texts.js';
 export { notFound } from './http-errors.js';
-export type { DemoHints } from './page-locals.js';
+export type { DemoHints, DemoPool, HomeStep } from './page-locals.js';
 export { createPages } from './routes.js';
 export type { PagesOptions, SelfServiceOfSite } from './routes.js';
 export { passkeyPageAt, passkeyReturn } from './self-service/passkey-return.js';

@@ -10,6 +10,9 @@ export interface PageLocals extends SelfServiceLocals {
   readonly 'admin': AdminLocals;
   readonly 'aws': AwsLocals;
   readonly 'home': HomeLocals;
+  /** Their content is given by the inspector, which pages do not know. */
+  readonly 'inspector': Titled;
+  readonly 'inspector-source': Titled;
   readonly 'problem': ProblemLocals;
   readonly 'sign-ins': SignInsLocals;
   readonly 'sign-out': SignOutLocals;
@@ -26,6 +29,22 @@ export interface HomeLocals extends Titled {
   /** What to call the signed-in person. */
   readonly greeting: string | undefined;
   readonly isAdmin: boolean;
+  /** The session of the signed-in person. */
+  readonly session: HomeSession | undefined;
+  /** Their sign-in in six steps. */
+  readonly steps: readonly HomeStep[];
+  /** Files to read next. */
+  readonly reading: readonly {
+    readonly file: string;
+    readonly about: string;
+    readonly href?: string | undefined;
+  }[];
+  /** How an app of one's own signs people in. */
+  readonly code: string;
+  /** Whether there is an inspector. */
+  readonly hasInspector: boolean;
+  /** For the person behind a demonstration: what is wrong with its pool just now, and what may be made wrong. */
+  readonly demoPool: ShownDemoPool | undefined;
   readonly signUpUrl: string;
   /** `undefined` where the pool has no such page. */
   readonly forgotPasswordUrl: string | undefined;
@@ -34,10 +53,53 @@ export interface HomeLocals extends Titled {
   readonly demoHints: DemoHints | undefined;
 }
 
+export interface HomeSession {
+  readonly started: Moment;
+  readonly refreshed: Moment;
+  readonly tokensEnd: Moment;
+  /** How often the tokens were renewed. */
+  readonly renewals: number;
+}
+
+/** A step of the last sign-in. Without an inspector there is nothing to link to. */
+export interface HomeStep {
+  readonly text: string;
+  readonly duration?: string;
+  readonly href?: string;
+  readonly file?: string;
+  readonly fileHref?: string | undefined;
+}
+
+export interface ShownDemoPool {
+  readonly faults: readonly (DemoFault & { readonly isOn: boolean })[];
+  readonly current: DemoFault | undefined;
+  /** Where somebody of no group signs in on the way to the admin page. */
+  readonly forbiddenUrl: string;
+}
+
+/** The pool of a demonstration, which may be broken in a few ways and mended again. */
+export interface DemoPool {
+  readonly faults: readonly DemoFault[];
+  /** The name of the fault that it has now. */
+  current(): string | undefined;
+  /** False when there is no such fault; then nothing changes. */
+  breakBy(name: string): boolean;
+  mend(): void;
+}
+
+export interface DemoFault {
+  readonly name: string;
+  readonly label: string;
+  /** What can be seen then. */
+  readonly about: string;
+}
+
 /** People that a demonstration has made up beforehand, for whoever tries it. */
 export interface DemoHints {
   readonly people: readonly { readonly email: string; readonly about: string; readonly signInUrl?: string }[];
   readonly password: string;
+  /** For trying what happens when the pool fails. */
+  readonly pool?: DemoPool;
 }
 
 export interface AccountLocals extends Titled {
@@ -162,6 +224,8 @@ export interface SignedOutLocals extends Titled, OfPool {
 
 export interface ProblemLocals extends Titled {
   readonly problem: Problem;
+  /** The group that somebody would have to be in, where that is what they lack. */
+  readonly neededGroup?: string | undefined;
   /** The id of the request that failed; `undefined` on a page that only explains a code. */
   readonly requestId: string | undefined;
   readonly canTryAgain: boolean;

@@ -5,7 +5,9 @@ import type { AwsCredentials, SelfService } from '../aws/index.js';
 import { accountPage } from './account.js';
 import { adminPage } from './admin.js';
 import { awsPage } from './aws.js';
-import { homePage } from './home.js';
+import { needsGroup } from './errors.js';
+import { breakPool } from './demo-pool.js';
+import { homePage, type LastSignIn } from './home.js';
 import { allowOnly } from './http-errors.js';
 import type { DemoHints } from './page-locals.js';
 import { problemPage } from './problem-page.js';
@@ -54,6 +56,8 @@ export interface PagesOptions {
   readonly onAccountEvent?: AccountEventListener | undefined;
   /** People to sign in as, in a demonstration. */
   readonly demoHints?: DemoHints;
+  /** The last sign-in of a browser in steps, where there is an inspector. */
+  readonly lastSignIn?: LastSignIn | undefined;
   /** The current time in milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -85,6 +89,7 @@ export const createPages = ({
   selfService,
   onAccountEvent,
   demoHints,
+  lastSignIn,
   now = Date.now,
 }: PagesOptions): Router => {
   const signedIn = auth.requireSignIn();
@@ -99,7 +104,14 @@ export const createPages = ({
       .get(...handlers)
       .all(allowOnly('GET'));
 
-  get('/', homePage({ views, signInUrl: auth.signInUrl(), poolIsCognito, providers, adminGroup, demoHints }));
+  const { signInUrl } = auth;
+  get('/', homePage({ views, signInUrl, poolIsCognito, providers, adminGroup, demoHints, lastSignIn, now }));
+  if (demoHints?.pool !== undefined) {
+    router
+      .route('/demo/pool')
+      .post(auth.requireSameOrigin(), ...breakPool(demoHints.pool, views.basePath))
+      .all(allowOnly('POST'));
+  }
   get(
     '/account',
     signedIn,
@@ -137,7 +149,7 @@ export const createPages = ({
       now,
     }),
   );
-  get('/admin', auth.requireAnyGroup(adminGroup), adminPage({ views, adminGroup }));
+  get('/admin', needsGroup(adminGroup), auth.requireAnyGroup(adminGroup), adminPage({ views, adminGroup }));
   router
     .route('/auth/sign-out')
     .get(poolIsKnown('/auth/sign-out'), signOutPage({ auth, views, poolIsCognito }))

@@ -29,7 +29,7 @@ export interface Site {
   readonly name: string;
   readonly basePath: string;
   readonly signInUrl: string;
-  readonly assets: Readonly<Record<'style' | 'times' | 'back' | 'icon', string>>;
+  readonly assets: Readonly<Record<'style' | 'times' | 'back' | 'icon' | 'inspector' | 'home', string>>;
   /** The signed-in person, when there is one. */
   readonly person: { readonly name: string; readonly initials: string } | undefined;
   readonly navigation: readonly NavigationLink[];
@@ -38,7 +38,7 @@ export interface Site {
 }
 
 interface Place {
-  readonly page: PageName | 'inspector';
+  readonly page: PageName;
   readonly path: string;
   readonly label: string;
   readonly isFor: (groups: readonly string[] | undefined) => boolean;
@@ -62,6 +62,8 @@ export const createSiteParts = ({
       times: assetUrl('times.js', basePath),
       back: assetUrl('back.js', basePath),
       icon: assetUrl('icon.svg', basePath),
+      home: assetUrl('home.css', basePath),
+      inspector: assetUrl('inspector.css', basePath),
     },
   };
   const places: readonly Place[] = [

@@ -23,7 +23,15 @@ const mayBeLeftOut: readonly Name[] = [
   'api',
   ...(['clientSecret', 'clientAuthentication', 'domain', 'scopes', 'providers', 'deadlineMs'] as const),
   ...(['mountPath', 'signedOutPath', 'idleMinutes', 'maxHours', 'outageGraceMinutes'] as const),
-  ...(['sessionsPerPerson', 'signOutOfOtherApps', 'onEvent', 'now', 'tracer', 'traceToPool'] as const),
+  ...([
+    'sessionsPerPerson',
+    'signOutOfOtherApps',
+    'fetch',
+    'onEvent',
+    'now',
+    'tracer',
+    'traceToPool',
+  ] as const),
 ];
 
 test('what has a default may be left out, and nothing else', () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { loadConfig, type Config } from '../../src/config.js';
 import type { LocalPool, LocalPoolOptions } from '../../src/local-pool/index.js';
 import { createLog, type Log } from '../../src/ops/log.js';
+import type { DemoHints } from '../../src/pages/index.js';
 import { openStorage, type Storage } from '../../src/session-store.js';
 import { startSite, type Site } from '../../src/site.js';
 import { freePort } from './free-port.js';
@@ -23,6 +24,8 @@ export interface WholeSiteOptions {
   readonly pool?: LocalPoolOptions;
   readonly storage?: Storage;
   readonly now?: () => number;
+  /** What a demonstration says of its pool. */
+  readonly demoHints?: (pool: LocalPool) => DemoHints;
 }
 
 export const startWholeSite = async ({
@@ -30,6 +33,7 @@ export const startWholeSite = async ({
   pool: poolOptions,
   storage: given,
   now,
+  demoHints,
 }: WholeSiteOptions = {}): Promise<WholeSite> => {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
@@ -38,7 +42,13 @@ export const startWholeSite = async ({
   const config = configFor(pool, { PORT: String(port), BASE_URL: baseUrl, ...env });
   const log = capturedLog();
   const storage = given ?? (await openStorage(config, log.write));
-  const site = await startSite({ config, storage, log: log.write, ...(now !== undefined && { now }) });
+  const site = await startSite({
+    config,
+    storage,
+    log: log.write,
+    ...(now !== undefined && { now }),
+    ...(demoHints !== undefined && { demoHints: demoHints(pool) }),
+  });
   return {
     ...site,
     origin,

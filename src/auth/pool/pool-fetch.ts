@@ -20,7 +20,7 @@ export interface PoolRequest {
 
 /** What fetching is made of. */
 export interface PoolFetchDeps {
-  readonly settings: Pick<Settings, 'deadlineMs'>;
+  readonly settings: Pick<Settings, 'deadlineMs'> & Partial<Pick<Settings, 'fetch'>>;
   readonly events: Events;
   /** Whether this relying party talks to such an origin. */
   readonly isAllowed: (origin: string) => boolean;
@@ -44,7 +44,8 @@ export const createPoolFetch = ({ settings, events, isAllowed }: PoolFetchDeps):
   ): Promise<Response> => {
     const signal = AbortSignal.timeout(deadlineMs);
     try {
-      const response = await fetch(url, { ...init, body: body ?? null, redirect: 'manual', signal });
+      const ask = settings.fetch ?? fetch;
+      const response = await ask(url, { ...init, body: body ?? null, redirect: 'manual', signal });
       return readable(response, await readWhole(response));
     } catch (error) {
       throw fromFetch(error, signal);

@@ -84,6 +84,32 @@ const failureOf = async (endpoint: PoolEndpoint = 'token', init: PoolRequest = {
 const outcomes = (): readonly unknown[] =>
   events.map((event) => ('outcome' in event ? event.outcome : undefined));
 
+describe('a fetch of the host', () => {
+  const given: unknown[][] = [];
+  const ofHost: typeof fetch = async (...call) => {
+    given.push(call);
+    return fetch(...call);
+  };
+
+  test('makes the calls in place of the usual one, to follow no redirect and with a deadline', async () => {
+    poolFetch = createPoolFetch({
+      settings: { deadlineMs: 5000, fetch: ofHost },
+      events: createEvents(undefined),
+      isAllowed: (one) => one === origin,
+    });
+    const response = await poolFetch('jwks', `${origin}/keys`);
+    expect(await jsonIn(response)).toEqual({ good: true });
+    expect(given).toEqual([
+      [`${origin}/keys`, expect.objectContaining({ redirect: 'manual', signal: expect.any(AbortSignal) })],
+    ]);
+    // Which hosts may be called is not its business.
+    await expect(poolFetch('jwks', 'https://evil.example/keys')).rejects.toMatchObject({
+      reason: 'foreign_host',
+    });
+    expect(given).toHaveLength(1);
+  });
+});
+
 describe('a good answer', () => {
   test('is handed on as it came, and is told with endpoint, status and time', async () => {
     const response = await poolFetch('jwks', `${origin}/keys?of=pool`);

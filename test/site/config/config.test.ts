@@ -72,6 +72,7 @@ describe('a good configuration', () => {
       api: { clientIds: undefined, resource: 'https://app.example.com', allowedOrigins: [] },
       authRequestsPerMinute: 120,
       logLevel: 'info',
+      hasInspector: false,
       metricsPort: undefined,
     });
   });
@@ -330,6 +331,18 @@ describe('a configuration with problems', () => {
     expect(problemsOf({ ...good, SESSION_SECRET: undefined, SESSION_SECRET_FILE: '/x' }).join('\n')).toMatch(
       /SESSION_SECRET_FILE must be the path of a file/,
     );
+  });
+});
+
+describe('the inspector', () => {
+  test('is off unless it is wanted', () => {
+    expect(configOf({ ...good, INSPECTOR: 'on' }).hasInspector).toBe(true);
+  });
+
+  test('is refused in production (F-U10)', () => {
+    expect(problemsOf({ ...production, INSPECTOR: 'on' })).toEqual([
+      'INSPECTOR must be off in production: it keeps what people do, and shows how this site works',
+    ]);
   });
 });
 

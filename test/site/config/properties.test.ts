@@ -97,6 +97,7 @@ const texts: Readonly<Record<keyof typeof settings, readonly string[]>> = {
   AUTH_REQUESTS_PER_MINUTE: ['1', '10000000', 'many'],
   LOG_LEVEL: ['silent', 'trace', 'loud'],
   AUDIT_ADDRESS: ['full', 'truncated', 'none', 'hashed'],
+  INSPECTOR: ['on', 'off', 'yes'],
   METRICS_PORT: ['9090', '99999'],
   TRACING: ['on', 'off', 'true'],
   TRACE_TO_POOL: ['on', 'off', 'yes'],

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Request, Response } from 'express';
 import { describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/index.js';
+import { createSources } from '../../../src/inspector/sources.js';
+import { storiesOf } from '../../../src/inspector/stories.js';
+import { storyEntry, storyView } from '../../../src/inspector/view.js';
 import { accountLocals } from '../../../src/pages/account.js';
 import { awsLocals } from '../../../src/pages/aws.js';
 import type { PageLocals } from '../../../src/pages/page-locals.js';
@@ -14,6 +17,7 @@ import { shownSignIn } from '../../../src/pages/sign-ins.js';
 import { createViews } from '../../../src/pages/views.js';
 import { carry } from '../../../src/auth/sessions/session-of-request.js';
 import { sampleSignIn } from '../../support/sample-session.js';
+import { exchangeOf } from '../inspector/support/exchanges.js';
 
 const folders = ['views/site', 'views/partials'];
 const sources = folders.flatMap((folder) =>
@@ -110,6 +114,17 @@ const signedOut = {
   areAppsLeft: false,
   isAccountDeleted: false,
 };
+const recorded = storiesOf([exchangeOf(hostile)]);
+const inspector = {
+  title: hostile,
+  stories: recorded.map((one) => storyEntry(one, '')),
+  story: recorded.map((one) =>
+    storyView(one, { basePath: '', sources: createSources(''), stories: recorded }),
+  )[0],
+  isSignedIn: true,
+};
+const inspectorSource = { title: hostile, file: hostile, lines: [hostile, ''] };
+const demoFault = { name: hostile, label: hostile, about: hostile, isOn: false };
 const form = { title: hostile, error: hostile };
 const field: FormField = {
   name: hostile,
@@ -139,14 +154,28 @@ const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
     title: hostile,
     greeting: hostile,
     isAdmin: true,
+    session: {
+      started: momentAt(nowMs, nowMs),
+      refreshed: momentAt(nowMs, nowMs),
+      tokensEnd: momentAt(nowMs, nowMs),
+      renewals: 2,
+    },
+    steps: [{ text: hostile, duration: hostile, href: hostile, file: hostile, fileHref: hostile }],
+    reading: [{ file: hostile, about: hostile, href: hostile }],
+    code: hostile,
+    hasInspector: true,
+    demoPool: { faults: [demoFault], current: demoFault, forbiddenUrl: hostile },
     signUpUrl: hostile,
     forgotPasswordUrl: hostile,
     providers: [{ label: hostile, signInUrl: hostile }],
     demoHints: undefined,
   },
+  'inspector': inspector,
+  'inspector-source': inspectorSource,
   'problem': {
     title: hostile,
     problem: problemOf(new AuthError('not_signed_in', { signInUrl: hostile })),
+    neededGroup: hostile,
     requestId: hostile,
     canTryAgain: true,
   },
