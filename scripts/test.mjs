@@ -10,6 +10,7 @@ const programs = [
   { name: 'redis-server', tests: 'the tests with Redis and a Cluster' },
   { name: 'haproxy', tests: 'the tests with two replicas behind a proxy' },
   { name: 'promtool', package: 'prometheus', tests: 'what Prometheus says of the metrics and alert rules' },
+  { name: 'jq', tests: 'the tests of what the doctor says to paste' },
 ];
 
 const ending = process.platform === 'win32' ? '.exe' : '';

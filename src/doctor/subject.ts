@@ -4,7 +4,7 @@ import { createAsk, type Answer, type Ask } from './ask.js';
 import { askAuthorize, type AuthorizeAnswer } from './authorize-answer.js';
 import { documentIn, type DiscoveryDocument } from './document.js';
 import type { Surroundings } from './surroundings.js';
-import { openUserPoolsApi, type UserPoolsApi } from './user-pools-api.js';
+import { openUserPoolsApi, type ClientAtPool, type UserPoolsApi } from './user-pools-api.js';
 
 /** What is examined, with what several checks need to know. Each thing is asked for once, however many want it. */
 export interface Subject {
@@ -25,6 +25,8 @@ export interface Subject {
   /** What the authorization endpoint says to a sign-in as the site would begin one. */
   readonly authorize: () => Promise<AuthorizeAnswer>;
   readonly api: () => Promise<UserPoolsApi>;
+  /** The app client as the API describes it. Throws `ApiFailure`. */
+  readonly client: () => Promise<ClientAtPool>;
 }
 
 export interface SubjectOptions {
@@ -60,6 +62,7 @@ export const createSubject = ({ config, surroundings, now, deadlineMs }: Subject
         deadlineMs,
       }),
     ),
+    client: once(async () => (await subject.api()).client()),
   };
   return subject;
 };

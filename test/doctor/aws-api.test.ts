@@ -1,28 +1,35 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  DeleteUserPoolClientCommand,
+  SetUserPoolSessionConfigurationCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import express from 'express';
 import { loadConfig } from '../../src/config.js';
 import { changeClient, registerUrl, shellWord } from '../../src/doctor/fixes.js';
 import { createSubject } from '../../src/doctor/subject.js';
+import type { Fault } from '../../src/local-pool/index.js';
+import { sdkOf } from '../local-pool/user-pools-api/sdk.js';
 import { readCommand } from '../outside/infra/command-line.js';
+import { closeAfterEach } from '../support/closing.js';
+import { listen } from '../support/listen.js';
 import { poolForEachTest } from '../support/pool.js';
-import { configFrom, envFor, examine, type Env } from './support.js';
+import { callApiOf, configFrom, envFor, examine, type Env } from './support.js';
 
 const pool = poolForEachTest();
-const names = ['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
-const before = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+callApiOf(pool);
 
-beforeEach(() => {
-  process.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'] = pool.api;
-  process.env['AWS_ACCESS_KEY_ID'] = 'AKIAEXAMPLE';
-  process.env['AWS_SECRET_ACCESS_KEY'] = 'a-secret-key-of-aws';
-});
-afterEach(() => {
-  for (const [name, value] of Object.entries(before))
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
+const closing = closeAfterEach();
+
+const answering = (status: number, body: object): Fault => ({
+  kind: 'status',
+  status,
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/x-amz-json-1.1' },
 });
 
 const surroundings = { hasAwsCredentials: true };
@@ -34,13 +41,22 @@ const good = {
   refreshTokenSeconds: 24 * 3600,
 } as const;
 
+const fromTheApi = [
+  'aws-api',
+  'rotation',
+  'auth-flows',
+  'token-lifetimes',
+  'registered-urls',
+  'session-tracking',
+  'plan',
+];
+
 describe('what only the API can say', () => {
   test('passes for a client as infra/cognito.yaml makes it', async () => {
     pool.updateClient(pool.client.id, good);
     const { findings, of } = await examined();
     expect(findings.filter(({ outcome }) => outcome === 'fail' || outcome === 'warn')).toEqual([]);
-    for (const check of ['aws-api', 'rotation', 'auth-flows', 'token-lifetimes', 'registered-urls'])
-      expect(of(check).outcome).toBe('pass');
+    for (const check of fromTheApi) expect(of(check).outcome).toBe('pass');
     expect(of('rotation').message).toContain('grace of 10 s');
     expect(JSON.stringify(findings)).not.toContain('a-secret-key-of-aws');
   });
@@ -112,37 +128,97 @@ describe('what only the API can say', () => {
   });
 
   test('the plan, as the pool has it', async () => {
-    const answers = { UserPoolTier: 'LITE' };
-    pool.faults.add({
-      endpoint: 'api',
-      fault: {
-        kind: 'status',
-        status: 200,
-        body: JSON.stringify({ UserPool: answers, UserPoolClient: {} }),
-        headers: { 'content-type': 'application/x-amz-json-1.1' },
-      },
+    expect((await examined()).of('plan')).toMatchObject({
+      outcome: 'pass',
+      message: expect.stringContaining('ESSENTIALS'),
     });
+    const lite = { UserPoolId: pool.userPoolId, UserPoolTier: 'LITE' } as const;
+    await sdkOf(pool).send(new UpdateUserPoolCommand(lite));
     expect((await examined()).of('plan')).toMatchObject({
       outcome: 'warn',
       message: expect.stringContaining('LITE'),
+      fix: expect.stringContaining('UserPoolTier: ESSENTIALS'),
     });
-    answers.UserPoolTier = 'PLUS';
-    pool.faults.clear();
-    pool.faults.add({
-      endpoint: 'api',
-      fault: {
-        kind: 'status',
-        status: 200,
-        body: JSON.stringify({ UserPool: answers, UserPoolClient: {}, UserSessionTracking: 'ENABLED' }),
-        headers: { 'content-type': 'application/x-amz-json-1.1' },
-      },
-    });
-    const { of } = await examined();
-    expect(of('plan').outcome).toBe('pass');
-    expect(of('session-tracking')).toMatchObject({
+  });
+
+  test.each([
+    ['ENABLED', 'The pool tracks sessions'],
+    ['DISABLED', 'The pool does not track sessions'],
+  ] as const)('session tracking that an administrator set to %s is told', async (tracking, told) => {
+    const sdk = sdkOf(pool);
+    // The other way round first: what is told is what was set last.
+    for (const UserSessionTracking of [tracking === 'ENABLED' ? 'DISABLED' : 'ENABLED', tracking] as const)
+      await sdk.send(
+        new SetUserPoolSessionConfigurationCommand({
+          UserPoolId: pool.userPoolId,
+          UserSessionTracking,
+          TokenSession: { MaxPerUser: 5 },
+        }),
+      );
+    expect((await examined()).of('session-tracking')).toMatchObject({
       outcome: 'pass',
-      message: expect.stringContaining('tracks sessions'),
+      message: expect.stringContaining(told),
+      fix: null,
     });
+  });
+
+  test('of a plan or a tracking that the API leaves out nothing is claimed', async () => {
+    pool.faults.add({ endpoint: 'api', fault: answering(200, { UserPool: {}, UserPoolClient: {} }) });
+    const { of } = await examined();
+    expect(of('plan')).toMatchObject({ outcome: 'skip', message: expect.stringContaining('does not say') });
+    expect(of('session-tracking')).toMatchObject({
+      outcome: 'skip',
+      message: expect.stringContaining('does not say'),
+      fix: expect.stringContaining('get-user-pool-session-configuration'),
+    });
+  });
+
+  test('a client that was deleted is a failure, and what only it could say is not looked at', async () => {
+    const asked = { UserPoolId: pool.userPoolId, ClientId: pool.client.id };
+    await sdkOf(pool).send(new DeleteUserPoolClientCommand(asked));
+    const { of } = await examined();
+    expect(of('aws-api')).toMatchObject({
+      outcome: 'fail',
+      message: expect.stringContaining('ResourceNotFoundException'),
+      fix: expect.stringContaining('COGNITO_CLIENT_ID'),
+    });
+    for (const check of ['rotation', 'session-tracking', 'plan'])
+      expect(of(check)).toMatchObject({ outcome: 'skip', message: 'Not looked at: aws-api failed.' });
+  });
+
+  test('credentials that may see the client alone leave the rest open, with the policy that they lack', async () => {
+    const guarded = express().use(express.text({ type: () => true }), async (request, response) => {
+      response.type('application/x-amz-json-1.1');
+      if (request.get('x-amz-target')?.endsWith('.DescribeUserPoolClient') !== true)
+        return response.status(400).send(JSON.stringify({ __type: 'AccessDeniedException' }));
+      const { host: _host, ...headers } = request.headers;
+      const answer = await fetch(pool.api, {
+        method: 'POST',
+        headers: headers as Record<string, string>,
+        body: String(request.body),
+      });
+      return response.status(answer.status).send(await answer.text());
+    });
+    process.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'] = closing(await listen(guarded)).origin;
+    const { of } = await examined();
+    expect(of('aws-api').outcome).toBe('pass');
+    expect(of('registered-urls').outcome).toBe('pass');
+    for (const check of ['session-tracking', 'plan'])
+      expect(of(check)).toMatchObject({
+        outcome: 'skip',
+        message: expect.stringContaining('may not ask (AccessDeniedException)'),
+        fix: expect.stringContaining('cognito-idp:GetUserPoolSessionConfiguration'),
+      });
+  });
+
+  test('each operation is asked for once, however many checks read its answer', async () => {
+    await examined();
+    const asked = pool.requests.list('api').map(({ parameters }) => parameters['operation']);
+    expect(asked.toSorted((a = '', b = '') => a.localeCompare(b))).toEqual([
+      'DescribeUserPool',
+      'DescribeUserPoolClient',
+      'GetUserPoolSessionConfiguration',
+    ]);
   });
 
   test.each([
@@ -159,12 +235,7 @@ describe('what only the API can say', () => {
   ])('%s is a sentence, and no word of the message is repeated', async (name, outcome, message, fix) => {
     pool.faults.add({
       endpoint: 'api',
-      fault: {
-        kind: 'status',
-        status: 400,
-        body: JSON.stringify({ __type: name, message: 'arn:aws:iam::111122223333:user/somebody' }),
-        headers: { 'content-type': 'application/x-amz-json-1.1' },
-      },
+      fault: answering(400, { __type: name, message: 'arn:aws:iam::111122223333:user/somebody' }),
     });
     const { of, findings } = await examined();
     expect(of('aws-api')).toMatchObject({
@@ -188,15 +259,7 @@ describe('what only the API can say', () => {
   test('without credentials nothing is asked, and each check says how to look by hand', async () => {
     const { findings } = await examine(envFor(pool));
     const skipped = findings.filter(({ outcome }) => outcome === 'skip').slice(-7);
-    expect(skipped.map(({ check }) => check)).toEqual([
-      'aws-api',
-      'rotation',
-      'auth-flows',
-      'token-lifetimes',
-      'registered-urls',
-      'session-tracking',
-      'plan',
-    ]);
+    expect(skipped.map(({ check }) => check)).toEqual(fromTheApi);
     expect(pool.requests.count('api')).toBe(0);
     for (const { fix } of skipped.slice(1)) {
       const words = wordsOf(fix ?? '');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach } from '@jest/globals';
 import { loadConfig, type Config } from '../../src/config.js';
 import type { Finding } from '../../src/doctor/check.js';
 import { checks } from '../../src/doctor/checks.js';
@@ -20,6 +21,22 @@ export const envFor = (pool: LocalPool, changes: Env = {}): Env => ({
   SESSION_SECRET: randomBytes(32).toString('base64url'),
   ...changes,
 });
+
+/** Has the AWS SDK call the API of this pool in each test of this file, with credentials: any will do. */
+export const callApiOf = (pool: LocalPool): void => {
+  const names = ['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+  const before = names.map((name) => process.env[name]);
+  beforeEach(() => set(names, [pool.api, 'AKIAEXAMPLE', 'a-secret-key-of-aws']));
+  afterEach(() => set(names, before));
+};
+
+const set = (names: readonly string[], values: readonly (string | undefined)[]): void => {
+  for (const [at, name] of names.entries()) {
+    const value = values[at];
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+};
 
 export const configFrom = (env: Env): Config => {
   const loaded = loadConfig(env, () => '');
