@@ -12,7 +12,6 @@ const reports = 'build/mutation';
 const moreSuites = {
   'src/auth/sessions/memory-store.ts': ['test/auth/sessions/memory-contract.test.ts'],
   'src/auth/sign-in/pending.ts': ['test/auth/sign-in/pending-records.test.ts'],
-  'src/auth/tokens/bearer-claims.ts': ['test/auth/tokens/token-verifier.test.ts'],
 };
 
 const sourcesIn = (path) =>

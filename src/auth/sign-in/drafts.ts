@@ -93,10 +93,11 @@ export const createDrafts = ({ settings, sealer }: DraftsDeps): Drafts => {
     },
 
     take(request, form) {
-      const { session } = sessionView(request);
       const user = signInOf(request)?.user;
-      const draft = session?.formDraft;
-      if (user === undefined || draft?.form !== form) return undefined;
+      if (user === undefined) return undefined;
+      const { session } = sessionView(request);
+      const draft = session.formDraft;
+      if (draft?.form !== form) return undefined;
       delete session.formDraft;
       const isTheirs = draft.issuer === user.issuer && draft.sub === user.id;
       return isTheirs && settings.now() - draft.keptAtMs < lifeMs ? draft.fields : undefined;

@@ -110,6 +110,20 @@ describe('a fetch of the host', () => {
   });
 });
 
+/** Calls that are under way until they are let go; every other one is answered meanwhile. */
+const hold = (count: number, init: PoolRequest) => {
+  const held: ServerResponse[] = [];
+  let isOver = false;
+  answer = (request, response) =>
+    request.url === '/held' && !isOver ? void held.push(response) : json({})(request, response);
+  const calls = Promise.all(Array.from({ length: count }, () => poolFetch('token', `${origin}/held`, init)));
+  const letGo = (): void => {
+    isOver = true;
+    for (const response of held) json({})(undefined, response);
+  };
+  return { calls, letGo };
+};
+
 describe('a good answer', () => {
   test('is handed on as it came, and is told with endpoint, status and time', async () => {
     const response = await poolFetch('jwks', `${origin}/keys?of=pool`);
@@ -194,6 +208,21 @@ describe('a call', () => {
       void response.writeHead(status, { Location: `${origin}/elsewhere` }).end();
     expect((await poolFetch('token', `${origin}/token`)).status).toBe(status);
     expect(asked).toHaveLength(1);
+  });
+
+  test('of whoever is signed in has room beside as many sign-ins as there may be', async () => {
+    const signsIn = { isForSignIn: true };
+    const { calls, letGo } = hold(48, signsIn);
+    expect((await failureOf('token', signsIn)).reason).toBe('too_many_pool_calls');
+    expect((await poolFetch('token', `${origin}/`)).status).toBe(200);
+    letGo();
+    await calls;
+    expect((await poolFetch('token', `${origin}/`, signsIn)).status).toBe(200);
+  });
+
+  test('to what is no address is a mistake of ours, and told as one that nobody expected', async () => {
+    await expect(poolFetch('token', 'nowhere')).rejects.toMatchObject({ name: 'TypeError' });
+    expect(outcomes()).toEqual(['unexpected']);
   });
 
   test('beyond the sixty-fourth under way is refused at once, and there is room again afterwards', async () => {
@@ -415,14 +444,12 @@ describe('a discovery document', () => {
   );
 
   test('and the keys are asked for however many calls are under way', async () => {
-    const held: ServerResponse[] = [];
-    answer = (_request, response) => void held.push(response);
-    const calls = Array.from({ length: 300 }, () => poolFetch('token', `${origin}/`).catch(() => 'refused'));
-    answer = json({ good: true });
+    const { calls, letGo } = hold(64, {});
+    expect((await failureOf('token')).reason).toBe('too_many_pool_calls');
     expect((await poolFetch('discovery', `${origin}/`)).status).toBe(200);
     expect((await poolFetch('jwks', `${origin}/`)).status).toBe(200);
-    for (const response of held) response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
-    await Promise.all(calls);
+    letGo();
+    await calls;
   });
 });
 

@@ -384,6 +384,25 @@ describe('while our clock is behind', () => {
   });
 });
 
+test('an attempt that ends late lets go of its own tokens, and of none that came after it', async () => {
+  let decide = (): void => {};
+  const verifier = {
+    ...world.deps.verifier,
+    idToken: async (token: string): Promise<IdClaims> => {
+      if (token === 'late') await new Promise<void>((resolve) => (decide = resolve));
+      return token === 'late' ? bad() : undecided('pool_rejected')();
+    },
+  };
+  keeper = keeperWith({ verifier });
+  const late = keep({ idToken: 'late' });
+  holdBackground();
+  await keep({ idToken: 'early', refreshToken: 'newest' });
+  decide();
+  expect(await late).toBe('pool_rejected err_jwt_expired');
+  expect(world.revoked).toEqual(['new']);
+  expect(keeper.held(key)?.response.refreshToken).toBe('newest');
+});
+
 test('where nothing is held, what the store has is what there is', async () => {
   expect(await outcomeOf(keeper.keepAgain(key))).toBe('version 1');
   keeper.nameHeld();

@@ -43,6 +43,43 @@ describe('a store in memory that is full', () => {
   });
 });
 
+test('one that is full looks for what has expired at every new session, and not every minute only', async () => {
+  for (const key of ['a', 'b', 'c']) await store.create(key, lasting(1000 - keptPastLimitMs));
+  time += 1000;
+  await store.create('d', lasting(minuteMs));
+  expect(await store.read('d')).toBeDefined();
+});
+
+test('a session is there until its time, and not at its time', async () => {
+  await store.create('a', lasting(minuteMs));
+  time += minuteMs + keptPastLimitMs - 1;
+  expect(await store.read('a')).toBeDefined();
+  time += 1;
+  expect(await store.read('a')).toBeUndefined();
+});
+
+test('all sessions are named in pieces of a hundred at most, of which none is empty', async () => {
+  const many = createMemoryStore({ now });
+  const sizes = async (): Promise<readonly number[]> => {
+    const found: number[] = [];
+    for await (const keys of many.everyKey()) found.push(keys.length);
+    return found;
+  };
+  expect(await sizes()).toEqual([]);
+  for (let count = 0; count < 200; count += 1) await many.create(newKey(), lasting(minuteMs));
+  expect(await sizes()).toEqual([100, 100]);
+  await many.create(newKey(), lasting(minuteMs));
+  expect(await sizes()).toEqual([100, 100, 1]);
+});
+
+test('an end that is marked twice for one moment lasts as long as it was said last', async () => {
+  const { user } = sampleSignIn();
+  await store.markEnded(user, time, 1000);
+  await store.markEnded(user, time, 5000);
+  time += 4000;
+  expect(await store.endedAtMs(user)).toBe(time - 4000);
+});
+
 test('expired sessions are forgotten by their person too', async () => {
   const signIn = sampleSignIn();
   await store.create('a', { ...lasting(minuteMs), signIn });

@@ -48,6 +48,14 @@ describe('a draft', () => {
     expect(drafts.of(request, profile)).toBeUndefined();
   });
 
+  test('has as many bytes as a cookie bears, and not one more', () => {
+    const of = (length: number): Draft | undefined =>
+      drafts.of(marked({ name: 'a'.repeat(length) }), profile);
+    const around = Buffer.byteLength(JSON.stringify(of(0)));
+    expect(of(1500 - around)?.fields['name']).toHaveLength(1500 - around);
+    expect(of(1501 - around)).toBeUndefined();
+  });
+
   test('is not made of a form that was open for longer than a session lasts', () => {
     const request = marked({ name: 'Ada' });
     nowMs += 12 * hourMs;
@@ -71,6 +79,26 @@ describe('a draft', () => {
     expect(drafts.take(request, 'other')).toBeUndefined();
     expect(drafts.take(request, 'profile')).toEqual({ name: 'Ada' });
     expect(drafts.take(request, 'profile')).toBeUndefined();
+  });
+
+  test('waits for ten minutes', () => {
+    const takenAfter = (ms: number): unknown => {
+      const request = requestWith({ signIn });
+      drafts.handOver(request, drafts.of(marked({ name: 'Ada' }), profile), person);
+      nowMs += ms;
+      return drafts.take(request, 'profile');
+    };
+    expect(takenAfter(10 * 60_000 - 1)).toEqual({ name: 'Ada' });
+    expect(takenAfter(10 * 60_000)).toBeUndefined();
+  });
+
+  test('is nothing for nobody: no mark is made, and none is found by whoever has signed out', () => {
+    expect(drafts.mark(requestWith({}), 'profile')).toBe('');
+    const formDraft = drafts.of(marked({ name: 'Ada' }), profile);
+    expect(drafts.take(requestWith({ formDraft }), 'profile')).toBeUndefined();
+    const signedOut = { session: null } as unknown as Request;
+    carry(signedOut, { view: signedOut, owner: {} });
+    expect(drafts.take(signedOut, 'profile')).toBeUndefined();
   });
 });
 
