@@ -50,6 +50,17 @@ describeWithRedis('in one step, with nothing in between,', () => {
       expect(await endOf('session')).toBe(later);
     });
 
+    test('has the data of the app replaced by whoever knows what lies there', async () => {
+      await run(scripts.createSession, 'session', later, 'signIn', 'a', 'appData', 'b');
+      expect(await run(scripts.replaceAppData, 'session', 'other', 'wrong')).toBe(0);
+      expect(await run(scripts.replaceAppData, 'session', 'b', 'c')).toBe(1);
+      expect(await run(scripts.replaceAppData, 'session', 'b', 'late')).toBe(0);
+      expect(await fieldsOf('session')).toEqual({ signIn: 'a', appData: 'c' });
+      expect(await endOf('session')).toBe(later);
+      expect(await run(scripts.replaceAppData, 'none', '', 'new')).toBe(0);
+      expect(await server.command('EXISTS', 'none')).toBe(0);
+    });
+
     test('hands what it held to the one who ends it', async () => {
       await run(scripts.createSession, 'session', later, 'signIn', 'a', 'tokens', 'b', 'version', '1');
       expect(await run(scripts.endSession, 'session', '2')).toBeNull();

@@ -6,7 +6,7 @@ import { closeAfterEach } from '../support/closing.js';
 import { openForAllTests } from '../support/opened.js';
 import { countCommands, describeWithRedis, redisForAllTests } from '../support/redis-server.js';
 import { openReadyCalls, openReadyRedisStore, testSecrets } from '../support/redis-store.js';
-import { refreshed, sampleSession, sampleTokens } from '../support/sample-session.js';
+import { refreshed, sampleSession, sampleSignIn, sampleTokens } from '../support/sample-session.js';
 
 // Short, for one file alone; what every store promises stands in contract/, and this one keeps it in contract.test.ts.
 describeWithRedis('sessions in Redis', () => {
@@ -121,6 +121,24 @@ describeWithRedis('sessions in Redis', () => {
     expect([await store.claim('name', 1000), await store.claim('name', 1000)]).toEqual([true, false]);
     expect(await store.leases.take('name', 'me', 1000)).toBe(true);
     expect(await store.leases.take('name', 'you', 1000)).toBe(false);
+  });
+
+  test('have the marks of ended sign-ins beside them, and are all named, by the prefix of the site', async () => {
+    const { signIn, ...rest } = sampleSession();
+    await store.create('key', { signIn, ...rest });
+    await store.markEnded(signIn.user, 1000, 60_000);
+    expect(await store.endedAtMs(signIn.user)).toBe(1000);
+    expect((await keys()).every((one) => one.startsWith('auth:'))).toBe(true);
+    const named: string[] = [];
+    for await (const piece of store.everyKey()) named.push(...piece);
+    expect(named).toEqual(['key']);
+  });
+
+  test('stay in the list of their person as long as they are there: a minute past their end', async () => {
+    const signIn = sampleSignIn({ endsAtMs: Date.now() - 5000 });
+    await store.create('old', sampleSession({ signIn, expiresAtMs: signIn.endsAtMs }));
+    await store.create('new', sampleSession({ signIn: { ...sampleSignIn(), user: signIn.user } }));
+    expect(await store.keysOf(signIn.user)).toEqual(['new', 'old']);
   });
 
   test('are checked by a write that leaves nothing behind', async () => {
