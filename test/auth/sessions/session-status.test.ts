@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { createAsksForStatus, statusOf } from '../../../src/auth/sessions/session-status.js';
 import { startBareSite } from '../../support/bare-site.js';
 import { createBrowser, type Answer } from '../../support/browser.js';
 import { openForEachTest } from '../../support/opened.js';
-import { sampleSignIn } from '../../support/sample-session.js';
 import { ada, signedIn } from '../../support/people.js';
 import { minuteMs } from '../../support/short-lived.js';
 
@@ -98,26 +96,4 @@ describe('GET /auth/session', () => {
       readonly signedIn: boolean;
       readonly secondsLeft?: number;
     };
-});
-
-describe('which requests ask for it', () => {
-  test.each([
-    ['/auth/session', true],
-    ['/shop/auth/session?again=1', true],
-    ['/auth/session/', true],
-    ['/AUTH/Session', true],
-    ['/auth/sessions', false],
-    ['/auth/session/x', false],
-    ['/session', false],
-    ['/?auth/session', false],
-  ])('%s: %s', (originalUrl, expected) => {
-    expect(createAsksForStatus({ mountPath: '/auth' })({ originalUrl })).toBe(expected);
-  });
-});
-
-test('a session without a refresh token lasts as long as its access token', () => {
-  const signIn = sampleSignIn({ endsAtMs: 9_000_000, accessTokenEndsAtMs: 60_000, isRefreshable: false });
-  const at = (ms: number) => statusOf({ signIn, lastSeenAtMs: 0 }, { now: () => ms, idleMs: 3_600_000 });
-  expect(at(1_000)).toMatchObject({ signedIn: true, secondsLeft: 59 });
-  expect(at(60_001)).toEqual({ signedIn: false });
 });
