@@ -88,4 +88,18 @@ describeWithRedis('one address', () => {
       server.resume();
     }
   });
+
+  test('that has gone silent is left, so that nobody waits for it any more', async () => {
+    const { connection, told, ping } = connect(server.url, { deadlineMs: 50 });
+    await eventually(() => expect(connection.isReady()).toBe(true));
+    server.pause();
+    try {
+      await eventually(() => expect(connection.isReady()).toBe(false));
+      expect(told).toEqual(['ready', 'timeout']);
+      await expect(ping()).rejects.toMatchObject({ trouble: 'timeout' });
+    } finally {
+      server.resume();
+    }
+    await eventually(() => expect(told).toEqual(['ready', 'timeout', 'ready']));
+  });
 });

@@ -72,6 +72,13 @@ describeWithRedis('a link to one server', () => {
     expect(await link.answers()).toBe(true);
   });
 
+  test('asks for an answer by what costs a server nothing', async () => {
+    const { link } = await openReady();
+    await server.command('CONFIG', 'RESETSTAT');
+    await link.answers();
+    expect(String(await server.command('INFO', 'commandstats'))).toContain('cmdstat_ping:calls=1,');
+  });
+
   test('finds no answer in silence', async () => {
     const { link } = await openReady();
     server.pause();
