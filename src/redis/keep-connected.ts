@@ -210,7 +210,7 @@ const createReports = ({
       const kind = away.has(next) ? 'away' : next;
       if (isClosed) return;
       // What a call fails with is the latest; that nothing is connected says less than why, whichever comes first.
-      if (next !== 'offline' || last === undefined) last = next;
+      if (next !== 'offline') last = next;
       if (told.has(kind)) return;
       told.add(kind);
       onError(next);

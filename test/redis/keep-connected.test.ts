@@ -77,6 +77,7 @@ const keep = ({ isDroppedWhenSilent = true }: Changes = {}) => {
 
 const offline = () => Object.assign(new Error('gone'), { code: 'ECONNRESET' });
 const refused = () => Object.assign(new Error(), { code: 'ECONNREFUSED' });
+const unknownHost = () => Object.assign(new Error(), { code: 'ENOTFOUND' });
 const readOnly = async () => {
   throw new Error("READONLY You can't write against a read only replica.");
 };
@@ -135,6 +136,17 @@ describe('a connection to Redis', () => {
     expect(told).toEqual(['refused', 'ready', 'offline', 'ready']);
   });
 
+  test('takes it for the same outage when nobody knows the name of the server any more', () => {
+    for (const inTurn of [
+      [refused, unknownHost],
+      [unknownHost, refused],
+    ]) {
+      const { link, told } = keep();
+      for (const failure of inTurn) link().fails(failure());
+      expect(told).toHaveLength(1);
+    }
+  });
+
   test('tells during an outage what else a server says no with, once', () => {
     const { link, told } = keep({ isDroppedWhenSilent: false });
     for (let round = 0; round < 3; round += 1) {
@@ -145,11 +157,13 @@ describe('a connection to Redis', () => {
     expect(told).toEqual(['refused', 'not_authorized']);
   });
 
-  test('fails commands with the reason that was told, however the others change', async () => {
+  test('fails commands with the latest reason, of which that nothing is connected is none', async () => {
     const { link, send } = keep({ isDroppedWhenSilent: false });
     link().fails(refused());
     link().fails(offline());
     await expect(send()).rejects.toMatchObject({ trouble: 'refused' });
+    link().fails(unknownHost());
+    await expect(send()).rejects.toMatchObject({ trouble: 'unknown_host' });
   });
 
   test('tells of the end where one node of a Cluster was away and comes back by itself, and then of the next outage', async () => {
@@ -296,6 +310,8 @@ describe('a server that is silent', () => {
     await pass(1);
     expect(links).toHaveLength(2);
     expect(link(0).destroyed).toBe(1);
+    // That its successor finds nobody is the same outage.
+    link(1).fails(refused());
     expect(told).toEqual(['ready', 'timeout']);
   });
 
@@ -326,6 +342,19 @@ describe('a server that is silent', () => {
     const { links } = await silence({ isDroppedWhenSilent: false });
     await pass(10 * beatMs);
     expect(links).toHaveLength(2);
+  });
+
+  test('is not asked any more while another one is on its way', async () => {
+    const { link } = await silence({ isDroppedWhenSilent: false });
+    await pass(1);
+    let asked = 0;
+    link(0).answers = async () => (asked += 1) > 0;
+    await pass(3 * beatMs);
+    expect(asked).toBe(0);
+    link(1).ready();
+    link(1).answers = link(0).answers;
+    await pass(beatMs);
+    expect(asked).toBe(1);
   });
 
   test('that missed one beat and answers again is left alone', async () => {
