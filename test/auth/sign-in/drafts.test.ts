@@ -97,7 +97,7 @@ describe('a draft', () => {
     const formDraft = drafts.of(marked({ name: 'Ada' }), profile);
     expect(drafts.take(requestWith({ formDraft }), 'profile')).toBeUndefined();
     const signedOut = { session: null } as unknown as Request;
-    carry(signedOut, { view: signedOut, owner: {} });
+    carry(signedOut, { view: signedOut, owner: {}, isBlank: false });
     expect(drafts.take(signedOut, 'profile')).toBeUndefined();
   });
 });
