@@ -1,8 +1,9 @@
-import type { Request } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { describe, expect, test } from '@jest/globals';
 import { createAuth, createMemoryStore, type AuthEvent, type AuthOptions } from '../../src/auth/index.js';
 import { startBareSite } from '../support/bare-site.js';
 import { createBrowser, type Browser } from '../support/browser.js';
+import { exchangeOf } from '../support/exchange.js';
 import { eventually } from '../support/eventually.js';
 import { openForEachTest } from '../support/opened.js';
 import { passedRequest } from '../support/passed-request.js';
@@ -60,11 +61,46 @@ describe('while the pool is away', () => {
   });
 });
 
-test.each(['accessToken', 'idToken', 'refreshNow', 'listSignIns', 'userInfo'] as const)(
+test('what an API is called and who gives tokens for it is told to whoever asks', async () => {
+  const told: unknown[] = [];
+  const response = { json: (body: unknown) => told.push(body) } as unknown as Response;
+  await auth.resourceMetadata()({} as Request, response, () => undefined);
+  expect(told).toMatchObject([{ authorization_servers: [options.pool.issuer] }]);
+});
+
+test('other sites may lead to a page, and not to one that must not even be read from there', () => {
+  const own = createAuth({ ...options, onEvent: () => undefined });
+  const ask = (handler: RequestHandler) => () => {
+    const { request, response } = exchangeOf({ headers: { 'sec-fetch-site': 'cross-site' } });
+    void handler(request, response, () => undefined);
+  };
+  expect(ask(own.requireSameOrigin())).not.toThrow();
+  expect(ask(own.requireSameOrigin({ evenToRead: true }))).toThrow('cross_site');
+});
+
+const ofRequests = [
+  'accessToken',
+  'idToken',
+  'refreshNow',
+  'listSignIns',
+  'endOtherSignIns',
+  'userInfo',
+] as const;
+test.each(ofRequests)(
   '%s is for requests that have passed auth.session of the same createAuth',
   async (name) => {
     await expect(auth[name]({} as Request)).rejects.toThrow('auth.session: this request has');
     await expect(auth[name](passedRequest('the id', {}))).rejects.toThrow(
+      'the session of another createAuth',
+    );
+  },
+);
+
+test.each(['formMark', 'takeDraft'] as const)(
+  '%s is for requests that have passed auth.session of the same createAuth',
+  (name) => {
+    expect(() => auth[name]({} as Request, 'form')).toThrow('auth.session: this request has');
+    expect(() => auth[name](passedRequest('the id', {}), 'form')).toThrow(
       'the session of another createAuth',
     );
   },
@@ -81,6 +117,7 @@ describe('with a pool that is there', () => {
     startBareSite({
       routes: (app, its) => {
         app.get('/user-info', async (request, response) => void response.json(await its.userInfo(request)));
+        app.get('/for-anybody', its.trySilentSignIn(), (_request, response) => void response.end());
         app.get('/new-tokens', async (request, response) => {
           await its.refreshNow(request);
           response.end();
@@ -125,6 +162,23 @@ describe('with a pool that is there', () => {
       'cross_site_refused',
       'cross_site_refused',
     ]);
+  });
+
+  test('a page that may know who comes asks the pool of who comes again, without a word to them', async () => {
+    const headers = { 'accept': 'text/html', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    const browser = createBrowser();
+    const visit = () => browser.send(`${site.origin}/for-anybody`, { headers });
+    expect((await visit()).status).toBe(200);
+    const asked = await visit();
+    expect([asked.status, asked.location]).toEqual([303, expect.stringContaining('prompt=none')]);
+  });
+
+  test('stopping waits for a token that is being revoked', async () => {
+    const browser = await signedIn(site);
+    site.pool.faults.add({ endpoint: 'revoke', fault: { kind: 'delay', ms: 200 } });
+    await browser.post(`${site.origin}/auth/sign-out`);
+    await site.auth.settled({ withinMs: 10_000 });
+    expect(site.pool.requests.list('revoke')).toMatchObject([{ status: 200 }]);
   });
 
   test('one of several sign-ins is ended by the person themselves', async () => {
