@@ -4,6 +4,7 @@ import { createOwnSession, type OwnSession } from '../../../src/auth/sessions/ow
 import { carrierOf, sessionView, signInOf } from '../../../src/auth/sessions/session-of-request.js';
 import type { SessionView } from '../../../src/auth/sessions/express-store.js';
 import { exchangeOf } from '../../support/exchange.js';
+import { sampleSignIn } from '../../support/sample-session.js';
 
 // In place of express-session stands what it does to a request: it gives it a session, an id and a store.
 
@@ -177,6 +178,33 @@ describe('a request without the cookie', () => {
     expect(request.session).toBe(ours);
     expect(sessionView(request).sessionID).toBe('our id');
     expect(begun).toHaveLength(1);
+  });
+
+  test('whoever signs in on it is signed in on it', () => {
+    countingSession();
+    const request = requestWith();
+    pass(request);
+    const signIn = sampleSignIn();
+    sessionView(request).session = { signIn } as Request['session'];
+    expect(signInOf(request)).toBe(signIn);
+  });
+
+  test('goes on once, and once more only with what keeps it from having one', () => {
+    const toldWhere = (trouble?: Error): readonly unknown[] => {
+      const told: unknown[] = [];
+      own = createOwnSession({
+        cookieName: 'session',
+        middleware: (_request, _response, next) => next(trouble),
+      });
+      const request = requestWith();
+      void own.middleware(request, exchangeOf().response, (error) => told.push(error));
+      sessionView(request);
+      void request.session;
+      return told;
+    };
+    const trouble = new Error('no session can be kept');
+    expect(toldWhere()).toEqual([undefined]);
+    expect(toldWhere(trouble)).toEqual([undefined, trouble]);
   });
 
   test('with the cookie, it waits for its session', () => {

@@ -6,6 +6,7 @@ import {
   carry,
   keyOf,
   sessionKey,
+  sessionNameOf,
   showRefreshed,
   signInOf,
   userOf,
@@ -19,6 +20,10 @@ test('the store knows a session by a digest of its id', () => {
   const digest = createHash('sha256').update('the id').digest('base64url');
   expect(sessionKey('the id')).toBe(digest);
   expect(keyOf(requestWith({}))).toBe(digest);
+});
+
+test('events name a session by the beginning of that, with which nobody finds it', () => {
+  expect(sessionNameOf(requestWith({}))).toBe(sessionKey('the id').slice(0, 8));
 });
 
 test('whoever is in the session is signed in', () => {
