@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { ExpressStore, type Backing } from '../../../src/auth/sessions/express-store.js';
+import { ExpressStore, withSignIn, type Backing } from '../../../src/auth/sessions/express-store.js';
+import { sampleSignIn } from '../../support/sample-session.js';
 
 // express-session speaks in callbacks: every one of them is noted as it came.
 
@@ -72,6 +73,20 @@ describe('the store that express-session sees', () => {
     const made = store.createSession({ sessionID: 'one' } as Request, data);
     expect(made).toMatchObject({ id: 'one', theme: 'dark' });
     expect(calls).toEqual([['onRead', made, data]]);
+  });
+
+  test('gives the session its sign-in, which pages read and replace, and nobody has to list', () => {
+    const [before, after] = [sampleSignIn(), sampleSignIn()];
+    const data = withSignIn({ ...session }, before);
+    expect([data.signIn, Object.keys(data)]).toEqual([before, ['cookie']]);
+    const made = store.createSession({ sessionID: 'one' } as Request, data);
+    expect(made.signIn).toBe(before);
+    expect(Object.keys(made)).not.toContain('signIn');
+    made.signIn = after;
+    expect(made.signIn).toBe(after);
+    expect(withSignIn(made, undefined).signIn).toBeUndefined();
+    delete made.signIn;
+    expect('signIn' in made).toBe(false);
   });
 
   test('has no touch, which would cost a write for every page', () => {
