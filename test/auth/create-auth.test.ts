@@ -175,10 +175,12 @@ describe('with a pool that is there', () => {
 
   test('stopping waits for a token that is being revoked', async () => {
     const browser = await signedIn(site);
-    site.pool.faults.add({ endpoint: 'revoke', fault: { kind: 'delay', ms: 200 } });
-    await browser.post(`${site.origin}/auth/sign-out`);
+    site.pool.faults.add({ endpoint: 'revoke', fault: { kind: 'delay', ms: 500 } });
+    const signingOut = browser.post(`${site.origin}/auth/sign-out`);
+    await eventually(() => expect(site.pool.requests.count('revoke')).toBe(1));
     await site.auth.settled({ withinMs: 10_000 });
     expect(site.pool.requests.list('revoke')).toMatchObject([{ status: 200 }]);
+    await signingOut;
   });
 
   test('one of several sign-ins is ended by the person themselves', async () => {
