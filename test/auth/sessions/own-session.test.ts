@@ -203,7 +203,7 @@ describe('a request without the cookie', () => {
       return told;
     };
     const trouble = new Error('no session can be kept');
-    expect(toldWhere()).toEqual([undefined]);
+    expect(toldWhere()).toStrictEqual([undefined]);
     expect(toldWhere(trouble)).toEqual([undefined, trouble]);
   });
 
