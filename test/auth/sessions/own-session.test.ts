@@ -135,6 +135,7 @@ describe('where the app has a session of its own', () => {
       'session=s%3Atheir%20id.x',
     ],
     ['whose id is somewhere within', own2, 'session=x.s%3Atheir%20id.x'],
+    ['with no id at all', {}, 'session=s%3Aundefined.x'],
     ['without an id', { sessionID: undefined }, 'session=s%3Aundefined.x'],
     ['that has ours, as an app without one has', { sessionID: 'our id' }, 'session=s%3Aour%20id.x'],
   ])('one %s may stay', (_what, more, cookie) => {
