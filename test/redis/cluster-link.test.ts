@@ -80,6 +80,46 @@ describeWithRedis('a link to a Cluster', () => {
     }
   });
 
+  const all = Array.from({ length: 30 }, (_, index) => `key-${index}`);
+  const askEveryNode = async (link: Link): Promise<void> => {
+    for (const name of all) await eventually(() => send(link, name, ['EXISTS', name]));
+  };
+
+  test('answers although it has asked nobody for anything yet', async () => {
+    const { link } = await openReady();
+    expect(await link.answers()).toBe(true);
+  });
+
+  test('asks for an answer by what costs a node nothing, and takes a no for one', async () => {
+    const { link } = await openReady();
+    await askEveryNode(link);
+    const [first] = cluster.nodes;
+    await first.command('CONFIG', 'RESETSTAT');
+    await link.answers();
+    expect(String(await first.command('INFO', 'commandstats'))).toContain('cmdstat_ping:calls=1,');
+    await first.command('ACL', 'SETUSER', 'default', '-ping');
+    try {
+      expect(await link.answers()).toBe(true);
+    } finally {
+      await first.command('ACL', 'SETUSER', 'default', '+ping');
+    }
+  });
+
+  test('tells of a node whose connection broke, and does not answer while that one is away', async () => {
+    const { link, told } = await openReady();
+    await askEveryNode(link);
+    const [first] = cluster.nodes;
+    await first.command('CLIENT', 'KILL', 'TYPE', 'normal');
+    first.pause();
+    try {
+      await eventually(() => expect(told.length).toBeGreaterThan(1));
+      expect(await link.answers()).toBe(false);
+    } finally {
+      first.resume();
+    }
+    await eventually(async () => expect(await link.answers()).toBe(true));
+  });
+
   test('tells that there is no Cluster yet, and tries until it is destroyed', async () => {
     const nobody = `redis://127.0.0.1:${await freePort()}`;
     const triesOf = (list: readonly unknown[]): number =>

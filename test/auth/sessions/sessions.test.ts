@@ -49,6 +49,8 @@ const startSite = async (options: Partial<AuthOptions> = {}) => {
   app.use(sessions.middleware);
   const dataOf = (request: Request) => request.session as unknown as Record<string, unknown>;
   app.get('/', (request, response) => void response.send(signInOf(request)?.user.id ?? 'nobody'));
+  for (const path of ['/auth/session', '/elsewhere'])
+    app.get(path, (request, response) => void response.json(sessions.status(request)));
   app.get('/data', (request, response) => {
     const { cookie: _cookie, signIn: _signIn, ...data } = dataOf(request);
     response.json(data);
@@ -295,6 +297,26 @@ describe('reading pages', () => {
     await show(site, browser);
     const afterAMinute = Math.min(lifeMs - minuteMs, hourMs);
     expect(ends).toEqual([expectedMs, afterAMinute]);
+  });
+
+  test('leaves no trace where a page only asks how long it goes on', async () => {
+    const statusIn = async (from: Browser, path = '/auth/session'): Promise<unknown> =>
+      JSON.parse(await show(site, from, path));
+    const browser = await signedIn(site);
+    site.clock.ms += 10 * minuteMs;
+    for (let count = 0; count < 2; count += 1)
+      expect(await statusIn(browser)).toMatchObject({
+        signedIn: true,
+        user: { sub: 'ada' },
+        secondsLeft: 50 * 60,
+      });
+    expect(await statusIn(createBrowser())).toEqual({ signedIn: false });
+    site.clock.ms += 50 * minuteMs;
+    expect(await statusIn(browser)).toEqual({ signedIn: false });
+    expect([site.store.calls('markSeen'), site.store.calls('end'), site.events]).toEqual([0, 0, []]);
+    // It is known at its own address alone.
+    const other = await signedIn(site);
+    expect(await statusIn(other, '/elsewhere')).toEqual({ signedIn: false });
   });
 
   test('after too long a rest finds nobody, and the session is ended and told once', async () => {
