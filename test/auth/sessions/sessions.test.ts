@@ -51,6 +51,9 @@ const startSite = async (options: Partial<AuthOptions> = {}) => {
   app.get('/', (request, response) => void response.send(signInOf(request)?.user.id ?? 'nobody'));
   for (const path of ['/auth/session', '/elsewhere'])
     app.get(path, (request, response) => void response.json(sessions.status(request)));
+  app.get('/destroy', (request, response) => {
+    request.session.destroy(() => response.send('destroyed'));
+  });
   app.get('/data', (request, response) => {
     const { cookie: _cookie, signIn: _signIn, ...data } = dataOf(request);
     response.json(data);
@@ -237,6 +240,13 @@ describe('a session', () => {
     expect(site.events).toEqual([]);
   });
 
+  test('that the app itself does away with is over as well, and its tokens are revoked', async () => {
+    const browser = await signedIn(site);
+    expect(await show(site, browser, '/destroy')).toBe('destroyed');
+    expect(await show(site, browser)).toBe('nobody');
+    expect([site.revoked, told(site)]).toEqual([['refresh of ada'], ['session_ended replaced']]);
+  });
+
   test('that cannot be closed stays, and the browser keeps its cookie', async () => {
     const browser = await signedIn(site);
     site.store.fail('readTokens', 1);
@@ -317,6 +327,8 @@ describe('reading pages', () => {
     // It is known at its own address alone.
     const other = await signedIn(site);
     expect(await statusIn(other, '/elsewhere')).toEqual({ signedIn: false });
+    await site.store.end(await keyIn(site, other));
+    expect(await statusIn(other)).toEqual({ signedIn: false });
   });
 
   test('after too long a rest finds nobody, and the session is ended and told once', async () => {
