@@ -70,6 +70,7 @@ export const createApp = ({
   const observers = [logRequests(log), metrics.observeRequest, loops.observe];
   const knownPoolOrigin = (): string | undefined => auth.knownPoolOrigin();
   const views = createViews({
+    siteName: config.siteName,
     basePath: basePathOf(baseUrl),
     signInUrl: auth.signInUrl(),
     hasAwsPage: aws !== undefined,

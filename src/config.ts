@@ -10,6 +10,7 @@ export interface Config {
   readonly host: string;
   /** The public address, without a slash at the end; it may have a path prefix. */
   readonly baseUrl: string;
+  readonly siteName: string;
   /** Number of proxies in front, or their addresses. Undefined: nobody is believed. */
   readonly trustProxy: number | readonly string[] | undefined;
   readonly pool: {
@@ -83,6 +84,7 @@ const configFrom = (values: Values): Config => ({
   port: values.PORT,
   host: values.HOST,
   baseUrl: values.BASE_URL,
+  siteName: values.SITE_NAME,
   trustProxy: values.TRUST_PROXY,
   pool: {
     issuer: values.COGNITO_ISSUER ?? issuerOfPool(values.COGNITO_USER_POOL_ID ?? ''),

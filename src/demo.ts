@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createDemoPool } from './demo/pool-faults.js';
 import { describeProblems, loadConfig, type Config } from './config.js';
@@ -34,6 +35,12 @@ const portsFrom = (env: NodeJS.ProcessEnv): Ports => {
   };
 };
 
+// The hosted pages look like the site that sends people there.
+const brandFile = (name: string): string =>
+  readFileSync(new URL(`../public/brand/${name}`, import.meta.url), 'utf8');
+const siteName = process.env['SITE_NAME'] ?? 'Cognito for Express';
+const brand = { name: siteName, icon: brandFile('icon.svg'), style: brandFile('colours.css') };
+
 const people = [
   { email: 'ada@example.com', about: 'in the groups admins and staff' },
   { email: 'grace@example.com', about: 'in no group' },
@@ -64,6 +71,7 @@ const configFor = (pool: LocalPool, baseUrl: string, ports: Ports): Config => {
       PORT: String(ports.port),
       HOST: '127.0.0.1',
       BASE_URL: baseUrl,
+      SITE_NAME: siteName,
       COGNITO_ISSUER: pool.issuer,
       COGNITO_DOMAIN: pool.domain,
       COGNITO_CLIENT_ID: pool.client.id,
@@ -94,6 +102,7 @@ const start = async (ports: Ports): Promise<string> => {
     sessionTracking: true,
     levels: true,
     passkeys: true,
+    brand,
     log: (line) => process.stdout.write(`${line}\n`),
   });
   giveRoles(pool);

@@ -13,6 +13,7 @@ export interface SiteSelfService {
 export const createSiteSelfService = ({
   pool,
   baseUrl,
+  siteName,
   userPoolsEndpoint,
 }: Config): SiteSelfService | undefined => {
   const { issuer, clientId, scopes } = pool;
@@ -22,6 +23,7 @@ export const createSiteSelfService = ({
     pages: {
       api,
       clientId,
+      siteName,
       isScopeAsked: scopes.includes(selfServiceScope),
       passkeyPage: (poolOrigin) => passkeyPageAt(poolOrigin, { clientId, baseUrl }),
     },

@@ -36,6 +36,13 @@ export const settings = {
     example: 'https://app.example.com',
     read: addresses.publicAddress,
   }),
+  SITE_NAME: certain({
+    section: 'Site',
+    meaning:
+      'What pages, their titles and authenticator apps call the site. Its colours and its picture are the files in `public/brand`.',
+    default: 'Cognito for Express',
+    read: words.siteName,
+  }),
   TRUST_PROXY: optional({
     section: 'Site',
     meaning:

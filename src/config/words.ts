@@ -27,6 +27,12 @@ export const keyPrefix: Reader<string> = (text) =>
     ? valueOf(text)
     : expected('1 to 64 letters, digits and : . _ -, such as shop: or shop:auth:');
 
+/** What the site is called, in titles and in authenticator apps: one line. */
+export const siteName: Reader<string> = (text) =>
+  /^[^\p{C}\p{Zl}\p{Zp}:]{1,60}$/u.test(text)
+    ? valueOf(text)
+    : expected('a name of 1 to 60 characters, without colons and line breaks');
+
 /** Where to listen. */
 export const hostToListenOn: Reader<string> = (text) =>
   /^[A-Za-z0-9.:-]{1,253}$/.test(text)

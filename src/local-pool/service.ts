@@ -24,12 +24,24 @@ import { createRefreshTokens, type RefreshTokens } from './tokens/refresh-tokens
 import { createSessions, type Sessions } from './tokens/sessions.js';
 import { createTokens, type Tokens } from './tokens/tokens.js';
 
+/** What the hosted pages wear, so that they look like the app that sends people there. */
+export interface Brand {
+  /** Stands above each page, in place of the app client's name. */
+  readonly name?: string;
+  /** The picture beside the name, and the icon of the tab: the text of an SVG file. */
+  readonly icon?: string;
+  /** The text of a stylesheet that sets what `views/local-pool/pool.css` sets at its top: colours by custom properties. */
+  readonly style?: string;
+}
+
 export interface ServiceSettings {
   /** Whose names issuers have: those of this pool's own address, or AWS's. */
   readonly issuers?: 'own' | 'aws';
   readonly errorShape: 'observed' | 'documented';
   /** scrypt N. */
   readonly passwordCost: number;
+  /** Plain when absent. */
+  readonly brand?: Brand;
 }
 
 /** Where the two listeners answer, without a trailing slash. Known once they listen. */

@@ -17,13 +17,14 @@ export interface StaticRoot {
 }
 
 const yearMs = 365 * 24 * 60 * 60 * 1000;
-const directory = fileURLToPath(new URL('../../public', import.meta.url));
+/** What is in it may be had by anybody. */
+export const publicDirectory = fileURLToPath(new URL('../../public', import.meta.url));
 
 /** What `app.ts` mounts before anything that knows of sessions. */
 export const staticRoots: readonly StaticRoot[] = [
   {
     path: '/assets',
-    directory,
+    directory: publicDirectory,
     options: { index: false, redirect: false, fallthrough: true, immutable: true, maxAge: yearMs },
   },
 ];
@@ -31,7 +32,7 @@ export const staticRoots: readonly StaticRoot[] = [
 /** The address of a file in `public/`, with a digest of its content. Reads the file: for start-up only. */
 export const assetUrl = (file: string, basePath: string): string => {
   const digest = createHash('sha256')
-    .update(readFileSync(`${directory}/${file}`))
+    .update(readFileSync(`${publicDirectory}/${file}`))
     .digest('base64url');
   return `${basePath}/assets/${file}?v=${digest.slice(0, 10)}`;
 };

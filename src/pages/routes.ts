@@ -5,6 +5,7 @@ import type { AwsCredentials, SelfService } from '../aws/index.js';
 import { accountPage } from './account.js';
 import { adminPage } from './admin.js';
 import { awsPage } from './aws.js';
+import { usualSiteName } from './brand.js';
 import { needsGroup } from './errors.js';
 import { breakPool } from './demo-pool.js';
 import { homePage, type LastSignIn } from './home.js';
@@ -143,7 +144,7 @@ export const createPages = ({
         const origin = await auth.poolOrigin();
         return origin === undefined ? undefined : selfService?.passkeyPage(origin);
       },
-      siteName: selfService?.siteName ?? 'Cognito for Express',
+      siteName: selfService?.siteName ?? usualSiteName,
       passwordRules: selfService?.passwordRules,
       onAccountEvent,
       now,

@@ -1,10 +1,13 @@
 import type { Request } from 'express';
 import { signInOf } from '../auth/index.js';
 import { assetUrl } from './assets.js';
+import { themeColours, usualSiteName, type ThemeColours } from './brand.js';
 import { displayName, initialsOf } from './claims.js';
 import type { PageName } from './page-locals.js';
 
 export interface SiteOptions {
+  /** What pages and their titles call the site. */
+  readonly siteName?: string;
   /** The path prefix of the public address, without a trailing slash: `''` or `/app`. */
   readonly basePath: string;
   /** Where a visitor goes to sign in; `auth.signInUrl()`. */
@@ -29,7 +32,9 @@ export interface Site {
   readonly name: string;
   readonly basePath: string;
   readonly signInUrl: string;
-  readonly assets: Readonly<Record<'style' | 'times' | 'back' | 'icon' | 'inspector' | 'home', string>>;
+  readonly assets: Readonly<Record<'colours' | 'style' | 'times' | 'session' | 'icon' | 'touchIcon' | 'inspector' | 'home', string>>;
+  /** What browsers paint around the page. */
+  readonly themeColours: ThemeColours;
   /** The signed-in person, when there is one. */
   readonly person: { readonly name: string; readonly initials: string } | undefined;
   readonly navigation: readonly NavigationLink[];
@@ -46,6 +51,7 @@ interface Place {
 
 /** Makes the surroundings of each page from the request at hand. */
 export const createSiteParts = ({
+  siteName = usualSiteName,
   basePath,
   signInUrl,
   adminGroup = 'admins',
@@ -54,14 +60,17 @@ export const createSiteParts = ({
   knownPoolOrigin,
 }: SiteOptions) => {
   const always = {
-    name: 'Relying Party',
+    name: siteName,
+    themeColours,
     basePath,
     signInUrl,
     assets: {
+      colours: assetUrl('brand/colours.css', basePath),
       style: assetUrl('site.css', basePath),
       times: assetUrl('times.js', basePath),
-      back: assetUrl('back.js', basePath),
-      icon: assetUrl('icon.svg', basePath),
+      session: assetUrl('session.js', basePath),
+      icon: assetUrl('brand/icon.svg', basePath),
+      touchIcon: assetUrl('brand/touch-icon.png', basePath),
       home: assetUrl('home.css', basePath),
       inspector: assetUrl('inspector.css', basePath),
     },

@@ -27,7 +27,7 @@ export const renderPage = async (
 ): Promise<void> => {
   const { response } = exchange;
   rememberLanguage(service, exchange);
-  const page = { ...data, language, words: wordsIn(language) };
+  const page = { ...data, language, words: wordsIn(language), brand: service.settings.brand ?? {} };
   const html = await ejs.renderFile(`${views}${view}.ejs`, page, { cache: true });
   response.statusCode = status;
   response.setHeader('Content-Type', 'text/html;charset=UTF-8');

@@ -9,12 +9,12 @@ import type { Service } from '../service.js';
 import { showError } from './error.js';
 import { mountFederation } from './federation.js';
 import { confirmForgotPasswordPage, forgotPasswordPage } from './forgot-password.js';
+import { mountFiles } from './files.js';
 import { mountFormPage } from './form-page.js';
 import { mountLocalPages } from './local-pages.js';
 import { loginPage } from './login.js';
 import { mfaChoicePage, mfaPage, mfaSetupPage } from './mfa-pages.js';
 import { newPasswordPage } from './new-password.js';
-import { views } from './pages.js';
 import { passkeySignInPage } from './passkey-sign-in.js';
 import { addPasskey, showAddPasskey } from './passkeys.js';
 import { mountSignUp } from './sign-up.js';
@@ -33,8 +33,7 @@ const formPages = [
 
 /** On the domain's host, whose forms come as text. */
 export const mountHostedUi = (app: Express, service: Service): void => {
-  app.get('/_local/pool.css', (_request, response) => response.sendFile('pool.css', { root: views }));
-  app.get('/_local/passkeys.js', (_request, response) => response.sendFile('passkeys.js', { root: views }));
+  mountFiles(app, service);
   for (const page of formPages) mountFormPage(app, service, page);
   mountSignUp(app, service);
   mountStepUp(app, service);

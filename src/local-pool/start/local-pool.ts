@@ -54,6 +54,7 @@ const startWith = async (options: LocalPoolOptions, file: DataFile | undefined):
       issuers: options.issuer === 'aws' ? 'aws' : 'own',
       errorShape: options.errorShape ?? 'observed',
       passwordCost: options.passwordCost ?? mainPasswordCost,
+      ...(options.brand !== undefined && { brand: options.brand }),
     },
     clock: createClock(options.now),
     log,

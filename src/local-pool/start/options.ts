@@ -4,6 +4,7 @@ import type { Controls } from '../control/controls.js';
 import type { Seed } from '../control/seed-file.js';
 import type { Faults } from '../http/faults.js';
 import type { RefusalLog } from '../http/refusals.js';
+import type { Brand } from '../service.js';
 import type { RequestLog } from '../http/requests.js';
 import type { Outbox } from '../people/outbox.js';
 import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';
@@ -58,6 +59,8 @@ export interface LocalPoolOptions {
   readonly seed?: Seed;
   /** Keeps the pool's state; created when missing, written shortly after requests and at the end. One pool's alone. */
   readonly dataFile?: string;
+  /** How the hosted pages look. Default: plain, and each names its app client. */
+  readonly brand?: Brand;
   /** Answers `/_local/control/` on the domain's port. Default false. */
   readonly control?: boolean;
   /** Hears the codes that would have been mailed; silent by default. */

@@ -23,6 +23,7 @@ const texts: Readonly<Record<keyof typeof settings, readonly string[]>> = {
     'http://app.example.com',
     `https://:${canary}@app.example.com`,
   ],
+  SITE_NAME: ['Corner shop', 'Läden: nah', 'a\nb', canary],
   TRUST_PROXY: ['1', '10.0.0.0/8, loopback', 'true', '0.0.0.0/0', canary],
   COGNITO_USER_POOL_ID: ['eu-west-1_AbCdEfGhI', 'cn-north-1_AbCdEfGhI', `eu-west-1_${canary}!`, 'shop-users'],
   COGNITO_ISSUER: [

@@ -81,8 +81,8 @@ const kinds: readonly Kind[] = [
   { what: 'readiness', path: '/readyz', status: 200, type: json },
   { what: 'metrics', path: '/metrics', status: 200, type: 'text/plain; version=0.0.4; charset=utf-8' },
   { what: 'a style sheet', path: '/assets/site.css', status: 200, type: 'text/css; charset=utf-8' },
-  { what: 'a script', path: '/assets/back.js', status: 200, type: 'text/javascript; charset=utf-8' },
-  { what: 'a picture', path: '/assets/icon.svg', status: 200, type: 'image/svg+xml; charset=utf-8' },
+  { what: 'a script', path: '/assets/session.js', status: 200, type: 'text/javascript; charset=utf-8' },
+  { what: 'a picture', path: '/assets/brand/icon.svg', status: 200, type: 'image/svg+xml; charset=utf-8' },
   { what: 'a file that is not there', path: '/assets/nowhere.css', status: 404, type: html },
 ];
 

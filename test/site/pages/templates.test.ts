@@ -249,7 +249,7 @@ describe('pages made of hostile values', () => {
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(html).toContain('&lt;%= 7*7 %&gt;');
     expect(html.match(/<script/g)).toHaveLength(2);
-    expect(html).not.toMatch(/<img(?! src="\/app\/assets\/icon\.svg)/);
+    expect(html).not.toMatch(/<img(?! src="\/app\/assets\/brand\/icon\.svg)/);
     expect(html).not.toMatch(/(?:href|src|action)="\s*(?:javascript|data):/i);
     expect(html).not.toContain('{{49}}');
   });
