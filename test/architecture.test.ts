@@ -61,7 +61,7 @@ const keepers: Readonly<Record<string, RegExp>> = {
   '@peculiar/x509': /^src\/local-pool\/start\/certificate\.ts$/,
   'express-rate-limit': /^src\/ops\/limits\.ts$/,
   '@aws-sdk/client-cognito-identity-provider': /^src\/(aws\/user-pools-client|doctor\/user-pools-api)\.ts$/,
-  'uqr': /^src\/pages\/self-service\/qr-code\.ts$/,
+  'uqr': /^src\/(pages\/self-service|local-pool\/hosted-ui)\/qr-code\.ts$/,
 };
 
 const offenders = (

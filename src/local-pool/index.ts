@@ -7,7 +7,7 @@ export type { AddPersonOptions, ClientChanges, GroupChanges, PoolChanges } from 
 export type { LocalPool, LocalPoolOptions } from './start/options.js';
 export type { Fault, Faults, PlannedFault } from './http/faults.js';
 export type { Message, Outbox } from './people/outbox.js';
-export type { Brand } from './service.js';
+export type { Brand } from './base/brand.js';
 export type { Person } from './base/model.js';
 export type { Refusal, RefusalLog } from './http/refusals.js';
 export type { Endpoint, RecordedRequest, RequestLog } from './http/requests.js';

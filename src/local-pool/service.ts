@@ -1,6 +1,7 @@
 // The parts of a running pool, put together once: what the OAuth endpoints, the hosted pages, the user pools API and the
 // controls all work with.
 
+import type { Brand } from './base/brand.js';
 import type { Clock } from './base/clock.js';
 import { awsIssuer } from './base/issuer.js';
 import type { UserPool } from './base/model.js';
@@ -24,22 +25,14 @@ import { createRefreshTokens, type RefreshTokens } from './tokens/refresh-tokens
 import { createSessions, type Sessions } from './tokens/sessions.js';
 import { createTokens, type Tokens } from './tokens/tokens.js';
 
-/** What the hosted pages wear, so that they look like the app that sends people there. */
-export interface Brand {
-  /** Stands above each page, in place of the app client's name. */
-  readonly name?: string;
-  /** The picture beside the name, and the icon of the tab: the text of an SVG file. */
-  readonly icon?: string;
-  /** The text of a stylesheet that sets what `views/local-pool/pool.css` sets at its top: colours by custom properties. */
-  readonly style?: string;
-}
-
 export interface ServiceSettings {
   /** Whose names issuers have: those of this pool's own address, or AWS's. */
   readonly issuers?: 'own' | 'aws';
   readonly errorShape: 'observed' | 'documented';
   /** scrypt N. */
   readonly passwordCost: number;
+  /** Nobody beyond this machine reaches the pool. */
+  readonly isForThisMachine?: boolean;
   /** Plain when absent. */
   readonly brand?: Brand;
 }
@@ -81,6 +74,8 @@ export interface Service {
   readonly requests: RequestLog;
   /** Why requests were refused, where the answer does not say so. */
   readonly refusals: RefusalLog;
+  /** By client id: the last callback that came and is not registered, for the error page to say. The wire does not. */
+  readonly refusedCallbacks: Map<string, string>;
   /** Registers a user pool with its signing keys. */
   addPool(pool: UserPool, keys: LocalPoolKeys): Keyring;
 }
@@ -127,6 +122,7 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
     faults: createFaults(),
     requests: createRequestLog(),
     refusals: createRefusalLog(clock, log),
+    refusedCallbacks: new Map(),
     addPool: (pool, keys) => {
       store.pools.set(pool.id, pool);
       const keyring = createKeyring(keys);

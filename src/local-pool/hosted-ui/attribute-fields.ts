@@ -1,8 +1,8 @@
 import { PoolError } from '../base/errors.js';
 import type { Attributes, SchemaAttribute } from '../base/model.js';
 import { assertMayWrite, assertValue, checkedName } from '../people/attributes.js';
-import { assertComplete, assertWithinSchema } from '../people/schema.js';
-import { badAttribute } from './problems.js';
+import { assertComplete, assertWithinSchema, missingAttributes } from '../people/schema.js';
+import { BadAttribute } from './problems.js';
 import type { Visit } from './steps.js';
 import { attributeLabel, type StandardAttribute } from './words/attribute-labels.js';
 import { languageOf } from './words/language.js';
@@ -64,22 +64,19 @@ export const attributesIn = (visit: Visit, names: readonly string[]): Attributes
   const { pool, client } = visit.request;
   const given = names.map((name) => [name, typedValue(visit, name)] as const);
   const present = given.filter(([, value]) => value !== '');
-  return inWordsOfThePage(() => {
-    for (const [name, value] of present) {
+  for (const [name, value] of present)
+    inWordsOfThePage(() => {
       assertValue(checkedName(name, pool), value);
       assertWithinSchema(pool, name, value);
-    }
-    assertMayWrite(
-      client,
-      present.map(([name]) => name),
-    );
-    return Object.fromEntries(present);
-  });
+      assertMayWrite(client, [name]);
+    }, name);
+  return Object.fromEntries(present);
 };
 
 /** Throws a PoolError when the schema requires more than these. */
 export const assertAllRequired = ({ request }: Visit, attributes: Attributes): void => {
-  inWordsOfThePage(() => assertComplete(request.pool, attributes));
+  const [missing] = missingAttributes(request.pool, attributes);
+  inWordsOfThePage(() => assertComplete(request.pool, attributes), missing);
 };
 
 /** Browsers send line ends as CR LF. */
@@ -109,10 +106,10 @@ const limits = (attribute: SchemaAttribute | undefined): AttributeField['input']
 const isStandard = (name: string): name is StandardAttribute => Object.hasOwn(inputs, name);
 
 /** The API's refusals name attributes by their SCIM names; pages in other languages say one sentence for all. */
-const inWordsOfThePage = <T>(check: () => T): T => {
+const inWordsOfThePage = (check: () => void, attribute?: string): void => {
   try {
-    return check();
+    check();
   } catch (error) {
-    throw error instanceof PoolError ? badAttribute(error) : error;
+    throw error instanceof PoolError ? new BadAttribute(error, attribute) : error;
   }
 };

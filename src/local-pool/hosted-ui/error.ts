@@ -1,5 +1,6 @@
 import { parameter, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
+import { mismatchIn } from './mismatch.js';
 import { renderPage } from './pages.js';
 import { languageOf, wordsIn } from './words/language.js';
 import type { Words } from './words/words.js';
@@ -11,7 +12,11 @@ export const unknownTrouble = 'Something went wrong';
 export const showError = async (service: Service, exchange: Exchange): Promise<void> => {
   const words = wordsIn(languageOf(service, exchange));
   const code = parameter(exchange.query, 'error');
-  const data = { error: errorIn(words, exchange.query), hint: hintFor(words, code) };
+  const data = {
+    error: errorIn(words, exchange.query),
+    hint: hintFor(words, code),
+    mismatch: mismatchIn(service, exchange.query),
+  };
   await renderPage(service, exchange, 'error', data, { status: 400 });
 };
 

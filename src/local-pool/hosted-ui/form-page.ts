@@ -8,6 +8,7 @@ import { acceptedRequest } from '../oauth/authorize.js';
 import { hasXsrfToken, issueXsrfToken } from '../oauth/xsrf.js';
 import type { Service } from '../service.js';
 import { renderPage } from './pages.js';
+import { problemField } from './problem-field.js';
 import { somethingWentWrong, type Visit } from './steps.js';
 import { usernameField } from './username-field.js';
 import { languageOf, problemIn } from './words/language.js';
@@ -68,6 +69,10 @@ const renderForm = async (visit: Visit, page: FormPage, problem?: PoolError): Pr
     passwordRules: passwordRules(request.pool.passwordPolicy, language),
     usernameField: usernameField(request.pool, language),
     problem: problem === undefined ? undefined : problemIn(language, problem),
+    problemField: problem === undefined ? undefined : problemField(problem, exchange.form),
+    // What was typed stays: all but passwords, which no page repeats.
+    code: exchange.form.get('code') ?? '',
+    sentCode: undefined,
   };
   const status = problem === undefined ? 200 : 400;
   await renderPage(

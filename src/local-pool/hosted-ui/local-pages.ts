@@ -17,10 +17,22 @@ export const mountLocalPages = (app: Express, service: Service): void => {
   app.get('/_local/', (request, response) => showOverview(service, request, response));
 };
 
+/** What a code is for, in words. */
+const purposes: Readonly<Partial<Record<string, string>>> = {
+  'sign-up': 'Confirm the account',
+  'forgot-password': 'Set a new password',
+  'verify-attribute': 'Confirm the address',
+  'mfa': 'Second factor',
+};
+
 const showOutbox = async (service: Service, request: Request, response: Response): Promise<void> => {
-  const messages = [...service.outbox.list()]
-    .reverse()
-    .map(({ to, purpose, code, at }) => ({ to, purpose, code, at: time(at) }));
+  const messages = [...service.outbox.list()].reverse().map(({ to, purpose, code, at }) => ({
+    to,
+    purpose: purposes[purpose] ?? purpose,
+    code,
+    at: time(at),
+    iso: new Date(at).toISOString(),
+  }));
   await renderPage(service, exchangeOf(request, response), 'outbox', { messages }, { language: 'en' });
 };
 

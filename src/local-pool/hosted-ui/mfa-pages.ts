@@ -4,11 +4,13 @@ import type { AuthenticationMethod, MfaMethod, PendingChallenge, Person } from '
 import { mayGuessAgain } from '../people/challenges.js';
 import { everyMfaMethod } from '../people/second-factor.js';
 import { useTotpCode } from '../people/totp.js';
+import { shownKey } from './authenticator-key.js';
 import { goToCallback } from './callback.js';
 import type { FormPage } from './form-page.js';
 import { startOver } from './problems.js';
-import { goToCodePage, provedIn } from './second-factor.js';
-import { currentStep, endStep, pendingPerson, type Visit } from './steps.js';
+import { goToCodePage, hasAnotherWay, pageForSecondFactor, provedIn, type Shown } from './second-factor.js';
+import { sentCode } from './sent-code.js';
+import { currentStep, endStep, pendingPerson, personOf, type Visit } from './steps.js';
 
 /** The second factor: a code from an authenticator app, a mail or an SMS. */
 export const mfaPage: FormPage = {
@@ -17,13 +19,20 @@ export const mfaPage: FormPage = {
   data: (visit) => {
     const pending = currentStep(visit, 'MFA');
     if (pending === undefined) return undefined;
+    const isTotp = pending.data['method'] === 'SOFTWARE_TOKEN_MFA';
+    const person = personOf(visit, pending);
     return {
-      isTotp: pending.data['method'] === 'SOFTWARE_TOKEN_MFA',
+      isTotp,
       destination: pending.data['destination'],
+      sentCode: isTotp ? undefined : sentCode(visit.service, person, 'mfa'),
+      hasAnotherWay: hasAnotherWay(visit, person),
     };
   },
   submit: async (visit) => {
     const { pending, person } = pendingPerson(visit, 'MFA');
+    const { form } = visit.exchange;
+    if (form.has('another')) return pageForSecondFactor(visit, person, shownIn(pending));
+    if (form.has('resend')) return sendAgain(visit, pending, person);
     const { attribute, isSetUp } = pending.data;
     if (attribute === undefined) checkTotp(visit, { pending, person, secret: person.totpSecret ?? '' });
     else visit.service.oneTimeCodes.redeem(person, { purpose: 'mfa', code: codeOf(visit), attribute });
@@ -59,10 +68,18 @@ export const mfaSetupPage: FormPage = {
   view: 'mfa-setup',
   data: (visit) => {
     const pending = currentStep(visit, 'MFA_SETUP');
-    return pending === undefined ? undefined : { secret: pending.data['secret'] };
+    const person = personOf(visit, pending);
+    if (pending === undefined || person === undefined) return undefined;
+    const { service, request } = visit;
+    const issuer = service.settings.brand?.name ?? request.client.name;
+    return {
+      ...shownKey(pending.data['secret'] ?? '', person, issuer),
+      hasAnotherWay: hasAnotherWay(visit, person),
+    };
   },
   submit: async (visit) => {
     const { pending, person } = pendingPerson(visit, 'MFA_SETUP');
+    if (visit.exchange.form.has('another')) return pageForSecondFactor(visit, person, shownIn(pending));
     const secret = pending.data['secret'] ?? '';
     checkTotp(visit, { pending, person, secret });
     person.totpSecret = secret;
@@ -71,6 +88,16 @@ export const mfaSetupPage: FormPage = {
     return finished(visit, person, { pending });
   },
 };
+
+/** The same code page once more, with a new code. */
+const sendAgain = (visit: Visit, pending: PendingChallenge, person: Person): string => {
+  const { method, isSetUp } = pending.data;
+  const asked = everyMfaMethod.find((known) => known === method);
+  if (asked === undefined) throw startOver();
+  return goToCodePage(visit, person, { ...shownIn(pending), method: asked, isSetUp: isSetUp === 'true' });
+};
+
+const shownIn = (pending: PendingChallenge): Shown => ({ ...provedIn(pending), until: pending.expiresAt });
 
 /** Without an address it was a code of the authenticator app. */
 const finished = (

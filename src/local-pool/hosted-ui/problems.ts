@@ -17,6 +17,12 @@ export const needsAddress = (address: Address): PoolError =>
 
 export const startOver = (): PoolError => notAuthorized('Something went wrong. Sign in again.', 'startOver');
 
-/** A refusal of the user pools API, for which other languages have one sentence. */
-export const badAttribute = ({ code, message }: PoolError): PoolError =>
-  new PoolError(code, message, 'badAttribute');
+/** A refusal of the user pools API, for which other languages have one sentence, and the field that it is about if it is one. */
+export class BadAttribute extends PoolError {
+  readonly attribute: string | undefined;
+
+  constructor({ code, message }: PoolError, attribute?: string) {
+    super(code, message, 'badAttribute');
+    this.attribute = attribute;
+  }
+}

@@ -46,6 +46,14 @@ export const pageForSecondFactor = async (visit: Visit, person: Person, shown: S
   }
 };
 
+/** Whether there is a choice to go back to. A client that asks for a level has none to give. */
+export const hasAnotherWay = ({ request }: Visit, person: Person | undefined): boolean => {
+  const { pool, levels } = request;
+  if (person === undefined || levels !== undefined) return false;
+  const { kind } = secondFactorOf(pool, person);
+  return kind === 'choice' || (kind === 'set-up' && factorsToSetUp(pool, person).length > 1);
+};
+
 const requireSetUp = (visit: Visit, person: Person, shown: Shown): string => {
   const methods = factorsToSetUp(visit.request.pool, person);
   const [only, another] = methods;

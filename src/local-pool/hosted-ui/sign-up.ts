@@ -15,6 +15,7 @@ import { goToCallback } from './callback.js';
 import { mountFormPage, type FormPage } from './form-page.js';
 import { renderPage } from './pages.js';
 import { confirmedByAdministrator, needsAddress, passwordsDiffer, startOver } from './problems.js';
+import { sentCode } from './sent-code.js';
 import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
 import { termsLinks } from './terms-links.js';
 import { languageOf, problemIn, wordsIn } from './words/language.js';
@@ -96,7 +97,9 @@ const confirmPage: FormPage = {
   view: 'confirm',
   data: (visit) => {
     const pending = currentStep(visit, 'CONFIRM_SIGN_UP');
-    return pending === undefined ? undefined : { destination: pending.data['destination'] };
+    if (pending === undefined) return undefined;
+    const code = sentCode(visit.service, personOf(visit, pending), 'sign-up');
+    return { destination: pending.data['destination'], sentCode: code };
   },
   submit: async (visit) => {
     const person = personOf(visit, currentStep(visit, 'CONFIRM_SIGN_UP'));

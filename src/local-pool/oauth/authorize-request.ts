@@ -46,6 +46,8 @@ export const readAuthorizeRequest = (service: Service, query: URLSearchParams): 
   const redirectUri = parameter(query, 'redirect_uri') ?? (client && defaultRedirectUri(client));
   const doubt = doubtOf(query, client, redirectUri);
   if (client === undefined || pool === undefined || redirectUri === undefined || doubt !== undefined) {
+    if (client !== undefined && doubt?.error === 'redirect_mismatch')
+      service.refusedCallbacks.set(client.id, redirectUri ?? '');
     const fault = doubt ?? { error: 'invalid_request', because: clientMissing(service, clientId) };
     const parameters =
       clientId === undefined ? Object.fromEntries(query) : { error: fault.error, client_id: clientId };

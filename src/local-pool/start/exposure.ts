@@ -15,6 +15,13 @@ export interface Listening {
   readonly isTls: boolean;
 }
 
+/** Whether nobody else reaches the pool: it listens here only, and is published nowhere. */
+export const isForThisMachine = ({
+  host = '127.0.0.1',
+  publicUrl,
+  publicDomainUrl,
+}: LocalPoolOptions): boolean => isLoopback(host) && publicUrl === undefined && publicDomainUrl === undefined;
+
 /** How a browser on this machine names a listener. */
 export const originOf = ({ host, port, isTls }: Listening): string => {
   const scheme = isTls ? 'https' : 'http';

@@ -13,7 +13,7 @@ import { createService, type Service } from '../service.js';
 import { generateKeys } from '../tokens/keys.js';
 import { createDomainApp, createIssuerApp } from './apps.js';
 import { certificateOf, certificateProblems } from './certificate-files.js';
-import { exposureProblems, exposureWarnings } from './exposure.js';
+import { exposureProblems, exposureWarnings, isForThisMachine } from './exposure.js';
 import { listen, type Listener, type ListenOptions } from './listen.js';
 import { unknownOptions } from './option-names.js';
 import type { LocalPool, LocalPoolOptions } from './options.js';
@@ -54,6 +54,7 @@ const startWith = async (options: LocalPoolOptions, file: DataFile | undefined):
       issuers: options.issuer === 'aws' ? 'aws' : 'own',
       errorShape: options.errorShape ?? 'observed',
       passwordCost: options.passwordCost ?? mainPasswordCost,
+      isForThisMachine: isForThisMachine(options),
       ...(options.brand !== undefined && { brand: options.brand }),
     },
     clock: createClock(options.now),

@@ -30,6 +30,7 @@ const known: { readonly [Name in keyof Required<LocalPoolOptions>]: true } = {
   seed: true,
   dataFile: true,
   control: true,
+  brand: true,
   log: true,
 };
 

@@ -1,10 +1,10 @@
+import type { Brand } from '../base/brand.js';
 import type { Clock } from '../base/clock.js';
 import type { Client } from '../base/model.js';
 import type { Controls } from '../control/controls.js';
 import type { Seed } from '../control/seed-file.js';
 import type { Faults } from '../http/faults.js';
 import type { RefusalLog } from '../http/refusals.js';
-import type { Brand } from '../service.js';
 import type { RequestLog } from '../http/requests.js';
 import type { Outbox } from '../people/outbox.js';
 import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';

@@ -20,7 +20,7 @@ const signInAs = async (username: string, password = seedPassword): Promise<stri
 const choose = async (url: string, method: string): Promise<string> =>
   visitor.absolute((await visitor.fill(url, { method })).location);
 
-const secretOn = (page: Answer): string => /<code>([A-Z2-7]{52})<\/code>/u.exec(page.text)?.[1] ?? '';
+const secretOn = (page: Answer): string => /[?&]secret=([A-Z2-7]{52})/u.exec(page.text)?.[1] ?? '';
 
 const offersOn = (page: Answer): string[] =>
   [...page.text.matchAll(/<button[^>]* name="method" value="([A-Z_]+)"/gu)].map(([, name]) => name ?? '');

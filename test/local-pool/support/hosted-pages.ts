@@ -29,7 +29,7 @@ export const hostedPages = async (pool: LocalPool, prefix: string): Promise<Host
   const elsewhere = { identity_provider: 'Nobody' };
   await reach(
     'unknown provider',
-    ({ signIn }) => signIn,
+    ({ error, signIn }) => `${error} – ${signIn}`,
     (visitor) => visitor.pageUrl('/login', elsewhere),
   );
   await reach('sign-up', ({ createAccount }) => createAccount, plain('/signup'));

@@ -11,7 +11,6 @@ export const de: Translation = {
     continueWith: (provider) => `Weiter mit ${provider} (simuliert)`,
     unknownProvider: 'Diese Anmeldemöglichkeit gibt es nicht. Bitte wählen Sie eine andere.',
 
-    signUp: 'Registrieren',
     optionalName: 'Name (freiwillig)',
     passwordAgain: 'Passwort wiederholen',
     haveAccount: 'Sie haben schon ein Konto? Anmelden',
@@ -24,6 +23,7 @@ export const de: Translation = {
     codeSentAtSignUp: 'Bei der Registrierung haben wir Ihnen einen Code gesendet.',
     inOutbox: 'Er liegt im Postausgang.',
     sendNewCode: 'Neuen Code senden',
+    sentCode: 'Hier zu sehen, weil den Pool nur dieser Rechner erreicht:',
 
     resetLead: 'Wir senden Ihnen einen Code, mit dem Sie ein neues Passwort festlegen.',
     resetPassword: 'Passwort zurücksetzen',
@@ -50,7 +50,11 @@ export const de: Translation = {
     },
     setUpApp: 'Authenticator-App einrichten',
     setUpAppLead:
-      'Geben Sie diesen Schlüssel in Ihre Authenticator-App ein und dann hier den Code, den sie zeigt.',
+      'Scannen Sie dieses Bild mit Ihrer Authenticator-App, oder tippen Sie den Schlüssel ein. Geben Sie dann hier den Code ein, den sie zeigt.',
+    confirmCode: 'Bestätigen',
+    qrCode: 'QR-Code mit dem Schlüssel für Ihre Authenticator-App',
+    openApp: 'App auf diesem Gerät öffnen',
+    anotherWay: 'Anderen Weg wählen',
 
     continue: 'Weiter',
     cancel: 'Abbrechen',
@@ -59,6 +63,9 @@ export const de: Translation = {
     errorHeading: 'Auf der angeforderten Seite ist ein Fehler aufgetreten.',
     somethingWentWrong: 'Etwas ist schiefgelaufen',
     redirectMismatch: 'Die redirect_uri der Anfrage gehört nicht zu den Callback-URLs dieses App-Clients.',
+    whatCame: 'Was ankam',
+    whatIsRegistered: 'Was eingetragen ist',
+    noneRegistered: 'Es ist nichts eingetragen.',
     invalidRequest: 'Die Anfrage ist fehlerhaft, oder ihre client_id ist hier nicht bekannt.',
     invalidScope: 'Die Anfrage verlangt einen Scope, den dieser App-Client nicht hat.',
     missingParameter: (name) => `Der Parameter '${name}' fehlt`,

@@ -11,7 +11,6 @@ export const es: Translation = {
     continueWith: (provider) => `Continuar con ${provider} (simulado)`,
     unknownProvider: 'Esa forma de iniciar sesión no está disponible. Elija otra.',
 
-    signUp: 'Registrarse',
     optionalName: 'Nombre (opcional)',
     passwordAgain: 'Repita la contraseña',
     haveAccount: '¿Ya tiene una cuenta? Inicie sesión',
@@ -24,6 +23,7 @@ export const es: Translation = {
     codeSentAtSignUp: 'Le enviamos un código cuando se registró.',
     inOutbox: 'Está en la bandeja de salida.',
     sendNewCode: 'Enviar otro código',
+    sentCode: 'Se muestra aquí porque solo este equipo accede al grupo:',
 
     resetLead: 'Le enviaremos un código para elegir una nueva.',
     resetPassword: 'Restablecer la contraseña',
@@ -50,7 +50,11 @@ export const es: Translation = {
     },
     setUpApp: 'Configure una aplicación de autenticación',
     setUpAppLead:
-      'Introduzca esta clave en su aplicación de autenticación y, después, aquí el código que muestra.',
+      'Escanee esta imagen con su aplicación de autenticación o escriba la clave en ella. Después, introduzca aquí el código que muestra.',
+    confirmCode: 'Confirmar',
+    qrCode: 'Código QR con la clave para la aplicación de autenticación',
+    openApp: 'Abrir una aplicación en este dispositivo',
+    anotherWay: 'Elegir otra forma',
 
     continue: 'Continuar',
     cancel: 'Cancelar',
@@ -59,6 +63,9 @@ export const es: Translation = {
     errorHeading: 'La página solicitada encontró un error.',
     somethingWentWrong: 'Algo ha salido mal',
     redirectMismatch: 'La redirect_uri de la solicitud no es una de las URL de devolución de este cliente.',
+    whatCame: 'Lo que llegó',
+    whatIsRegistered: 'Lo que está registrado',
+    noneRegistered: 'No hay nada registrado.',
     invalidRequest: 'La solicitud está mal formada o aquí no se conoce su client_id.',
     invalidScope: 'La solicitud pide un ámbito que este cliente no tiene.',
     missingParameter: (name) => `Falta el parámetro '${name}'`,

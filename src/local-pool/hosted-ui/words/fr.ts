@@ -11,7 +11,6 @@ export const fr: Translation = {
     continueWith: (provider) => `Continuer avec ${provider} (simulé)`,
     unknownProvider: "Ce mode de connexion n'est pas disponible. Choisissez-en un autre.",
 
-    signUp: "S'inscrire",
     optionalName: 'Nom (facultatif)',
     passwordAgain: 'Répétez le mot de passe',
     haveAccount: 'Vous avez déjà un compte ? Connectez-vous',
@@ -24,6 +23,7 @@ export const fr: Translation = {
     codeSentAtSignUp: "Un code vous a été envoyé lors de l'inscription.",
     inOutbox: "Il est dans la boîte d'envoi.",
     sendNewCode: 'Envoyer un nouveau code',
+    sentCode: 'Affiché ici, car seule cette machine a accès au groupe :',
 
     resetLead: 'Nous vous envoyons un code pour en choisir un nouveau.',
     resetPassword: 'Réinitialiser mon mot de passe',
@@ -50,7 +50,11 @@ export const fr: Translation = {
     },
     setUpApp: "Configurez une application d'authentification",
     setUpAppLead:
-      "Saisissez cette clé dans votre application d'authentification, puis ici le code qu'elle affiche.",
+      "Scannez cette image avec votre application d'authentification, ou saisissez-y la clé. Entrez ensuite ici le code qu'elle affiche.",
+    confirmCode: 'Confirmer',
+    qrCode: "Code QR contenant la clé pour votre application d'authentification",
+    openApp: 'Ouvrir une application sur cet appareil',
+    anotherWay: 'Choisir une autre méthode',
 
     continue: 'Continuer',
     cancel: 'Annuler',
@@ -59,6 +63,9 @@ export const fr: Translation = {
     errorHeading: 'La page demandée a rencontré une erreur.',
     somethingWentWrong: 'Un problème est survenu',
     redirectMismatch: 'La redirect_uri de la requête ne figure pas parmi les URL de rappel de ce client.',
+    whatCame: 'Ce qui a été reçu',
+    whatIsRegistered: 'Ce qui est enregistré',
+    noneRegistered: "Rien n'est enregistré.",
     invalidRequest: "La requête est mal formée, ou son client_id n'est pas connu ici.",
     invalidScope: "La requête demande une portée que ce client n'a pas.",
     missingParameter: (name) => `Le paramètre '${name}' est absent`,

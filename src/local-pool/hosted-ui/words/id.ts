@@ -11,7 +11,6 @@ export const id: Translation = {
     continueWith: (provider) => `Lanjutkan dengan ${provider} (simulasi)`,
     unknownProvider: 'Cara masuk ini tidak tersedia. Silakan pilih yang lain.',
 
-    signUp: 'Daftar',
     optionalName: 'Nama (opsional)',
     passwordAgain: 'Ulangi kata sandi',
     haveAccount: 'Sudah punya akun? Masuk',
@@ -24,6 +23,7 @@ export const id: Translation = {
     codeSentAtSignUp: 'Kode telah dikirim saat Anda mendaftar.',
     inOutbox: 'Kode itu ada di kotak keluar.',
     sendNewCode: 'Kirim kode baru',
+    sentCode: 'Ditampilkan di sini karena hanya mesin ini yang menjangkau pool:',
 
     resetLead: 'Kami mengirim kode untuk membuat kata sandi baru.',
     resetPassword: 'Atur ulang kata sandi',
@@ -50,7 +50,11 @@ export const id: Translation = {
     },
     setUpApp: 'Siapkan aplikasi autentikator',
     setUpAppLead:
-      'Masukkan kunci ini di aplikasi autentikator Anda, lalu masukkan di sini kode yang ditampilkannya.',
+      'Pindai gambar ini dengan aplikasi autentikator Anda, atau ketikkan kuncinya. Lalu masukkan di sini kode yang ditampilkannya.',
+    confirmCode: 'Konfirmasi',
+    qrCode: 'Kode QR berisi kunci untuk aplikasi autentikator Anda',
+    openApp: 'Buka aplikasi di perangkat ini',
+    anotherWay: 'Pilih cara lain',
 
     continue: 'Lanjutkan',
     cancel: 'Batal',
@@ -59,6 +63,9 @@ export const id: Translation = {
     errorHeading: 'Terjadi kesalahan pada halaman yang diminta.',
     somethingWentWrong: 'Ada yang tidak beres',
     redirectMismatch: 'redirect_uri dalam permintaan bukan salah satu URL callback klien aplikasi ini.',
+    whatCame: 'Yang diterima',
+    whatIsRegistered: 'Yang terdaftar',
+    noneRegistered: 'Tidak ada yang terdaftar.',
     invalidRequest: 'Permintaan tidak lengkap, atau client_id-nya tidak dikenal di sini.',
     invalidScope: 'Permintaan meminta cakupan yang tidak dimiliki klien aplikasi ini.',
     missingParameter: (name) => `Parameter '${name}' tidak ada`,

@@ -11,7 +11,6 @@ export const it: Translation = {
     continueWith: (provider) => `Continua con ${provider} (simulato)`,
     unknownProvider: 'Questo tipo di accesso non è disponibile. Scegline un altro.',
 
-    signUp: 'Registrati',
     optionalName: 'Nome (facoltativo)',
     passwordAgain: 'Ripeti la password',
     haveAccount: 'Hai già un account? Accedi',
@@ -24,6 +23,7 @@ export const it: Translation = {
     codeSentAtSignUp: 'Ti abbiamo inviato un codice al momento della registrazione.',
     inOutbox: 'È nella posta in uscita.',
     sendNewCode: 'Invia un nuovo codice',
+    sentCode: 'Mostrato qui perché solo questo computer raggiunge il pool:',
 
     resetLead: 'Ti inviamo un codice per sceglierne una nuova.',
     resetPassword: 'Reimposta la password',
@@ -49,7 +49,12 @@ export const it: Translation = {
       SMS_MFA: 'Codice via SMS',
     },
     setUpApp: "Configura un'app di autenticazione",
-    setUpAppLead: 'Inserisci questa chiave nella tua app di autenticazione, poi qui il codice che mostra.',
+    setUpAppLead:
+      'Inquadra questa immagine con la tua app di autenticazione o inserisci la chiave a mano. Poi inserisci qui il codice che mostra.',
+    confirmCode: 'Conferma',
+    qrCode: 'Codice QR con la chiave per la tua app di autenticazione',
+    openApp: "Apri un'app su questo dispositivo",
+    anotherWay: 'Scegli un altro metodo',
 
     continue: 'Continua',
     cancel: 'Annulla',
@@ -58,6 +63,9 @@ export const it: Translation = {
     errorHeading: 'La pagina richiesta ha riscontrato un errore.',
     somethingWentWrong: 'Qualcosa è andato storto',
     redirectMismatch: 'La redirect_uri della richiesta non è tra gli URL di callback di questo client.',
+    whatCame: 'Ciò che è arrivato',
+    whatIsRegistered: 'Ciò che è registrato',
+    noneRegistered: 'Non è registrato nulla.',
     invalidRequest: 'La richiesta non è valida, oppure la sua client_id qui non è nota.',
     invalidScope: 'La richiesta chiede un ambito che questo client non ha.',
     missingParameter: (name) => `Manca il parametro '${name}'`,

@@ -11,7 +11,6 @@ export const ja: Translation = {
     continueWith: (provider) => `${provider}で続ける（シミュレーション）`,
     unknownProvider: 'このサインイン方法は利用できません。別の方法をお試しください。',
 
-    signUp: '登録する',
     optionalName: '名前（任意）',
     passwordAgain: 'パスワード（確認）',
     haveAccount: 'アカウントをお持ちの場合はサインイン',
@@ -24,6 +23,7 @@ export const ja: Translation = {
     codeSentAtSignUp: '登録時にコードを送信しました。',
     inOutbox: 'コードは送信箱にあります。',
     sendNewCode: '新しいコードを送信',
+    sentCode: 'このプールに接続できるのはこのコンピューターだけなので、ここに表示しています：',
 
     resetLead: '新しいパスワードを設定するためのコードを送信します。',
     resetPassword: 'パスワードをリセット',
@@ -49,7 +49,12 @@ export const ja: Translation = {
       SMS_MFA: 'SMSで届くコード',
     },
     setUpApp: '認証アプリの設定',
-    setUpAppLead: 'このキーを認証アプリに入力し、表示されたコードをここに入力してください。',
+    setUpAppLead:
+      '認証アプリでこの画像を読み取るか、キーを入力してください。その後、アプリに表示されたコードをここに入力してください。',
+    confirmCode: '確認する',
+    qrCode: '認証アプリ用のキーを含むQRコード',
+    openApp: 'この端末のアプリを開く',
+    anotherWay: '別の方法を選ぶ',
 
     continue: '続ける',
     cancel: 'キャンセル',
@@ -59,6 +64,9 @@ export const ja: Translation = {
     somethingWentWrong: '問題が発生しました',
     redirectMismatch:
       'リクエストの redirect_uri は、このアプリクライアントのコールバックURLに登録されていません。',
+    whatCame: '受け取った値',
+    whatIsRegistered: '登録されている値',
+    noneRegistered: '何も登録されていません。',
     invalidRequest: 'リクエストの形式が正しくないか、client_id がここでは登録されていません。',
     invalidScope: 'このアプリクライアントにないスコープが要求されました。',
     missingParameter: (name) => `必須パラメーター '${name}' がありません`,

@@ -11,7 +11,6 @@ export const ko: Translation = {
     continueWith: (provider) => `${provider}(으)로 계속하기(시뮬레이션)`,
     unknownProvider: '이 로그인 방법은 사용할 수 없습니다. 다른 방법을 선택하세요.',
 
-    signUp: '가입하기',
     optionalName: '이름(선택 사항)',
     passwordAgain: '비밀번호 확인',
     haveAccount: '이미 계정이 있으신가요? 로그인',
@@ -24,6 +23,7 @@ export const ko: Translation = {
     codeSentAtSignUp: '가입할 때 코드를 보냈습니다.',
     inOutbox: '코드는 보낸 편지함에 있습니다.',
     sendNewCode: '새 코드 보내기',
+    sentCode: '이 컴퓨터에서만 풀에 접속할 수 있으므로 여기에 표시합니다:',
 
     resetLead: '새 비밀번호를 설정할 수 있는 코드를 보내 드립니다.',
     resetPassword: '비밀번호 재설정',
@@ -49,7 +49,12 @@ export const ko: Translation = {
       SMS_MFA: 'SMS로 받는 코드',
     },
     setUpApp: '인증 앱 설정',
-    setUpAppLead: '이 키를 인증 앱에 입력한 다음, 앱에 표시된 코드를 여기에 입력하세요.',
+    setUpAppLead:
+      '인증 앱으로 이 이미지를 스캔하거나 키를 입력하세요. 그런 다음 앱에 표시된 코드를 여기에 입력하세요.',
+    confirmCode: '확인',
+    qrCode: '인증 앱용 키가 담긴 QR 코드',
+    openApp: '이 기기의 앱 열기',
+    anotherWay: '다른 방법 선택',
 
     continue: '계속',
     cancel: '취소',
@@ -58,6 +63,9 @@ export const ko: Translation = {
     errorHeading: '요청한 페이지에서 오류가 발생했습니다.',
     somethingWentWrong: '문제가 발생했습니다',
     redirectMismatch: '요청의 redirect_uri가 이 앱 클라이언트의 콜백 URL에 없습니다.',
+    whatCame: '받은 값',
+    whatIsRegistered: '등록된 값',
+    noneRegistered: '등록된 값이 없습니다.',
     invalidRequest: '요청 형식이 잘못되었거나 client_id를 찾을 수 없습니다.',
     invalidScope: '이 앱 클라이언트에 없는 범위를 요청했습니다.',
     missingParameter: (name) => `필수 매개변수 '${name}'이(가) 없습니다`,

@@ -11,7 +11,6 @@ export const ptBr: Translation = {
     continueWith: (provider) => `Continuar com ${provider} (simulado)`,
     unknownProvider: 'Esta forma de entrada não está disponível. Escolha outra.',
 
-    signUp: 'Cadastrar-se',
     optionalName: 'Nome (opcional)',
     passwordAgain: 'Repita a senha',
     haveAccount: 'Já tem uma conta? Entre',
@@ -24,6 +23,7 @@ export const ptBr: Translation = {
     codeSentAtSignUp: 'Enviamos um código quando você se cadastrou.',
     inOutbox: 'Ele está na caixa de saída.',
     sendNewCode: 'Enviar novo código',
+    sentCode: 'Exibido aqui porque só esta máquina acessa o grupo:',
 
     resetLead: 'Enviaremos um código para você criar uma nova.',
     resetPassword: 'Redefinir minha senha',
@@ -50,7 +50,11 @@ export const ptBr: Translation = {
     },
     setUpApp: 'Configure um aplicativo autenticador',
     setUpAppLead:
-      'Digite esta chave no seu aplicativo autenticador e depois, aqui, o código que ele mostrar.',
+      'Leia esta imagem com o seu aplicativo autenticador ou digite a chave nele. Depois, digite aqui o código que ele mostra.',
+    confirmCode: 'Confirmar',
+    qrCode: 'Código QR com a chave para o aplicativo autenticador',
+    openApp: 'Abrir um aplicativo neste dispositivo',
+    anotherWay: 'Escolher outra forma',
 
     continue: 'Continuar',
     cancel: 'Cancelar',
@@ -59,6 +63,9 @@ export const ptBr: Translation = {
     errorHeading: 'Ocorreu um erro na página solicitada.',
     somethingWentWrong: 'Algo deu errado',
     redirectMismatch: 'A redirect_uri da solicitação não está entre as URLs de retorno deste cliente.',
+    whatCame: 'O que chegou',
+    whatIsRegistered: 'O que está registrado',
+    noneRegistered: 'Nada está registrado.',
     invalidRequest: 'A solicitação está malformada ou sua client_id não é conhecida aqui.',
     invalidScope: 'A solicitação pede um escopo que este cliente não tem.',
     missingParameter: (name) => `O parâmetro '${name}' está ausente`,

@@ -15,7 +15,6 @@ export interface Words {
   readonly continueWith: (provider: string) => string;
   readonly unknownProvider: string;
 
-  readonly signUp: string;
   readonly optionalName: string;
   readonly passwordAgain: string;
   readonly haveAccount: string;
@@ -28,6 +27,8 @@ export interface Words {
   readonly codeSentAtSignUp: string;
   readonly inOutbox: string;
   readonly sendNewCode: string;
+  /** In front of the code itself, where the page shows it. */
+  readonly sentCode: string;
 
   readonly resetLead: string;
   readonly resetPassword: string;
@@ -51,6 +52,11 @@ export interface Words {
   readonly methods: Readonly<Record<MfaMethod, string>>;
   readonly setUpApp: string;
   readonly setUpAppLead: string;
+  readonly confirmCode: string;
+  /** What the picture is. */
+  readonly qrCode: string;
+  readonly openApp: string;
+  readonly anotherWay: string;
 
   readonly continue: string;
   readonly cancel: string;
@@ -59,6 +65,9 @@ export interface Words {
   readonly errorHeading: string;
   readonly somethingWentWrong: string;
   readonly redirectMismatch: string;
+  readonly whatCame: string;
+  readonly whatIsRegistered: string;
+  readonly noneRegistered: string;
   readonly invalidRequest: string;
   readonly invalidScope: string;
   readonly missingParameter: (name: string) => string;

@@ -11,7 +11,6 @@ export const zhCn: Translation = {
     continueWith: (provider) => `使用 ${provider} 继续（模拟）`,
     unknownProvider: '此登录方式不可用，请选择其他方式。',
 
-    signUp: '注册',
     optionalName: '姓名（可选）',
     passwordAgain: '再次输入密码',
     haveAccount: '已有账户？登录',
@@ -24,6 +23,7 @@ export const zhCn: Translation = {
     codeSentAtSignUp: '注册时已向您发送验证码。',
     inOutbox: '验证码在发件箱中。',
     sendNewCode: '发送新的验证码',
+    sentCode: '仅本机可以访问此用户池，因此在这里显示：',
 
     resetLead: '我们会向您发送验证码，用于设置新密码。',
     resetPassword: '重置密码',
@@ -49,7 +49,11 @@ export const zhCn: Translation = {
       SMS_MFA: '短信验证码',
     },
     setUpApp: '设置身份验证器应用',
-    setUpAppLead: '在身份验证器应用中输入此密钥，然后在此输入应用显示的验证码。',
+    setUpAppLead: '用身份验证器应用扫描此图片，或在应用中输入密钥。然后在此输入应用显示的验证码。',
+    confirmCode: '确认',
+    qrCode: '包含身份验证器应用密钥的二维码',
+    openApp: '在此设备上打开应用',
+    anotherWay: '选择其他方式',
 
     continue: '继续',
     cancel: '取消',
@@ -58,6 +62,9 @@ export const zhCn: Translation = {
     errorHeading: '请求的页面出现错误。',
     somethingWentWrong: '出了点问题',
     redirectMismatch: '请求中的 redirect_uri 不是此应用客户端的回调 URL。',
+    whatCame: '收到的值',
+    whatIsRegistered: '已注册的值',
+    noneRegistered: '没有已注册的值。',
     invalidRequest: '请求格式有误，或此处没有该 client_id。',
     invalidScope: '请求了此应用客户端没有的范围。',
     missingParameter: (name) => `缺少必需参数 '${name}'`,

@@ -11,7 +11,6 @@ export const zhTw: Translation = {
     continueWith: (provider) => `使用 ${provider} 繼續（模擬）`,
     unknownProvider: '此登入方式無法使用，請選擇其他方式。',
 
-    signUp: '註冊',
     optionalName: '姓名（選填）',
     passwordAgain: '再次輸入密碼',
     haveAccount: '已經有帳戶了嗎？登入',
@@ -24,6 +23,7 @@ export const zhTw: Translation = {
     codeSentAtSignUp: '註冊時已將驗證碼傳送給您。',
     inOutbox: '驗證碼在寄件匣中。',
     sendNewCode: '傳送新的驗證碼',
+    sentCode: '只有這台電腦能存取此使用者集區，因此在這裡顯示：',
 
     resetLead: '我們會傳送驗證碼給您，讓您設定新密碼。',
     resetPassword: '重設密碼',
@@ -49,7 +49,11 @@ export const zhTw: Translation = {
       SMS_MFA: '簡訊驗證碼',
     },
     setUpApp: '設定驗證器應用程式',
-    setUpAppLead: '請在驗證器應用程式中輸入此金鑰，然後在這裡輸入程式顯示的驗證碼。',
+    setUpAppLead: '請用驗證器應用程式掃描此圖片，或在程式中輸入金鑰。然後在這裡輸入程式顯示的驗證碼。',
+    confirmCode: '確認',
+    qrCode: '包含驗證器應用程式金鑰的 QR 碼',
+    openApp: '在此裝置上開啟應用程式',
+    anotherWay: '選擇其他方式',
 
     continue: '繼續',
     cancel: '取消',
@@ -58,6 +62,9 @@ export const zhTw: Translation = {
     errorHeading: '要求的頁面發生錯誤。',
     somethingWentWrong: '發生問題',
     redirectMismatch: '要求中的 redirect_uri 不是此應用程式用戶端的回呼 URL。',
+    whatCame: '收到的值',
+    whatIsRegistered: '已註冊的值',
+    noneRegistered: '沒有已註冊的值。',
     invalidRequest: '要求格式有誤，或此處沒有該 client_id。',
     invalidScope: '要求了此應用程式用戶端沒有的範圍。',
     missingParameter: (name) => `缺少必要參數 '${name}'`,
