@@ -4,8 +4,16 @@ const units = [
   ['hour', 3_600_000],
   ['minute', 60_000],
 ];
-const relative = new Intl.RelativeTimeFormat('en');
-const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+const { lang } = document.documentElement;
+const relative = new Intl.RelativeTimeFormat(lang);
+const absolute = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
 
 const phraseFor = (distanceMs) => {
   const lengthMs = Math.abs(distanceMs);

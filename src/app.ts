@@ -75,6 +75,8 @@ export const createApp = ({
     signInUrl: auth.signInUrl(),
     hasAwsPage: aws !== undefined,
     hasInspector: inspector !== undefined,
+    idleMinutes: config.sessionIdleMinutes,
+    now,
     knownPoolOrigin,
   });
 

@@ -67,7 +67,7 @@ const cases: readonly Case[] = [
   {
     exception: 'InvalidParameterException',
     says: /email/i,
-    sentence: 'The user pool does not take this as an e-mail address.',
+    sentence: 'The user pool does not take this as an email address.',
     field: 'address',
   },
   {

@@ -40,7 +40,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     fault: 'pool_unreachable',
   },
   InvalidEmailRoleAccessPolicyException: {
-    sentence: 'The user pool may not send e-mail just now. The people who run this site have to mend that.',
+    sentence: 'The user pool may not send email just now. The people who run this site have to mend that.',
     isPoolsFault: true,
   },
   InvalidLambdaResponseException: {

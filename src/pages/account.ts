@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { signInOf } from '../auth/index.js';
 import type { SignIn } from '../auth/index.js';
 import { claimsOf, displayName, initialsOf } from './claims.js';
-import { durationInWords, momentAt, percentSpent } from './moments.js';
+import { durationInWords, momentAt, percentLeft } from './moments.js';
 import type { AccountLocals, ShownToken } from './page-locals.js';
 import { poolName } from './sign-out.js';
 import type { Views } from './views.js';
@@ -61,7 +61,7 @@ const tokensOf = (signIn: SignIn, nowMs: number): readonly ShownToken[] => {
     name,
     purpose,
     ends: momentAt(endsAtMs, nowMs),
-    spent: percentSpent(signIn.tokensRefreshedAtMs, endsAtMs, nowMs),
+    left: percentLeft(signIn.tokensRefreshedAtMs, endsAtMs, nowMs),
   });
   return [
     shown('ID token', 'says who you are', signIn.idTokenEndsAtMs),
@@ -75,7 +75,7 @@ const groupAllows = (group: string, adminGroup: string): string =>
 // A map, because scopes are named by whoever runs the pool: `constructor` is a possible name.
 const scopeMeanings: ReadonlyMap<string, string> = new Map([
   ['openid', 'Sign you in with an ID token.'],
-  ['email', 'See your e-mail address.'],
+  ['email', 'See your email address.'],
   ['profile', 'See your name and the rest of your profile.'],
   ['phone', 'See your phone number.'],
   ['aws.cognito.signin.user.admin', 'Let you change your own profile and security settings here.'],

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { AuthError, type Auth } from '../auth/index.js';
 import type { AwsCredentials, CredentialsInUse } from '../aws/index.js';
-import { momentAt, percentSpent } from './moments.js';
+import { momentAt, percentLeft } from './moments.js';
 import type { AwsLocals, ShownRole } from './page-locals.js';
 import type { Views } from './views.js';
 
@@ -37,7 +37,7 @@ export const awsLocals = (inUse: CredentialsInUse, { nowMs, basePath }: Context)
     accessKeyId,
     fetched: momentAt(fetchedAtMs, nowMs),
     ends: momentAt(endsAtMs, nowMs),
-    spent: percentSpent(fetchedAtMs, endsAtMs, nowMs),
+    left: percentLeft(fetchedAtMs, endsAtMs, nowMs),
     chosenRole: roleArn === undefined ? undefined : roleName(roleArn),
     roles: inUse.roles.map((arn) => shownRole(arn, inUse, basePath)),
     withoutRoleUrl: `${basePath}${path}`,

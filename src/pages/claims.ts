@@ -62,7 +62,7 @@ const shown = (label: string, claim: string, value: string | undefined): ShownCl
   value === undefined ? [] : [{ label, claim, value }];
 
 const emailOf = (value: string, isVerified: boolean): ShownClaim => ({
-  label: 'E-mail address',
+  label: 'Email address',
   claim: 'email',
   value,
   badge: isVerified ? 'verified' : 'not verified',

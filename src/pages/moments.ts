@@ -48,6 +48,6 @@ const counted = (count: number, unit: string): string => {
 export const durationInWords = (minutes: number): string =>
   minutes >= 120 && minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute');
 
-/** How much of a time is over at `nowMs`, in whole percent from 0 to 100. All in milliseconds since the epoch. */
-export const percentSpent = (fromMs: number, toMs: number, nowMs: number): number =>
-  toMs <= fromMs ? 100 : Math.min(100, Math.max(0, Math.round(((nowMs - fromMs) / (toMs - fromMs)) * 100)));
+/** How much of a time is left at `nowMs`, in whole percent from 0 to 100. All in milliseconds since the epoch. */
+export const percentLeft = (fromMs: number, toMs: number, nowMs: number): number =>
+  toMs <= fromMs ? 0 : Math.min(100, Math.max(0, Math.round(((toMs - nowMs) / (toMs - fromMs)) * 100)));

@@ -126,8 +126,8 @@ export interface ShownToken {
   readonly name: string;
   readonly purpose: string;
   readonly ends: Moment;
-  /** How much of its life is over, in percent. */
-  readonly spent: number;
+  /** How much of its life is left, in percent. */
+  readonly left: number;
 }
 
 export interface AdminLocals extends Titled {
@@ -140,8 +140,8 @@ export interface AwsLocals extends Titled {
   readonly accessKeyId: string;
   readonly fetched: Moment;
   readonly ends: Moment;
-  /** How much of their life is over, in percent. */
-  readonly spent: number;
+  /** How much of their life is left, in percent. */
+  readonly left: number;
   /** The role that was asked for by name, as its ARN says it. `undefined`: the identity pool chose. */
   readonly chosenRole: string | undefined;
   readonly roles: readonly ShownRole[];
@@ -162,6 +162,8 @@ export type SignInsOutcome = 'ended' | 'gone' | 'pool-ended' | 'pool-refused';
 
 export interface SignInsLocals extends Titled {
   readonly signIns: readonly ShownSignIn[];
+  /** Those that are folded away. */
+  readonly more: readonly ShownSignIn[];
   /** What happened to the sign-in that was just to be ended. */
   readonly outcome: SignInsOutcome | undefined;
   readonly poolIsCognito: boolean;

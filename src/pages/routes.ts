@@ -150,6 +150,10 @@ export const createPages = ({
       now,
     }),
   );
+  // W3C, "A Well-Known URL for Changing Passwords": where password managers lead people.
+  get('/.well-known/change-password', (_request, response) =>
+    response.redirect(303, `${views.basePath}/account/security/password`),
+  );
   get('/admin', needsGroup(adminGroup), auth.requireAnyGroup(adminGroup), adminPage({ views, adminGroup }));
   router
     .route('/auth/sign-out')

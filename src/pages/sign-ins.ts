@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { signInOf, type Auth, type ListedSignIn } from '../auth/index.js';
 import { addressInWords } from './address.js';
 import { momentAt } from './moments.js';
-import type { ShownSignIn, SignInsOutcome } from './page-locals.js';
+import type { ShownSignIn, SignInsLocals, SignInsOutcome } from './page-locals.js';
 import { browserInWords } from './user-agent.js';
 import { ifTracked, shownPoolSessions, type PoolSessions } from './pool-sessions.js';
 import { endsOtherApps } from './sign-out.js';
@@ -32,7 +32,7 @@ export const signInsPage = ({
     const nowMs = now();
     views.render(response, 'sign-ins', {
       title: 'Your sign-ins',
-      signIns: listed.map((signIn) => shownSignIn(signIn, { nowMs, basePath: views.basePath })),
+      ...shownSignIns(listed, { nowMs, basePath: views.basePath }),
       poolSessions: tracked && shownPoolSessions(tracked, { nowMs, basePath: views.basePath }),
       outcome: outcomeIn(request),
       poolIsCognito,
@@ -62,6 +62,22 @@ interface Context {
   readonly nowMs: number;
   readonly basePath: string;
 }
+
+const shownAtOnce = 6;
+
+/** This one first, then those that were seen last; the rest is for who asks for it. */
+export const shownSignIns = (
+  listed: readonly ListedSignIn[],
+  context: Context,
+): Pick<SignInsLocals, 'signIns' | 'more'> => {
+  const sorted = listed.toSorted(
+    (a, b) => Number(b.isThisOne) - Number(a.isThisOne) || b.lastSeenAtMs - a.lastSeenAtMs,
+  );
+  const shown = sorted.map((signIn) => shownSignIn(signIn, context));
+  // One that is hidden saves nothing.
+  const cut = shown.length > shownAtOnce + 1 ? shownAtOnce : shown.length;
+  return { signIns: shown.slice(0, cut), more: shown.slice(cut) };
+};
 
 /** A sign-in in words. The address and the user agent came from outside and are reduced to what is known. */
 export const shownSignIn = (signIn: ListedSignIn, { nowMs, basePath }: Context): ShownSignIn => ({

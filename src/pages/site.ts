@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { signInOf } from '../auth/index.js';
+import { signInOf, type SignIn } from '../auth/index.js';
 import { assetUrl } from './assets.js';
 import { themeColours, usualSiteName, type ThemeColours } from './brand.js';
 import { displayName, initialsOf } from './claims.js';
@@ -14,11 +14,21 @@ export interface SiteOptions {
   readonly signInUrl: string;
   /** Who sees the link to the admin page. */
   readonly adminGroup?: string;
+  readonly idleMinutes?: number;
+  /** The current time in milliseconds since the epoch. */
+  readonly now?: () => number;
   readonly hasInspector?: boolean;
   /** Whether there is a page of AWS credentials. */
   readonly hasAwsPage?: boolean;
   /** The origin that a sign-out form ends at, as far as it is known: `auth.knownPoolOrigin`. */
   readonly knownPoolOrigin: () => string | undefined;
+}
+
+interface ShownSession {
+  readonly sub: string;
+  readonly secondsLeft: number;
+  /** Whether the address of the page can be opened again: that of a form that was sent cannot. */
+  readonly isPage: boolean;
 }
 
 interface NavigationLink {
@@ -35,9 +45,13 @@ export interface Site {
   readonly assets: Readonly<Record<'colours' | 'style' | 'times' | 'session' | 'icon' | 'touchIcon' | 'inspector' | 'home', string>>;
   /** What browsers paint around the page. */
   readonly themeColours: ThemeColours;
+  /** Whether it is known who asks: a page may come before the session has been looked up. */
+  readonly isPersonKnown: boolean;
   /** The signed-in person, when there is one. */
   readonly person: { readonly name: string; readonly initials: string } | undefined;
   readonly navigation: readonly NavigationLink[];
+  /** What the page's script goes by to notice the end of the session; nothing where nobody is signed in. */
+  readonly session: ShownSession | undefined;
   /** Whether the form to sign out may stand on every page: browsers hold it to where the page's policy says it may lead. */
   readonly canSignOutAtOnce: boolean;
 }
@@ -57,6 +71,8 @@ export const createSiteParts = ({
   adminGroup = 'admins',
   hasInspector = false,
   hasAwsPage = false,
+  idleMinutes = 60,
+  now = Date.now,
   knownPoolOrigin,
 }: SiteOptions) => {
   const always = {
@@ -100,14 +116,31 @@ export const createSiteParts = ({
 
   return (request: Request, current: PageName): Site => {
     // Errors reach people before the session does: when the store is away, and on paths without one.
-    const user = 'session' in request ? signInOf(request)?.user : undefined;
+    const isPersonKnown = 'session' in request;
+    const signIn = isPersonKnown ? signInOf(request) : undefined;
+    const user = signIn?.user;
     return {
       ...always,
       canSignOutAtOnce: knownPoolOrigin() !== undefined,
+      isPersonKnown,
+      session: signIn && {
+        sub: signIn.user.id,
+        secondsLeft: secondsLeftOf(signIn, { idleMinutes, nowMs: now() }),
+        isPage: request.method === 'GET',
+      },
       person: user && { name: displayName(user), initials: initialsOf(user) },
       navigation: places
         .filter(({ isFor }) => isFor(user?.groups))
         .map(({ page, path, label }) => ({ href: `${basePath}${path}`, label, isCurrent: page === current })),
     };
   };
+};
+
+/** How long a session lasts if nothing is done from now on: showing the page has just prolonged it. */
+const secondsLeftOf = (
+  { endsAtMs, isRefreshable, accessTokenEndsAtMs }: SignIn,
+  { idleMinutes, nowMs }: { readonly idleMinutes: number; readonly nowMs: number },
+): number => {
+  const ends = [endsAtMs, nowMs + idleMinutes * 60_000, ...(isRefreshable ? [] : [accessTokenEndsAtMs])];
+  return Math.max(0, Math.floor((Math.min(...ends) - nowMs) / 1000));
 };

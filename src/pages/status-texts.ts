@@ -4,7 +4,7 @@ const home = { nextStep: 'home' } as const;
 
 const texts: Readonly<Record<number, ErrorText>> = {
   400: {
-    title: 'That request makes no sense',
+    title: 'That request could not be read',
     happened: 'Something in the address or in what was sent could not be understood.',
     advice: 'Check the address, or start from the home page.',
     ...home,

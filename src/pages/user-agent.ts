@@ -5,13 +5,13 @@ const longest = 512;
 const knownBrowsers = new Set(Object.values(BROWSER_MAP).filter((name) => name !== 'Generic'));
 const knownDevices = new Set(['iPhone', 'iPad']);
 
-/** A `User-Agent` header in words: `Firefox on Windows`, `Safari on iPhone`, `an unknown browser`. */
+/** A `User-Agent` header in words: `Firefox on Windows`, `Safari on iPhone`, `An unknown browser`. */
 export const browserInWords = (userAgent: string): string => {
   const header = userAgent.slice(0, longest);
-  if (header.trim() === '') return 'an unknown browser';
+  if (header.trim() === '') return 'An unknown browser';
   const { browser, os, platform } = parse(header);
   const name = browser.name !== undefined && knownBrowsers.has(browser.name) ? browser.name : undefined;
-  if (name === undefined) return 'an unknown browser';
+  if (name === undefined) return 'An unknown browser';
   const place = platform.model !== undefined && knownDevices.has(platform.model) ? platform.model : os.name;
   return place === undefined ? name : `${name} on ${place}`;
 };

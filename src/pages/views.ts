@@ -42,7 +42,9 @@ export const createViews = ({ directory = ownDirectory, ...siteOptions }: ViewsO
   return {
     basePath: siteOptions.basePath,
     render(response, name, locals, status = 200) {
-      const page = { ...locals, part, site: siteParts(response.req, name) };
+      // A form that comes back, and what stands in its place; a page of errors says so by its own title.
+      const hasFailed = status >= 400 && name !== 'problem';
+      const page = { ...locals, part, hasFailed, site: siteParts(response.req, name) };
       send(response, layout({ ...page, body: templateNamed(name, pages)(page) }), status);
     },
   };

@@ -20,12 +20,12 @@ export interface AddressKind {
 const email: AddressKind = {
   attribute: 'email',
   path: 'email',
-  label: 'E-mail address',
-  title: 'Change your e-mail address',
+  label: 'Email address',
+  title: 'Change your email address',
   place: 'your inbox',
   field: {
     name: 'address',
-    label: 'New e-mail address',
+    label: 'New email address',
     type: 'email',
     autocomplete: 'email',
     isRequired: true,
@@ -33,7 +33,7 @@ const email: AddressKind = {
   },
   normalized: (typed) => typed,
   problemIn: (value) =>
-    /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? undefined : 'Type an e-mail address, such as ada@example.com.',
+    /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? undefined : 'Type an email address, such as ada@example.com.',
 };
 
 const phone: AddressKind = {

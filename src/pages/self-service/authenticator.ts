@@ -75,10 +75,12 @@ const show = (
   { request, response, key, errors, status = 200 }: Shown,
 ): void => {
   const { user } = signedInAs(request);
+  const keyUri = addressOf(key, { issuer: siteName, account: user.email ?? user.username ?? user.id });
   const setUp = {
     key,
     groups: key.match(/.{1,4}/g) ?? [],
-    qr: qrCodeOf(addressOf(key, { issuer: siteName, account: user.email ?? user.username ?? user.id })),
+    keyUri,
+    qr: qrCodeOf(keyUri),
     code: withError(codeField('The six digits that the app shows now.'), errors),
   };
   views.render(response, 'authenticator', { title, setUp, error: errors.general }, status);

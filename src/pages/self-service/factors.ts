@@ -37,7 +37,7 @@ export const factorsOf = (profile: Profile): readonly ShownFactor[] => {
     ),
     shown(
       'email',
-      { label: 'Code by e-mail', about: 'Sent to your confirmed address.' },
+      { label: 'Code by email', about: 'Sent to your confirmed address.' },
       isVerified('email') ? undefined : 'email',
     ),
     shown(

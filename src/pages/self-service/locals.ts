@@ -98,6 +98,8 @@ export interface AuthenticatorLocals extends Form {
         readonly key: string;
         /** The key in groups of four, to be typed. */
         readonly groups: readonly string[];
+        /** For an app on the device that shows the page. */
+        readonly keyUri: string;
         readonly qr: QrCode;
         readonly code: FormField;
       }

@@ -92,6 +92,73 @@ describeWithChromium('the pages in a real browser', () => {
     120_000,
   );
 
+  test('bear text of 200 % on a screen of 320 px: nothing has to be scrolled sideways (F-U5)', async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 }, bypassCSP: true });
+    const tooWide: string[] = [];
+    const measure = async (path: string): Promise<void> => {
+      const page = await context.newPage();
+      await page.goto(`${site.origin}${path}`);
+      await page.addStyleTag({ content: 'html { font-size: 200% }' });
+      const px = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
+      if (px > 0) tooWide.push(`${path}: ${px} px`);
+      await page.close();
+    };
+    for (const path of forEveryone) await measure(path);
+    await signedIn(context);
+    for (const path of forAda) await measure(path);
+    await context.close();
+    expect(tooWide).toEqual([]);
+  }, 60_000);
+
+  test('on a tablet the names of places have a line of their own, and beside each other on a desk (F-U5)', async () => {
+    const context = await browser.newContext();
+    await signedIn(context);
+    const page = await context.newPage();
+    const lines = async (width: number): Promise<number> => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(`${site.origin}/account`);
+      return Number(
+        await page.evaluate(
+          `new Set([...document.querySelectorAll('.bar nav a')].map((a) => a.offsetTop)).size`,
+        ),
+      );
+    };
+    expect([await lines(768), await lines(1280)]).toEqual([1, 1]);
+    await context.close();
+  });
+
+  test('in forced colours every button, badge and bar still has an edge (F-U5)', async () => {
+    const context = await browser.newContext({ forcedColors: 'active' });
+    await signedIn(context);
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/account`);
+    const without = await page.evaluate(
+      `[...document.querySelectorAll('button, .badge, progress, .avatar')].filter((one) => getComputedStyle(one).borderTopWidth === '0px').length`,
+    );
+    expect(without).toBe(0);
+    await context.close();
+  });
+
+  test('moves nothing once it is shown: no layout shift, on a desk and on a phone', async () => {
+    const shifts: string[] = [];
+    for (const [look, options] of looks) {
+      const context = await browser.newContext({ ...options, bypassCSP: true });
+      await context.addInitScript(
+        'globalThis.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.shift += entry.value; }).observe({ type: "layout-shift", buffered: true });',
+      );
+      await signedIn(context);
+      for (const path of forAda) {
+        const page = await context.newPage();
+        await page.goto(`${site.origin}${path}`, { waitUntil: 'networkidle' });
+        const shift = Number(await page.evaluate('globalThis.shift'));
+        if (shift > 0) shifts.push(`${path} ${look}: ${shift}`);
+        await page.close();
+      }
+      await context.close();
+    }
+    expect(shifts).toEqual([]);
+  }, 120_000);
+
   test('work without script', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     await signedIn(context);
@@ -125,7 +192,8 @@ describeWithChromium('the pages in a real browser', () => {
     await page.goto(`${site.origin}/account`);
     const tokens = page.locator('.tokens time .phrase').first();
     const before = await tokens.textContent();
-    expect(await page.locator('.moments time .exact').first().textContent()).not.toContain('UTC');
+    // With its zone, as without script (F-U12).
+    expect(await page.locator('.moments time .exact').first().textContent()).toMatch(/\d\d:\d\d GMT\+9$/);
     await page.clock.fastForward('20:00');
     expect(before).toMatch(/in (?:60|59) minutes/);
     expect(await tokens.textContent()).toMatch(/in (?:40|39) minutes/);

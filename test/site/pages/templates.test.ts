@@ -30,7 +30,9 @@ const sources = folders.flatMap((folder) =>
 describe('the sources of the templates', () => {
   test.each(sources)('%s writes nothing unescaped but other templates (N-01)', (_name, source) => {
     for (const [, raw = ''] of source.matchAll(/<%-(.*?)%>/gs)) {
-      expect(raw.trim()).toMatch(/^(?:page\.body|page\.part(?:\.\w+|\['[\w-]+'\])\([\w.]+\))$/);
+      expect(raw.trim()).toMatch(
+        /^(?:page\.body|page\.part(?:\.\w+|\['[\w-]+'\])\((?:[\w.]+|\{ \.\.\.\w+, part: page\.part \})\))$/,
+      );
     }
   });
 
@@ -182,6 +184,7 @@ const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
   'sign-ins': {
     title: hostile,
     signIns: [shownSignIn(listed, { nowMs, basePath: '' })],
+    more: [shownSignIn(listed, { nowMs, basePath: '' })],
     poolSessions: shownPoolSessions([hostileSession, { ...hostileSession, kind: 'browser' }], {
       nowMs,
       basePath: '',
@@ -237,7 +240,7 @@ const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
   'change-password': { ...form, managedBy: undefined, username: hostile, rules: [hostile], fields: [field] },
   'authenticator': {
     ...form,
-    setUp: { key: hostile, groups: [hostile], qr: qrCodeOf(hostile), code: field },
+    setUp: { key: hostile, keyUri: hostile, groups: [hostile], qr: qrCodeOf(hostile), code: field },
   },
   'delete-account': { ...form, confirmation: hostile, field },
   'no-self-service': { title: hostile, why: 'refused', sentence: hostile },

@@ -58,9 +58,9 @@ describe('browsers in words', () => {
       `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${webKit} Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0`,
       'Microsoft Edge on Windows',
     ],
-    ['curl/8.5.0', 'an unknown browser'],
-    ['', 'an unknown browser'],
-    ['Call 555-0100 now! <b>Bank</b>/1.0 x', 'an unknown browser'],
+    ['curl/8.5.0', 'An unknown browser'],
+    ['', 'An unknown browser'],
+    ['Call 555-0100 now! <b>Bank</b>/1.0 x', 'An unknown browser'],
   ])('%s is %s', (userAgent, words) => expect(browserInWords(userAgent)).toBe(words));
 
   test('whatever a browser calls itself, only known names are shown', () => {

@@ -89,7 +89,7 @@ describe('the profile', () => {
   });
 });
 
-describe('a new e-mail address', () => {
+describe('a new email address', () => {
   const change = async (to: string) => {
     const { email, browser } = await somebody(site);
     const page = await browser.visit(at('/account/profile/email'));
@@ -143,7 +143,7 @@ describe('a new e-mail address', () => {
 
   test('that is none is refused before the pool is asked', async () => {
     const { email, page } = await change('nonsense');
-    expect(errorAt(page, 'address')).toContain('Type an e-mail address');
+    expect(errorAt(page, 'address')).toContain('Type an email address');
     expect(site.pool.person(email).attributes['email']).toBe(email);
   });
 });

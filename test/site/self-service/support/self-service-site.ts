@@ -55,7 +55,7 @@ export const heading = ({ text }: Answer): string => /<h1[^>]*>(.*?)<\/h1>/s.exe
 
 /** What the page says at its top about what was done, or about what was wrong with the form. */
 export const said = ({ text }: Answer): string =>
-  /<p class="notice[^"]*" role="(?:status|alert)">(.*?)<\/p>/s.exec(text)?.[1] ?? '';
+  /<p class="notice[^"]*" role="(?:status|alert)"[^>]*>(.*?)<\/p>/s.exec(text)?.[1] ?? '';
 
 /** What the page says is wrong with a field. */
 export const errorAt = ({ text }: Answer, field: string): string | undefined =>
