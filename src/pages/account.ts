@@ -6,6 +6,9 @@ import { durationInWords, momentAt, percentLeft } from './moments.js';
 import type { AccountLocals, ShownToken } from './page-locals.js';
 import { poolName } from './sign-out.js';
 import type { Views } from './views.js';
+import * as en from './words/en/index.js';
+import { wordsFor } from './words/language.js';
+import type { Words } from './words/words.js';
 
 export interface AccountOptions {
   readonly views: Views;
@@ -21,7 +24,7 @@ export const accountPage = ({ views, now, ...context }: AccountOptions): Request
   function showAccount(request, response) {
     const signIn = signInOf(request);
     if (signIn === undefined) throw new Error('accountPage: put a guard before this route');
-    views.render(response, 'account', accountLocals(signIn, { ...context, nowMs: now() }));
+    views.render(response, 'account', accountLocals(signIn, { ...context, nowMs: now() }, wordsFor(request)));
   };
 
 interface AccountContext {
@@ -36,50 +39,43 @@ interface AccountContext {
 export const accountLocals = (
   signIn: SignIn,
   { adminGroup, poolIsCognito, idleMinutes, outageGraceMinutes, nowMs }: AccountContext,
+  words: Words = en,
 ): AccountLocals => ({
-  title: 'Your account',
+  title: words.accountPage.title,
   poolIsCognito,
-  pool: poolName(poolIsCognito),
+  pool: poolName(poolIsCognito, words),
   name: displayName(signIn.user),
   initials: initialsOf(signIn.user),
-  claims: claimsOf(signIn.user, poolIsCognito),
-  groups: signIn.user.groups.map((name) => ({ name, allows: groupAllows(name, adminGroup) })),
-  scopes: signIn.scopes.map((name) => ({ name, allows: scopeAllows(name) })),
-  tokens: tokensOf(signIn, nowMs),
+  claims: claimsOf(signIn.user, poolIsCognito, words),
+  groups: signIn.user.groups.map((name) => ({ name, allows: groupAllows(name, adminGroup, words) })),
+  scopes: signIn.scopes.map((name) => ({ name, allows: scopeAllows(name, words) })),
+  tokens: tokensOf(signIn, nowMs, words),
   isRefreshable: signIn.isRefreshable,
-  refreshed: momentAt(signIn.tokensRefreshedAtMs, nowMs),
-  started: momentAt(signIn.startedAtMs, nowMs),
+  refreshed: momentAt(signIn.tokensRefreshedAtMs, nowMs, words),
+  started: momentAt(signIn.startedAtMs, nowMs, words),
   authenticated:
-    signIn.authenticatedAtMs === undefined ? undefined : momentAt(signIn.authenticatedAtMs, nowMs),
-  ends: momentAt(signIn.endsAtMs, nowMs),
-  idle: durationInWords(idleMinutes),
-  outageGrace: durationInWords(outageGraceMinutes),
+    signIn.authenticatedAtMs === undefined ? undefined : momentAt(signIn.authenticatedAtMs, nowMs, words),
+  ends: momentAt(signIn.endsAtMs, nowMs, words),
+  idle: durationInWords(idleMinutes, words),
+  outageGrace: durationInWords(outageGraceMinutes, words),
 });
 
-const tokensOf = (signIn: SignIn, nowMs: number): readonly ShownToken[] => {
+const tokensOf = (signIn: SignIn, nowMs: number, words: Words): readonly ShownToken[] => {
   const shown = (name: string, purpose: string, endsAtMs: number): ShownToken => ({
     name,
     purpose,
-    ends: momentAt(endsAtMs, nowMs),
+    ends: momentAt(endsAtMs, nowMs, words),
     left: percentLeft(signIn.tokensRefreshedAtMs, endsAtMs, nowMs),
   });
   return [
-    shown('ID token', 'says who you are', signIn.idTokenEndsAtMs),
-    shown('Access token', 'says what this app may do for you', signIn.accessTokenEndsAtMs),
+    shown(words.accountPage.idToken, words.accountPage.idTokenIsFor, signIn.idTokenEndsAtMs),
+    shown(words.accountPage.accessToken, words.accountPage.accessTokenIsFor, signIn.accessTokenEndsAtMs),
   ];
 };
 
-const groupAllows = (group: string, adminGroup: string): string =>
-  group === adminGroup ? 'Opens the admin page.' : 'Nothing on this site asks for it.';
+const groupAllows = (group: string, adminGroup: string, { accountPage: page }: Words): string =>
+  group === adminGroup ? page.opensAdmin : page.opensNothing;
 
-// A map, because scopes are named by whoever runs the pool: `constructor` is a possible name.
-const scopeMeanings: ReadonlyMap<string, string> = new Map([
-  ['openid', 'Sign you in with an ID token.'],
-  ['email', 'See your email address.'],
-  ['profile', 'See your name and the rest of your profile.'],
-  ['phone', 'See your phone number.'],
-  ['aws.cognito.signin.user.admin', 'Let you change your own profile and security settings here.'],
-]);
-
-const scopeAllows = (scope: string): string =>
-  scopeMeanings.get(scope) ?? 'Call another service on your behalf.';
+// Scopes are named by whoever runs the pool: `constructor` is a possible name.
+const scopeAllows = (scope: string, { claims }: Words): string =>
+  new Map(Object.entries(claims.scopes)).get(scope) ?? claims.otherScope;

@@ -1,4 +1,6 @@
 import { BlockList, isIP } from 'node:net';
+import * as en from './words/en/index.js';
+import type { Words } from './words/words.js';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -13,11 +15,11 @@ privateNetworks.addSubnet('fc00::', 7, 'ipv6');
 privateNetworks.addSubnet('fe80::', 10, 'ipv6');
 
 /** A client address in words: `this computer`, `a private network (10.0.0.7)`, `203.0.113.7`. */
-export const addressInWords = (address: string): string => {
+export const addressInWords = (address: string, { places }: Pick<Words, 'places'> = en): string => {
   const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, '');
   const version = isIP(plain);
-  if (version === 0) return 'an unknown address';
+  if (version === 0) return places.unknownAddress;
   const family = version === 6 ? 'ipv6' : 'ipv4';
-  if (loopback.check(plain, family)) return 'this computer';
-  return privateNetworks.check(plain, family) ? `a private network (${plain})` : plain;
+  if (loopback.check(plain, family)) return places.thisComputer;
+  return privateNetworks.check(plain, family) ? places.privateNetwork(plain) : plain;
 };

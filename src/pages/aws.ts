@@ -4,6 +4,9 @@ import type { AwsCredentials, CredentialsInUse } from '../aws/index.js';
 import { momentAt, percentLeft } from './moments.js';
 import type { AwsLocals, ShownRole } from './page-locals.js';
 import type { Views } from './views.js';
+import * as en from './words/en/index.js';
+import { wordsFor } from './words/language.js';
+import type { Words } from './words/words.js';
 
 export interface AwsPageOptions {
   readonly auth: Pick<Auth, 'signInUrl'>;
@@ -20,23 +23,28 @@ export const awsPage = ({ auth, aws, views, now }: AwsPageOptions): RequestHandl
     const inUse = await aws
       .inUse(request, { roleArn: roleIn(request) })
       .catch(withWayToSignIn(auth.signInUrl(path)));
-    views.render(response, 'aws', awsLocals(inUse, { nowMs: now(), basePath: views.basePath }));
+    views.render(
+      response,
+      'aws',
+      awsLocals(inUse, { nowMs: now(), basePath: views.basePath, words: wordsFor(request) }),
+    );
   };
 
 interface Context {
   readonly nowMs: number;
   readonly basePath: string;
+  readonly words?: Words;
 }
 
 /** Credentials in the words of their page. */
-export const awsLocals = (inUse: CredentialsInUse, { nowMs, basePath }: Context): AwsLocals => {
+export const awsLocals = (inUse: CredentialsInUse, { nowMs, basePath, words = en }: Context): AwsLocals => {
   const { identityId, accessKeyId, fetchedAtMs, endsAtMs, roleArn } = inUse;
   return {
-    title: 'Your AWS credentials',
+    title: words.awsPage.title,
     identityId,
     accessKeyId,
-    fetched: momentAt(fetchedAtMs, nowMs),
-    ends: momentAt(endsAtMs, nowMs),
+    fetched: momentAt(fetchedAtMs, nowMs, words),
+    ends: momentAt(endsAtMs, nowMs, words),
     left: percentLeft(fetchedAtMs, endsAtMs, nowMs),
     chosenRole: roleArn === undefined ? undefined : roleName(roleArn),
     roles: inUse.roles.map((arn) => shownRole(arn, inUse, basePath)),

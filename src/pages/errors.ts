@@ -3,6 +3,7 @@ import { asksForHtml } from '../auth/index.js';
 import { problemDetails, problemOf } from './problems.js';
 import type { Problem } from './problems.js';
 import type { Views } from './views.js';
+import { languageOf } from './words/language.js';
 
 export interface ErrorReport {
   readonly error: unknown;
@@ -25,8 +26,9 @@ export const createErrorHandler = ({
   log = () => {},
   requestIdOf = () => undefined,
 }: ErrorHandlerOptions): ErrorRequestHandler => {
-  const answer = (problem: Problem, request: Request, response: Response): void => {
+  const answer = (error: unknown, request: Request, response: Response): void => {
     const requestId = requestIdOf(request);
+    const problem = problemOf(error, isForPeople(request, response) ? languageOf(request) : 'en');
     if (isForPeople(request, response))
       return views.render(response, 'problem', pageOf(problem, response, requestId), problem.status);
     sendJson(response, problemDetails(problem, { basePath: views.basePath, requestId }));
@@ -42,7 +44,7 @@ export const createErrorHandler = ({
     response.setHeader('Cache-Control', 'no-store');
     if (problem.retryAfterSeconds !== undefined)
       response.setHeader('Retry-After', String(problem.retryAfterSeconds));
-    answer(problem, request, response);
+    answer(error, request, response);
   };
 };
 

@@ -6,6 +6,8 @@ import { momentAt, type Moment } from './moments.js';
 import type { ShownPoolSession, SignInsOutcome } from './page-locals.js';
 import type { Calls } from './self-service/calls.js';
 import type { Views } from './views.js';
+import * as en from './words/en/index.js';
+import type { Words } from './words/words.js';
 
 /** A session, and what it is to the person who asks and to this site. */
 export interface RelatedSession extends PoolSession {
@@ -106,19 +108,20 @@ const endListed = async (
 interface ShownAt {
   readonly nowMs: number;
   readonly basePath: string;
+  readonly words?: Words;
 }
 
 /** In words, the request's own first, and then by when they were active. */
 export const shownPoolSessions = (
   sessions: readonly RelatedSession[],
-  { nowMs, basePath }: ShownAt,
+  { nowMs, basePath, words = en }: ShownAt,
 ): readonly ShownPoolSession[] => {
   const moment = (atMs: number | undefined): Moment | undefined =>
-    atMs === undefined ? undefined : momentAt(atMs, nowMs);
+    atMs === undefined ? undefined : momentAt(atMs, nowMs, words);
   const shown = ({ id, kind, isThisSite, isThisOne, ...session }: RelatedSession): ShownPoolSession => ({
     kind,
-    device: wordsIn(session.device) ?? 'An unknown device',
-    address: session.address === undefined ? undefined : addressInWords(session.address),
+    device: wordsIn(session.device) ?? words.places.unknownDevice,
+    address: session.address === undefined ? undefined : addressInWords(session.address, words),
     place: wordsIn(session.place),
     isThisSite,
     clientId: isThisSite || kind === 'browser' ? undefined : session.clientId,

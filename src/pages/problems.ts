@@ -5,6 +5,8 @@ import { awsTexts } from './aws-texts.js';
 import { errorTexts, textsByPoolError, textsByReason } from './error-texts.js';
 import type { ErrorText } from './error-texts.js';
 import { textForStatus } from './status-texts.js';
+import { errorWordsIn, type Language } from './words/language.js';
+import type { ErrorSentences } from './words/words.js';
 
 /** What may be told about an error: everything here is ours, nothing comes from the error's message. */
 export interface Problem {
@@ -16,16 +18,25 @@ export interface Problem {
   readonly signInUrl?: string;
 }
 
-/** Reduces whatever was thrown to what may be told about it. Never throws. */
-export const problemOf = (error: unknown): Problem => {
-  if (error instanceof AuthError) return problemOfAuth(error);
+/** Reduces whatever was thrown to what may be told about it. Never throws. Programs are told in English. */
+export const problemOf = (error: unknown, language: Language = 'en'): Problem => {
+  if (error instanceof AuthError) return problemOfAuth(error, language);
   const status = statusOf(error);
-  return { status, text: textForStatus(status) };
+  const text = textForStatus(status);
+  const words = errorWordsIn(language)?.byStatus;
+  const ofStatus = words?.[status] ?? words?.[status >= 500 ? 'unexpected' : 'refused'];
+  return { status, text: spoken(text, ofStatus) };
 };
 
 /** The problem that a code stands for, apart from any request. `undefined`: there is no such code. */
-export const problemOfCode = (code: string): Problem | undefined =>
-  isCode(code) ? { status: statusByCode[code], code, text: errorTexts[code] } : undefined;
+export const problemOfCode = (code: string, language: Language = 'en'): Problem | undefined =>
+  isCode(code)
+    ? {
+        status: statusByCode[code],
+        code,
+        text: spoken(errorTexts[code], errorWordsIn(language)?.byCode[code]),
+      }
+    : undefined;
 
 /**
  * The problem as RFC 9457 has it. The type is a path of this site, and a page that explains the code is
@@ -44,21 +55,31 @@ export const problemDetails = (
   ...(signInUrl !== undefined && { signInUrl }),
 });
 
-const problemOfAuth = (error: AuthError): Problem => {
+const problemOfAuth = (error: AuthError, language: Language): Problem => {
   const { status, code, retryAfterSeconds, signInUrl } = error;
   return {
     status,
     code,
-    text: textOf(error),
+    text: textOf(error, language),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(signInUrl !== undefined && { signInUrl }),
   };
 };
 
-const textOf = ({ code, reason, poolError }: AuthError): ErrorText => {
-  const ofRefusal = code === 'sign_in_refused' ? textsByPoolError.get(poolError ?? '') : undefined;
-  return ofRefusal ?? awsTexts.get(poolError ?? '') ?? textsByReason.get(reason ?? '') ?? errorTexts[code];
+const textOf = (error: AuthError, language: Language): ErrorText => {
+  const { code, reason = '', poolError = '' } = error;
+  const words = errorWordsIn(language);
+  const ofRefusal = code === 'sign_in_refused' ? textsByPoolError.get(poolError) : undefined;
+  const ofPool = ofRefusal ?? awsTexts.get(poolError);
+  if (ofPool !== undefined) return spoken(ofPool, words?.byPoolError[poolError]);
+  const ofReason = textsByReason.get(reason);
+  if (ofReason !== undefined) return spoken(ofReason, words?.byReason[reason]);
+  return spoken(errorTexts[code], words?.byCode[code]);
 };
+
+/** The text in the words of another language, where there are any. */
+const spoken = (text: ErrorText, words: ErrorSentences | undefined): ErrorText =>
+  words === undefined ? text : { ...text, ...words };
 
 // Express and the usual body parsers put the status on the error. Only the client's own mistakes are told apart.
 const statusOf = (error: unknown): number => {

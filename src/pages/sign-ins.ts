@@ -7,6 +7,9 @@ import { browserInWords } from './user-agent.js';
 import { ifTracked, shownPoolSessions, type PoolSessions } from './pool-sessions.js';
 import { endsOtherApps } from './sign-out.js';
 import type { Views } from './views.js';
+import * as en from './words/en/index.js';
+import { wordsFor } from './words/language.js';
+import type { Words } from './words/words.js';
 
 export interface SignInsOptions {
   readonly auth: Pick<Auth, 'listSignIns' | 'endSignIn'>;
@@ -29,11 +32,12 @@ export const signInsPage = ({
       auth.listSignIns(request),
       ifTracked(poolSessions, request),
     ]);
-    const nowMs = now();
+    const words = wordsFor(request);
+    const context = { nowMs: now(), basePath: views.basePath, words };
     views.render(response, 'sign-ins', {
-      title: 'Your sign-ins',
-      ...shownSignIns(listed, { nowMs, basePath: views.basePath }),
-      poolSessions: tracked && shownPoolSessions(tracked, { nowMs, basePath: views.basePath }),
+      title: words.signInsPage.title,
+      ...shownSignIns(listed, context),
+      poolSessions: tracked && shownPoolSessions(tracked, context),
       outcome: outcomeIn(request),
       poolIsCognito,
       endsOtherApps: endsOtherApps(signInOf(request), poolIsCognito),
@@ -61,6 +65,7 @@ export const endOneSignIn = ({
 interface Context {
   readonly nowMs: number;
   readonly basePath: string;
+  readonly words?: Words;
 }
 
 const shownAtOnce = 6;
@@ -80,13 +85,13 @@ export const shownSignIns = (
 };
 
 /** A sign-in in words. The address and the user agent came from outside and are reduced to what is known. */
-export const shownSignIn = (signIn: ListedSignIn, { nowMs, basePath }: Context): ShownSignIn => ({
-  browser: browserInWords(signIn.userAgent),
-  address: addressInWords(signIn.address),
+export const shownSignIn = (signIn: ListedSignIn, { nowMs, basePath, words = en }: Context): ShownSignIn => ({
+  browser: browserInWords(signIn.userAgent, words),
+  address: addressInWords(signIn.address, words),
   isThisOne: signIn.isThisOne,
-  started: momentAt(signIn.startedAtMs, nowMs),
-  lastSeen: momentAt(signIn.lastSeenAtMs, nowMs),
-  ends: momentAt(signIn.endsAtMs, nowMs),
+  started: momentAt(signIn.startedAtMs, nowMs, words),
+  lastSeen: momentAt(signIn.lastSeenAtMs, nowMs, words),
+  ends: momentAt(signIn.endsAtMs, nowMs, words),
   endUrl: signIn.isThisOne
     ? `${basePath}/auth/sign-out`
     : `${basePath}/account/sign-ins/${encodeURIComponent(signIn.id)}/end`,

@@ -3,6 +3,8 @@ import { signInOf, type Auth, type SignIn } from '../auth/index.js';
 import { selfServiceScope } from '../aws/index.js';
 import { displayName } from './claims.js';
 import type { Views } from './views.js';
+import { wordsFor } from './words/language.js';
+import type { Words } from './words/words.js';
 
 export interface SignOutOptions {
   readonly auth: Pick<Auth, 'knownPoolAbilities'>;
@@ -28,18 +30,20 @@ export const onceThePoolIsKnown = (
   };
 
 /** What to call the other side. A user pool is Cognito's, and nobody else's. */
-export const poolName = (poolIsCognito: boolean): string => (poolIsCognito ? 'user pool' : 'sign-in service');
+export const poolName = (poolIsCognito: boolean, { frame }: Pick<Words, 'frame'>): string =>
+  poolIsCognito ? frame.pool.cognito : frame.pool.other;
 
 /** Asks before signing out. It changes nothing itself, so that no link or image can sign anybody out. */
 export const signOutPage = ({ auth, views, poolIsCognito }: SignOutOptions): RequestHandler =>
   function askBeforeSigningOut(request, response) {
     const signIn = signInOf(request);
+    const words = wordsFor(request);
     views.render(response, 'sign-out', {
-      title: 'Sign out',
+      title: words.signOutPage.title,
       name: signIn && displayName(signIn.user),
       endsOtherApps: endsOtherApps(signIn, poolIsCognito),
       poolIsCognito,
-      pool: poolName(poolIsCognito),
+      pool: poolName(poolIsCognito, words),
       abilities: auth.knownPoolAbilities(),
     });
   };
@@ -48,15 +52,17 @@ export const signOutPage = ({ auth, views, poolIsCognito }: SignOutOptions): Req
 export const signedOutPage = ({ auth, views, poolIsCognito }: SignOutOptions): RequestHandler =>
   function showSignedOut(request, response) {
     const isStillSignedIn = signInOf(request) !== undefined;
+    const words = wordsFor(request);
+    const { title, stillTitle, deletedTitle } = words.signedOutPage;
     const isDeleted = request.query['account'] === 'deleted';
     views.render(response, 'signed-out', {
-      title: isStillSignedIn ? 'Still signed in' : isDeleted ? 'Account deleted' : 'Signed out',
+      title: isStillSignedIn ? stillTitle : isDeleted ? deletedTitle : title,
       isStillSignedIn,
       wasPoolReached: request.query['pool'] !== 'not-reached',
       areAppsLeft: request.query['apps'] === 'not-ended',
       isAccountDeleted: isDeleted,
       poolIsCognito,
-      pool: poolName(poolIsCognito),
+      pool: poolName(poolIsCognito, words),
       abilities: auth.knownPoolAbilities(),
     });
   };

@@ -4,6 +4,7 @@ import { assetUrl } from './assets.js';
 import { themeColours, usualSiteName, type ThemeColours } from './brand.js';
 import { displayName, initialsOf } from './claims.js';
 import type { PageName } from './page-locals.js';
+import type { Words } from './words/words.js';
 
 export interface SiteOptions {
   /** What pages and their titles call the site. */
@@ -59,7 +60,7 @@ export interface Site {
 interface Place {
   readonly page: PageName;
   readonly path: string;
-  readonly label: string;
+  readonly label: (words: Words) => string;
   readonly isFor: (groups: readonly string[] | undefined) => boolean;
 }
 
@@ -92,29 +93,37 @@ export const createSiteParts = ({
     },
   };
   const places: readonly Place[] = [
-    { page: 'account', path: '/account', label: 'Account', isFor: (groups) => groups !== undefined },
+    {
+      page: 'account',
+      path: '/account',
+      label: ({ frame }) => frame.account,
+      isFor: (groups) => groups !== undefined,
+    },
     {
       page: 'sign-ins',
       path: '/account/sign-ins',
-      label: 'Sign-ins',
+      label: ({ frame }) => frame.signIns,
       isFor: (groups) => groups !== undefined,
     },
     {
       page: 'aws',
       path: '/account/aws',
-      label: 'AWS',
+      label: () => 'AWS',
       isFor: (groups) => hasAwsPage && groups !== undefined,
     },
     {
       page: 'admin',
       path: '/admin',
-      label: 'Admin',
+      label: ({ adminPage }) => adminPage.title,
       isFor: (groups) => groups?.includes(adminGroup) ?? false,
     },
-    { page: 'inspector', path: '/inspector', label: 'Inspector', isFor: () => hasInspector },
+    { page: 'inspector', path: '/inspector', label: () => 'Inspector', isFor: () => hasInspector },
   ];
 
-  return (request: Request, current: PageName): Site => {
+  return (
+    request: Request,
+    { current, words }: { readonly current: PageName; readonly words: Words },
+  ): Site => {
     // Errors reach people before the session does: when the store is away, and on paths without one.
     const isPersonKnown = 'session' in request;
     const signIn = isPersonKnown ? signInOf(request) : undefined;
@@ -131,7 +140,11 @@ export const createSiteParts = ({
       person: user && { name: displayName(user), initials: initialsOf(user) },
       navigation: places
         .filter(({ isFor }) => isFor(user?.groups))
-        .map(({ page, path, label }) => ({ href: `${basePath}${path}`, label, isCurrent: page === current })),
+        .map(({ page, path, label }) => ({
+          href: `${basePath}${path}`,
+          label: label(words),
+          isCurrent: page === current,
+        })),
     };
   };
 };

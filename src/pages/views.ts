@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import type { Response } from 'express';
 import { createSiteParts } from './site.js';
+import { languageOf, wordsIn, type Language } from './words/language.js';
 import type { SiteOptions } from './site.js';
 import type { PageLocals, PageName } from './page-locals.js';
 
@@ -34,9 +35,11 @@ const ownDirectory = fileURLToPath(new URL('../../views', import.meta.url));
  * given, `page.site` and the partials in `page.part`.
  */
 export const createViews = ({ directory = ownDirectory, ...siteOptions }: ViewsOptions): Views => {
-  const part = compileFolder(`${directory}/partials`);
+  const partials = compileFolder(`${directory}/partials`);
+  // Words with some of them bold; a template takes no bare text.
+  const part = { ...partials, rich: (text: string) => templateNamed('rich', partials)({ text }) };
   const pages = compileFolder(`${directory}/site`);
-  const layout = templateNamed('layout', part);
+  const layout = templateNamed('layout', partials);
   const siteParts = createSiteParts(siteOptions);
 
   return {
@@ -44,11 +47,26 @@ export const createViews = ({ directory = ownDirectory, ...siteOptions }: ViewsO
     render(response, name, locals, status = 200) {
       // A form that comes back, and what stands in its place; a page of errors says so by its own title.
       const hasFailed = status >= 400 && name !== 'problem';
-      const page = { ...locals, part, hasFailed, site: siteParts(response.req, name) };
+      const language = languageOfPage(response.req, name);
+      const words = wordsIn(language);
+      const page = {
+        ...locals,
+        part,
+        language,
+        words,
+        hasFailed,
+        site: siteParts(response.req, { current: name, words }),
+      };
       send(response, layout({ ...page, body: templateNamed(name, pages)(page) }), status);
     },
   };
 };
+
+// What is for people who write such sites is in English only, from the title to the footer.
+const onlyInEnglish: ReadonlySet<PageName> = new Set(['home']);
+
+const languageOfPage = (request: Response['req'], name: PageName): Language =>
+  onlyInEnglish.has(name) ? 'en' : languageOf(request);
 
 type Templates = Readonly<Record<string, Template>>;
 

@@ -6,6 +6,7 @@ import { seeChanges } from './calls.js';
 import { explained, orRefusal, statusOf, type Context } from './context.js';
 import { codeField, errorsOf, noErrors, textIn, withError, type Errors } from './fields.js';
 import { draftIsBack, outcomeIn } from './outcomes.js';
+import { wordsFor } from '../words/language.js';
 
 /** Where an address is changed, and where its code is typed while one is awaited. */
 export const addressPage = (context: Context, kind: AddressKind): RequestHandler =>
@@ -30,13 +31,14 @@ export const changeAddress = (context: Context, kind: AddressKind): RequestHandl
     const again = (errors: Errors, refusal?: PoolRefusal): void =>
       show(context, kind, { request, response, profile, typed, errors, status: statusOf(refusal) });
 
-    const problem = kind.problemIn(value, profile) ?? (value === before ? sameAsBefore : undefined);
-    if (problem !== undefined) return again({ byField: { address: problem }, general: undefined });
+    const words = wordsFor(request).addressPage;
+    const problem = kind.isGood(value, profile) ? value === before && words.same : words[kind.path].problem;
+    if (problem !== false) return again({ byField: { address: problem }, general: undefined });
     const sent = await orRefusal(
       calls(request, (api, token) => api.updateAttributes(token, { [attribute]: value })),
     );
     if (sent instanceof PoolRefusal)
-      return again(errorsOf(sent, ['address'], { [attribute]: 'address' }), sent);
+      return again(errorsOf(sent, request, ['address'], { [attribute]: 'address' }), sent);
     tell(request, { type: 'contact_changed', attribute, step: value === '' ? 'removed' : 'set' });
     if (value === '') {
       keepChange(request, attribute, undefined);
@@ -59,12 +61,15 @@ export const confirmAddress = (context: Context, kind: AddressKind): RequestHand
   explained(context, async function takeCode(request, response) {
     const { calls, tell, auth } = context;
     const code = textIn(request, 'code').replaceAll(/\s/g, '');
-    if (code === '') return showErrors(context, kind, { request, response, errors: codeMissing });
+    if (code === '') {
+      const byField = { code: wordsFor(request).addressPage.codeMissing };
+      return showErrors(context, kind, { request, response, errors: { byField, general: undefined } });
+    }
     const done = await orRefusal(
       calls(request, (api, token) => api.verifyAddress(token, kind.attribute, code)),
     );
     if (done instanceof PoolRefusal)
-      return showErrors(context, kind, { request, response, ...refusedAs(done) });
+      return showErrors(context, kind, { request, response, ...refusedAs(done, request) });
     tell(request, { type: 'contact_changed', attribute: kind.attribute, step: 'confirmed' });
     keepChange(request, kind.attribute, undefined);
     await seeChanges(auth, request);
@@ -88,7 +93,7 @@ export const cancelChange = (context: Context, kind: AddressKind): RequestHandle
       calls(request, (api, token) => api.updateAttributes(token, { [kind.attribute]: restore })),
     );
     if (done instanceof PoolRefusal)
-      return showErrors(context, kind, { request, response, ...refusedAs(done) });
+      return showErrors(context, kind, { request, response, ...refusedAs(done, request) });
     tell(request, { type: 'contact_changed', attribute: kind.attribute, step: 'restored' });
     const code = done.find((one) => one.attribute === kind.attribute);
     // The pool takes the former address for a new one, and wants it confirmed.
@@ -97,8 +102,6 @@ export const cancelChange = (context: Context, kind: AddressKind): RequestHandle
     await seeChanges(auth, request);
     leave(context, response, `${change ? pageOf(kind) : '/account/profile'}?outcome=address-restored`);
   });
-
-const sameAsBefore = 'That is the address that you have.';
 
 const pageOf = ({ path }: AddressKind): string => `/account/profile/${path}`;
 
@@ -114,7 +117,7 @@ const sendAnother = async (
   const { attribute } = kind;
   const sent = await orRefusal(context.calls(request, (api, token) => api.sendCode(token, attribute)));
   if (sent instanceof PoolRefusal)
-    return showErrors(context, kind, { request, response, ...refusedAs(sent) });
+    return showErrors(context, kind, { request, response, ...refusedAs(sent, request) });
   const under = changeUnderWay(request, attribute) ?? {
     to: (await context.calls(request, (api, token) => api.profile(token))).attributes[attribute] ?? '',
     restore: undefined,
@@ -123,12 +126,10 @@ const sendAnother = async (
   leave(context, response, `${pageOf(kind)}?outcome=code-sent`);
 };
 
-const refusedAs = (refusal: PoolRefusal): Pick<Shown, 'errors' | 'status'> => ({
-  errors: errorsOf(refusal, ['code']),
+const refusedAs = (refusal: PoolRefusal, request: Request): Pick<Shown, 'errors' | 'status'> => ({
+  errors: errorsOf(refusal, request, ['code']),
   status: statusOf(refusal),
 });
-
-const codeMissing: Errors = { byField: { code: 'Type the code that was sent.' }, general: undefined };
 
 const showErrors = async (
   context: Context,
@@ -155,25 +156,27 @@ const show = (
   { request, response, profile, typed = '', errors, status = 200, hasDraft = false }: Shown,
 ): void => {
   const change = changeUnderWay(request, kind.attribute);
+  const words = wordsFor(request);
+  const { title, field, hint, place } = words.addressPage[kind.path];
+  const newAddress = { ...kind.field, label: field, value: typed, ...(hint !== '' && { hint }) };
   views.render(
     response,
     'profile-address',
     {
-      title: kind.title,
+      title,
       path: kind.path,
-      current: addressShown(kind, profile),
+      current: addressShown(kind, profile, words),
       managedBy: profile.managedBy,
       change: change && {
         to: change.to,
         destination: change.destination ?? change.to,
         isTaken: profile.attributes[kind.attribute] === change.to,
         canRestore: change.restore !== undefined,
-        place: kind.place,
       },
-      newAddress: withError({ ...kind.field, value: typed }, errors),
-      code: withError(codeField(`Look into ${kind.place}. It has six digits.`), errors),
+      newAddress: withError(newAddress, errors),
+      code: withError(codeField(words.selfService.code, place), errors),
       error: errors.general,
-      outcome: hasDraft ? draftIsBack : status === 200 ? outcomeIn(request) : undefined,
+      outcome: hasDraft ? draftIsBack(request) : status === 200 ? outcomeIn(request) : undefined,
       mark: auth.formMark(request, kind.path),
     },
     status,

@@ -2,7 +2,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import { PoolRefusal } from '../../aws/index.js';
 import { explained, orRefusal, signedInAs, statusOf, type Context } from './context.js';
 import { codeField, errorsOf, noErrors, textIn, withError, type Errors } from './fields.js';
+import { wordsFor } from '../words/language.js';
 import { qrCodeOf } from './qr-code.js';
+import { sentenceOf } from './refusal-words.js';
 
 export interface AuthenticatorOptions extends Context {
   /** What the authenticator app is to call this. */
@@ -11,7 +13,8 @@ export interface AuthenticatorOptions extends Context {
 
 /** Says what will happen. The key is made by a form, because opening a page must change nothing. */
 export const authenticatorPage = (options: AuthenticatorOptions): RequestHandler =>
-  explained(options, async function showAuthenticator(_request, response) {
+  explained(options, async function showAuthenticator(request, response) {
+    const { title } = wordsFor(request).authenticatorPage;
     options.views.render(response, 'authenticator', { title, setUp: undefined, error: undefined });
   });
 
@@ -20,7 +23,8 @@ export const startAuthenticator = (options: AuthenticatorOptions): RequestHandle
   explained(options, async function makeKey(request, response) {
     const key = await orRefusal(options.calls(request, (api, token) => api.startAuthenticator(token)));
     if (!(key instanceof PoolRefusal)) return show(options, { request, response, key, errors: noErrors });
-    const locals = { title, setUp: undefined, error: key.sentence };
+    const { title } = wordsFor(request).authenticatorPage;
+    const locals = { title, setUp: undefined, error: sentenceOf(key, request) };
     options.views.render(response, 'authenticator', locals, statusOf(key));
   });
 
@@ -28,19 +32,21 @@ export const startAuthenticator = (options: AuthenticatorOptions): RequestHandle
 export const confirmAuthenticator = (options: AuthenticatorOptions): RequestHandler =>
   explained(options, async function takeCode(request, response) {
     const { calls, tell, views } = options;
+    const words = wordsFor(request).authenticatorPage;
     const key = textIn(request, 'key');
     // The page shows the same key once more where the code is wrong, because the app has it by now.
     if (!/^[A-Z2-7]{16,128}$/.test(key))
       return response.redirect(303, `${views.basePath}/account/security/authenticator`);
     const code = textIn(request, 'code').replaceAll(/\s/g, '');
     if (!/^\d{6}$/.test(code))
-      return show(options, { request, response, key, errors: wrongShape, status: statusOf() });
+      return show(options, { request, response, key, errors: atCode(words.wrongShape), status: statusOf() });
     const isRight = await orRefusal(calls(request, (api, token) => api.confirmAuthenticator(token, code)));
     if (isRight instanceof PoolRefusal) {
-      const errors = errorsOf(isRight, ['code']);
+      const errors = errorsOf(isRight, request, ['code']);
       return show(options, { request, response, key, errors, status: statusOf(isRight) });
     }
-    if (!isRight) return show(options, { request, response, key, errors: notTaken, status: statusOf() });
+    if (!isRight)
+      return show(options, { request, response, key, errors: atCode(words.notTaken), status: statusOf() });
     tell(request, { type: 'authenticator_registered' });
     const on = await orRefusal(
       calls(request, (api, token) =>
@@ -52,15 +58,7 @@ export const confirmAuthenticator = (options: AuthenticatorOptions): RequestHand
     response.redirect(303, `${views.basePath}/account/security?outcome=${isOn ? 'app-on' : 'app-off'}`);
   });
 
-const title = 'Set up an authenticator app';
-const wrongShape: Errors = {
-  byField: { code: 'The app shows six digits. Type them here.' },
-  general: undefined,
-};
-const notTaken: Errors = {
-  byField: { code: 'The user pool did not take that code. Wait for the next one.' },
-  general: undefined,
-};
+const atCode = (text: string): Errors => ({ byField: { code: text }, general: undefined });
 
 interface Shown {
   readonly request: Request;
@@ -75,14 +73,16 @@ const show = (
   { request, response, key, errors, status = 200 }: Shown,
 ): void => {
   const { user } = signedInAs(request);
+  const words = wordsFor(request);
   const keyUri = addressOf(key, { issuer: siteName, account: user.email ?? user.username ?? user.id });
   const setUp = {
     key,
     groups: key.match(/.{1,4}/g) ?? [],
     keyUri,
     qr: qrCodeOf(keyUri),
-    code: withError(codeField('The six digits that the app shows now.'), errors),
+    code: withError(codeField(words.selfService.code, words.authenticatorPage.sixDigits), errors),
   };
+  const { title } = words.authenticatorPage;
   views.render(response, 'authenticator', { title, setUp, error: errors.general }, status);
 };
 

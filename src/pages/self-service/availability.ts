@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { selfServiceScope } from '../../aws/index.js';
+import { wordsFor } from '../words/language.js';
 import type { Views } from '../views.js';
 import { signedInAs } from './context.js';
 
@@ -24,5 +25,10 @@ export const requireSelfService = ({
     if (hasApi && signedInAs(request).scopes.includes(selfServiceScope)) return next();
     const why = !hasApi ? 'no-api' : isScopeAsked ? 'not-granted' : 'not-asked';
     const status = request.method === 'GET' ? 200 : 403;
-    views.render(response, 'no-self-service', { title: 'Not turned on', why, signInUrl }, status);
+    views.render(
+      response,
+      'no-self-service',
+      { title: wordsFor(request).noSelfServicePage.title, why, signInUrl },
+      status,
+    );
   };

@@ -2,8 +2,10 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { signInOf, type Auth, type SignIn } from '../../auth/index.js';
 import { PoolRefusal } from '../../aws/index.js';
 import type { Views } from '../views.js';
+import { wordsFor } from '../words/language.js';
 import type { TellChange } from './account-events.js';
 import type { Calls } from './calls.js';
+import { sentenceOf } from './refusal-words.js';
 
 /** What the pages of this room work with. */
 export interface Context {
@@ -52,13 +54,9 @@ export const explained = (
       await handler(request, response);
     } catch (error) {
       if (!(error instanceof PoolRefusal)) throw error;
-      const { sentence } = error;
+      const sentence = sentenceOf(error, request);
+      const title = wordsFor(request).noSelfServicePage.notNow;
       const status = error.isPoolsFault ? 502 : 403;
-      views.render(
-        response,
-        'no-self-service',
-        { title: 'Not possible just now', why: 'refused', sentence },
-        status,
-      );
+      views.render(response, 'no-self-service', { title, why: 'refused', sentence }, status);
     }
   };

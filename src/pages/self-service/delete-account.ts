@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { AuthError } from '../../auth/index.js';
 import { PoolRefusal } from '../../aws/index.js';
+import { wordsFor } from '../words/language.js';
+import { sentenceOf } from './refusal-words.js';
 import { explained, orRefusal, signedInAs, statusOf, type Context } from './context.js';
 import { textIn, type FormField } from './fields.js';
 
@@ -17,7 +19,7 @@ export const deleteAccount = (context: Context): RequestHandler =>
     const { user } = signedInAs(request);
     const typed = textIn(request, 'confirmation');
     if (typed.toLowerCase() !== confirmationOf(request).toLowerCase()) {
-      const fieldError = `That is not ${confirmationOf(request)}. Nothing has been deleted.`;
+      const fieldError = wordsFor(request).deletePage.wrong(confirmationOf(request));
       return show(context, { request, response, typed, fieldError });
     }
     const done = await orRefusal(calls(request, (api, token) => api.deleteAccount(token)));
@@ -46,9 +48,10 @@ interface Shown {
 
 const show = ({ views }: Context, { request, response, typed, fieldError, refusal }: Shown): void => {
   const confirmation = confirmationOf(request);
+  const words = wordsFor(request).deletePage;
   const field: FormField = {
     name: 'confirmation',
-    label: 'Type it here',
+    label: words.field,
     type: 'text',
     value: typed,
     autocomplete: 'off',
@@ -57,6 +60,6 @@ const show = ({ views }: Context, { request, response, typed, fieldError, refusa
     ...(fieldError !== undefined && { error: fieldError }),
   };
   const isWrong = fieldError !== undefined || refusal !== undefined;
-  const locals = { title: 'Delete your account', confirmation, field, error: refusal?.sentence };
+  const locals = { title: words.title, confirmation, field, error: refusal && sentenceOf(refusal, request) };
   views.render(response, 'delete-account', locals, isWrong ? statusOf(refusal) : 200);
 };

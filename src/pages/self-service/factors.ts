@@ -1,4 +1,5 @@
 import type { Profile, SecondFactor } from '../../aws/index.js';
+import type { Words } from '../words/words.js';
 
 /** A second factor as the security page shows it, with what can be done about it. */
 export interface ShownFactor {
@@ -12,7 +13,7 @@ export interface ShownFactor {
 }
 
 /** The three that Cognito knows. Whether the pool offers them is seen when one is turned on. */
-export const factorsOf = (profile: Profile): readonly ShownFactor[] => {
+export const factorsOf = (profile: Profile, { securityPage: { factors } }: Words): readonly ShownFactor[] => {
   const { secondFactors, preferredSecondFactor, attributes } = profile;
   const shown = (
     method: SecondFactor,
@@ -30,24 +31,9 @@ export const factorsOf = (profile: Profile): readonly ShownFactor[] => {
   };
   const isVerified = (name: string): boolean => attributes[`${name}_verified`] === 'true';
   return [
-    shown(
-      'app',
-      { label: 'Authenticator app', about: 'Shows a new code every half minute, also without a network.' },
-      'app',
-    ),
-    shown(
-      'email',
-      { label: 'Code by email', about: 'Sent to your confirmed address.' },
-      isVerified('email') ? undefined : 'email',
-    ),
-    shown(
-      'sms',
-      {
-        label: 'Code by text message',
-        about: 'Sent to your confirmed number. Numbers can be taken over: an app is safer.',
-      },
-      isVerified('phone_number') ? undefined : 'phone',
-    ),
+    shown('app', factors.app, 'app'),
+    shown('email', factors.email, isVerified('email') ? undefined : 'email'),
+    shown('sms', factors.sms, isVerified('phone_number') ? undefined : 'phone'),
   ];
 };
 

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { PoolRefusal } from '../../aws/index.js';
+import { sentenceOf } from './refusal-words.js';
 
 /** One field of a form, with what stands in it and what is wrong with it. */
 export interface FormField {
@@ -42,10 +43,13 @@ const longestText = 2048;
 
 /** What a refusal says, at the field that it is about if the form has it. `names`: how the form calls fields that the API calls otherwise. */
 export const errorsOf = (
-  { field, sentence }: PoolRefusal,
+  refusal: PoolRefusal,
+  request: Request,
   fields: readonly string[],
   names: Readonly<Record<string, string>> = {},
 ): Errors => {
+  const { field } = refusal;
+  const sentence = sentenceOf(refusal, request);
   const name = field === undefined ? undefined : (names[field] ?? field);
   return name !== undefined && fields.includes(name)
     ? { byField: { [name]: sentence }, general: undefined }
@@ -59,9 +63,9 @@ export const withError = (field: FormField, { byField }: Errors): FormField => {
 };
 
 /** A field for the code that the pool has sent, or that an app shows. */
-export const codeField = (hint: string): FormField => ({
+export const codeField = (label: string, hint: string): FormField => ({
   name: 'code',
-  label: 'Code',
+  label,
   type: 'text',
   value: '',
   hint,

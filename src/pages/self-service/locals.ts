@@ -59,7 +59,6 @@ export interface AddressLocals extends Form, Managed, Kept {
         /** Whether the pool has the new address already, unconfirmed. */
         readonly isTaken: boolean;
         readonly canRestore: boolean;
-        readonly place: string;
       }
     | undefined;
   readonly newAddress: FormField;

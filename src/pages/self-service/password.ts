@@ -3,10 +3,15 @@ import { AuthError } from '../../auth/index.js';
 import { PoolRefusal } from '../../aws/index.js';
 import { explained, orRefusal, signedInAs, statusOf, type Context } from './context.js';
 import { errorsOf, noErrors, rawTextIn, withError, type Errors, type FormField } from './fields.js';
+import { wordsFor } from '../words/language.js';
+import type { Words } from '../words/words.js';
 
 export interface PasswordOptions extends Context {
-  /** What a password must have, in words, one rule each. */
-  readonly passwordRules: readonly string[];
+  /**
+   * What a password must have, in words, one rule each. Left out, they are Cognito's defaults: the API tells nobody the policy of
+   * the pool, and what it really asks for is in its refusal.
+   */
+  readonly passwordRules?: readonly string[] | undefined;
 }
 
 /** Where the password is changed. */
@@ -22,7 +27,8 @@ export const changePassword = (options: PasswordOptions): RequestHandler =>
     const { calls, tell, views } = options;
     const previous = rawTextIn(request, 'currentPassword');
     const proposed = rawTextIn(request, 'newPassword');
-    const byField = problemsIn(previous, proposed, rawTextIn(request, 'repeatedPassword'));
+    const repeated = rawTextIn(request, 'repeatedPassword');
+    const byField = problemsIn({ previous, proposed, repeated }, wordsFor(request).passwordPage);
     if (Object.keys(byField).length > 0)
       return show(options, {
         request,
@@ -33,7 +39,7 @@ export const changePassword = (options: PasswordOptions): RequestHandler =>
     const passwords = { previous: previous === '' ? undefined : previous, proposed };
     const done = await orRefusal(calls(request, (api, token) => api.changePassword(token, passwords)));
     if (done instanceof PoolRefusal) {
-      const errors = errorsOf(done, fieldNames);
+      const errors = errorsOf(done, request, fieldNames);
       return show(options, { request, response, errors, status: statusOf(done) });
     }
     tell(request, { type: 'password_changed' });
@@ -54,14 +60,19 @@ const haveOthersEnded = async ({ auth }: Context, request: Request): Promise<boo
 
 const longest = 256;
 
+interface Typed {
+  readonly previous: string;
+  readonly proposed: string;
+  readonly repeated: string;
+}
+
 const problemsIn = (
-  previous: string,
-  proposed: string,
-  repeated: string,
+  { previous, proposed, repeated }: Typed,
+  words: Words['passwordPage'],
 ): Readonly<Record<string, string>> => {
-  if (proposed === '') return { newPassword: 'Type a new password.' };
-  if (proposed !== repeated) return { repeatedPassword: 'The two are not the same. Type both anew.' };
-  return proposed === previous ? { newPassword: 'That is the password that you have.' } : {};
+  if (proposed === '') return { newPassword: words.missing };
+  if (proposed !== repeated) return { repeatedPassword: words.differ };
+  return proposed === previous ? { newPassword: words.same } : {};
 };
 
 const password = (name: string, label: string, autocomplete: string): FormField => ({
@@ -74,16 +85,17 @@ const password = (name: string, label: string, autocomplete: string): FormField 
   longest,
 });
 
-const fields: readonly FormField[] = [
+const fieldNames = ['currentPassword', 'newPassword', 'repeatedPassword'];
+
+const fieldsIn = (words: Words['passwordPage']): readonly FormField[] => [
   {
-    ...password('currentPassword', 'Present password', 'current-password'),
+    ...password('currentPassword', words.present, 'current-password'),
     isRequired: false,
-    hint: 'Leave it empty if your account has none yet, because a passkey or codes let you in.',
+    hint: words.presentHint,
   },
-  password('newPassword', 'New password', 'new-password'),
-  password('repeatedPassword', 'New password, once more', 'new-password'),
+  password('newPassword', words.new, 'new-password'),
+  password('repeatedPassword', words.again, 'new-password'),
 ];
-const fieldNames = fields.map(({ name }) => name);
 
 interface Shown {
   readonly request: Request;
@@ -98,16 +110,17 @@ const show = (
   { request, response, managedBy, errors, status = 200 }: Shown,
 ): void => {
   const { user } = signedInAs(request);
+  const words = wordsFor(request).passwordPage;
   views.render(
     response,
     'change-password',
     {
-      title: 'Change your password',
+      title: words.title,
       managedBy,
       // Password managers file a new password under it.
       username: user.email ?? user.username ?? user.id,
-      rules: passwordRules,
-      fields: fields.map((field) => withError(field, errors)),
+      rules: passwordRules ?? words.rules,
+      fields: fieldsIn(words).map((field) => withError(field, errors)),
       error: errors.general,
     },
     status,

@@ -1,33 +1,34 @@
 import type { Profile } from '../../aws/index.js';
 import { withError, type Errors, type FormField } from './fields.js';
+import type { Words } from '../words/words.js';
 
-type FieldShape = Omit<FormField, 'value' | 'error'>;
+type FieldShape = Omit<FormField, 'label' | 'hint' | 'value' | 'error'> & { readonly name: LabelledName };
 
-const text = (name: string, label: string, autocomplete: string, hint?: string): FieldShape => ({
+type LabelledName = keyof Words['claims']['labels'];
+
+const text = (name: LabelledName, autocomplete: string): FieldShape => ({
   name,
-  label,
   type: 'text',
   autocomplete,
   longest: 2048,
-  ...(hint !== undefined && { hint }),
 });
 
 /** What people may change about themselves, by Cognito's names. Addresses have pages of their own, with a code. */
 const names: readonly FieldShape[] = [
-  text('name', 'Name', 'name', 'How this site and others call you.'),
-  text('given_name', 'Given name', 'given-name'),
-  text('family_name', 'Family name', 'family-name'),
+  text('name', 'name'),
+  text('given_name', 'given-name'),
+  text('family_name', 'family-name'),
 ];
 
 const others: readonly FieldShape[] = [
-  text('middle_name', 'Middle name', 'additional-name'),
-  text('nickname', 'Nickname', 'nickname'),
-  text('preferred_username', 'Preferred user name', 'off'),
-  { name: 'website', label: 'Website', type: 'url', autocomplete: 'url', longest: 2048, hint: 'https://…' },
-  { name: 'birthdate', label: 'Birth date', type: 'date', autocomplete: 'bday', longest: 10 },
-  text('gender', 'Gender', 'sex'),
-  text('zoneinfo', 'Time zone', 'off', 'As in Europe/Berlin.'),
-  text('locale', 'Language', 'language', 'As in en or de-DE.'),
+  text('middle_name', 'additional-name'),
+  text('nickname', 'nickname'),
+  text('preferred_username', 'off'),
+  { name: 'website', type: 'url', autocomplete: 'url', longest: 2048 },
+  { name: 'birthdate', type: 'date', autocomplete: 'bday', longest: 10 },
+  text('gender', 'sex'),
+  text('zoneinfo', 'off'),
+  text('locale', 'language'),
 ];
 
 const all: readonly FieldShape[] = [...names, ...others];
@@ -39,24 +40,30 @@ export const fieldNames: readonly string[] = all.map(({ name }) => name);
 export const profileFields = (
   values: Readonly<Record<string, string>>,
   errors: Errors,
+  { claims, profilePage }: Words,
 ): { readonly first: readonly FormField[]; readonly more: readonly FormField[] } => {
-  const filled = (shape: FieldShape): FormField =>
-    withError({ ...shape, value: values[shape.name] ?? '' }, errors);
+  const hints = new Map(Object.entries({ ...profilePage.hints, website: 'https://…' }));
+  const filled = (shape: FieldShape): FormField => {
+    const hint = hints.get(shape.name);
+    const value = values[shape.name] ?? '';
+    const field = { ...shape, label: claims.labels[shape.name], value, ...(hint !== undefined && { hint }) };
+    return withError(field, errors);
+  };
   return { first: names.map(filled), more: others.map(filled) };
 };
 
 /** What can be seen to be wrong before the pool is asked. */
-export const problemsIn = (values: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+export const problemsIn = (
+  values: Readonly<Record<string, string>>,
+  { profilePage: words }: Words,
+): Readonly<Record<string, string>> => {
   const problems: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) {
-    if (/\p{Cc}/u.test(value))
-      problems[name] = 'This has a character in it that cannot be shown. Type it anew.';
+    if (/\p{Cc}/u.test(value)) problems[name] = words.unprintable;
   }
   const { website = '', birthdate = '' } = values;
-  if (website !== '' && !/^https?:\/\/[^\s/]/i.test(website))
-    problems['website'] = 'Begin the address with https://.';
-  if (birthdate !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(birthdate))
-    problems['birthdate'] = 'Type the date as year, month and day: 1815-12-10.';
+  if (website !== '' && !/^https?:\/\/[^\s/]/i.test(website)) problems['website'] = words.badWebsite;
+  if (birthdate !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(birthdate)) problems['birthdate'] = words.badDate;
   return problems;
 };
 
@@ -77,8 +84,12 @@ export const otherAttributes = ({ attributes }: Profile): readonly { label: stri
     .map(([name, value]) => ({ label: name.replace(/^custom:/, ''), value }));
 
 /** What a managed account shows in place of the form. */
-export const shownAttributes = ({ attributes }: Profile): readonly { label: string; value: string }[] =>
-  all.flatMap(({ name, label }) => {
+export const shownAttributes = (
+  { attributes }: Profile,
+  { claims }: Words,
+): readonly { label: string; value: string }[] =>
+  all.flatMap(({ name }) => {
+    const label = claims.labels[name];
     const value = attributes[name];
     return value === undefined || value === '' ? [] : [{ label, value }];
   });

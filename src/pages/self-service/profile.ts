@@ -6,6 +6,7 @@ import { explained, orRefusal, statusOf, type Context } from './context.js';
 import { errorsOf, isSent, noErrors, textIn, type Errors } from './fields.js';
 import { draftIsBack, outcomeIn } from './outcomes.js';
 import { fieldNames, otherAttributes, problemsIn, profileFields, shownAttributes } from './profile-fields.js';
+import { wordsFor } from '../words/language.js';
 
 /** How drafts name the form. */
 export const profileForm = 'profile';
@@ -28,7 +29,7 @@ export const saveProfile = (context: Context): RequestHandler =>
       fieldNames.filter((name) => isSent(request, name)).map((name) => [name, textIn(request, name)]),
     );
     const values = { ...profile.attributes, ...typed };
-    const byField = problemsIn(typed);
+    const byField = problemsIn(typed, wordsFor(request));
     if (Object.keys(byField).length > 0) {
       const errors = { byField, general: undefined };
       return show(context, { request, response, profile, values, errors, status: statusOf() });
@@ -39,7 +40,7 @@ export const saveProfile = (context: Context): RequestHandler =>
       return response.redirect(303, `${home}?outcome=unchanged`);
     const saved = await orRefusal(calls(request, (api, token) => api.updateAttributes(token, changes)));
     if (saved instanceof PoolRefusal) {
-      const errors = errorsOf(saved, fieldNames, { address: 'preferred_username' });
+      const errors = errorsOf(saved, request, fieldNames, { address: 'preferred_username' });
       return show(context, { request, response, profile, values, errors, status: statusOf(saved) });
     }
     tell(request, { type: 'profile_changed', attributes: Object.keys(changes) });
@@ -67,23 +68,24 @@ const show = (
   { views, auth }: Context,
   { request, response, profile, values, errors, status = 200, hasDraft = false }: Shown,
 ): void => {
-  const fields = profileFields(values, errors);
+  const words = wordsFor(request);
+  const fields = profileFields(values, errors, words);
   // Open where something in it is wrong, or has come back without having been sent.
   const isMoreOpen = hasDraft || fields.more.some(({ error }) => error !== undefined);
   views.render(
     response,
     'profile',
     {
-      title: 'Your profile',
-      outcome: hasDraft ? draftIsBack : status === 200 ? outcomeIn(request) : undefined,
+      title: words.profilePage.title,
+      outcome: hasDraft ? draftIsBack(request) : status === 200 ? outcomeIn(request) : undefined,
       mark: auth.formMark(request, profileForm),
       managedBy: profile.managedBy,
       fields,
       isMoreOpen,
       error: errors.general,
-      shown: shownAttributes(profile),
+      shown: shownAttributes(profile, words),
       others: otherAttributes(profile),
-      addresses: addressKinds.map((kind) => addressShown(kind, profile)),
+      addresses: addressKinds.map((kind) => addressShown(kind, profile, words)),
     },
     status,
   );

@@ -12,7 +12,6 @@ import { createCalls } from './calls.js';
 import { readForm } from './context.js';
 import { deleteAccount, deleteAccountPage } from './delete-account.js';
 import { changePassword, passwordPage } from './password.js';
-import { usualPasswordRules } from './password-rules.js';
 import { profileForm, profilePage, saveProfile } from './profile.js';
 import { fieldNames } from './profile-fields.js';
 import { changeSecondFactor, forgetDevice, removePasskey, securityPage } from './security.js';
@@ -95,7 +94,7 @@ export const createSelfServicePages = (options: SelfServicePagesOptions): Router
 
   const tell = createTellChange(options.onAccountEvent);
   const context = { auth, views, calls: createCalls(auth, selfService), tell, now };
-  const { siteName, passkeyPage, passwordRules = usualPasswordRules } = options;
+  const { siteName, passkeyPage, passwordRules } = options;
 
   place('/account/profile', {
     page: profilePage(context),

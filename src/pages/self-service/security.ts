@@ -8,6 +8,9 @@ import { explained, orRefusal, statusOf, type Context } from './context.js';
 import { factorChanges, factorsOf, isFactor, isFactorChange } from './factors.js';
 import { textIn } from './fields.js';
 import { outcomeIn } from './outcomes.js';
+import { wordsFor } from '../words/language.js';
+import type { Words } from '../words/words.js';
+import { sentenceOf } from './refusal-words.js';
 
 export interface SecurityOptions extends Context {
   /** The pool's own page that adds a passkey. `undefined`: not known. */
@@ -92,6 +95,7 @@ interface Shown {
 
 const show = async (options: SecurityOptions, { request, response, refusal }: Shown): Promise<void> => {
   const { calls, views, now } = options;
+  const words = wordsFor(request);
   const [profile, devices, passkeys, takesPasskeys, passkeyPage] = await Promise.all([
     calls(request, (api, token) => api.profile(token)),
     ifOffered(calls(request, (api, token) => api.devices(token))),
@@ -103,13 +107,13 @@ const show = async (options: SecurityOptions, { request, response, refusal }: Sh
     response,
     'security',
     {
-      title: 'Security',
+      title: words.securityPage.title,
       outcome: refusal === undefined ? outcomeIn(request) : undefined,
-      error: refusal?.sentence,
+      error: refusal && sentenceOf(refusal, request),
       managedBy: profile.managedBy,
-      factors: factorsOf(profile),
-      devices: (devices ?? []).map((device) => shownDevice(device, now())),
-      passkeys: shownPasskeys({ passkeys, takesPasskeys }, now()),
+      factors: factorsOf(profile, words),
+      devices: (devices ?? []).map((device) => shownDevice(device, now(), words)),
+      passkeys: shownPasskeys({ passkeys, takesPasskeys }, now(), words),
       takesPasskeys: takesPasskeys === true,
       passkeyPage: takesPasskeys === true ? passkeyPage : undefined,
     },
@@ -124,8 +128,11 @@ const shownPasskeys = (
     takesPasskeys = false,
   }: { readonly passkeys: readonly Passkey[] | undefined; readonly takesPasskeys: boolean | undefined },
   nowMs: number,
+  words: Words,
 ) =>
-  takesPasskeys || passkeys.length > 0 ? passkeys.map((passkey) => shownPasskey(passkey, nowMs)) : undefined;
+  takesPasskeys || passkeys.length > 0
+    ? passkeys.map((passkey) => shownPasskey(passkey, nowMs, words))
+    : undefined;
 
 // A pool without them says so in several ways, and one that stands in for Cognito may not know the operation at all.
 const ifOffered = async <Value>(call: Promise<Value>): Promise<Value | undefined> => {
@@ -139,16 +146,20 @@ const ifOffered = async <Value>(call: Promise<Value>): Promise<Value | undefined
   }
 };
 
-const shownDevice = ({ key, name, address, isRemembered, lastSeenAtMs }: Device, nowMs: number) => ({
+const shownDevice = (
+  { key, name, address, isRemembered, lastSeenAtMs }: Device,
+  nowMs: number,
+  words: Words,
+) => ({
   key,
-  name: name ?? 'A device without a name',
-  address: address === undefined ? undefined : addressInWords(address),
+  name: name ?? words.securityPage.namelessDevice,
+  address: address === undefined ? undefined : addressInWords(address, words),
   isRemembered,
-  lastSeen: lastSeenAtMs === undefined ? undefined : momentAt(lastSeenAtMs, nowMs),
+  lastSeen: lastSeenAtMs === undefined ? undefined : momentAt(lastSeenAtMs, nowMs, words),
 });
 
-const shownPasskey = ({ id, name, createdAtMs }: Passkey, nowMs: number) => ({
+const shownPasskey = ({ id, name, createdAtMs }: Passkey, nowMs: number, words: Words) => ({
   id,
-  name: name ?? 'A passkey without a name',
-  created: createdAtMs === undefined ? undefined : momentAt(createdAtMs, nowMs),
+  name: name ?? words.securityPage.namelessPasskey,
+  created: createdAtMs === undefined ? undefined : momentAt(createdAtMs, nowMs, words),
 });

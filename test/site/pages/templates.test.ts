@@ -31,7 +31,7 @@ describe('the sources of the templates', () => {
   test.each(sources)('%s writes nothing unescaped but other templates (N-01)', (_name, source) => {
     for (const [, raw = ''] of source.matchAll(/<%-(.*?)%>/gs)) {
       expect(raw.trim()).toMatch(
-        /^(?:page\.body|page\.part(?:\.\w+|\['[\w-]+'\])\((?:[\w.]+|\{ \.\.\.\w+, part: page\.part \})\))$/,
+        /^(?:page\.body|page\.part\.rich\([\w.]+(?:\([\w., ]*\))?\)|page\.part(?:\.\w+|\['[\w-]+'\])\((?:[\w.]+|\{ \.\.\.\w+, part: page\.part, words: page\.words \})\))$/,
       );
     }
   });
@@ -73,7 +73,7 @@ const render = <Name extends keyof PageLocals>(name: Name, locals: PageLocals[Na
   const signIn = hostileSignIn();
   const headers: Record<string, unknown> = {};
   let html = '';
-  const request = { session: { signIn } } as unknown as Request;
+  const request = { session: { signIn }, acceptsLanguages: () => 'en' } as unknown as Request;
   carry(request, { view: request, owner: {}, isBlank: false });
   const response = {
     req: request,
@@ -213,7 +213,7 @@ const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
     outcome: { text: hostile, isGood: true },
     path: 'email',
     current: { label: hostile, path: 'email', value: hostile, isVerified: false },
-    change: { to: hostile, destination: hostile, isTaken: true, canRestore: true, place: hostile },
+    change: { to: hostile, destination: hostile, isTaken: true, canRestore: true },
     newAddress: field,
     code: field,
   },
@@ -286,9 +286,13 @@ test('a folder without a template says which one is missing', () => {
     directory: 'views',
     knownPoolOrigin: () => undefined,
   });
-  expect(() => views.render({ req: {} } as Response, 'nonsense' as 'home', hostilePages['home'])).toThrow(
-    'there is no template nonsense.ejs',
-  );
+  expect(() =>
+    views.render(
+      { req: { acceptsLanguages: () => 'en' } } as unknown as Response,
+      'nonsense' as 'home',
+      hostilePages['home'],
+    ),
+  ).toThrow('there is no template nonsense.ejs');
 });
 
 describe('what the page after a sign-out says was done, was done (F-D1):', () => {

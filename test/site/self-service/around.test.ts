@@ -144,7 +144,7 @@ describe('with the scope', () => {
       at('/auth/sign-in?identity_provider=Google&return_to=/account/profile'),
     );
     const page = await browser.submit(start, { email: 'gee@example.com', name: 'Gee', continue: '1' });
-    expect(page.text).toContain('You sign in through <b><bdi>Google</bdi></b>');
+    expect(page.text).toContain('You sign in through <strong><bdi>Google</bdi></strong>');
     expect(page.text).toContain('<bdi>Gee</bdi>');
     expect(page.text).not.toContain('action="/account/profile"');
     const security = await browser.visit(at('/account/security'));

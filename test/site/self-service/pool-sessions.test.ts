@@ -15,7 +15,7 @@ import {
 
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0';
 const heads = ({ text }: Answer): string[] =>
-  [...text.matchAll(/<h3><span class="capital"><bdi>(.*?)<\/bdi><\/span> (.*?)<\/h3>/g)].map(
+  [...text.matchAll(/<strong><bdi>(.*?)<\/bdi> (<span class="badge plain">.*?)<\/strong>/g)].map(
     ([, device = '', badges = '']) => `${device}: ${badges.replaceAll(/<[^>]*>/g, '')}`,
   );
 /** Where the forms lead that end something at the pool. */
