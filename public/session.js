@@ -16,10 +16,10 @@ let timer;
 
 const askIn = (ms) => {
   clearTimeout(timer);
-  timer = setTimeout(ask, Math.min(ms, longestWaitMs));
+  timer = setTimeout(() => void askForStatus(), Math.min(ms, longestWaitMs));
 };
 
-const ask = async () => {
+const askForStatus = async () => {
   try {
     const answer = await fetch(offer.dataset.status, { headers: { accept: 'application/json' } });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
@@ -60,6 +60,6 @@ if (offer) {
   });
   askIn((Number(offer.dataset.secondsLeft) + 1) * 1000);
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) void ask();
+    if (!document.hidden) void askForStatus();
   });
 }

@@ -199,17 +199,18 @@ describe('a code that was sent', () => {
 
 describe('an address that is not registered', () => {
   const errorPage = async (path: string): Promise<string> => {
-    const { browser, absolute } = visitorOf(pool);
-    const { location } = await browser.send(`${pool.domain}${path}`);
+    const visitor = visitorOf(pool);
+    const { location } = await visitor.browser.send(`${pool.domain}${path}`);
     expect(location).not.toContain('redirect_uri=');
-    return (await browser.send(absolute(location))).text.replaceAll('\n', '');
+    return (await visitor.browser.send(visitor.absolute(location))).text.replaceAll('\n', '');
   };
 
   test('is shown beside those that are, with the difference marked; the wire says no more than Cognito (F-U4)', async () => {
-    const { pageUrl } = visitorOf(pool);
     const registered = 'http://localhost:3000/auth/callback';
     pool.updateClient(pool.client.id, { callbackUrls: ['https://other.example/', registered] });
-    const url = pageUrl('/oauth2/authorize', { redirect_uri: 'http://localhost:3001/auth/callback/' });
+    const url = visitorOf(pool).pageUrl('/oauth2/authorize', {
+      redirect_uri: 'http://localhost:3001/auth/callback/',
+    });
     const page = await errorPage(url.slice(pool.domain.length));
     expect(page).toContain('<code>http://localhost:300<mark>1/auth/callback/</mark></code>');
     expect(page).toContain('<code>http://localhost:300<mark>0/auth/callback</mark></code>');
@@ -222,9 +223,9 @@ describe('an address that is not registered', () => {
       client_id: pool.client.id,
       logout_uri: 'http://localhost:3000/bye"<b>',
     });
-    const { browser, absolute } = visitorOf(pool);
-    const { location } = await browser.send(`${pool.domain}/logout?${query.toString()}`);
-    const { text } = await browser.send(absolute(location));
+    const visitor = visitorOf(pool);
+    const { location } = await visitor.browser.send(`${pool.domain}/logout?${query.toString()}`);
+    const { text } = await visitor.browser.send(visitor.absolute(location));
     expect(text).toContain('<mark>bye&#34;&lt;b&gt;</mark>');
     expect(text).toContain('<mark>signed-out</mark>');
   });
