@@ -93,9 +93,9 @@ describeWithChromium('what newer pools have, in a real browser', () => {
     const name = `pool-sessions-${options.viewport.width}`;
     if (how === 'on a desk') await look(name);
     else await keepScreenshot(page, name);
-    expect(await page.locator('.beside li').count()).toBe(3);
-    await page.click('.beside form button');
+    expect(await page.locator('[aria-labelledby=pool-sessions] li').count()).toBe(3);
+    await page.click('[aria-labelledby=pool-sessions] form button');
     expect(await page.textContent('.notice')).toContain('The user pool has ended that session');
-    expect(await page.locator('.beside li').count()).toBe(2);
+    expect(await page.locator('[aria-labelledby=pool-sessions] li').count()).toBe(2);
   });
 });
