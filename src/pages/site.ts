@@ -57,6 +57,13 @@ export interface Site {
   readonly canSignOutAtOnce: boolean;
 }
 
+interface Showing {
+  readonly current: PageName;
+  readonly words: Words;
+  /** Then nobody knows who asks, though the request has passed the session. */
+  readonly isStoreAway: boolean;
+}
+
 interface Place {
   readonly page: PageName;
   readonly path: string;
@@ -120,12 +127,9 @@ export const createSiteParts = ({
     { page: 'inspector', path: '/inspector', label: () => 'Inspector', isFor: () => hasInspector },
   ];
 
-  return (
-    request: Request,
-    { current, words }: { readonly current: PageName; readonly words: Words },
-  ): Site => {
+  return (request: Request, { current, words, isStoreAway }: Showing): Site => {
     // Errors reach people before the session does: when the store is away, and on paths without one.
-    const isPersonKnown = 'session' in request;
+    const isPersonKnown = 'session' in request && !isStoreAway;
     const signIn = isPersonKnown ? signInOf(request) : undefined;
     const user = signIn?.user;
     return {

@@ -49,13 +49,14 @@ export const createViews = ({ directory = ownDirectory, ...siteOptions }: ViewsO
       const hasFailed = status >= 400 && name !== 'problem';
       const language = languageOfPage(response.req, name);
       const words = wordsIn(language);
+      const isStoreAway = 'problem' in locals && locals.problem.code === 'store_unreachable';
       const page = {
         ...locals,
         part,
         language,
         words,
         hasFailed,
-        site: siteParts(response.req, { current: name, words }),
+        site: siteParts(response.req, { current: name, words, isStoreAway }),
       };
       send(response, layout({ ...page, body: templateNamed(name, pages)(page) }), status);
     },

@@ -49,6 +49,7 @@ describe('a good configuration', () => {
       isProduction: false,
       auditAddress: 'truncated',
       tracing: { isOn: false, tellsPool: false },
+      siteName: 'Cognito for Express',
       port: 3000,
       host: '0.0.0.0',
       baseUrl: 'https://app.example.com',
