@@ -1,6 +1,6 @@
 import type { AddressName, Profile } from '../../aws/index.js';
-import type { FormField } from './fields.js';
 import type { Words } from '../words/words.js';
+import type { FormField } from './fields.js';
 
 /** An address that a code can go to, and how it is typed. Its words are those of its path. */
 export interface AddressKind {

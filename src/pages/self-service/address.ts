@@ -1,12 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { PoolRefusal, type Profile } from '../../aws/index.js';
+import { wordsFor } from '../words/language.js';
 import { changeUnderWay, keepChange } from './address-change.js';
 import { addressShown, type AddressKind } from './address-kinds.js';
 import { seeChanges } from './calls.js';
 import { explained, orRefusal, statusOf, type Context } from './context.js';
 import { codeField, errorsOf, noErrors, textIn, withError, type Errors } from './fields.js';
 import { draftIsBack, outcomeIn } from './outcomes.js';
-import { wordsFor } from '../words/language.js';
 
 /** Where an address is changed, and where its code is typed while one is awaited. */
 export const addressPage = (context: Context, kind: AddressKind): RequestHandler =>

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { PoolRefusal } from '../../aws/index.js';
+import { wordsFor } from '../words/language.js';
 import { explained, orRefusal, signedInAs, statusOf, type Context } from './context.js';
 import { codeField, errorsOf, noErrors, textIn, withError, type Errors } from './fields.js';
-import { wordsFor } from '../words/language.js';
 import { qrCodeOf } from './qr-code.js';
 import { sentenceOf } from './refusal-words.js';
 

@@ -2,9 +2,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import { AuthError } from '../../auth/index.js';
 import { PoolRefusal } from '../../aws/index.js';
 import { wordsFor } from '../words/language.js';
-import { sentenceOf } from './refusal-words.js';
 import { explained, orRefusal, signedInAs, statusOf, type Context } from './context.js';
 import { textIn, type FormField } from './fields.js';
+import { sentenceOf } from './refusal-words.js';
 
 /** Says what is lost, and asks for a word that nobody types by mistake. */
 export const deleteAccountPage = (context: Context): RequestHandler =>

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { AuthError } from '../../auth/index.js';
 import { PoolRefusal } from '../../aws/index.js';
-import { explained, orRefusal, signedInAs, statusOf, type Context } from './context.js';
-import { errorsOf, noErrors, rawTextIn, withError, type Errors, type FormField } from './fields.js';
 import { wordsFor } from '../words/language.js';
 import type { Words } from '../words/words.js';
+import { explained, orRefusal, signedInAs, statusOf, type Context } from './context.js';
+import { errorsOf, noErrors, rawTextIn, withError, type Errors, type FormField } from './fields.js';
 
 export interface PasswordOptions extends Context {
   /**

@@ -1,6 +1,6 @@
 import type { Profile } from '../../aws/index.js';
-import { withError, type Errors, type FormField } from './fields.js';
 import type { Words } from '../words/words.js';
+import { withError, type Errors, type FormField } from './fields.js';
 
 type FieldShape = Omit<FormField, 'label' | 'hint' | 'value' | 'error'> & { readonly name: LabelledName };
 

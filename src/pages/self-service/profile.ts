@@ -1,12 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { PoolRefusal, type Profile } from '../../aws/index.js';
+import { wordsFor } from '../words/language.js';
 import { addressKinds, addressShown } from './address-kinds.js';
 import { seeChanges } from './calls.js';
 import { explained, orRefusal, statusOf, type Context } from './context.js';
 import { errorsOf, isSent, noErrors, textIn, type Errors } from './fields.js';
 import { draftIsBack, outcomeIn } from './outcomes.js';
 import { fieldNames, otherAttributes, problemsIn, profileFields, shownAttributes } from './profile-fields.js';
-import { wordsFor } from '../words/language.js';
 
 /** How drafts name the form. */
 export const profileForm = 'profile';

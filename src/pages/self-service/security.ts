@@ -3,13 +3,13 @@ import { AuthError } from '../../auth/index.js';
 import { PoolRefusal, type Device, type Passkey, type SelfService } from '../../aws/index.js';
 import { addressInWords } from '../address.js';
 import { momentAt } from '../moments.js';
+import { wordsFor } from '../words/language.js';
+import type { Words } from '../words/words.js';
 import type { AccountChange } from './account-events.js';
 import { explained, orRefusal, statusOf, type Context } from './context.js';
 import { factorChanges, factorsOf, isFactor, isFactorChange } from './factors.js';
 import { textIn } from './fields.js';
 import { outcomeIn } from './outcomes.js';
-import { wordsFor } from '../words/language.js';
-import type { Words } from '../words/words.js';
 import { sentenceOf } from './refusal-words.js';
 
 export interface SecurityOptions extends Context {
