@@ -64,7 +64,7 @@ export const createViews = ({ directory = ownDirectory, ...siteOptions }: ViewsO
 };
 
 // What is for people who write such sites is in English only, from the title to the footer.
-const onlyInEnglish: ReadonlySet<PageName> = new Set(['home']);
+const onlyInEnglish: ReadonlySet<PageName> = new Set(['home', 'inspector', 'inspector-source']);
 
 const languageOfPage = (request: Response['req'], name: PageName): Language =>
   onlyInEnglish.has(name) ? 'en' : languageOf(request);
