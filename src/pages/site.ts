@@ -43,7 +43,9 @@ export interface Site {
   readonly name: string;
   readonly basePath: string;
   readonly signInUrl: string;
-  readonly assets: Readonly<Record<'colours' | 'style' | 'times' | 'session' | 'icon' | 'touchIcon' | 'inspector' | 'home', string>>;
+  readonly assets: Readonly<
+    Record<'colours' | 'style' | 'times' | 'session' | 'icon' | 'touchIcon' | 'inspector' | 'home', string>
+  >;
   /** What browsers paint around the page. */
   readonly themeColours: ThemeColours;
   /** Whether it is known who asks: a page may come before the session has been looked up. */

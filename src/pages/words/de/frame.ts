@@ -100,6 +100,7 @@ export const problemPage: Words['problemPage'] = {
   stillSignedIn: '⁑Wenn Sie angemeldet waren, sind Sie es noch.⁑ Eine Störung meldet niemanden ab.',
   seconds: (count) =>
     count === 1 ? 'Etwa eine Sekunde sollte genügen.' : `Etwa ${count} Sekunden sollten genügen.`,
+  forGroup: 'Es ist für die Gruppe',
   startAgain: 'Neu beginnen',
   tryAgain: 'Noch einmal versuchen',
   code: 'Code',

@@ -101,6 +101,7 @@ export const signedOutPage = {
 export const problemPage = {
   stillSignedIn: '⁑If you were signed in, you still are.⁑ An outage signs nobody out.',
   seconds: (count: number): string => `About ${count} second${count === 1 ? '' : 's'} should do.`,
+  forGroup: 'It is for the group',
   startAgain: 'Start again',
   tryAgain: 'Try again',
   code: 'Code',
