@@ -55,6 +55,7 @@ const keepers: Readonly<Record<string, RegExp>> = {
   'bowser': /^src\/pages\/user-agent\.ts$/,
   'helmet': /^src\/ops\/security-headers\.ts$/,
   'pino': /^src\/ops\/log\.ts$/,
+  '@aws-crypto/encrypt-node': /^src\/local-pool\/triggers\/sender-code\.ts$/,
   'prom-client': /^src\/ops\/metrics\/process\.ts$/,
   '@opentelemetry/api': /^src\/ops\/tracing\.ts$/,
   '@simplewebauthn/server': /^src\/local-pool\/people\/webauthn\.ts$/,
@@ -311,28 +312,32 @@ interface Room {
   readonly mayUse: readonly string[];
 }
 
-const lowerRooms = ['base', 'people', 'tokens', 'http', 'data-file', 'service'];
+const lowerRooms = ['base', 'triggers', 'people', 'tokens', 'http', 'data-file', 'service'];
 const upperRooms = ['oauth', 'user-pools-api', 'control', 'hosted-ui'];
 
 /** The rooms of the local pool, from the ground up. */
 const poolRooms: Readonly<Record<string, Room>> = {
   'base': { explainedIn: 'base/model.ts', mayUse: [] },
-  'people': { explainedIn: 'people/people.ts', mayUse: ['base'] },
-  'tokens': { explainedIn: 'tokens/tokens.ts', mayUse: ['base'] },
+  'triggers': { explainedIn: 'triggers/triggers.ts', mayUse: ['base'] },
+  'people': { explainedIn: 'people/people.ts', mayUse: ['base', 'triggers'] },
+  'tokens': { explainedIn: 'tokens/tokens.ts', mayUse: ['base', 'triggers'] },
   'http': { explainedIn: 'http/endpoint.ts', mayUse: ['base', 'tokens'] },
   'data-file': { explainedIn: 'data-file/data-file.ts', mayUse: ['base', 'tokens'] },
-  'service': { explainedIn: 'service.ts', mayUse: ['base', 'people', 'tokens', 'http'] },
-  'oauth': { explainedIn: 'oauth/routes.ts', mayUse: ['base', 'tokens', 'http', 'service'] },
+  'service': { explainedIn: 'service.ts', mayUse: ['base', 'triggers', 'people', 'tokens', 'http'] },
+  'oauth': { explainedIn: 'oauth/routes.ts', mayUse: ['base', 'triggers', 'tokens', 'http', 'service'] },
   'user-pools-api': {
     explainedIn: 'user-pools-api/index.ts',
-    mayUse: ['base', 'people', 'tokens', 'service'],
+    mayUse: ['base', 'triggers', 'people', 'tokens', 'service'],
   },
   'control': { explainedIn: 'control/controls.ts', mayUse: lowerRooms },
-  'hosted-ui': { explainedIn: 'hosted-ui/routes.ts', mayUse: ['base', 'people', 'http', 'service', 'oauth'] },
+  'hosted-ui': {
+    explainedIn: 'hosted-ui/routes.ts',
+    mayUse: ['base', 'triggers', 'people', 'http', 'service', 'oauth'],
+  },
   'start': { explainedIn: 'start/local-pool.ts', mayUse: [...lowerRooms, ...upperRooms] },
   'index': {
     explainedIn: 'index.ts',
-    mayUse: ['base', 'people', 'tokens', 'http', 'control', 'start'],
+    mayUse: ['base', 'triggers', 'people', 'tokens', 'http', 'control', 'start'],
   },
   'main': { explainedIn: 'main.ts', mayUse: ['tokens', 'start'] },
 };

@@ -11,6 +11,8 @@ import { createRefusalLog, type RefusalLog } from './http/refusals.js';
 import { createRequestLog, type RequestLog } from './http/requests.js';
 import { createChallenges, type Challenges } from './people/challenges.js';
 import { createForgottenPasswords, type ForgottenPasswords } from './people/forgotten-passwords.js';
+import { createMessages, type Messages } from './people/messages.js';
+import { createMigrations, type Migrations } from './people/migrations.js';
 import { createOneTimeCodes, type OneTimeCodes } from './people/one-time-codes.js';
 import { createOutbox, type Outbox } from './people/outbox.js';
 import { createPasskeys, type Passkeys } from './people/passkeys.js';
@@ -24,6 +26,7 @@ import { createKeyring, type Keyring, type LocalPoolKeys } from './tokens/keys.j
 import { createRefreshTokens, type RefreshTokens } from './tokens/refresh-tokens.js';
 import { createSessions, type Sessions } from './tokens/sessions.js';
 import { createTokens, type Tokens } from './tokens/tokens.js';
+import { createTriggers, type Triggers } from './triggers/triggers.js';
 
 export interface ServiceSettings {
   /** Whose names issuers have: those of this pool's own address, or AWS's. */
@@ -62,11 +65,14 @@ export interface Service {
   readonly signUps: SignUps;
   /** What somebody who is signed in still has to show for a level that a client asks for. */
   readonly stillToShow: typeof stillToShowOrBegin;
+  readonly migrations: Migrations;
   readonly forgottenPasswords: ForgottenPasswords;
   readonly families: Families;
   readonly refreshTokens: RefreshTokens;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
+  readonly triggers: Triggers;
+  readonly messages: Messages;
   readonly oneTimeCodes: OneTimeCodes;
   readonly challenges: Challenges;
   readonly outbox: Outbox;
@@ -96,7 +102,10 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
   const origins: Origins = { issuer: '', domain: '' };
   const passwords = createPasswords({ store, clock, passwordCost });
   const challenges = createChallenges(store, clock);
-  const oneTimeCodes = createOneTimeCodes({ store, clock, outbox });
+  const isMain = ({ id }: UserPool): boolean => [...store.pools.keys()][0] === id;
+  const triggers = createTriggers({ clock, log, isMain });
+  const messages = createMessages({ store, clock, outbox, triggers, log, domain: () => origins.domain });
+  const oneTimeCodes = createOneTimeCodes({ store, clock, messages });
   return {
     settings,
     origins,
@@ -109,12 +118,15 @@ export const createService = ({ settings, clock, log }: ServiceOptions): Service
     passwords,
     proofs: createProofs({ clock, passwordCost }),
     stillToShow: stillToShowOrBegin,
-    signUps: createSignUps({ store, people, passwords, oneTimeCodes }),
-    forgottenPasswords: createForgottenPasswords({ passwords, oneTimeCodes }),
+    signUps: createSignUps({ store, people, passwords, oneTimeCodes, triggers }),
+    migrations: createMigrations({ clock, people, passwords, outbox, triggers }),
+    forgottenPasswords: createForgottenPasswords({ store, passwords, oneTimeCodes, triggers }),
     families,
     refreshTokens: createRefreshTokens({ store, clock, families }),
     sessions: createSessions({ store, clock, families }),
-    tokens: createTokens({ store, clock, families, keyrings }),
+    tokens: createTokens({ store, clock, families, keyrings, triggers }),
+    triggers,
+    messages,
     oneTimeCodes,
     challenges,
     passkeys: createPasskeys({ clock, challenges }),

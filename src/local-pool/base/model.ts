@@ -18,6 +18,7 @@ export type {
   AuthenticationMethod,
   AuthorizationCode,
   BrowserSession,
+  ClaimOverrides,
   CodePurpose,
   Family,
   FederatedSignIn,
@@ -25,6 +26,7 @@ export type {
   PendingChallenge,
   RefreshToken,
   SessionRecord,
+  TokenOverrides,
 } from './sign-in-model.js';
 
 /** Attribute values are strings, as in the user pools API; only tokens turn `*_verified` into booleans. */

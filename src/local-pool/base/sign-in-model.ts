@@ -46,6 +46,26 @@ export interface Family {
   readonly ssoSessionId?: string;
 }
 
+/** What the token generation trigger changes of a pair of tokens. */
+export interface TokenOverrides {
+  readonly id: ClaimOverrides;
+  readonly access: ClaimOverrides & {
+    readonly scopesToAdd: readonly string[];
+    readonly scopesToSuppress: readonly string[];
+  };
+  /** In place of the person's own; they stay where it says nothing. */
+  readonly groups?: {
+    readonly names: readonly string[];
+    readonly roles: readonly string[];
+    readonly preferredRole?: string;
+  };
+}
+
+export interface ClaimOverrides {
+  readonly add: Readonly<Record<string, unknown>>;
+  readonly suppress: readonly string[];
+}
+
 export interface RefreshToken {
   readonly originJti: string;
   /** Set when rotation replaced it: from here the grace period runs. */
@@ -65,6 +85,8 @@ export interface AuthorizationCode {
   readonly ssoSessionId?: string;
   readonly methods?: readonly AuthenticationMethod[];
   readonly acr?: string;
+  /** The trigger was asked before the code was given. */
+  readonly overrides?: TokenOverrides;
   readonly expiresAt: number;
 }
 

@@ -46,4 +46,43 @@ export const unconfirmed = {
   /** How long the address of an upload works, and how long a job may wait to be started, in ms. */
   uploadMs: 15 * 60_000,
   importJobMs: 24 * 3_600_000,
+  /** Triggers: what `callerContext` was seen to say. */
+  callerSdkVersion: 'aws-sdk-unknown-unknown',
+  /** How errors call the triggers; those that stand here are called otherwise than in `LambdaConfig`. */
+  triggerNames: {} as Readonly<Partial<Record<string, string>>>,
+  /** Fixed, as Cognito documents it. It may ask again; how often and when is not said: once here. */
+  triggerTimeoutMs: 5_000,
+  /** The text was seen, the exception was not. */
+  triggerTimeout: {
+    code: 'UnexpectedLambdaException',
+    message: 'Socket timeout while invoking Lambda function',
+  },
+  /** AWS's word, in UnexpectedLambdaException, for a function that cannot be reached at all. */
+  unreachableFunction: 'ServiceUnavailableException',
+  /** UserNotFoundException where the migration trigger answers without attributes. */
+  notMigrated: (clientId: string): string => `Exception migrating user in app client ${clientId}`,
+  /** InvalidParameterException for autoVerifyEmail or autoVerifyPhone of somebody without the address. */
+  autoVerifyWithoutAddress: (name: string): string => `User does not have ${name} to verify`,
+  /** Whether PreAuthentication comes before these too. */
+  preAuthenticationBefore: { customAuth: true as boolean, passkey: true as boolean },
+  /** AWS's table of calls leaves PostAuthentication out at the hosted pages; its guide of the trigger does not. */
+  postAuthenticationAtPages: true as boolean,
+  /** The same table says Authentication here; the list of sources, and events that were seen, say this. */
+  tokenSourceAtPages: 'HostedAuth',
+  /** Whether the token endpoint asks the trigger again for a code: it was asked before the code was given. */
+  asksForTokensAgain: false as boolean,
+  /** Who a machine is in the token event. */
+  machineInEvent: (clientId: string) => ({ userName: clientId, userAttributes: {} }),
+  /** Whether CustomMessage is left out where a sender takes the message. */
+  senderSkipsWords: true as boolean,
+  /** Whether the encrypted code of an invitation is its temporary password with HTML escaped: the guide of 2023 says so. */
+  escapesTemporaryPasswords: true as boolean,
+  /** What messages of AdminResetUserPassword are called. */
+  messageOfAdminReset: 'ForgotPassword',
+  /** GetTokensFromRefreshToken: AWS's table names this one, and the flow REFRESH_TOKEN_AUTH another. */
+  tokenSourceOfGetTokens: 'Authentication',
+  /** `error` of the token endpoint where the token generation trigger fails; the text is the description. */
+  tokenTriggerError: 'invalid_request',
+  /** The callback's `error_description` where a pre sign-up trigger has linked a new account to somebody. */
+  linkedBySignUp: (userName: string): string => `Already found an entry for username ${userName}`,
 } as const;

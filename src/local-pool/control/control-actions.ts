@@ -65,6 +65,8 @@ export const controlActions: readonly ControlAction[] = [
   { method: 'delete', path: '/refusals', act: ({ service }) => service.refusals.clear() },
   { method: 'get', path: '/outbox', act: ({ service }) => service.outbox.list() },
   { method: 'delete', path: '/outbox', act: ({ service }) => service.outbox.clear() },
+  { method: 'get', path: '/triggers', act: ({ service }) => service.triggers.runs.list() },
+  { method: 'delete', path: '/triggers', act: ({ service }) => service.triggers.runs.clear() },
   {
     method: 'post',
     path: '/people',

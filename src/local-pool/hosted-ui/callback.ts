@@ -1,7 +1,9 @@
 import type { AuthenticationMethod, BrowserSession, Person } from '../base/model.js';
+import { unconfirmed } from '../base/unconfirmed.js';
 import { beginBrowserSession, readBrowserSession } from '../oauth/browser-session.js';
 import { finishSignIn } from '../oauth/finish-sign-in.js';
 import { meetsLevels, unmetLevels } from '../oauth/level-check.js';
+import { runPostAuthentication } from '../people/authentication-triggers.js';
 import type { Visit } from './steps.js';
 
 /** Somebody who has shown all that they are asked for. */
@@ -20,9 +22,13 @@ export const goToCallback = async (
 ): Promise<string> => {
   const { service, exchange, request } = visit;
   if (!meetsLevels(request, proved)) return unmetLevels(service, request);
+  const { pool, client } = request;
+  if (unconfirmed.postAuthenticationAtPages) {
+    await runPostAuthentication(service.triggers, person, { pool, client, newDeviceUsed: false });
+  }
   const session = beginBrowserSession(service, exchange, {
     person,
-    client: request.client,
+    client,
     methods: proved,
     steppedUpFrom: isStepUp ? signedIn(visit, person) : undefined,
   });

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Express } from 'express';
+import { invalidParameter, PoolError } from '../base/errors.js';
 import type { Attributes, FederatedSignIn, IdentityProvider, Person } from '../base/model.js';
 import { randomToken, sha256 } from '../base/random.js';
+import { unconfirmed } from '../base/unconfirmed.js';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
 import { parameter, rawQuery, type Exchange } from '../http/exchange.js';
@@ -12,12 +14,16 @@ import { finishSignIn } from '../oauth/finish-sign-in.js';
 import { chosenProvider } from '../oauth/identity-providers.js';
 import { meetsLevels, unmetLevels } from '../oauth/level-check.js';
 import { providerMethod } from '../oauth/provider-levels.js';
-import { errorRedirect, toErrorPage, withQuery } from '../oauth/redirects.js';
+import { describeRefusal, errorRedirect, toErrorPage, withQuery } from '../oauth/redirects.js';
+import { runPostAuthentication, runPreAuthentication } from '../people/authentication-triggers.js';
+import { runPostConfirmation } from '../people/confirmation.js';
 import { ensureGroup } from '../people/groups.js';
 import { linkedPerson } from '../people/linked-identities.js';
+import { runPreSignUp } from '../people/pre-sign-up.js';
 import type { Service } from '../service.js';
 import { mountFormPage, type FormPage } from './form-page.js';
-import { mappedAttributes, mappingProblem } from './mapped-attributes.js';
+import { arrivingAttributes } from './inbound-federation.js';
+import { mappingProblem } from './mapped-attributes.js';
 import { describeFailure, providerFailures } from './provider-failures.js';
 import type { Visit } from './steps.js';
 
@@ -98,24 +104,48 @@ const takeSignIn = ({ store, clock }: Service, code: string): FederatedSignIn | 
   return signIn !== undefined && signIn.expiresAt > clock.now() ? signIn : undefined;
 };
 
-const finish = async (
+interface Returned {
+  readonly provider: IdentityProvider;
+  readonly signIn: FederatedSignIn;
+}
+
+/** What a trigger says against a sign-in is told at the callback, with a blank behind it. */
+const finish = async (visit: Visit, returned: Returned): Promise<void> => {
+  try {
+    await signInFederated(visit, returned);
+  } catch (error) {
+    if (!(error instanceof PoolError)) throw error;
+    redirect(visit.exchange.response, refusal(visit.service, visit.request, describeRefusal(error)));
+  }
+};
+
+const signInFederated = async (
   { service, exchange, request }: Visit,
-  { provider, signIn }: { readonly provider: IdentityProvider; readonly signIn: FederatedSignIn },
+  { provider, signIn }: Returned,
 ): Promise<void> => {
   if (signIn.failure !== undefined) {
     return redirect(exchange.response, refusal(service, request, signIn.failure));
   }
+  const { pool, client } = request;
+  const userName = usernameOf(signIn);
   const known =
-    service.people.find(signIn.poolId, usernameOf(signIn)) ??
-    linkedPerson(service.store, signIn, accountOf(signIn));
-  const mapped = mappedAttributes(provider, { ...signIn.attributes, sub: accountOf(signIn) });
+    service.people.find(signIn.poolId, userName) ?? linkedPerson(service.store, signIn, accountOf(signIn));
+  const claims = { ...signIn.attributes, sub: accountOf(signIn) };
+  const { triggers } = service;
+  const mapped = await arrivingAttributes(triggers, { pool, client, provider, userName, claims });
   const problem = whatKeepsOut(request, { provider, known, mapped });
   if (problem !== undefined) return redirect(exchange.response, refusal(service, request, problem));
-  const person = known ?? addFederated(service, { provider, signIn, request });
-  service.people.setAttributes(person, mapped);
+  if (known !== undefined) {
+    await runPreAuthentication(triggers, { pool, client, person: known, username: known.username });
+    service.people.setAttributes(known, mapped);
+  }
+  const person = known ?? (await addFederated(service, { provider, signIn, request, mapped }));
   const methods = [providerMethod(provider, request)];
   if (!meetsLevels(request, methods)) return redirect(exchange.response, unmetLevels(service, request));
-  const session = beginBrowserSession(service, exchange, { person, client: request.client, methods });
+  if (known !== undefined && unconfirmed.postAuthenticationAtPages) {
+    await runPostAuthentication(triggers, person, { pool, client, newDeviceUsed: false });
+  }
+  const session = beginBrowserSession(service, exchange, { person, client, methods });
   // Cognito makes a nonce up for the provider and lets it through to the ID token when the client sent none.
   redirect(
     exchange.response,
@@ -144,20 +174,24 @@ const whatKeepsOut = (
 const refusal = (service: Service, { redirectUri, state }: AuthorizeRequest, description: string): string =>
   errorRedirect(service, { redirectUri, state, error: 'invalid_request', description });
 
-const addFederated = (
+/** Between the triggers before and after a sign-up. One that links the account to somebody makes nobody new. */
+const addFederated = async (
   service: Service,
   {
     provider,
     signIn,
-    request,
-  }: {
-    readonly provider: IdentityProvider;
-    readonly signIn: FederatedSignIn;
-    readonly request: AuthorizeRequest;
-  },
-): Person => {
-  const person = service.people.add(request.pool, {
-    username: usernameOf(signIn),
+    request: { pool, client },
+    mapped,
+  }: Returned & { readonly request: AuthorizeRequest; readonly mapped: Attributes },
+): Promise<Person> => {
+  const userName = usernameOf(signIn);
+  const newcomer = { source: 'ExternalProvider', userName, attributes: mapped, client } as const;
+  const { verified } = await runPreSignUp(service.triggers, pool, newcomer);
+  if (linkedPerson(service.store, signIn, accountOf(signIn)) !== undefined) {
+    throw invalidParameter(unconfirmed.linkedBySignUp(userName));
+  }
+  const person = service.people.add(pool, {
+    username: userName,
     attributes: {},
     status: 'EXTERNAL_PROVIDER',
   });
@@ -171,7 +205,9 @@ const addFederated = (
       dateCreated: String(service.clock.now()),
     },
   ];
-  person.groups = [ensureGroup(service, request.pool.id, `${request.pool.id}_${provider.name}`).name];
+  person.groups = [ensureGroup(service, pool.id, `${pool.id}_${provider.name}`).name];
+  service.people.setAttributes(person, { ...mapped, ...verified });
+  await runPostConfirmation(service, person, { client, source: 'ConfirmSignUp' });
   return person;
 };
 

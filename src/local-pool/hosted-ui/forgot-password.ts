@@ -12,10 +12,13 @@ export const forgotPasswordPage: FormPage = {
   submit: (visit) => sendCodeTo(visit, visit.exchange.form.get('username')?.trim()),
 };
 
-const sendCodeTo = (visit: Visit, login = ''): string => {
+const sendCodeTo = async (visit: Visit, login = ''): Promise<string> => {
   const { service, request } = visit;
-  const person = service.people.find(request.pool.id, login);
-  const { destination } = service.forgottenPasswords.sendCodeTo(request.client, person, login);
+  const { pool, client } = request;
+  const person =
+    service.people.find(pool.id, login) ??
+    (await service.migrations.forPassword(pool, { client, username: login }));
+  const { destination } = await service.forgottenPasswords.sendCodeTo(person, login, { client });
   return goToStep(visit, {
     step: 'CONFIRM_FORGOT_PASSWORD',
     path: '/confirmforgotPassword',
@@ -34,7 +37,7 @@ export const confirmForgotPasswordPage: FormPage = {
     const code = sentCode(visit.service, personOf(visit, pending), 'forgot-password');
     return { destination: pending.data['destination'], sentCode: code };
   },
-  submit: (visit) => {
+  submit: async (visit) => {
     const { form, request } = visit.exchange;
     if (form.has('resend'))
       return sendCodeTo(visit, currentStep(visit, 'CONFIRM_FORGOT_PASSWORD')?.data['login']);
@@ -43,7 +46,9 @@ export const confirmForgotPasswordPage: FormPage = {
       throw passwordsDiffer();
     }
     const person = personOf(visit, currentStep(visit, 'CONFIRM_FORGOT_PASSWORD'));
-    visit.service.forgottenPasswords.reset(person, { code: form.get('code')?.trim() ?? '', password });
+    const { client } = visit.request;
+    const code = form.get('code')?.trim() ?? '';
+    await visit.service.forgottenPasswords.reset(person, { code, password, client });
     endStep(visit);
     return `/login${rawQuery(request)}`;
   },

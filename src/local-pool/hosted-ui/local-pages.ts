@@ -14,6 +14,7 @@ export const mountLocalPages = (app: Express, service: Service): void => {
   app.use('/_local', requireLocalHost(service.origins));
   for (const path of ['/', '/_local']) app.get(path, (_request, response) => redirect(response, '/_local/'));
   app.get('/_local/outbox', (request, response) => showOutbox(service, request, response));
+  app.get('/_local/triggers', (request, response) => showTriggers(service, request, response));
   app.get('/_local/', (request, response) => showOverview(service, request, response));
 };
 
@@ -26,14 +27,34 @@ const purposes: Readonly<Partial<Record<string, string>>> = {
 };
 
 const showOutbox = async (service: Service, request: Request, response: Response): Promise<void> => {
-  const messages = [...service.outbox.list()].reverse().map(({ to, purpose, code, at }) => ({
+  const messages = [...service.outbox.list()].reverse().map(({ to, purpose, code, subject, text, at }) => ({
     to,
     purpose: purposes[purpose] ?? purpose,
     code,
+    subject,
+    text,
     at: time(at),
     iso: new Date(at).toISOString(),
   }));
   await renderPage(service, exchangeOf(request, response), 'outbox', { messages }, { language: 'en' });
+};
+
+const showTriggers = async (service: Service, request: Request, response: Response): Promise<void> => {
+  const runs = service.triggers.runs
+    .list()
+    .toReversed()
+    .map((run) => ({
+      at: time(run.at),
+      source: run.source,
+      userName: run.userName,
+      by: run.by,
+      outcome: run.outcome,
+      message: run.message,
+      took: run.took,
+      event: JSON.stringify(run.event, null, 2),
+      answer: run.response === undefined ? undefined : JSON.stringify(run.response, null, 2),
+    }));
+  await renderPage(service, exchangeOf(request, response), 'triggers', { runs }, { language: 'en' });
 };
 
 const showOverview = async (service: Service, request: Request, response: Response): Promise<void> => {

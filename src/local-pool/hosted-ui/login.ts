@@ -2,6 +2,7 @@ import { PoolError } from '../base/errors.js';
 import type { Person } from '../base/model.js';
 import { parameter, rawQuery } from '../http/exchange.js';
 import { chosenProvider, providersOf } from '../oauth/identity-providers.js';
+import { runPreAuthentication } from '../people/authentication-triggers.js';
 import type { FormPage } from './form-page.js';
 import { passkeyOffer } from './passkey-host.js';
 import { goToPasskeyPage } from './passkey-sign-in.js';
@@ -44,12 +45,19 @@ const problemWith = ({ service, exchange, request }: Visit): { readonly problem?
 };
 
 const authenticate = async ({ service, exchange, request }: Visit): Promise<Person> => {
+  const { pool, client } = request;
   const username = parameter(exchange.form, 'username') ?? '';
-  const person = service.people.find(request.pool.id, username);
-  if (person === undefined && !request.client.preventUserExistenceErrors) {
+  const password = exchange.form.get('password') ?? '';
+  const person =
+    service.people.find(pool.id, username) ??
+    (await service.migrations.forSignIn(pool, { client, username, password }));
+  if (person === undefined && !client.preventUserExistenceErrors) {
     throw new PoolError('UserNotFoundException', 'User does not exist.');
   }
-  return service.proofs.checkPassword(person, exchange.form.get('password') ?? '');
+  await runPreAuthentication(service.triggers, { pool, client, person, username });
+  // Somebody who was brought over without a password has none to check: a new one is asked for.
+  if (person?.status === 'RESET_REQUIRED' && person.password === undefined) return person;
+  return service.proofs.checkPassword(person, password);
 };
 
 const withProvider = (query: string, name: string): string => {

@@ -90,7 +90,7 @@ export const mfaSetupPage: FormPage = {
 };
 
 /** The same code page once more, with a new code. */
-const sendAgain = (visit: Visit, pending: PendingChallenge, person: Person): string => {
+const sendAgain = async (visit: Visit, pending: PendingChallenge, person: Person): Promise<string> => {
   const { method, isSetUp } = pending.data;
   const asked = everyMfaMethod.find((known) => known === method);
   if (asked === undefined) throw startOver();

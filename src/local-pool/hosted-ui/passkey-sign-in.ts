@@ -1,6 +1,8 @@
 import { notAuthorized } from '../base/errors.js';
 import type { Person } from '../base/model.js';
+import { unconfirmed } from '../base/unconfirmed.js';
 import { rawQuery } from '../http/exchange.js';
+import { runPreAuthentication } from '../people/authentication-triggers.js';
 import { mayUsePasskey, newPasskeyChallenge, passkeysFor } from '../people/passkeys.js';
 import { goToCallback } from './callback.js';
 import type { FormPage } from './form-page.js';
@@ -10,9 +12,13 @@ import { currentStep, endStep, goToStep, pendingPerson, personOf, type Visit } f
 import { languageOf, wordsIn } from './words/language.js';
 
 /** From the sign-in page, where the name was typed. Unknown people and those without a passkey hear the same. */
-export const goToPasskeyPage = (visit: Visit, username: string): string => {
+export const goToPasskeyPage = async (visit: Visit, username: string): Promise<string> => {
   const { service, request } = visit;
   const person = service.people.find(request.pool.id, username);
+  const { pool, client } = request;
+  if (unconfirmed.preAuthenticationBefore.passkey) {
+    await runPreAuthentication(service.triggers, { pool, client, person, username });
+  }
   const host = passkeyHost(visit);
   const isReady =
     passkeyOffer(visit) === 'here' && host.kind === 'here' && hasPasskey(visit, person, host.relyingPartyId);

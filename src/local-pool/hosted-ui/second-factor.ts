@@ -54,7 +54,7 @@ export const hasAnotherWay = ({ request }: Visit, person: Person | undefined): b
   return kind === 'choice' || (kind === 'set-up' && factorsToSetUp(pool, person).length > 1);
 };
 
-const requireSetUp = (visit: Visit, person: Person, shown: Shown): string => {
+const requireSetUp = async (visit: Visit, person: Person, shown: Shown): Promise<string> => {
   const methods = factorsToSetUp(visit.request.pool, person);
   const [only, another] = methods;
   if (only !== undefined && another === undefined) {
@@ -84,16 +84,17 @@ const offerChoice = (
 };
 
 /** Goes to the page that takes the code of one factor, and sends the code where it has to be sent. */
-export const goToCodePage = (
+export const goToCodePage = async (
   visit: Visit,
   person: Person,
   { method, isSetUp, until, ...shown }: Asking,
-): string => {
+): Promise<string> => {
   const { sub } = person;
   const setUp: Record<string, string> = { ...kept(shown), ...(isSetUp ? { isSetUp: 'true' } : {}) };
   const attribute = codeAddresses[method];
   if (attribute !== undefined) {
-    const { destination } = visit.service.oneTimeCodes.send(person, 'mfa', attribute);
+    const code = { purpose: 'mfa', attribute, client: visit.request.client } as const;
+    const { destination } = await visit.service.oneTimeCodes.send(person, code);
     const data = { method, attribute, destination, ...setUp };
     return goToStep(visit, { step: 'MFA', path: '/mfa', sub, data, until });
   }

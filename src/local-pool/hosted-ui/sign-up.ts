@@ -15,6 +15,7 @@ import { goToCallback } from './callback.js';
 import { mountFormPage, type FormPage } from './form-page.js';
 import { renderPage } from './pages.js';
 import { confirmedByAdministrator, needsAddress, passwordsDiffer, startOver } from './problems.js';
+import { pageForSecondFactor } from './second-factor.js';
 import { sentCode } from './sent-code.js';
 import { currentStep, endStep, goToStep, personOf, somethingWentWrong, type Visit } from './steps.js';
 import { termsLinks } from './terms-links.js';
@@ -36,7 +37,7 @@ export const mountSignUp = (app: Express, service: Service): void => {
   });
 };
 
-const signUp = (visit: Visit): string => {
+const signUp = async (visit: Visit): Promise<string> => {
   const { service, exchange, request } = visit;
   const password = exchange.form.get('password') ?? '';
   if (password !== exchange.form.get('passwordConfirmation')) {
@@ -49,7 +50,9 @@ const signUp = (visit: Visit): string => {
   assertAllRequired(visit, all);
   const address = addressForCode(request);
   if (address !== undefined && all[address] === undefined) throw needsAddress(address);
-  const { person, delivery } = service.signUps.begin(request.pool, { username, password, attributes });
+  const { pool, client } = request;
+  const { person, delivery } = await service.signUps.begin(pool, { username, password, attributes, client });
+  if (person.status === 'CONFIRMED') return pageForSecondFactor(visit, person, { proved: ['pwd'] });
   if (delivery === undefined) throw confirmedByAdministrator();
   const { destination } = delivery;
   return goToStep(visit, {
@@ -104,7 +107,8 @@ const confirmPage: FormPage = {
   submit: async (visit) => {
     const person = personOf(visit, currentStep(visit, 'CONFIRM_SIGN_UP'));
     if (person === undefined) throw startOver();
-    visit.service.signUps.confirm(person, visit.exchange.form.get('code')?.trim() ?? '');
+    const code = visit.exchange.form.get('code')?.trim() ?? '';
+    await visit.service.signUps.confirm(person, { code, client: visit.request.client });
     endStep(visit);
     return goToCallback(visit, { person, proved: [confirmedBy(person)] });
   },
@@ -115,33 +119,42 @@ const confirmedBy = ({ attributes }: Person): AuthenticationMethod =>
   attributes['email_verified'] === 'true' ? 'email_otp' : 'sms';
 
 /** `GET /resendcode`: the link on `/confirm`. */
-const resendCode = (service: Service, exchange: Exchange): void => {
+const resendCode = async (service: Service, exchange: Exchange): Promise<void> => {
   const request = acceptedRequest(service, exchange);
   if (request === undefined) return;
   const visit = { service, exchange, request };
   const person = personOf(visit, currentStep(visit, 'CONFIRM_SIGN_UP'));
   if (person?.status !== 'UNCONFIRMED') return somethingWentWrong(visit);
-  const { destination } = service.signUps.resendCode(person);
-  goToStep(visit, { step: 'CONFIRM_SIGN_UP', path: '/confirm', sub: person.sub, data: { destination } });
-  redirect(exchange.response, `/confirm${rawQuery(exchange.request)}`);
+  try {
+    const { destination } = await service.signUps.resendCode(person, { client: request.client });
+    goToStep(visit, { step: 'CONFIRM_SIGN_UP', path: '/confirm', sub: person.sub, data: { destination } });
+    redirect(exchange.response, `/confirm${rawQuery(exchange.request)}`);
+  } catch (error) {
+    await showProblem(service, exchange, error);
+  }
 };
 
 /** `GET /confirmUser`: the link in a verification mail. */
 const confirmByLink = async (service: Service, exchange: Exchange): Promise<void> => {
   const { query } = exchange;
-  const language = languageOf(service, exchange);
-  const words = wordsIn(language);
+  const words = wordsIn(languageOf(service, exchange));
   const client = service.store.clients.get(query.get('client_id') ?? '');
   const person = client && service.people.find(client.poolId, query.get('user_name') ?? '');
   try {
     if (person === undefined)
       throw new PoolError('CodeMismatchException', 'Invalid verification link.', 'invalidLink');
-    service.signUps.confirm(person, query.get('confirmation_code') ?? '');
+    const code = query.get('confirmation_code') ?? '';
+    await service.signUps.confirm(person, { code, client });
     const notice = { title: words.confirmed, text: words.canSignIn };
     await renderPage(service, exchange, 'notice', notice);
   } catch (error) {
-    if (!(error instanceof PoolError)) throw error;
-    const problem = problemIn(language, error);
-    await renderPage(service, exchange, 'error', { error: problem, hint: undefined }, { status: 400 });
+    await showProblem(service, exchange, error);
   }
+};
+
+/** For links, which have no form to show a refusal above. */
+const showProblem = async (service: Service, exchange: Exchange, error: unknown): Promise<void> => {
+  if (!(error instanceof PoolError)) throw error;
+  const problem = problemIn(languageOf(service, exchange), error);
+  await renderPage(service, exchange, 'error', { error: problem, hint: undefined }, { status: 400 });
 };

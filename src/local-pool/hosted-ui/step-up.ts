@@ -22,7 +22,7 @@ export const mountStepUp = (app: Express, service: Service): void => {
   });
 };
 
-const stepUp = (service: Service, exchange: Exchange): void => {
+const stepUp = async (service: Service, exchange: Exchange): Promise<void> => {
   const request = acceptedRequest(service, exchange);
   if (request === undefined) return;
   const { pool, client, levels = [] } = request;
@@ -35,5 +35,5 @@ const stepUp = (service: Service, exchange: Exchange): void => {
     return redirect(exchange.response, `/login${rawQuery(exchange.request)}`);
   }
   const asking = { method: next, isSetUp: false, proved, isStepUp: true };
-  redirect(exchange.response, goToCodePage({ service, exchange, request }, person, asking));
+  redirect(exchange.response, await goToCodePage({ service, exchange, request }, person, asking));
 };

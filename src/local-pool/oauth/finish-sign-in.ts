@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserSession } from '../base/model.js';
+import { PoolError } from '../base/errors.js';
+import type { BrowserSession, TokenOverrides } from '../base/model.js';
 import { sha256 } from '../base/random.js';
+import { unconfirmed } from '../base/unconfirmed.js';
 import { callerOf, type Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import type { AuthorizeRequest } from './authorize-request.js';
 import { levelMembers } from './level-check.js';
-import { errorRedirect, withFragment, withQuery } from './redirects.js';
+import { describeRefusal, errorRedirect, withFragment, withQuery } from './redirects.js';
 
 const codeLifetimeMs = 5 * 60_000;
 
@@ -21,7 +23,32 @@ export const finishSignIn = async (
   exchange: Exchange,
   { request, session }: FinishedSignIn,
 ): Promise<string> => {
-  if (request.responseType === 'token') return finishImplicit(service, exchange, { request, session });
+  const { redirectUri, state } = request;
+  try {
+    const overrides = await askTrigger(service, { request, session });
+    const finished = { request, session, overrides };
+    if (request.responseType === 'token') return await finishImplicit(service, exchange, finished);
+    return giveCode(service, finished);
+  } catch (error) {
+    if (!(error instanceof PoolError)) throw error;
+    const description = describeRefusal(error);
+    return errorRedirect(service, { redirectUri, state, error: 'invalid_request', description });
+  }
+};
+
+type WithOverrides = FinishedSignIn & { readonly overrides: TokenOverrides | undefined };
+
+/** Before the client hears of the sign-in: it was seen to hear of a trigger that failed. */
+const askTrigger = (
+  { tokens }: Service,
+  { request: { pool, client, scopes }, session: { sub } }: FinishedSignIn,
+): Promise<TokenOverrides | undefined> =>
+  tokens.overridesFor(
+    { poolId: pool.id, clientId: client.id, sub, scopes },
+    { source: unconfirmed.tokenSourceAtPages },
+  );
+
+const giveCode = (service: Service, { request, session, overrides }: WithOverrides): string => {
   const code = randomUUID();
   service.store.codes.set(sha256(code), {
     poolId: request.pool.id,
@@ -35,6 +62,7 @@ export const finishSignIn = async (
     ...optional('resource', request.resource),
     ...optional('ssoSessionId', session.session?.id),
     ...levelMembers(request, session),
+    ...(overrides === undefined ? {} : { overrides }),
     expiresAt: service.clock.now() + codeLifetimeMs,
   });
   return withQuery(request.redirectUri, { code, state: request.state });
@@ -43,7 +71,7 @@ export const finishSignIn = async (
 const finishImplicit = async (
   service: Service,
   exchange: Exchange,
-  { request, session }: FinishedSignIn,
+  { request, session, overrides }: WithOverrides,
 ): Promise<string> => {
   const begun = {
     poolId: request.pool.id,
@@ -57,7 +85,7 @@ const finishImplicit = async (
     ...levelMembers(request, session),
   } as const;
   const family = service.families.begin(begun, callerOf(exchange));
-  const issued = await service.tokens.issue(family, optional('nonce', request.nonce));
+  const issued = await service.tokens.issue(family, { ...optional('nonce', request.nonce), overrides });
   const { redirectUri, state } = request;
   if (issued === undefined) return errorRedirect(service, { redirectUri, state, error: 'server_error' });
   return withFragment(redirectUri, {

@@ -3,6 +3,7 @@ import { isObject } from '../base/shape.js';
 import { parameter, type Exchange } from '../http/exchange.js';
 import { quoted } from '../http/refusals.js';
 import type { Service } from '../service.js';
+import type { Metadata } from '../triggers/events.js';
 import { existingScopes } from '../tokens/scopes.js';
 import { tokenFaults, type GrantOutcome } from './grant.js';
 import { invalidRequest } from './refuse.js';
@@ -17,8 +18,8 @@ export const grantClientCredentials = async (
     const because = 'the client has no secret, or not the flow client_credentials';
     return { error: 'unauthorized_client', because };
   }
-  if (!isClientMetadata(parameter(exchange.form, 'aws_client_metadata')))
-    return invalidRequest('aws_client_metadata is no JSON object');
+  const metadata = metadataIn(parameter(exchange.form, 'aws_client_metadata'));
+  if (metadata === 'bad') return invalidRequest('aws_client_metadata is no JSON object');
   const own = existingScopes(service.store, client, client.scopes).filter((scope) => scope.includes('/'));
   const asked = (parameter(exchange.form, 'scope') ?? '').split(' ').filter((scope) => scope !== '');
   const others = asked.filter((scope) => !own.includes(scope));
@@ -27,15 +28,22 @@ export const grantClientCredentials = async (
     return { error: 'invalid_scope', because };
   }
   const scopes = asked.length === 0 ? own : asked;
-  return { tokens: await service.tokens.issueForMachine(client, scopes, tokenFaults(exchange)) };
+  const faults = tokenFaults(exchange);
+  return {
+    tokens: await service.tokens.issueForMachine({ client, scopes, clientMetadata: metadata, faults }),
+  };
 };
 
-/** A JSON object for the pre token generation trigger. There are no triggers here, so it is only checked. */
-const isClientMetadata = (metadata: string | undefined): boolean => {
-  if (metadata === undefined) return true;
+/** A JSON object for the token generation trigger. */
+const metadataIn = (given: string | undefined): Metadata | 'bad' | undefined => {
+  if (given === undefined) return undefined;
   try {
-    return isObject(JSON.parse(metadata));
+    const parsed: unknown = JSON.parse(given);
+    if (!isObject(parsed)) return 'bad';
+    return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, asText(value)]));
   } catch {
-    return false;
+    return 'bad';
   }
 };
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { AuthorizationCode, Client, Family } from '../base/model.js';
+import type { AuthorizationCode, Client, Family, TokenOverrides } from '../base/model.js';
 import { sameSecret, sha256 } from '../base/random.js';
+import { unconfirmed } from '../base/unconfirmed.js';
 import { callerOf, parameter, type Exchange } from '../http/exchange.js';
 import { quotedUrl } from '../http/refusals.js';
 import type { Service } from '../service.js';
@@ -24,10 +25,12 @@ export const redeemCode = async (
   if ('because' in code) return code;
   const fault = faultIn(code, client, { redirectUri, verifier: parameter(exchange.form, 'code_verifier') });
   if (fault !== undefined) return fault;
+  const overrides = await overridesOf(service, code);
   const family = beginFamily(service, exchange, code);
   const tokens = await service.tokens.issue(family, {
     ...(code.nonce === undefined ? {} : { nonce: code.nonce }),
     faults: tokenFaults(exchange),
+    overrides,
   });
   if (tokens !== undefined) return { tokens, refreshToken: service.refreshTokens.mint(family) };
   service.families.end(family);
@@ -47,6 +50,15 @@ const faultIn = (
     return invalidGrant('the client may not read all attributes of its scopes (ReadAttributes)');
   return challengeFault(code, verifier);
 };
+
+/** What the trigger said when the code was given. */
+const overridesOf = async (
+  { tokens }: Service,
+  code: AuthorizationCode,
+): Promise<TokenOverrides | undefined> =>
+  unconfirmed.asksForTokensAgain
+    ? tokens.overridesFor(code, { source: unconfirmed.tokenSourceAtPages })
+    : code.overrides;
 
 /** The browser that the code was given to is what the sign-in looks like, until the tokens are refreshed. */
 const beginFamily = (service: Service, exchange: Exchange, code: AuthorizationCode): Family => {

@@ -20,9 +20,13 @@ export const redeemRefreshToken = async (
     return invalidGrant(
       'the pool tracks devices: such a sign-in is refreshed through the API, with its device key',
     );
+  // A trigger that fails must not cost the token.
+  const checked = service.refreshTokens.check(presented, client);
+  if ('refused' in checked) return invalidGrant(causes[checked.refused]);
+  const overrides = await service.tokens.overridesFor(checked.family, { source: 'RefreshTokens' });
   const redeemed = service.refreshTokens.redeem(presented, client);
   if ('refused' in redeemed) return invalidGrant(causes[redeemed.refused]);
-  const tokens = await service.tokens.issue(redeemed.family, { faults: tokenFaults(exchange) });
+  const tokens = await service.tokens.issue(redeemed.family, { faults: tokenFaults(exchange), overrides });
   if (tokens === undefined) return nobodyToIssueFor;
   service.sessions.touch(redeemed.family, callerOf(exchange));
   return { tokens, ...(redeemed.refreshToken === undefined ? {} : { refreshToken: redeemed.refreshToken }) };

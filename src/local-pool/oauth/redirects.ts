@@ -1,3 +1,4 @@
+import type { PoolError } from '../base/errors.js';
 import { redirect } from '../http/answers.js';
 import type { Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
@@ -22,6 +23,10 @@ export const withFragment = (address: string, parameters: Record<string, string 
 export const toErrorPage = ({ response }: Exchange, parameters: Record<string, string | undefined>): void => {
   redirect(response, withQuery('/error', parameters));
 };
+
+/** A refusal as `error_description`: a blank was seen behind the full stop of what triggers say. */
+export const describeRefusal = ({ message }: PoolError): string =>
+  message.endsWith('.') ? `${message} ` : message;
 
 export interface ErrorRedirect {
   readonly redirectUri: string;

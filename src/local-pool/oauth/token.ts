@@ -1,4 +1,6 @@
 import { withChange } from '../base/change.js';
+import { PoolError } from '../base/errors.js';
+import { unconfirmed } from '../base/unconfirmed.js';
 import { answerJson, answerOAuthError } from '../http/answers.js';
 import { parameter, repeatedParameter, type Exchange } from '../http/exchange.js';
 import { quoted } from '../http/refusals.js';
@@ -41,8 +43,15 @@ const grant = async (service: Service, exchange: Exchange): Promise<GrantOutcome
   }
   const found = authenticateClient(service, exchange);
   if ('because' in found) return { error: 'invalid_client', ...found };
-  const outcome = await redeem(service, exchange, found.client);
-  return 'error' in outcome ? { ...outcome, clientId: found.client.id } : outcome;
+  const clientId = found.client.id;
+  try {
+    const outcome = await redeem(service, exchange, found.client);
+    return 'error' in outcome ? { ...outcome, clientId } : outcome;
+  } catch (error) {
+    if (!(error instanceof PoolError)) throw error;
+    const { message } = error;
+    return { error: unconfirmed.tokenTriggerError, description: message, because: message, clientId };
+  }
 };
 
 const grantTypeMissing = ({ request }: Exchange): string =>

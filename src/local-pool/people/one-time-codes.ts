@@ -1,9 +1,10 @@
 import type { Clock } from '../base/clock.js';
 import { invalidParameter, PoolError } from '../base/errors.js';
-import type { CodePurpose, Person } from '../base/model.js';
+import type { Address, CodePurpose, Person } from '../base/model.js';
 import { randomDigits, sameSecret } from '../base/random.js';
 import type { Store } from '../base/store.js';
-import type { Outbox } from './outbox.js';
+import type { Calling } from '../triggers/events.js';
+import type { Messages, MessageSource } from './messages.js';
 
 const hourMs = 3_600_000;
 const attempts = 5;
@@ -21,10 +22,26 @@ export interface CodeDelivery {
   readonly destination: string;
 }
 
+/** What a code is for, and on whose behalf it is sent. */
+export interface CodeRequest extends Calling {
+  readonly purpose: CodePurpose;
+  /** Default `email`. */
+  readonly attribute?: Address;
+  /** As triggers call the message; by the purpose when absent. */
+  readonly source?: MessageSource;
+}
+
+const usualSource: Readonly<Record<CodePurpose, MessageSource>> = {
+  'sign-up': 'SignUp',
+  'forgot-password': 'ForgotPassword',
+  'verify-attribute': 'VerifyUserAttribute',
+  'mfa': 'Authentication',
+};
+
 /** Six-digit codes by mail and SMS. A new one for the same purpose replaces the old one. */
 export interface OneTimeCodes {
-  /** Throws InvalidParameterException when the person has no such address. */
-  send(person: Person, purpose: CodePurpose, attribute?: string): CodeDelivery;
+  /** Throws InvalidParameterException when the person has no such address, and what a trigger for messages fails with. */
+  send(person: Person, request: CodeRequest): Promise<CodeDelivery>;
   /** Throws CodeMismatchException, ExpiredCodeException or LimitExceededException; a right code stays good. */
   check(person: Person, given: GivenCode): void;
   /** The same, and uses the code up. */
@@ -41,11 +58,12 @@ export interface GivenCode {
 export const createOneTimeCodes = (parts: {
   readonly store: Store;
   readonly clock: Clock;
-  readonly outbox: Outbox;
+  readonly messages: Messages;
 }): OneTimeCodes => {
-  const { store, clock, outbox } = parts;
+  const { store, clock, messages } = parts;
 
-  const send = (person: Person, purpose: CodePurpose, attribute = 'email'): CodeDelivery => {
+  const send = async (person: Person, request: CodeRequest): Promise<CodeDelivery> => {
+    const { purpose, attribute = 'email', source = usualSource[purpose], ...calling } = request;
     const to = person.attributes[attribute];
     if (to === undefined) {
       throw invalidParameter(
@@ -62,9 +80,8 @@ export const createOneTimeCodes = (parts: {
       attemptsLeft: attempts,
       expiresAt,
     });
-    const channel = attribute === 'phone_number' ? 'SMS' : 'EMAIL';
-    outbox.send({ at: clock.now(), to, channel, purpose, code });
-    return { attribute, medium: channel, destination: mask(to) };
+    await messages.send(person, { ...calling, source, attribute, to, purpose, code });
+    return { attribute, medium: attribute === 'phone_number' ? 'SMS' : 'EMAIL', destination: mask(to) };
   };
 
   const check = (person: Person, { purpose, code, attribute = 'email' }: GivenCode): void => {

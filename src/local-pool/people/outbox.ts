@@ -7,6 +7,9 @@ export interface Message {
   readonly channel: 'EMAIL' | 'SMS';
   readonly purpose: string;
   readonly code: string;
+  /** Of the trigger `CustomMessage`, with code and name in their places. */
+  readonly subject?: string;
+  readonly text?: string;
 }
 
 export interface Outbox {

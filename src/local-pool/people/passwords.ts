@@ -11,7 +11,13 @@ export interface Passwords {
   /** Throws InvalidPasswordException or PasswordHistoryPolicyViolationException when the pool's policy does not allow it. */
   assertAllowed(person: Person, password: string): void;
   /** Throws as assertAllowed does, and ends a lock. A temporary password (ms since 1970) must be changed at the first sign-in. */
-  set(person: Person, password: string, options?: { readonly temporaryUntil?: number }): void;
+  set(person: Person, password: string, options?: SetPassword): void;
+}
+
+export interface SetPassword {
+  readonly temporaryUntil?: number;
+  /** No policy is asked: another directory has vouched for it. */
+  readonly isTrusted?: boolean;
 }
 
 export interface PasswordsOptions {
@@ -35,8 +41,8 @@ export const createPasswords = ({ store, clock, passwordCost }: PasswordsOptions
 
   return {
     assertAllowed,
-    set: (person, password, { temporaryUntil } = {}) => {
-      assertAllowed(person, password);
+    set: (person, password, { temporaryUntil, isTrusted = false } = {}) => {
+      if (!isTrusted) assertAllowed(person, password);
       rememberPassword(person, policyOf(person)?.historySize);
       const srp = srpRecord({ group: srpGroup(person.poolId), name: person.username }, password);
       const record = { ...hashPassword(password, passwordCost), srp };

@@ -9,6 +9,8 @@ import type { Store } from '../base/store.js';
 import { createLogins } from './logins.js';
 
 export interface NewPerson {
+  /** Made up when absent. */
+  readonly sub?: string;
   /** Chosen by the person where the pool has user names; the sub otherwise. */
   readonly username?: string;
   readonly attributes: Attributes;
@@ -51,8 +53,8 @@ export const createPeople = ({ store, clock }: { readonly store: Store; readonly
   };
 };
 
-const personFrom = (pool: UserPool, { username, attributes, status }: NewPerson, now: number): Person => {
-  const sub = randomUUID();
+const personFrom = (pool: UserPool, newcomer: NewPerson, now: number): Person => {
+  const { sub = randomUUID(), username, attributes, status } = newcomer;
   return {
     poolId: pool.id,
     sub,

@@ -60,9 +60,19 @@ const introduction = (pool: LocalPool, circumstances: Circumstances): string[] =
   ...aboutPeople(circumstances),
   `Codes that would be mailed: ${pool.domain}/_local/outbox`,
   `People and sign-ins: ${pool.domain}/_local/`,
+  ...aboutTriggers(pool, circumstances.options),
   ...(circumstances.options.control === true ? [`Control: ${pool.domain}/_local/control/`] : []),
   'What to paste into other apps: --print amplify, aws, aws-jwt-verify or all',
 ];
+
+const aboutTriggers = (pool: LocalPool, { triggers, lambdaEndpoint }: LocalPoolOptions): string[] => {
+  if (triggers === undefined && lambdaEndpoint === undefined) return [];
+  const { key, keyNamespace, keyName } = pool.triggers.senderKey;
+  return [
+    `Runs of the triggers: ${pool.domain}/_local/triggers`,
+    `Key of the custom senders (raw AES-256, base64; namespace ${keyNamespace}, name ${keyName}): ${key}`,
+  ];
+};
 
 const addressesOf = (pool: LocalPool, { certificateFile }: Circumstances): Addresses => {
   const { callbackUrls, logoutUrls, scopes } = pool.publicClient;

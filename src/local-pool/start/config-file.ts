@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { object, text } from '../base/shape.js';
 import { readJson } from '../data-file/json-file.js';
+import { isUrl } from './open-triggers.js';
 import { checkInFile, settingNames, settings, type Settings } from './settings.js';
 
 const shape = object({
@@ -44,7 +45,9 @@ const withPaths = (given: Settings, folder: string): Settings =>
         const value = given[name];
         return [
           name,
-          settings[name].isPath === true && typeof value === 'string' ? resolve(folder, value) : value,
+          settings[name].isPath === true && typeof value === 'string' && !isUrl(value)
+            ? resolve(folder, value)
+            : value,
         ];
       }),
   );

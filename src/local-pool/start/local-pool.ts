@@ -17,6 +17,7 @@ import { exposureProblems, exposureWarnings, isForThisMachine } from './exposure
 import { listen, type Listener, type ListenOptions } from './listen.js';
 import { unknownOptions } from './option-names.js';
 import type { LocalPool, LocalPoolOptions } from './options.js';
+import { openTriggers, triggerProblems, triggersInHand } from './open-triggers.js';
 import { isProduction, notInProduction } from './production.js';
 import { setUp, type MainPool } from './set-up.js';
 
@@ -34,6 +35,7 @@ export const startLocalPool = async (options: LocalPoolOptions = {}): Promise<Lo
     ...unknownOptions(options),
     ...exposureProblems(options),
     ...certificateProblems(options),
+    ...triggerProblems(options),
   ];
   if (problems.length > 0) throw new Error(problems.join('\n'));
   if (!existsSync(views))
@@ -61,12 +63,14 @@ const startWith = async (options: LocalPoolOptions, file: DataFile | undefined):
     log,
   });
   const freshKeys = options.keys ?? (await generateKeys());
+  await openTriggers(service.triggers, options, log);
   const persistence = createPersistence({ state: service, file, log });
   const certificate = await certificateOf(options, Date.now());
   const answered = (): void => persistence.touch();
   const listeners = await listenTwice(service, options, { certificate, answered });
   try {
     const main = setUp(service, { options, saved: file?.saved, freshKeys });
+    for (const pool of service.store.pools.values()) service.triggers.announce(pool);
     const { id } = main.pool;
     const jwksUri = `${service.origins.issuer}/${id}/.well-known/jwks.json`;
     for (const warning of exposureWarnings(options, { id, jwksUri })) log(warning);
@@ -134,6 +138,7 @@ const poolInHand = ({ service, main, listeners, persistence, certificate }: Star
     refusals: service.refusals,
     outbox: service.outbox,
     keys: main.keyring,
+    triggers: triggersInHand(service, main.pool),
     ...createControls(service, main.pool),
     close: () => (closed ??= close()),
   };

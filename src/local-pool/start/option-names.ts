@@ -29,6 +29,8 @@ const known: { readonly [Name in keyof Required<LocalPoolOptions>]: true } = {
   passwordCost: true,
   seed: true,
   dataFile: true,
+  triggers: true,
+  lambdaEndpoint: true,
   control: true,
   brand: true,
   log: true,

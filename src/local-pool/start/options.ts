@@ -8,6 +8,9 @@ import type { RefusalLog } from '../http/refusals.js';
 import type { RequestLog } from '../http/requests.js';
 import type { Outbox } from '../people/outbox.js';
 import type { Keyring, LocalPoolKeys } from '../tokens/keys.js';
+import type { TriggerFunctions } from '../triggers/event-types.js';
+import type { TriggerRuns } from '../triggers/runs.js';
+import type { SenderKey } from '../triggers/sender-code.js';
 
 export interface LocalPoolOptions {
   /** 0, the default, takes a free port. */
@@ -61,10 +64,25 @@ export interface LocalPoolOptions {
   readonly dataFile?: string;
   /** How the hosted pages look. Default: plain, and each names its app client. */
   readonly brand?: Brand;
+  /**
+   * Functions under the names of `LambdaConfig`, for the first pool; or the path of a module that exports them, or a URL that
+   * each event is posted to.
+   */
+  readonly triggers?: TriggerFunctions | string;
+  /** What answers Lambda's `Invoke`, for functions that the `LambdaConfig` of a pool names by their ARN. */
+  readonly lambdaEndpoint?: string;
   /** Answers `/_local/control/` on the domain's port. Default false. */
   readonly control?: boolean;
   /** Hears the codes that would have been mailed; silent by default. */
   readonly log?: (line: string) => void;
+}
+
+/** What the triggers of a pool have done, and what they are. */
+export interface PoolTriggers extends TriggerRuns {
+  /** From now on these instead. Throws for what is no trigger. */
+  use(functions: TriggerFunctions): void;
+  /** Of the custom senders: codes reach them encrypted under it. */
+  readonly senderKey: SenderKey & { readonly keyName: string };
 }
 
 /** A running pool, with everything that a test may change of it. */
@@ -88,6 +106,7 @@ export interface LocalPool extends Controls {
   readonly refusals: RefusalLog;
   readonly outbox: Outbox;
   readonly keys: Keyring;
+  readonly triggers: PoolTriggers;
   /** Cuts the requests that are under way, and saves. Once closed it stays so: a second call changes nothing. */
   close(): Promise<void>;
 }

@@ -30,6 +30,7 @@ export const poolOptions = (
 const plainOptions = (settings: Settings): LocalPoolOptions => {
   const { poolId, data, callback, logout, scope, clientId, host, issuer } = settings;
   const { publicUrl, publicDomainUrl, sessionTracking, levels, passkeys, control = false } = settings;
+  const { triggers, lambdaEndpoint } = settings;
   const logoutUrls = logout ?? callback?.flatMap(likelyLogoutUrls);
   return {
     ...(poolId !== undefined && { userPoolId: poolId }),
@@ -45,6 +46,8 @@ const plainOptions = (settings: Settings): LocalPoolOptions => {
     ...(sessionTracking === true && { sessionTracking }),
     ...(levels === true && { levels }),
     ...(passkeys === true && { passkeys }),
+    ...(triggers !== undefined && { triggers }),
+    ...(lambdaEndpoint !== undefined && { lambdaEndpoint }),
     control,
   };
 };

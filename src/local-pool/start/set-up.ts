@@ -118,7 +118,7 @@ const addClients = (
       callbackUrls: ['http://localhost:3000/auth/callback'],
       logoutUrls: ['http://localhost:3000/signed-out'],
     };
-    const explicitAuthFlows = [...before.explicitAuthFlows, ...(options.passkeys ? ['ALLOW_USER_AUTH'] : [])];
+    const explicitAuthFlows = [...before.explicitAuthFlows, ...flowsFor(options)];
     store.clients.set(basics.id, {
       ...before,
       secrets: basics.secrets,
@@ -128,6 +128,11 @@ const addClients = (
   }
 };
 
+/** What the options are for is let in by both clients. */
+const flowsFor = ({ passkeys, triggers, lambdaEndpoint }: LocalPoolOptions): readonly string[] => [
+  ...(passkeys === true ? ['ALLOW_USER_AUTH'] : []),
+  ...(triggers !== undefined || lambdaEndpoint !== undefined ? ['ALLOW_CUSTOM_AUTH'] : []),
+];
 /** Those that are there already, unless one is given. */
 const secretsOf = ({ clientSecret }: LocalPoolOptions, known: Client | undefined): string[] => {
   if (clientSecret !== undefined) return [clientSecret];

@@ -7,6 +7,7 @@ import { seedPublicClientId } from '../control/seed.js';
 import { seedProblems, seedShape, type Seed } from '../control/seed-file.js';
 import { adminScope, standardScopes } from '../tokens/scopes.js';
 import { hostProblems, publicUrlProblems } from './exposure.js';
+import { urlProblems } from './open-triggers.js';
 import { snippetFormats, type SnippetFormat } from './snippets.js';
 
 export const defaultPort = 9400;
@@ -35,6 +36,8 @@ export interface Settings {
   readonly sessionTracking?: boolean;
   readonly levels?: boolean;
   readonly passkeys?: boolean;
+  readonly triggers?: string;
+  readonly lambdaEndpoint?: string;
   readonly control?: boolean;
   readonly print?: readonly (SnippetFormat | 'all')[];
 }
@@ -199,6 +202,19 @@ export const settings: { readonly [Name in keyof Required<Settings>]: Setting } 
     kind: 'switch',
     help: 'let people register passkeys and sign in with them (at localhost, not at 127.0.0.1)',
     check: flag,
+  },
+  triggers: {
+    kind: 'text',
+    value: 'FILE-or-URL',
+    help: "functions for the pool's triggers: a module that exports them, or where events are posted",
+    check: text,
+    isPath: true,
+  },
+  lambdaEndpoint: {
+    kind: 'text',
+    value: 'URL',
+    help: "what answers Lambda's Invoke, for triggers that LambdaConfig names by ARN",
+    check: textThat({ minLength: 1 }, urlProblems),
   },
   control: {
     kind: 'switch',

@@ -121,7 +121,7 @@ const typedAttributes = (attributes: Record<string, string>): Claims =>
   );
 
 /** A preferred role needs one best group: two that tie with different roles leave it out. */
-const groupClaims = (groups: readonly Group[]): Claims => {
+export const groupClaims = (groups: readonly Group[]): Claims => {
   const withRole = groups.filter((group) => group.roleArn !== undefined);
   const best = Math.min(...withRole.map((group) => group.precedence ?? Infinity));
   const bestRoles = new Set(

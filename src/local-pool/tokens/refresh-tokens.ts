@@ -21,6 +21,8 @@ export type Revoked = 'ended' | 'nothing' | 'other-client';
 export interface RefreshTokens {
   /** A refresh token that lives until its family ends. */
   mint(family: Family): string;
+  /** What `redeem` would say of it, without using it. */
+  check(token: string, client: Client): { readonly family: Family } | { readonly refused: RefreshRefusal };
   /** Fresh tokens may be had for a good one. With rotation on it has a successor, and its grace period begins. */
   redeem(token: string, client: Client): Redeemed;
   /** Ends the sign-in of a refresh token. One that is dead already (rotated away, revoked, garbage) does nothing. */
@@ -51,7 +53,10 @@ export const createRefreshTokens = ({
     return token;
   };
 
-  const redeem = (token: string, client: Client): Redeemed => {
+  const judge = (
+    token: string,
+    client: Client,
+  ): { readonly family: Family; readonly record: RefreshToken } | { readonly refused: RefreshRefusal } => {
     const record = store.refreshTokens.get(sha256(token));
     const family = record === undefined ? undefined : store.families.get(record.originJti);
     if (record === undefined || family === undefined) {
@@ -59,7 +64,13 @@ export const createRefreshTokens = ({
     }
     if (family.clientId !== client.id) return { refused: 'other-client' };
     if (family.expiresAt <= clock.now()) return { refused: 'expired' };
-    if (isSpent(record, client)) return { refused: 'reused' };
+    return isSpent(record, client) ? { refused: 'reused' } : { family, record };
+  };
+
+  const redeem = (token: string, client: Client): Redeemed => {
+    const judged = judge(token, client);
+    if ('refused' in judged) return judged;
+    const { family, record } = judged;
     if (client.rotation === false) return { family };
     record.supersededAt ??= clock.now();
     return { family, refreshToken: mint(family) };
@@ -84,5 +95,5 @@ export const createRefreshTokens = ({
   const familyOf = (token: string): Family | undefined =>
     store.families.get(store.refreshTokens.get(sha256(token))?.originJti ?? '');
 
-  return { mint, redeem, revoke, familyOf };
+  return { mint, check: judge, redeem, revoke, familyOf };
 };

@@ -2,14 +2,19 @@
 // signatures and the keys for them, and what spoils a token on purpose.
 
 import type { Clock } from '../base/clock.js';
-import type { Client, Family, Group, Person } from '../base/model.js';
+import type { Client, Family, Group, Person, TokenOverrides } from '../base/model.js';
 import type { Store } from '../base/store.js';
+import type { Metadata } from '../triggers/events.js';
+import type { SourceOf } from '../triggers/table.js';
+import type { Triggers } from '../triggers/triggers.js';
 import { accessClaims, idClaims, machineClaims, type Claims, type ClaimsOf } from './claims.js';
 import type { Families } from './families.js';
 import { signJwt, unverifiedClaims, verifyJwt } from './jws.js';
 import type { Keyring, LocalPoolKeys } from './keys.js';
+import { withAccessOverrides, withIdOverrides } from './overrides.js';
 import { existingScopes } from './scopes.js';
 import { signSpoilt, type TokenFault } from './token-faults.js';
+import { askForMachine, askForPerson } from './token-trigger.js';
 
 export interface IssuedTokens {
   readonly accessToken: string;
@@ -21,6 +26,24 @@ export interface IssuedTokens {
 
 export interface IssueOptions {
   readonly nonce?: string;
+  readonly faults?: readonly TokenFault[];
+  /** What `overridesFor` answered for this pair. */
+  readonly overrides?: TokenOverrides | undefined;
+}
+
+/** Whom tokens are for. */
+export type TokenGrant = Pick<Family, 'poolId' | 'sub' | 'clientId' | 'scopes'>;
+
+export interface TokenOccasion {
+  readonly source: SourceOf<'PreTokenGeneration'>;
+  readonly clientMetadata?: Metadata | undefined;
+}
+
+/** Tokens without a person. */
+export interface MachineGrant {
+  readonly client: Client;
+  readonly scopes: readonly string[];
+  readonly clientMetadata?: Metadata | undefined;
   readonly faults?: readonly TokenFault[];
 }
 
@@ -37,11 +60,10 @@ export type AccessRefusal = 'invalid' | 'expired' | 'revoked' | 'disabled';
 export interface Tokens {
   /** A fresh pair for a sign-in; undefined when its person or client is gone or disabled. */
   issue(family: Family, options?: IssueOptions): Promise<IssuedTokens | undefined>;
-  issueForMachine(
-    client: Client,
-    scopes: readonly string[],
-    faults?: readonly TokenFault[],
-  ): Promise<IssuedTokens>;
+  /** Asks the trigger what to change of tokens to come. Throws what it fails with: nobody gets tokens then. */
+  overridesFor(grant: TokenGrant, occasion: TokenOccasion): Promise<TokenOverrides | undefined>;
+  /** Throws what the trigger fails with. */
+  issueForMachine(grant: MachineGrant): Promise<IssuedTokens>;
   /** Signature, time, use and that its sign-in still lives: the pool's own check of an access token. */
   checkAccess(token: string): AccessGrant | { readonly refused: AccessRefusal };
   /** The client that a live access token was given to for itself; undefined for any other token. */
@@ -54,9 +76,10 @@ export interface TokensOptions {
   readonly families: Families;
   /** By pool id. */
   readonly keyrings: ReadonlyMap<string, Keyring>;
+  readonly triggers: Triggers;
 }
 
-export const createTokens = ({ store, clock, families, keyrings }: TokensOptions): Tokens => {
+export const createTokens = ({ store, clock, families, keyrings, triggers }: TokensOptions): Tokens => {
   const nowSeconds = (): number => Math.floor(clock.now() / 1000);
 
   const keyringOf = (poolId: string): Keyring => {
@@ -67,26 +90,37 @@ export const createTokens = ({ store, clock, families, keyrings }: TokensOptions
 
   const issue = async (
     family: Family,
-    { nonce, faults = [] }: IssueOptions = {},
+    { nonce, faults = [], overrides }: IssueOptions = {},
   ): Promise<IssuedTokens | undefined> => {
     const of = claimsOf(store, family, nowSeconds());
     if (of === undefined) return undefined;
     const { client } = of;
     const signer = { keys: keyringOf(family.poolId).current(), client, faults };
-    const accessToken = await signToken('access', accessClaims(of), signer);
+    const access = withAccessOverrides(accessClaims(of), client, overrides);
+    const accessToken = await signToken('access', access, signer);
     const expiresIn = client.accessTokenSeconds;
     if (family.via === 'oauth' && !family.scopes.includes('openid')) return { accessToken, expiresIn };
     const claims = idClaims(of, { accessToken, ...(nonce === undefined ? {} : { nonce }) });
-    return { accessToken, idToken: await signToken('id', claims, signer), expiresIn };
+    const idToken = await signToken('id', withIdOverrides(claims, overrides), signer);
+    return { accessToken, idToken, expiresIn };
   };
 
-  const issueForMachine = async (
-    client: Client,
-    scopes: readonly string[],
-    faults: readonly TokenFault[] = [],
-  ): Promise<IssuedTokens> => {
-    const issuer = store.pools.get(client.poolId)?.issuer ?? '';
-    const claims = machineClaims(client, { scopes, issuer, issuedAt: nowSeconds() });
+  const overridesFor: Tokens['overridesFor'] = async (grant, occasion) => {
+    const pool = store.pools.get(grant.poolId);
+    const person = store.people.get(grant.sub);
+    const client = store.clients.get(grant.clientId);
+    if (pool === undefined || person === undefined || client === undefined) return undefined;
+    const scopes = existingScopes(store, client, grant.scopes);
+    const asked = { ...occasion, pool, person, client, scopes, groups: groupsOf(store, person) };
+    return askForPerson(triggers, asked);
+  };
+
+  const issueForMachine: Tokens['issueForMachine'] = async (grant) => {
+    const { client, scopes, faults = [] } = grant;
+    const pool = store.pools.get(client.poolId);
+    const overrides = pool === undefined ? undefined : await askForMachine(triggers, { ...grant, pool });
+    const plain = machineClaims(client, { scopes, issuer: pool?.issuer ?? '', issuedAt: nowSeconds() });
+    const claims = withAccessOverrides(plain, client, overrides);
     const signer = { keys: keyringOf(client.poolId).current(), client, faults };
     return {
       accessToken: await signToken('access', claims, signer),
@@ -121,7 +155,7 @@ export const createTokens = ({ store, clock, families, keyrings }: TokensOptions
     return pool === undefined ? undefined : verifyJwt(token, keyringOf(pool.id));
   };
 
-  return { issue, issueForMachine, checkAccess, checkMachine };
+  return { issue, overridesFor, issueForMachine, checkAccess, checkMachine };
 };
 
 interface Signer {

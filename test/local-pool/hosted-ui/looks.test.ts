@@ -14,7 +14,7 @@ import { callbackUrl } from '../support/app.js';
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** Those that only this pool has; the others are the hosted pages. */
-const ownPages = ['/_local/outbox', '/_local/'];
+const ownPages = ['/_local/outbox', '/_local/triggers', '/_local/'];
 
 const looks: [string, Language, BrowserContextOptions][] = [
   ['on a desk, light', 'de', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
@@ -51,7 +51,13 @@ describeWithChromium('the hosted UI in a real browser', () => {
     site.closeAllConnections();
     site.close();
   });
-  const pool = openForAllTests(() => startPool({ callbackUrls: [callback, callbackUrl] }));
+  const pool = openForAllTests(() =>
+    startPool({
+      callbackUrls: [callback, callbackUrl],
+      // For its page.
+      triggers: { PreAuthentication: (event) => event },
+    }),
+  );
   const browser = openForAllTests(launchChromium);
 
   const urlOf = (page: string): string => {

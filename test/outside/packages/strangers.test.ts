@@ -336,6 +336,9 @@ describe('cognito-local-pool, installed', () => {
     const stranger = await project({
       uses: [],
       links: {
+        '@aws-crypto/encrypt-node': '@aws-crypto/encrypt-node',
+        '@aws-crypto/material-management-node': '@aws-crypto/material-management-node',
+        '@aws-crypto/raw-aes-keyring-node': '@aws-crypto/raw-aes-keyring-node',
         '@peculiar/x509': '@peculiar/x509',
         '@simplewebauthn/server': '@simplewebauthn/server',
         'ejs': 'ejs',

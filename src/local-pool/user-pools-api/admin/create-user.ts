@@ -1,35 +1,47 @@
+import { randomUUID } from 'node:crypto';
 import { PoolError } from '../../base/errors.js';
 import type { Attributes, Person, UserPool } from '../../base/model.js';
 import { randomAlphanumeric, randomDigits } from '../../base/random.js';
 import { addressNames } from '../../people/attributes.js';
+import { runPreSignUp } from '../../people/pre-sign-up.js';
 import { namedBy } from '../../people/user-names.js';
+import type { Metadata } from '../../triggers/events.js';
 import { attributesIn } from '../person/attributes.js';
 import { userType } from '../person/describe-person.js';
 import type { Api } from '../protocol/api.js';
 import { optionalChoice, optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
 import { findPerson, userNotFound } from '../protocol/lookups.js';
+import { metadataIn, validationDataIn } from '../protocol/metadata.js';
 import { temporaryUntil } from './temporary-password.js';
 
 /** Somebody who must choose a password at the first sign-in. The invitation goes to the outbox, if there is an address and nobody suppressed it. */
-export const adminCreateUser = (input: Input, pool: UserPool, api: Api): object => {
+export const adminCreateUser = async (input: Input, pool: UserPool, api: Api): Promise<object> => {
   const action = optionalChoice(input, 'MessageAction', ['RESEND', 'SUPPRESS']);
   const password = optionalText(input, 'TemporaryPassword') ?? makeTemporaryPassword(pool);
   const person =
-    action === 'RESEND' ? personToInvite(input, pool, api) : addPerson(input, pool, api, password);
+    action === 'RESEND' ? personToInvite(input, pool, api) : await addPerson(input, pool, api, password);
   api.service.passwords.set(person, password, { temporaryUntil: temporaryUntil(pool, api) });
-  if (action !== 'SUPPRESS') invite(api, person, password);
+  if (action !== 'SUPPRESS') await invite(api, person, { password, clientMetadata: metadataIn(input) });
   return { User: userType(person) };
 };
 
-const addPerson = (input: Input, pool: UserPool, api: Api, password: string): Person => {
-  const { people, passwords } = api.service;
+const addPerson = async (input: Input, pool: UserPool, api: Api, password: string): Promise<Person> => {
+  const { people, passwords, triggers } = api.service;
   const given = attributesIn(input, 'UserAttributes', pool);
   const named = namedBy(pool, text(input, 'Username'));
   const attributes: Attributes = { ...given, ...named.attributes };
   assertAddressesFree(api, pool, attributes);
+  const sub = randomUUID();
+  await runPreSignUp(triggers, pool, {
+    source: 'AdminCreateUser',
+    userName: named.username ?? sub,
+    attributes,
+    validationData: validationDataIn(input),
+    clientMetadata: metadataIn(input),
+  });
   freeAliases(input, pool, api, attributes);
   if (people.find(pool.id, text(input, 'Username')) !== undefined) throw isThere();
-  const person = people.add(pool, { ...named, attributes, status: 'FORCE_CHANGE_PASSWORD' });
+  const person = people.add(pool, { ...named, sub, attributes, status: 'FORCE_CHANGE_PASSWORD' });
   try {
     passwords.assertAllowed(person, password);
     return person;
@@ -73,11 +85,21 @@ const personToInvite = (input: Input, pool: UserPool, api: Api): Person => {
   );
 };
 
-const invite = ({ service }: Api, person: Person, password: string): void => {
-  const to = person.attributes['email'] ?? person.attributes['phone_number'];
-  if (to === undefined) return;
-  const channel = person.attributes['email'] === undefined ? 'SMS' : 'EMAIL';
-  service.outbox.send({ at: service.clock.now(), to, channel, purpose: 'invitation', code: password });
+const invite = async (
+  { service }: Api,
+  person: Person,
+  { password, clientMetadata }: { readonly password: string; readonly clientMetadata: Metadata | undefined },
+): Promise<void> => {
+  const attribute = addressNames.find((address) => person.attributes[address] !== undefined);
+  if (attribute === undefined) return;
+  await service.messages.send(person, {
+    source: 'AdminCreateUser',
+    attribute,
+    to: person.attributes[attribute] ?? '',
+    purpose: 'invitation',
+    code: password,
+    clientMetadata,
+  });
 };
 
 /** Passes whatever password policy the pool has. */

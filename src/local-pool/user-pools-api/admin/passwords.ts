@@ -1,6 +1,8 @@
 import { notAuthorized } from '../../base/errors.js';
+import { unconfirmed } from '../../base/unconfirmed.js';
 import type { OperationTable } from '../protocol/api.js';
 import { optionalFlag, text } from '../protocol/input.js';
+import { metadataIn } from '../protocol/metadata.js';
 import { poolOf, withPerson, type PersonOperation } from '../protocol/lookups.js';
 import { temporaryUntil } from './temporary-password.js';
 
@@ -20,11 +22,12 @@ const setPassword: PersonOperation = (input, person, api) => {
 };
 
 /** Sends a code; until it came back with a new password, nobody signs in. */
-const resetPassword: PersonOperation = (_input, person, api) => {
+const resetPassword: PersonOperation = async (input, person, api) => {
   if (person.status !== 'CONFIRMED' && person.status !== 'RESET_REQUIRED') {
     throw notAuthorized('User password cannot be reset in the current state.');
   }
-  api.service.forgottenPasswords.sendCode(person);
+  const source = unconfirmed.messageOfAdminReset;
+  await api.service.forgottenPasswords.sendCode(person, { clientMetadata: metadataIn(input), source });
   person.status = 'RESET_REQUIRED';
   return {};
 };

@@ -1,6 +1,5 @@
 // Operations of administrators on people and groups.
 
-import { notAuthorized } from '../../base/errors.js';
 import { checkedName } from '../../people/attributes.js';
 import { attributesIn } from '../person/attributes.js';
 import { changeAttributes } from '../person/change-attributes.js';
@@ -11,26 +10,25 @@ import { removePerson } from '../person/removal.js';
 import type { OperationTable } from '../protocol/api.js';
 import { optionalTexts } from '../protocol/input.js';
 import { poolOf, withPerson, withUserPool, type PersonOperation } from '../protocol/lookups.js';
+import { metadataIn } from '../protocol/metadata.js';
 import { adminCreateUser } from './create-user.js';
 
-const confirmSignUp: PersonOperation = (_input, person) => {
-  if (person.status !== 'UNCONFIRMED') {
-    throw notAuthorized(`User cannot be confirmed. Current status is ${person.status}`);
-  }
-  person.status = 'CONFIRMED';
+const confirmSignUp: PersonOperation = async (input, person, { service }) => {
+  await service.signUps.confirmByAdministrator(person, { clientMetadata: metadataIn(input) });
   return {};
 };
 
-const updateAttributes: PersonOperation = (input, person, api) => {
+const updateAttributes: PersonOperation = async (input, person, api) => {
   const pool = poolOf(api, person);
-  changeAttributes(api, person, { pool, changes: attributesIn(input, 'UserAttributes', pool) });
+  const changes = attributesIn(input, 'UserAttributes', pool);
+  await changeAttributes(api, person, { pool, changes, clientMetadata: metadataIn(input) });
   return {};
 };
 
-const deleteAttributes: PersonOperation = (input, person, api) => {
+const deleteAttributes: PersonOperation = async (input, person, api) => {
   const pool = poolOf(api, person);
   const names = (optionalTexts(input, 'UserAttributeNames') ?? []).map((name) => checkedName(name, pool));
-  changeAttributes(api, person, { pool, changes: Object.fromEntries(names.map((name) => [name, ''])) });
+  await changeAttributes(api, person, { pool, changes: Object.fromEntries(names.map((name) => [name, ''])) });
   return {};
 };
 

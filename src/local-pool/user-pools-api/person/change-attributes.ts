@@ -5,14 +5,20 @@ import { autoVerified } from '../../people/auto-verification.js';
 import type { CodeDelivery } from '../../people/one-time-codes.js';
 import { assertKeepsRequired, assertMutable } from '../../people/schema.js';
 import { ownerOfAlias } from '../../people/user-names.js';
+import type { Calling } from '../../triggers/events.js';
 import type { Api } from '../protocol/api.js';
 
+export interface AttributeChange extends Calling {
+  readonly pool: UserPool;
+  readonly changes: Attributes;
+}
+
 /** Sets attributes. A new address is unverified until the code that goes to it comes back; answers where codes went by themselves. */
-export const changeAttributes = (
+export const changeAttributes = async (
   api: Api,
   person: Person,
-  { pool, changes }: { readonly pool: UserPool; readonly changes: Attributes },
-): readonly CodeDelivery[] => {
+  { pool, changes, ...calling }: AttributeChange,
+): Promise<readonly CodeDelivery[]> => {
   assertMutable(pool, Object.keys(changes));
   assertKeepsRequired(pool, changes);
   const changed = addressNames.filter((address) => isChanged(person, changes, address));
@@ -28,9 +34,18 @@ export const changeAttributes = (
   );
   const waiting = Object.fromEntries(held.map((address) => [address, changes[address] ?? '']));
   if (held.length > 0) person.pendingAttributes = { ...person.pendingAttributes, ...waiting };
-  return changed
-    .filter((address) => held.includes(address) || isSentCode(pool, now, address))
-    .map((address) => sendTo(api, person, address, changes[address] ?? ''));
+  const deliveries: CodeDelivery[] = [];
+  for (const address of changed) {
+    if (!held.includes(address) && !isSentCode(pool, now, address)) continue;
+    const code = {
+      ...calling,
+      address,
+      value: changes[address] ?? '',
+      source: 'UpdateUserAttribute',
+    } as const;
+    deliveries.push(await sendTo(api, person, code));
+  }
+  return deliveries;
 };
 
 /** A changed address is unverified unless it comes with its verification; a deleted one has none. */
@@ -53,10 +68,20 @@ export const assertAddressFree = ({ service }: Api, person: Person, address: str
 };
 
 /** A code to the address, which need not be the person's yet. */
-export const sendTo = ({ service }: Api, person: Person, address: Address, value: string): CodeDelivery => {
+export const sendTo = (
+  { service }: Api,
+  person: Person,
+  { address, value, ...rest }: CodeToAddress,
+): Promise<CodeDelivery> => {
   const addressed = { ...person, attributes: { ...person.attributes, [address]: value } };
-  return service.oneTimeCodes.send(addressed, 'verify-attribute', address);
+  return service.oneTimeCodes.send(addressed, { ...rest, purpose: 'verify-attribute', attribute: address });
 };
+
+export interface CodeToAddress extends Calling {
+  readonly address: Address;
+  readonly value: string;
+  readonly source: 'UpdateUserAttribute' | 'VerifyUserAttribute';
+}
 
 /** Uses up the code that went to an address, which need not be the person's yet. */
 export const redeemFrom = (

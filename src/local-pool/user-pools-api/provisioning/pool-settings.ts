@@ -10,6 +10,7 @@ import {
   optionalTexts,
   type Input,
 } from '../protocol/input.js';
+import { assertLambdaConfig } from './lambda-config.js';
 import { assertInTier } from '../protocol/tiers.js';
 
 /** Settings that mean nothing here: kept as they came, for DescribeUserPool. */
@@ -72,6 +73,7 @@ export const poolSettingsIn = (input: Input): Changeable => {
   const adminCreate = optionalStructure(input, 'AdminCreateUserConfig') ?? {};
   const firstFactors = firstFactorsIn(optionalStructure(policies, 'SignInPolicy') ?? {});
   const otherSettings = otherSettingsIn(input);
+  assertLambdaConfig(input, otherSettings);
   const passwordPolicy = passwordPolicyIn(password);
   const registration = optionalStructure(input, 'DcrConfiguration');
   if (registration !== undefined && registration['EnableStatus'] !== 'Disabled')

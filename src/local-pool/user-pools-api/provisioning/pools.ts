@@ -7,6 +7,7 @@ import type { UserPool } from '../../base/model.js';
 import type { Store } from '../../base/store.js';
 import { randomAlphanumeric } from '../../base/random.js';
 import { generateKeys } from '../../tokens/keys.js';
+import { lambdaConfigOf } from '../../triggers/handlers.js';
 import { removePerson } from '../person/removal.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import {
@@ -60,6 +61,7 @@ const createUserPool: Operation = async (input, api) => {
     );
   }
   service.addPool(pool, await generateKeys());
+  service.triggers.announce(pool);
   return { UserPool: poolType(pool, 0) };
 };
 
@@ -84,6 +86,7 @@ const updateUserPool: PoolOperation = (input, pool, { service }) => {
     name,
     updatedAt: service.clock.now(),
   });
+  service.triggers.announce(pool);
   return {};
 };
 
@@ -122,7 +125,7 @@ const listUserPools: Operation = (input, { service }) => {
     UserPools: items.map((pool) => ({
       Id: pool.id,
       Name: pool.name,
-      LambdaConfig: {},
+      LambdaConfig: lambdaConfigOf(pool),
       CreationDate: seconds(pool.createdAt),
       LastModifiedDate: seconds(pool.updatedAt),
     })),

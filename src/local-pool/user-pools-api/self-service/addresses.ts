@@ -5,35 +5,44 @@ import { assertAddressFree, changeAttributes, redeemFrom, sendTo } from '../pers
 import { deliveryDetails } from '../person/code-delivery.js';
 import type { OperationTable } from '../protocol/api.js';
 import { choice, optionalTexts, text } from '../protocol/input.js';
+import { metadataIn } from '../protocol/metadata.js';
 import { poolOf, withAccessToken, type SelfService } from '../protocol/lookups.js';
 
 const codesPerHour = 5;
 const guessesPerHour = 15;
 
-const updateUserAttributes: SelfService = (input, { person, client }, api) => {
+const updateUserAttributes: SelfService = async (input, { person, client }, api) => {
   const pool = poolOf(api, person);
   const changes = attributesIn(input, 'UserAttributes', pool);
   if (Object.keys(changes).length === 0)
     throw invalidParameter('UserAttributes must name at least one attribute.');
   assertMayWrite(client, Object.keys(changes));
-  const deliveries = changeAttributes(api, person, { pool, changes });
+  const deliveries = await changeAttributes(api, person, {
+    pool,
+    changes,
+    client,
+    clientMetadata: metadataIn(input),
+  });
   return { CodeDeliveryDetailsList: deliveries.map((delivery) => deliveryDetails(delivery)) };
 };
 
-const deleteUserAttributes: SelfService = (input, { person, client }, api) => {
+const deleteUserAttributes: SelfService = async (input, { person, client }, api) => {
   const pool = poolOf(api, person);
   const names = (optionalTexts(input, 'UserAttributeNames') ?? []).map((name) => checkedName(name, pool));
   assertMayWrite(client, names);
-  changeAttributes(api, person, { pool, changes: Object.fromEntries(names.map((name) => [name, ''])) });
+  const changes = Object.fromEntries(names.map((name) => [name, '']));
+  await changeAttributes(api, person, { pool, changes, client });
   return {};
 };
 
-const getVerificationCode: SelfService = (input, { person }, api) => {
+const getVerificationCode: SelfService = async (input, { person, client }, api) => {
   const address = choice(input, 'AttributeName', addressNames);
   api.attempts.count('GetUserAttributeVerificationCode', person.sub, codesPerHour);
   const value = person.pendingAttributes?.[address] ?? person.attributes[address];
   if (value === undefined) throw invalidParameter(`User does not have ${address} attribute`);
-  return { CodeDeliveryDetails: deliveryDetails(sendTo(api, person, address, value)) };
+  const calling = { client, clientMetadata: metadataIn(input) };
+  const code = { ...calling, address, value, source: 'VerifyUserAttribute' } as const;
+  return { CodeDeliveryDetails: deliveryDetails(await sendTo(api, person, code)) };
 };
 
 const verifyUserAttribute: SelfService = (input, { person }, api) => {

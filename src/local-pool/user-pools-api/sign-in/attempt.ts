@@ -9,7 +9,10 @@ import type {
   UserPool,
 } from '../../base/model.js';
 import { unconfirmed } from '../../base/unconfirmed.js';
+import { runPostAuthentication } from '../../people/authentication-triggers.js';
 import { adminScope } from '../../tokens/scopes.js';
+import type { Metadata } from '../../triggers/events.js';
+import type { SourceOf } from '../../triggers/table.js';
 import { knownDevice } from '../person/devices.js';
 import type { Api } from '../protocol/api.js';
 import { aimData, type Aim } from './aim.js';
@@ -26,6 +29,10 @@ export interface Attempt {
   /** What they have shown so far, in its order. */
   readonly proved: readonly AuthenticationMethod[];
   readonly aim?: Aim | undefined;
+  /** Of the call that goes on with it. */
+  readonly clientMetadata?: Metadata | undefined;
+  /** As the token generation trigger is told, where this is no plain sign-in. */
+  readonly tokenSource?: SourceOf<'PreTokenGeneration'>;
 }
 
 /** The attempt, one method further. */
@@ -74,23 +81,25 @@ const remember = (
 
 /** The end of a sign-in: tokens with the self-service scope alone, and a refresh token. */
 export const issueTokens = async (attempt: Attempt): Promise<object> => {
-  const { api, client, pool, person } = attempt;
-  const { families, refreshTokens, tokens, clock } = api.service;
+  const { api, client, pool, person, clientMetadata, tokenSource = 'Authentication' } = attempt;
+  const { families, refreshTokens, tokens, clock, triggers } = api.service;
   assertAimMet(attempt);
   const device = newDeviceMetadata(attempt);
+  const newDeviceUsed = device !== undefined;
+  await runPostAuthentication(triggers, person, { pool, client, clientMetadata, newDeviceUsed });
+  const scopes = [adminScope];
+  const grant = { poolId: pool.id, sub: person.sub, clientId: client.id, scopes };
+  const overrides = await tokens.overridesFor(grant, { source: tokenSource, clientMetadata });
   const deviceKey = device?.DeviceKey ?? knownDevice(api, person, attempt.deviceKey)?.key;
   const begun = {
-    poolId: pool.id,
-    sub: person.sub,
-    clientId: client.id,
-    scopes: [adminScope],
+    ...grant,
     authTime: Math.floor(clock.now() / 1000),
     via: 'api',
     ...(deviceKey === undefined ? {} : { deviceKey }),
     ...levelMembers(attempt),
   } as const;
   const family = families.begin(begun, api.caller);
-  const issued = await tokens.issue(family);
+  const issued = await tokens.issue(family, { overrides });
   if (issued === undefined) throw notAuthorized('User is disabled.');
   return {
     AuthenticationResult: {

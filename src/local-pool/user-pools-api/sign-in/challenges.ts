@@ -1,12 +1,19 @@
 import { invalidParameter, notAuthorized } from '../../base/errors.js';
+import { needsNewPassword } from '../../people/challenges.js';
 import { secondFactors } from '../../people/second-factor.js';
 import type { Answer } from './answer.js';
 import { having, issueTokens } from './attempt.js';
+import { goOnCustom, isCustom, takeCustomAnswer, withShown } from './custom-auth.js';
 import { answerDeviceClaim, askForDeviceClaim } from './device-srp.js';
 import { required } from './flow-request.js';
 import { addressToProve, askForMailSetUp, finishMailSetUp } from './mail-set-up.js';
 import { takeNewPassword } from './new-password.js';
-import { answerAfterOnlyFactor, answerAfterPassword, answerWithSecondFactor } from './next-step.js';
+import {
+  answerAfterOnlyFactor,
+  answerAfterPassword,
+  answerWithSecondFactor,
+  askForNewPassword,
+} from './next-step.js';
 import { challengeForCode, assertSentCode, assertTotp, turnOn, wrongSentCode } from './second-factor.js';
 import { personBehindClaim } from './srp.js';
 import { askForChosenClaim, checkChosenPassword, signInByPasskey, takeChoice } from './user-auth.js';
@@ -26,33 +33,41 @@ export const challengeNames = [
   'WEB_AUTHN',
   'DEVICE_SRP_AUTH',
   'DEVICE_PASSWORD_VERIFIER',
+  'CUSTOM_CHALLENGE',
 ] as const;
 export type ChallengeName = (typeof challengeNames)[number];
 
 type Responder = (answer: Answer) => Promise<object> | object;
 
-const takePasswordClaim = async ({ request, pending, responses, attempt }: Answer): Promise<object> => {
-  await personBehindClaim(request.api, pending, responses);
-  return answerAfterPassword(having(attempt(), 'pwd'));
+const takePasswordClaim = async (answer: Answer): Promise<object> => {
+  const { request, pending, responses, attempt } = answer;
+  const person = await personBehindClaim(request.api, pending, responses);
+  if (!isCustom(pending.data)) return answerAfterPassword(having(attempt(), 'pwd'));
+  const { username = '', shown = '' } = pending.data;
+  return needsNewPassword(person)
+    ? askForNewPassword(attempt(), { username, shown: withShown(shown, 'PASSWORD_VERIFIER') })
+    : goOnCustom(answer, 'PASSWORD_VERIFIER');
 };
 
-const takeNewPasswordAnswer = ({ attempt, responses }: Answer): Promise<object> => {
+const takeNewPasswordAnswer = async (answer: Answer): Promise<object> => {
+  const { attempt, pending, responses } = answer;
   const current = attempt();
   takeNewPassword(current, responses);
-  return answerWithSecondFactor(current);
+  if (isCustom(pending.data)) return goOnCustom(answer, 'NEW_PASSWORD_REQUIRED');
+  return answerWithSecondFactor({ ...current, tokenSource: 'NewPasswordChallenge' });
 };
 
-const takeTotp = ({ attempt, responses }: Answer): Promise<object> => {
+const takeTotp = async (answer: Answer): Promise<object> => {
+  const { attempt, pending, responses } = answer;
   const current = attempt();
   assertTotp(current, required(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
+  if (isCustom(pending.data)) return goOnCustom(answer, 'SOFTWARE_TOKEN_MFA');
   return issueTokens(having(current, 'otp'));
 };
 
 /** The code of a second factor, or of a first one that was chosen. */
-const takeSentCode = (
-  { attempt, pending, person, responses }: Answer,
-  parameter: string,
-): Promise<object> => {
+const takeSentCode = async (answer: Answer, parameter: string): Promise<object> => {
+  const { attempt, pending, person, responses } = answer;
   if (person === undefined) throw wrongSentCode();
   const current = attempt();
   const address = addressToProve(pending);
@@ -60,11 +75,12 @@ const takeSentCode = (
     return finishMailSetUp(current, { address, code: required(responses, parameter) });
   const { address: sentTo = 'email', isFirstFactor } = pending.data;
   assertSentCode(current, required(responses, parameter), sentTo);
+  if (isCustom(pending.data)) return goOnCustom(answer, sentTo === 'email' ? 'EMAIL_OTP' : 'SMS_MFA');
   const proved = having(current, sentTo === 'email' ? 'email_otp' : 'sms');
   return isFirstFactor === 'true' ? answerAfterOnlyFactor(proved) : issueTokens(proved);
 };
 
-const takeMfaType = ({ attempt, responses }: Answer): object => {
+const takeMfaType = async ({ attempt, responses }: Answer): Promise<object> => {
   const current = attempt();
   const chosen = required(responses, 'ANSWER');
   const methods = secondFactors(current.pool, current.person);
@@ -74,7 +90,7 @@ const takeMfaType = ({ attempt, responses }: Answer): object => {
 };
 
 /** With an address, a code goes there; otherwise VerifySoftwareToken has seen a code of the new authenticator. */
-const finishMfaSetUp = ({ attempt, pending, responses }: Answer): Promise<object> | object => {
+const finishMfaSetUp = async ({ attempt, pending, responses }: Answer): Promise<object> => {
   const current = attempt();
   const address = responses['EMAIL'];
   if (address !== undefined) return askForMailSetUp(current, address);
@@ -110,6 +126,7 @@ export const responders: Readonly<Record<ChallengeName, Responder>> = {
   DEVICE_SRP_AUTH: ({ attempt, responses }) => askForDeviceClaim(attempt(), required(responses, 'SRP_A')),
   DEVICE_PASSWORD_VERIFIER: ({ attempt, pending, responses }) =>
     answerDeviceClaim(attempt(), pending, responses),
+  CUSTOM_CHALLENGE: takeCustomAnswer,
 };
 
 const nameOf = (data: Readonly<Record<string, string>>): { readonly username: string } => ({

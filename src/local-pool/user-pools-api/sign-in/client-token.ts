@@ -5,6 +5,7 @@ import { existingScopes } from '../../tokens/scopes.js';
 import type { Operation, OperationTable } from '../protocol/api.js';
 import { optionalTexts, text } from '../protocol/input.js';
 import { clientIn } from '../protocol/lookups.js';
+import { metadataIn } from '../protocol/metadata.js';
 
 /** What client credentials are at the token endpoint: an access token for the client itself. */
 const getClientToken: Operation = async (input, api) => {
@@ -19,7 +20,9 @@ const getClientToken: Operation = async (input, api) => {
   const asked = optionalTexts(input, 'Scopes') ?? [];
   const unknown = asked.find((scope) => !own.includes(scope));
   if (unknown !== undefined) throw invalidParameter(`Invalid scope requested: ${unknown}`);
-  const tokens = await service.tokens.issueForMachine(client, asked.length === 0 ? own : asked);
+  const scopes = asked.length === 0 ? own : asked;
+  const clientMetadata = metadataIn(input);
+  const tokens = await service.tokens.issueForMachine({ client, scopes, clientMetadata });
   return {
     ClientAuthenticationResult: {
       AccessToken: tokens.accessToken,

@@ -46,5 +46,5 @@ export const answerDeviceClaim = (
     throw notAuthorized('Incorrect username or password.');
   }
   device.lastAuthenticatedAt = api.service.clock.now();
-  return issueTokens({ ...attempt, deviceKey: device.key });
+  return issueTokens({ ...attempt, deviceKey: device.key, tokenSource: 'AuthenticateDevice' });
 };

@@ -1,5 +1,6 @@
 import { invalidParameter } from '../../base/errors.js';
 import type { Client, UserPool } from '../../base/model.js';
+import type { Metadata } from '../../triggers/events.js';
 import type { Api } from '../protocol/api.js';
 import type { Aim } from './aim.js';
 import type { Parameters } from './attempt.js';
@@ -11,6 +12,10 @@ export interface FlowRequest {
   readonly pool: UserPool;
   readonly parameters: Parameters;
   readonly aim?: Aim | undefined;
+  /** `ClientMetadata` of a call that begins a sign-in, which triggers before it get under this name. */
+  readonly validationData?: Metadata | undefined;
+  /** `ClientMetadata` of a call that goes on with one. */
+  readonly clientMetadata?: Metadata | undefined;
 }
 
 /** Throws InvalidParameterException when it is absent or empty. */

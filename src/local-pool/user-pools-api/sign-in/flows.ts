@@ -1,15 +1,16 @@
 import { invalidParameter } from '../../base/errors.js';
 import type { Person } from '../../base/model.js';
 import { choice, optionalText, textMap, type Input } from '../protocol/input.js';
-import { findPerson, userNotFound } from '../protocol/lookups.js';
-import { assertSecretHash } from '../protocol/secret-hash.js';
+import { metadataIn } from '../protocol/metadata.js';
 import { useConfirmedSession } from '../sign-up/sign-up-session.js';
+import { beginCustom } from './custom-auth.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { answerAfterPassword } from './next-step.js';
 import { aimOf } from './read-aim.js';
 import { refreshWith } from './refresh.js';
 import { askForPasswordClaim } from './srp.js';
 import { beginChoice } from './user-auth.js';
+import { whoSignsIn } from './who-signs-in.js';
 
 const flows = [
   'USER_SRP_AUTH',
@@ -42,7 +43,11 @@ export const initiate = async (
   { isAdmin }: { readonly isAdmin: boolean },
 ): Promise<object> => {
   const name = choice(input, 'AuthFlow', flows);
-  const full = { ...request, parameters: textMap(input, 'AuthParameters') };
+  const full = {
+    ...request,
+    parameters: textMap(input, 'AuthParameters'),
+    validationData: metadataIn(input),
+  };
   if (name.startsWith('ADMIN_') && !isAdmin) throw invalidParameter(`${name} is only for AdminInitiateAuth.`);
   if (!allowedBy[name].some((setting) => request.client.explicitAuthFlows.includes(setting))) {
     throw invalidParameter(`${name} flow not enabled for this client`);
@@ -51,8 +56,8 @@ export const initiate = async (
   return name === 'USER_AUTH' ? userAuth(full, session) : runFlow(name, full);
 };
 
-const userAuth = (request: FlowRequest, session: string | undefined): Promise<object> | object => {
-  const chooser = personFor(request);
+const userAuth = async (request: FlowRequest, session: string | undefined): Promise<object> => {
+  const chooser = await whoSignsIn(request);
   const aimed = { ...request, aim: aimOf(request, chooser.person) };
   return session === undefined ? beginChoice(aimed, chooser) : continueSignUp(aimed, chooser.person, session);
 };
@@ -80,14 +85,17 @@ const runFlow = (name: Exclude<FlowName, 'USER_AUTH'>, request: FlowRequest): Pr
     case 'REFRESH_TOKEN_AUTH':
       return refreshWith(request);
     case 'CUSTOM_AUTH':
-      throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
+      return beginCustom(request);
   }
 };
 
 const passwordFlow = async (request: FlowRequest): Promise<object> => {
   const { api, client, pool, parameters } = request;
-  const { person } = personFor(request);
-  const checked = await api.service.proofs.checkPassword(person, required(parameters, 'PASSWORD'));
+  const password = required(parameters, 'PASSWORD');
+  const { person } = await whoSignsIn(request, password);
+  // Somebody who was brought over without a password has none to check: a new one is asked for.
+  const hasNone = person?.status === 'RESET_REQUIRED' && person.password === undefined;
+  const checked = hasNone ? person : await api.service.proofs.checkPassword(person, password);
   return answerAfterPassword({
     api,
     client,
@@ -98,25 +106,17 @@ const passwordFlow = async (request: FlowRequest): Promise<object> => {
   });
 };
 
-const srpFlow = (request: FlowRequest): object => {
+const srpFlow = async (request: FlowRequest): Promise<object> => {
   const { parameters } = request;
-  const { person, username } = personFor(request);
+  const clientValue = required(parameters, 'SRP_A');
+  const { person, username } = await whoSignsIn(request);
   const question = askForPasswordClaim({
     ...request,
     person,
     username,
-    clientValue: required(parameters, 'SRP_A'),
+    clientValue,
     data: { ...deviceOf(parameters) },
   });
   const { Session: _inTheSecretBlock, ...answer } = question;
   return answer;
-};
-
-/** The person behind `USERNAME`, or nobody where the client hides who exists. */
-const personFor = ({ api, client, pool, parameters }: FlowRequest) => {
-  const username = required(parameters, 'USERNAME');
-  assertSecretHash(client, { usernames: [username], hash: parameters['SECRET_HASH'] });
-  const person = findPerson(api, pool.id, username);
-  if (person === undefined && !client.preventUserExistenceErrors) throw userNotFound();
-  return { username, person };
 };

@@ -11,7 +11,7 @@ import { askForSentCode, assertSentCode, turnOn } from './second-factor.js';
  * InvalidParameterException where the pool has no such factor, and for anybody who has another address already:
  * a password alone must not move a verified one.
  */
-export const askForMailSetUp = (attempt: Attempt, given: string): object => {
+export const askForMailSetUp = async (attempt: Attempt, given: string): Promise<object> => {
   const { api, client, pool, person } = attempt;
   if (!methodsOnOffer(pool).includes('EMAIL_OTP')) {
     throw invalidParameter('User pool does not have EMAIL_OTP enabled.');

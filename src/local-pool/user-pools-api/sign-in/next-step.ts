@@ -11,7 +11,12 @@ export const answerAfterPassword = async (attempt: Attempt): Promise<object> => 
   const { person } = attempt;
   assertMayGoOn(person);
   if (!needsNewPassword(person)) return answerWithSecondFactor(attempt);
-  const { sub: _sub, ...attributes } = person.attributes;
+  return askForNewPassword(attempt);
+};
+
+/** `data` is what the sign-in keeps until the answer. */
+export const askForNewPassword = (attempt: Attempt, data: Record<string, string> = {}): object => {
+  const { sub: _sub, ...attributes } = attempt.person.attributes;
   const missing = missingAttributes(attempt.pool, attributes).map((name) => `userAttributes.${name}`);
   return challenge(attempt, {
     name: 'NEW_PASSWORD_REQUIRED',
@@ -19,6 +24,7 @@ export const answerAfterPassword = async (attempt: Attempt): Promise<object> => 
       requiredAttributes: JSON.stringify(missing),
       userAttributes: JSON.stringify(attributes),
     },
+    data,
   });
 };
 

@@ -1,12 +1,14 @@
 import { PoolError, invalidParameter, notAuthorized } from '../../base/errors.js';
-import type { Client } from '../../base/model.js';
+import type { Client, Family, TokenOverrides } from '../../base/model.js';
 import { sameSecret } from '../../base/random.js';
+import { unconfirmed } from '../../base/unconfirmed.js';
 import type { Redeemed, RefreshRefusal } from '../../tokens/refresh-tokens.js';
 import { isTracked } from '../../tokens/sso-validity.js';
 import { associatedSessionsIn } from '../person/sessions.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalText, text } from '../protocol/input.js';
 import { clientIn } from '../protocol/lookups.js';
+import { metadataIn } from '../protocol/metadata.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { required, type FlowRequest } from './flow-request.js';
 
@@ -28,11 +30,16 @@ export const refreshWith = async ({ api, client, parameters }: FlowRequest): Pro
   }
   const token = required(parameters, 'REFRESH_TOKEN');
   assertDevice(api, token, parameters['DEVICE_KEY']);
+  const family = livingFamily(api, client, token);
+  const person = api.service.store.people.get(family.sub);
+  assertSecretHash(client, {
+    usernames: [family.sub, person?.username ?? ''],
+    hash: parameters['SECRET_HASH'],
+  });
+  const overrides = await api.service.tokens.overridesFor(family, { source: 'RefreshTokens' });
   const redeemed = redeem(api, client, token);
-  const person = api.service.store.people.get(redeemed.family.sub);
-  const usernames = [redeemed.family.sub, person?.username ?? ''];
-  assertSecretHash(client, { usernames, hash: parameters['SECRET_HASH'] });
-  return { AuthenticationResult: await freshTokens(api, redeemed), ChallengeParameters: {} };
+  const fresh = await freshTokens(api, redeemed, overrides);
+  return { AuthenticationResult: fresh, ChallengeParameters: {} };
 };
 
 /** GetTokensFromRefreshToken: takes the plain client secret, and rotates where the client says so. */
@@ -44,7 +51,11 @@ const getTokensFromRefreshToken: Operation = async (input, api) => {
     throw notAuthorized(`Unable to verify secret for client ${client.id}`);
   }
   assertDevice(api, token, optionalText(input, 'DeviceKey'));
-  return { AuthenticationResult: await freshTokens(api, redeem(api, client, token)) };
+  const family = livingFamily(api, client, token);
+  const source = unconfirmed.tokenSourceOfGetTokens;
+  const clientMetadata = metadataIn(input);
+  const overrides = await api.service.tokens.overridesFor(family, { source, clientMetadata });
+  return { AuthenticationResult: await freshTokens(api, redeem(api, client, token), overrides) };
 };
 
 /**
@@ -84,6 +95,13 @@ const assertDevice = ({ service }: Api, token: string, deviceKey: string | undef
   if (!isConfirmed || family.deviceKey !== deviceKey) throw notAuthorized(refusedToken.unknown);
 };
 
+/** Before a trigger is asked, and before the token is used up: its failure must not cost the token. */
+const livingFamily = (api: Api, client: Client, token: string): Family => {
+  const checked = api.service.refreshTokens.check(token, client);
+  if ('refused' in checked) throw refusal(checked.refused);
+  return checked.family;
+};
+
 const redeem = (api: Api, client: Client, token: string): GoodToken => {
   const redeemed = api.service.refreshTokens.redeem(token, client);
   if ('refused' in redeemed) throw refusal(redeemed.refused);
@@ -93,8 +111,9 @@ const redeem = (api: Api, client: Client, token: string): GoodToken => {
 const freshTokens = async (
   { service, caller }: Api,
   { family, refreshToken }: GoodToken,
+  overrides: TokenOverrides | undefined,
 ): Promise<object> => {
-  const issued = await service.tokens.issue(family);
+  const issued = await service.tokens.issue(family, { overrides });
   if (issued === undefined) throw notAuthorized('User is disabled.');
   service.sessions.touch(family, caller);
   return {

@@ -4,6 +4,7 @@ import { sha256 } from '../../base/random.js';
 import { mayGuessAgain } from '../../people/challenges.js';
 import { choice, textMap, text, type Input } from '../protocol/input.js';
 import { findPerson } from '../protocol/lookups.js';
+import { metadataIn } from '../protocol/metadata.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { aimIn, provedIn } from './aim.js';
 import type { Answer } from './answer.js';
@@ -21,7 +22,7 @@ export const respond = async (input: Input, known: Omit<FlowRequest, 'parameters
   const username = required(responses, 'USERNAME');
   assertSecretHash(known.client, { usernames: [username], hash: responses['SECRET_HASH'] });
   const session = name.endsWith('PASSWORD_VERIFIER') ? handleIn(responses) : text(input, 'Session');
-  const request = { ...known, parameters: responses };
+  const request = { ...known, parameters: responses, clientMetadata: metadataIn(input) };
   const pending = pendingBehind(request, { session, name, username });
   const answer = answerOf({ ...request, aim: aimIn(pending) }, pending);
   const { challenges, store } = known.api.service;
@@ -50,7 +51,7 @@ const pendingBehind = (
 };
 
 const answerOf = (request: FlowRequest, pending: PendingChallenge): Answer => {
-  const { api, client, pool, parameters, aim } = request;
+  const { api, client, pool, parameters, aim, clientMetadata } = request;
   const person = api.service.store.people.get(pending.sub);
   const { deviceKey = parameters['DEVICE_KEY'] } = pending.data;
   return {
@@ -62,7 +63,8 @@ const answerOf = (request: FlowRequest, pending: PendingChallenge): Answer => {
       if (person === undefined) throw notAuthorized('Incorrect username or password.');
       if (!person.enabled) throw notAuthorized('User is disabled.');
       const proved = provedIn(pending);
-      return { api, client, pool, person, proved, aim, ...(deviceKey === undefined ? {} : { deviceKey }) };
+      const begun = { api, client, pool, person, proved, aim, clientMetadata };
+      return { ...begun, ...(deviceKey === undefined ? {} : { deviceKey }) };
     },
   };
 };

@@ -36,7 +36,7 @@ const forLevel = ({ pool, person, proved, aim }: Attempt): MfaMethod | undefined
 };
 
 /** A verified address is a second factor by itself where mail alone is on offer; otherwise one is set up. */
-const requireSetUp = (attempt: Attempt): Promise<object> | object => {
+const requireSetUp = async (attempt: Attempt): Promise<object> => {
   const offered = methodsOnOffer(attempt.pool);
   if (offered.length === 1 && attempt.person.attributes['email_verified'] === 'true') {
     if (offered.includes('EMAIL_OTP')) return challengeForCode(attempt, 'EMAIL_OTP');
@@ -48,24 +48,31 @@ const requireSetUp = (attempt: Attempt): Promise<object> | object => {
 };
 
 /** Asks for a code of one factor, and sends it where it has to be sent. */
-export const challengeForCode = (attempt: Attempt, method: MfaMethod): object => {
+export const challengeForCode = async (
+  attempt: Attempt,
+  method: MfaMethod,
+  data: Record<string, string> = {},
+): Promise<object> => {
   const address = codeAddresses[method];
   if (address === undefined) {
-    return challenge(attempt, { name: method, parameters: { FRIENDLY_DEVICE_NAME: 'My TOTP device' } });
+    const parameters = { FRIENDLY_DEVICE_NAME: 'My TOTP device' };
+    return challenge(attempt, { name: method, parameters, data });
   }
-  return askForSentCode(attempt, { name: method, address });
+  return askForSentCode(attempt, { name: method, address, data });
 };
 
 /** A code by mail or SMS, as a second factor or as the first one of USER_AUTH. */
-export const askForSentCode = (
+export const askForSentCode = async (
   attempt: Attempt,
   {
     name,
     address,
     data = {},
   }: { readonly name: string; readonly address: Address; readonly data?: Record<string, string> },
-): object => {
-  const { medium, destination } = attempt.api.service.oneTimeCodes.send(attempt.person, 'mfa', address);
+): Promise<object> => {
+  const { api, person, client, clientMetadata } = attempt;
+  const request = { purpose: 'mfa', attribute: address, client, clientMetadata } as const;
+  const { medium, destination } = await api.service.oneTimeCodes.send(person, request);
   return challenge(attempt, {
     name,
     parameters: { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination },

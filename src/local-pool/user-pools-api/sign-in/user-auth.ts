@@ -43,7 +43,7 @@ export const beginChoice = (request: FlowRequest, chooser: Chooser): Promise<obj
 };
 
 /** Straight to the code that is missing, for a token that has shown the rest. One that needs nothing is an error. */
-const stepUp = (request: FlowRequest, person: Person | undefined): object | undefined => {
+const stepUp = (request: FlowRequest, person: Person | undefined): Promise<object> | undefined => {
   const { aim, pool, parameters } = request;
   if (aim?.levels === undefined || aim.credited.length === 0 || person === undefined) return undefined;
   const proved = aim.credited;
@@ -99,12 +99,13 @@ export const askForChosenClaim = (request: FlowRequest, chooser: Chooser): objec
 
 /** PASSWORD, likewise. */
 export const checkChosenPassword = async (
-  { api, client, pool, parameters, aim }: FlowRequest,
+  { api, client, pool, parameters, aim, clientMetadata }: FlowRequest,
   person: Person | undefined,
 ): Promise<object> => {
   const checked = await api.service.proofs.checkPassword(person, parameters['PASSWORD'] ?? '');
   const proved = ['pwd'] as const;
-  return answerAfterPassword({ api, client, pool, person: checked, proved, aim, ...deviceOf(parameters) });
+  const begun = { api, client, pool, person: checked, proved, aim, clientMetadata };
+  return answerAfterPassword({ ...begun, ...deviceOf(parameters) });
 };
 
 /** WEB_AUTHN, with what the browser has signed. */
@@ -118,7 +119,11 @@ export const signInByPasskey = async (
   return answerAfterOnlyFactor({ ...request, person, proved: [method], ...deviceOf(request.parameters) });
 };
 
-const sendCode = (request: FlowRequest, chooser: Chooser, name: keyof typeof addressOf): object => {
+const sendCode = async (
+  request: FlowRequest,
+  chooser: Chooser,
+  name: keyof typeof addressOf,
+): Promise<object> => {
   const { person } = chooser;
   if (person === undefined) return pretendToSend(request, chooser, name);
   if (!person.enabled) throw notAuthorized('User is disabled.');

@@ -6,11 +6,13 @@ import { assertMayWrite } from '../../people/attributes.js';
 import { isConfirmedByCode } from '../../people/auto-verification.js';
 import { pretendedDelivery, type CodeDelivery } from '../../people/one-time-codes.js';
 import { assertComplete } from '../../people/schema.js';
+import type { Metadata } from '../../triggers/events.js';
 import { attributesIn } from '../person/attributes.js';
 import { deliveryDetails } from '../person/code-delivery.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
 import { optionalFlag, optionalText, text, type Input } from '../protocol/input.js';
 import { clientIn, findPerson, userNotFound } from '../protocol/lookups.js';
+import { metadataIn, validationDataIn } from '../protocol/metadata.js';
 import { assertSecretHash } from '../protocol/secret-hash.js';
 import { assertSignUpSession, beginSignUpSession } from './sign-up-session.js';
 
@@ -23,6 +25,7 @@ interface Caller {
   readonly username: string;
   /** Nobody when the name is unknown. */
   readonly person: Person | undefined;
+  readonly clientMetadata: Metadata | undefined;
 }
 
 /** Client, secret hash and user name, which these operations have in common. */
@@ -30,22 +33,26 @@ const callerIn = (input: Input, api: Api): Caller => {
   const { client, pool } = clientIn(input, api);
   const username = text(input, 'Username');
   assertSecretHash(client, { usernames: [username], hash: optionalText(input, 'SecretHash') });
-  return { client, pool, username, person: findPerson(api, pool.id, username) };
+  const person = findPerson(api, pool.id, username);
+  return { client, pool, username, person, clientMetadata: metadataIn(input) };
 };
 
-const signUp: Operation = (input, api) => {
-  const { client, pool, username } = callerIn(input, api);
+const signUp: Operation = async (input, api) => {
+  const { client, pool, username, clientMetadata } = callerIn(input, api);
   const attributes = attributesIn(input, 'UserAttributes', pool);
   assertMayWrite(client, Object.keys(attributes));
   assertComplete(pool, attributes);
   assertHasAddress(pool, attributes);
-  const { person, delivery } = api.service.signUps.begin(pool, {
+  const { person, delivery } = await api.service.signUps.begin(pool, {
     username,
     password: text(input, 'Password'),
     attributes,
+    validationData: validationDataIn(input),
+    client,
+    clientMetadata,
   });
   return {
-    UserConfirmed: false,
+    UserConfirmed: person.status === 'CONFIRMED',
     UserSub: person.sub,
     CodeDeliveryDetails: delivery && deliveryDetails(delivery),
     Session: beginSignUpSession(api, client, { person, step: 'SIGNED_UP' }),
@@ -59,8 +66,8 @@ const assertHasAddress = (pool: UserPool, attributes: Attributes): void => {
   throw invalidParameter('Attributes did not conform to the schema: email: The attribute is required');
 };
 
-const confirmSignUp: Operation = (input, api) => {
-  const { client, person } = callerIn(input, api);
+const confirmSignUp: Operation = async (input, api) => {
+  const { client, person, clientMetadata } = callerIn(input, api);
   const code = text(input, 'ConfirmationCode');
   if (person === undefined) {
     throw client.preventUserExistenceErrors
@@ -71,28 +78,31 @@ const confirmSignUp: Operation = (input, api) => {
   if (session !== undefined) assertSignUpSession(api, client, { person, session });
   api.attempts.count('ConfirmSignUp', person.sub, guessesPerHour);
   const takesAlias = optionalFlag(input, 'ForceAliasCreation') ?? false;
-  api.service.signUps.confirm(person, code, { takesAlias });
+  await api.service.signUps.confirm(person, { code, takesAlias, client, clientMetadata });
   if (session !== undefined) api.service.challenges.end(session);
   return { Session: beginSignUpSession(api, client, { person, step: 'SIGN_UP_CONFIRMED' }) };
 };
 
-const resendConfirmationCode: Operation = (input, api) => {
-  const { client, username, person } = callerIn(input, api);
+const resendConfirmationCode: Operation = async (input, api) => {
+  const { client, username, person, clientMetadata } = callerIn(input, api);
   if (person === undefined) {
     if (!client.preventUserExistenceErrors) throw userNotFound();
     return codeSent(pretendedDelivery(username));
   }
   api.attempts.count('ResendConfirmationCode', person.sub, codesPerHour);
-  return codeSent(api.service.signUps.resendCode(person));
+  return codeSent(await api.service.signUps.resendCode(person, { client, clientMetadata }));
 };
 
-const forgotPassword: Operation = (input, api) => {
-  const { client, username, person } = callerIn(input, api);
+const forgotPassword: Operation = async (input, api) => {
+  const caller = callerIn(input, api);
+  const { client, pool, username, clientMetadata } = caller;
+  const calling = { client, clientMetadata };
+  const person = caller.person ?? (await api.service.migrations.forPassword(pool, { ...calling, username }));
   if (person !== undefined) {
     api.attempts.count('ForgotPassword', person.sub, codesPerHour);
     assertResettable(person);
   }
-  return codeSent(api.service.forgottenPasswords.sendCodeTo(client, person, username));
+  return codeSent(await api.service.forgottenPasswords.sendCodeTo(person, username, calling));
 };
 
 const assertResettable = (person: Person): void => {
@@ -102,12 +112,12 @@ const assertResettable = (person: Person): void => {
   }
 };
 
-const confirmForgotPassword: Operation = (input, api) => {
-  const { client, person } = callerIn(input, api);
-  const options = { code: text(input, 'ConfirmationCode'), password: text(input, 'Password') };
+const confirmForgotPassword: Operation = async (input, api) => {
+  const { client, person, clientMetadata } = callerIn(input, api);
+  const [code, password] = [text(input, 'ConfirmationCode'), text(input, 'Password')];
   if (person === undefined && !client.preventUserExistenceErrors) throw userNotFound();
   if (person !== undefined) api.attempts.count('ConfirmForgotPassword', person.sub, guessesPerHour);
-  api.service.forgottenPasswords.reset(person, options);
+  await api.service.forgottenPasswords.reset(person, { code, password, client, clientMetadata });
   return {};
 };
 
