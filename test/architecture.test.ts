@@ -48,7 +48,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
 const keepers: Readonly<Record<string, RegExp>> = {
   'openid-client': /^src\/auth\/pool\/pool(-calls|-discovery|-errors)?\.ts$/,
   'jose': /^src\/(auth\/tokens\/(token-verifier|key-set)\.ts|local-pool\/)/,
-  'express-session': /^src\/auth\/sessions\/(sessions|express-store)\.ts$/,
+  'express-session': /^src\/auth\/sessions\/(sessions|express-store|session-view)\.ts$/,
   'redis': /^src\/redis\//,
   '@aws-sdk/client-cognito-identity': /^src\/aws\/identity-pools\.ts$/,
   'ejs': /^src\/(pages\/views\.ts|local-pool\/)/,

@@ -2,13 +2,6 @@ import type { Request } from 'express';
 import expressSession from 'express-session';
 import type { SignIn } from '../store.js';
 
-/** What express-session reads of a request and writes to it: with a session of its own, so that the app's `req.session` is left alone. */
-export interface SessionView {
-  session: expressSession.Session & Partial<expressSession.SessionData>;
-  sessionID: string;
-  sessionStore: expressSession.Store & { generate(request: Request): void };
-}
-
 /** What express-session needs of a store, with promises. */
 export interface Backing {
   get(id: string): Promise<expressSession.SessionData | undefined>;

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { shownOfKey } from '../events.js';
 import type { SignIn } from '../store.js';
 import type { User } from '../user.js';
-import type { SessionView } from './express-store.js';
+import type { SessionView } from './session-view.js';
 
 /** The name of a session in the store: a digest of its id, so that whoever reads the store cannot make a cookie of it. */
 export const sessionKey = (sessionId: string): string => hash('sha256', sessionId, 'base64url');

@@ -6,7 +6,7 @@ import type { Events } from '../events.js';
 import type { EndReason } from '../reasons.js';
 import { createAppDataKeeper } from './app-data.js';
 import { createExpiringMap } from './expiring-map.js';
-import { ExpressStore, withSignIn, type SessionView } from './express-store.js';
+import { ExpressStore, withSignIn } from './express-store.js';
 import type { Settings } from '../options.js';
 import type { EndedSession, Revoker } from '../pool/revoker.js';
 import type { AppData, Session, SessionStore, SignIn, StoredSession } from '../store.js';
@@ -14,6 +14,7 @@ import { passedLimitOf } from './limits.js';
 import { createOwnSession, type OwnSession } from './own-session.js';
 import { keyOf, sessionKey, sessionView, signInOf } from './session-of-request.js';
 import { createAsksForStatus, statusOf, type SessionStatus } from './session-status.js';
+import type { SessionView } from './session-view.js';
 import { foreignIn, isWholeSession } from './stored-session.js';
 
 declare module 'express-session' {

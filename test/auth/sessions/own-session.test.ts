@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createOwnSession, type OwnSession } from '../../../src/auth/sessions/own-session.js';
 import { carrierOf, sessionView, signInOf } from '../../../src/auth/sessions/session-of-request.js';
-import type { SessionView } from '../../../src/auth/sessions/express-store.js';
+import type { SessionView } from '../../../src/auth/sessions/session-view.js';
 import { exchangeOf } from '../../support/exchange.js';
 import { sampleSignIn } from '../../support/sample-session.js';
 

@@ -344,6 +344,7 @@ describe('cognito-local-pool, installed', () => {
         'ejs': 'ejs',
         'express': 'express',
         'reflect-metadata': 'reflect-metadata',
+        'uqr': 'uqr',
         '@types/ejs': '@types/ejs',
         '@types/express': '@types/express',
         '@types/node': '@types/node-26',
