@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { configurationPage, envExample } from '../src/config/docs.js';
 import { checks } from '../src/doctor/checks.js';
 import { createAuth, createMemoryStore } from '../src/auth/index.js';
+import { operationStates } from '../src/local-pool/user-pools-api/model/operation-states.js';
 import { checksOfApi, checksOfPool, checksOfSite } from '../src/auth/option-rules.js';
 import { routesOf } from './support/routes.js';
 
@@ -108,6 +109,50 @@ describe('docs/lifting.md', () => {
     expect(new Set([...named].filter((name) => name.startsWith('/auth/')))).toEqual(new Set(routes));
   });
 });
+
+describe("the local pool's book", () => {
+  const chapters = readdirSync('docs/local-pool').map((file) => join('docs/local-pool', file));
+
+  test('its first page leads to each chapter, and each chapter back', () => {
+    const contents = read('docs/local-pool.md');
+    expect(chapters.filter((file) => !contents.includes(`](${file.replace('docs/', '')})`))).toEqual([]);
+    expect(
+      chapters.filter((file) => !read(file).startsWith('[The local user pool](../local-pool.md)')),
+    ).toEqual([]);
+  });
+
+  test.each([...chapters, 'docs/local-pool.md'])('%s: every link to a heading leads to one', (page) => {
+    const links = [...read(page).matchAll(/\]\(((?!https?:)[^)#\s]*)#([^)]+)\)/g)];
+    const broken = links.filter(([, file = '', heading = '']) => {
+      const target = file === '' ? page : join(dirname(page), file);
+      return !headingsIn(read(target)).includes(heading);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+
+  test('says of each operation what the table says (else: npm run docs:operations)', () => {
+    const plans = { ESSENTIALS: 'Essentials', PLUS: 'Plus' };
+    const cells = /^\| \[(\w+)\]\(\S+\) +\| (\w+) +\| (\w+) +\| (.*?) *\|$/gm;
+    const rows = [...read('docs/local-pool/operations.md').matchAll(cells)];
+    expect(rows.map(([, name, state, plan, note]) => ({ name, state, plan, note }))).toEqual(
+      operationStates.map(({ name, state, plan, note = '' }) => ({
+        name,
+        state,
+        plan: plan === undefined ? 'Lite' : plans[plan],
+        note,
+      })),
+    );
+  });
+});
+
+/** What a link to a heading of a page on GitHub says behind its #. */
+const headingsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
 
 test('docs/doctor.md has a row for each check of the doctor, in its order, and marks those of Cognito', () => {
   const rows = [...read('docs/doctor.md').matchAll(/^\| `([a-z-]+)`( ◆)? /gm)];

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -9,7 +9,10 @@ import { readCommandLine } from '../../../src/local-pool/start/cli.js';
 import { usage } from '../../../src/local-pool/start/flags.js';
 import { controlActions } from '../../../src/local-pool/control/control-actions.js';
 
-const page = readFileSync('docs/local-pool.md', 'utf8');
+const book = 'docs/local-pool';
+const page = readdirSync(book)
+  .map((chapter) => readFileSync(join(book, chapter), 'utf8'))
+  .join('\n');
 const examples = [...page.matchAll(/```json\n([^]*?)```/gu)].map(([, code = '']) => code);
 const exampleWith = (word: string): string => examples.find((code) => code.includes(word)) ?? '';
 const seedExample = exampleWith('"identityProviders"');
