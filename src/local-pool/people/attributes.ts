@@ -49,7 +49,7 @@ export const checkedName = (name: string, pool: UserPool): string => {
   const exists = custom === undefined ? standardAttributes.has(name) : pool.customAttributes.includes(custom);
   if (exists) return name;
   throw invalidParameter(
-    `Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.`,
+    `Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.\n`,
   );
 };
 

@@ -85,7 +85,7 @@ describe('device tracking', () => {
         AuthFlow: 'REFRESH_TOKEN_AUTH',
         AuthParameters: { REFRESH_TOKEN: RefreshToken, ...more },
       });
-    const refused = { type: 'NotAuthorizedException', message: 'Invalid Refresh Token' };
+    const refused = { type: 'NotAuthorizedException', message: 'Invalid Refresh Token.' };
     expect(await refresh({ DeviceKey })).toMatchObject(refused);
     await own('ConfirmDevice', { DeviceKey, DeviceSecretVerifierConfig: verifier });
     for (const wrong of [{}, { DeviceKey: 'us-east-1_0123' }]) {

@@ -86,8 +86,8 @@ describe('GetTokensFromRefreshToken', () => {
 
   test('refuses a token of another client, garbage, and what has expired or was revoked', async () => {
     const { refresh_token: others } = await signInForTokens(pool);
-    expect((await refresh(others)).message).toBe('Invalid Refresh Token');
-    expect((await refresh('garbage')).message).toBe('Invalid Refresh Token');
+    expect((await refresh(others)).message).toBe('Invalid Refresh Token.');
+    expect((await refresh('garbage')).message).toBe('Invalid Refresh Token.');
     await call(pool, 'RevokeToken', { ClientId: pool.publicClient.id, Token: tokens.RefreshToken });
     expect((await refresh(tokens.RefreshToken)).message).toBe('Refresh Token has been revoked');
     const next = tokensOf(await signInByPassword(pool, 'ada@example.com', seedPassword));

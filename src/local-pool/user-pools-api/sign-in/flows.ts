@@ -48,7 +48,7 @@ export const initiate = async (
     parameters: textMap(input, 'AuthParameters'),
     validationData: metadataIn(input),
   };
-  if (name.startsWith('ADMIN_') && !isAdmin) throw invalidParameter(`${name} is only for AdminInitiateAuth.`);
+  if (name.startsWith('ADMIN_') && !isAdmin) throw invalidParameter('Initiate Auth method not supported.');
   if (!allowedBy[name].some((setting) => request.client.explicitAuthFlows.includes(setting))) {
     throw invalidParameter(`${name} flow not enabled for this client`);
   }

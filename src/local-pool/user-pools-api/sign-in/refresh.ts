@@ -13,8 +13,8 @@ import { assertSecretHash } from '../protocol/secret-hash.js';
 import { required, type FlowRequest } from './flow-request.js';
 
 const refusedToken: Readonly<Record<Exclude<RefreshRefusal, 'reused'>, string>> = {
-  'unknown': 'Invalid Refresh Token',
-  'other-client': 'Invalid Refresh Token',
+  'unknown': 'Invalid Refresh Token.',
+  'other-client': 'Invalid Refresh Token.',
   'revoked': 'Refresh Token has been revoked',
   'expired': 'Refresh Token has expired',
 };
