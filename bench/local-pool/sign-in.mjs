@@ -3,10 +3,11 @@ import { Agent, request } from 'node:http';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
-/** One request. `body` is a form. Resolves with status, headers and text. */
-const send = (url, { method = 'GET', headers = {}, body } = {}) =>
+/** One request. `body` is a form, or text with its own content type. Resolves with status, headers and text. */
+export const send = (url, { method = 'GET', headers = {}, body } = {}) =>
   new Promise((resolve, reject) => {
-    const form = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
+    const isForm = body instanceof URLSearchParams;
+    const form = isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
     const outgoing = request(url, { method, headers: { ...headers, ...form }, agent }, (incoming) => {
       let text = '';
       incoming.setEncoding('utf8');
@@ -19,7 +20,8 @@ const send = (url, { method = 'GET', headers = {}, body } = {}) =>
 
 export const basic = ({ id, secret }) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
 
-const cookiesOf = ({ headers }) => (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
+export const cookiesOf = ({ headers }) =>
+  (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
 
 export const signIn = async (pool, email) => {
   const redirectUri = 'http://localhost:3000/auth/callback';
