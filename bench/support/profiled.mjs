@@ -1,4 +1,4 @@
-// Loaded before the site in place of nothing else (node --import): starts and stops the profiler of V8 when it is told to.
+// Loaded before the site (node --import): starts and stops the profiler of V8 when it is told to.
 import { Session } from 'node:inspector/promises';
 
 const everyUs = 200;
@@ -7,13 +7,10 @@ session.connect();
 await session.post('Profiler.enable');
 await session.post('Profiler.setSamplingInterval', { interval: everyUs });
 
-process.on('message', async ({ id, ask }) => {
-  if (ask === 'start profile') {
-    await session.post('Profiler.start');
-    process.send({ id });
-  }
-  if (ask === 'stop profile') {
-    const { profile } = await session.post('Profiler.stop');
-    process.send({ id, profile });
-  }
+const start = () => session.post('Profiler.start');
+const stop = () => session.post('Profiler.stop');
+
+process.on('message', ({ id, ask }) => {
+  if (ask === 'start profile') void start().then(() => process.send({ id }));
+  if (ask === 'stop profile') void stop().then(({ profile }) => process.send({ id, profile }));
 });
