@@ -12,7 +12,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 RUN npm run build
 # What the site never runs does not belong into its image.
-RUN cp -r dist site && rm -rf site/local-pool site/testing site/demo.js site/demo site/.tsbuildinfo
+RUN cp -r dist site && rm -rf site/local-pool site/testing site/demo.js site/demo site/probe.js site/probe site/.tsbuildinfo
 
 FROM packages AS dependencies
 RUN npm ci --omit=dev --no-audit --no-fund

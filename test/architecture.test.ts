@@ -42,6 +42,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'doctor': ['auth', 'redis', 'aws', 'config', 'session-store'],
   'local-pool': [],
   'demo': ['site', 'pages', 'ops', 'config', 'session-store', 'local-pool'],
+  'probe': ['local-pool'],
 };
 
 /** Who alone may import a library. Types count: replacing a library is to be one file's work. */
@@ -61,7 +62,8 @@ const keepers: Readonly<Record<string, RegExp>> = {
   '@simplewebauthn/server': /^src\/local-pool\/people\/webauthn\.ts$/,
   '@peculiar/x509': /^src\/local-pool\/start\/certificate\.ts$/,
   'express-rate-limit': /^src\/ops\/limits\.ts$/,
-  '@aws-sdk/client-cognito-identity-provider': /^src\/(aws\/user-pools-client|doctor\/user-pools-api)\.ts$/,
+  '@aws-sdk/client-cognito-identity-provider':
+    /^src\/(aws\/user-pools-client|doctor\/user-pools-api|probe\/sdk)\.ts$/,
   'uqr': /^src\/(pages\/self-service|local-pool\/hosted-ui)\/qr-code\.ts$/,
 };
 
@@ -160,9 +162,12 @@ describe('rooms', () => {
     expect(loaded.filter((target) => target.startsWith('@opentelemetry/'))).toEqual([]);
   });
 
-  test('nothing but the demo knows of the local pool', () => {
+  test('nothing but the demo and the probe knows of the local pool', () => {
     const found = sources
-      .filter(({ path, text }) => !['demo', 'local-pool'].includes(roomOf(path)) && /local-?pool/i.test(text))
+      .filter(
+        ({ path, text }) =>
+          !['demo', 'probe', 'local-pool'].includes(roomOf(path)) && /local-?pool/i.test(text),
+      )
       .map(({ path }) => path);
     expect(found).toEqual([]);
   });
