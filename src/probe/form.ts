@@ -13,14 +13,16 @@ export interface Field {
 
 /** The form that asks for a name or a password; the classic pages have it twice, for two widths of the screen. */
 export const formIn = (html: string): Form | undefined => {
-  const forms = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/giu)].map(([, head = '', inside = '']) => ({
-    action: attribute(head, 'action') ?? '',
-    fields: [...inside.matchAll(/<input\b([^>]*)>/giu)].map(([, text = '']) => ({
-      name: attribute(text, 'name') ?? '',
-      type: attribute(text, 'type') ?? 'text',
-      value: attribute(text, 'value') ?? '',
-    })),
-  }));
+  const forms = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/giu)].map(
+    ([, head = '', inside = '']) => ({
+      action: attribute(head, 'action') ?? '',
+      fields: [...inside.matchAll(/<input\b([^>]*)>/giu)].map(([, text = '']) => ({
+        name: attribute(text, 'name') ?? '',
+        type: attribute(text, 'type') ?? 'text',
+        value: attribute(text, 'value') ?? '',
+      })),
+    }),
+  );
   return forms.find(({ fields }) =>
     fields.some(({ name, type }) => type === 'password' || /^(?:username|email)$/iu.test(name)),
   );

@@ -32,6 +32,11 @@ export const tags = { probe: 'cognito-relying-party' } as const;
 
 const domainWithinMs = 180_000;
 
+/** Throws `NotAsked` where nothing could be found again: then nothing is made. */
+export const checkAccess = async (target: Target): Promise<void> => {
+  await done(target, 'ListUserPools', { MaxResults: 1 });
+};
+
 /**
  * A user pool with a domain, app clients and people, each named in `removal` before it is made. `version` 1 has the classic
  * pages, 2 managed login. Throws `NotAsked` where something cannot be made.

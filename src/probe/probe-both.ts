@@ -20,10 +20,17 @@ const passwordCost = 16;
 /**
  * Walks the table there, removes what it made, walks it at a local pool of its own, and lays the answers side by side. Throws `NotAsked` where one of the two cannot be walked at all.
  */
-export const probeBoth = async ({ rows, there, removal, say }: ProbeOptions): Promise<readonly Compared[]> => {
+export const probeBoth = async ({
+  rows,
+  there,
+  removal,
+  say,
+}: ProbeOptions): Promise<readonly Compared[]> => {
   const { region, signal } = there;
   const mark = `crp-probe-${randomBytes(5).toString('hex')}`;
-  const seen = await walkRows({ rows, target: there, removal, mark, say }).finally(() => removal.all());
+  const seen = await walkRows({ rows, target: there, removal, mark, say }).finally(async () => {
+    await removal.all();
+  });
   const pool = await startLocalPool({ passwordCost, userPoolId: `${region}_Probe0001` });
   try {
     const here = await otherTarget('the local pool', pool.api, { region, signal });

@@ -1,7 +1,7 @@
 /** Makes what was seen comparable and fit to be shown: whatever differs from pool to pool becomes the name of its kind. */
 export interface Reducer {
   /** From now on this text, plain or encoded for a URL, is shown as `{NAME}`. */
-  know(name: string, value: string): void;
+  readonly know: (name: string, value: string) => void;
   text(value: string): string;
   /** Every text and number in it, however deep. */
   value(value: unknown): unknown;
@@ -52,7 +52,11 @@ export const createReducer = (): Reducer => {
   return {
     know: (name, value) => {
       if (value.length < shortestKnown) return;
-      const forms = [value, encodeURIComponent(value), new URLSearchParams({ '': value }).toString().slice(1)];
+      const forms = [
+        value,
+        encodeURIComponent(value),
+        new URLSearchParams({ '': value }).toString().slice(1),
+      ];
       for (const form of forms) known.set(form, `{${name}}`);
     },
     text,

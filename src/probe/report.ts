@@ -20,7 +20,8 @@ export interface Summary {
 }
 
 export const summaryOf = (compared: readonly Compared[]): Summary => {
-  const count = (result: Compared['result']): number => compared.filter((one) => one.result === result).length;
+  const count = (result: Compared['result']): number =>
+    compared.filter((one) => one.result === result).length;
   return {
     rows: compared.length,
     equal: count('equal'),
@@ -50,15 +51,23 @@ export const asMarkdown = (compared: readonly Compared[], facts: ReportFacts): s
   return `${[
     `# Probe of ${title}, ${region}, ${day}`,
     `${rows} rows were looked at there and at the local pool: ${equal} equal, ${different} different, ${unasked} without an answer; ${notAsRecorded} not as recorded.${asked} Ids, secrets, tokens, times and addresses are names in braces.`,
-    section('Different', of('different').map((one) => differenceOf(one, title))),
-    section('Without an answer', of('unasked').map((one) => unansweredOf(one, title))),
+    section(
+      'Different',
+      of('different').map((one) => differenceOf(one, title)),
+    ),
+    section(
+      'Without an answer',
+      of('unasked').map((one) => unansweredOf(one, title)),
+    ),
     section(
       'Not as recorded',
       compared.filter(({ againstRecord }) => againstRecord.length > 0).map(againstRecordOf),
     ),
     section(
       'What was open, and is as the local pool has it',
-      of('equal').filter(({ row }) => row.unconfirmed !== undefined).map(answeredOf),
+      of('equal')
+        .filter(({ row }) => row.unconfirmed !== undefined)
+        .map(answeredOf),
     ),
     section('Equal', [
       of('equal')

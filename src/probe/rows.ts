@@ -8,6 +8,7 @@ import { logoutRows, machineRows } from './rows/logout.js';
 import { managedRows } from './rows/managed.js';
 import { pageRows } from './rows/pages.js';
 import { refreshRows } from './rows/refresh.js';
+import { tokenClientRows } from './rows/token-clients.js';
 import { tokenRows } from './rows/token.js';
 import { revokeRows, userInfoRows } from './rows/user-info.js';
 
@@ -18,6 +19,7 @@ export const rows: readonly Row[] = [
   ...pageRows,
   ...managedRows,
   ...tokenRows,
+  ...tokenClientRows,
   ...refreshRows,
   ...userInfoRows,
   ...revokeRows,

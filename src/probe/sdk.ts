@@ -37,7 +37,7 @@ export const openAdmin = async ({ region, endpoint }: AdminOptions): Promise<Adm
     maxAttempts: 6,
     retryMode: 'adaptive',
     ...(endpoint !== undefined && { endpoint, credentials: nowhere }),
-  }) as unknown as Sender;
+  });
   const commands = sdk as unknown as Readonly<Record<string, new (input: Json) => object>>;
 
   return async (operation, input) => {
@@ -55,10 +55,14 @@ export const openAdmin = async ({ region, endpoint }: AdminOptions): Promise<Adm
 
 // Messages about credentials and permissions name keys, roles and accounts; the names of exceptions are a fixed list.
 const refusalOf = (error: unknown, operation: string): ApiAnswer => {
-  const { name, message, $metadata: metadata } = Object(error) as Json;
+  const { name, message, code, $metadata: metadata } = Object(error) as Json;
   const { httpStatusCode: status } = Object(metadata) as Json;
-  const shown = typeof name === 'string' && /^[A-Za-z0-9_]{1,60}$/u.test(name) ? name : 'no name';
-  if (/^(?:CredentialsProvider|ExpiredToken|InvalidSignature|UnrecognizedClient|InvalidClientTokenId)/u.test(shown))
+  const shown = [code, name].find(isName) ?? 'no name';
+  if (
+    /^(?:CredentialsProvider|ExpiredToken|InvalidSignature|UnrecognizedClient|InvalidClientTokenId)/u.test(
+      shown,
+    )
+  )
     throw new NotAsked(`The AWS credentials of this environment do not hold (${shown}).`);
   if (/^(?:AccessDenied|OptInRequired)/u.test(shown))
     throw new NotAsked(`The AWS credentials of this environment may not call ${operation} (${shown}).`);
@@ -66,3 +70,6 @@ const refusalOf = (error: unknown, operation: string): ApiAnswer => {
     throw new NotAsked(`The user pools API gave no answer to ${operation} (${shown}).`);
   return { status, error: shown, message: String(message), body: {} };
 };
+
+const isName = (text: unknown): text is string =>
+  typeof text === 'string' && /^[A-Za-z0-9_]{1,60}$/u.test(text);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Http } from './http.js';
-import { makePlace, type Making } from './make.js';
+import { checkAccess, makePlace, type Making } from './make.js';
 import { callbackUrl, person, signedOutUrl, unregisteredUrl, type ClientName, type Place } from './place.js';
 import { createReducer, type Reducer } from './reduce.js';
 import type { Removal } from './removal.js';
@@ -24,9 +24,9 @@ export interface Walk {
   post(headers: Readonly<Record<string, string>>, body: string): ReturnType<Http['send']>;
   /** Somebody who is signed in at the classic pages; one and the same for all rows. */
   signedIn(): Promise<Visitor>;
-  authorizeUrl(client: ClientName, changes?: Changes, place?: Place): string;
+  readonly authorizeUrl: (client: ClientName, changes?: Changes, place?: Place) => string;
   /** What is only of this walk, and may not be shown. */
-  know: Reducer['know'];
+  readonly know: Reducer['know'];
 }
 
 export type Changes = Readonly<Record<string, string | undefined>>;
@@ -55,6 +55,7 @@ export const walkRows = async ({ rows, target, removal, mark, say }: WalkOptions
   ] as const)
     reducer.know(name, value);
   const making: Making = { target, removal, reducer, mark, password };
+  await checkAccess(target);
   say(`${target.title}: making two user pools, ${mark}-classic and ${mark}-managed`);
   const walk = createWalk(target, {
     classic: await makePlace(making, 1),
@@ -81,7 +82,9 @@ const outcomeOf = async (
     target.signal.throwIfAborted();
     // Only our own sentences are fit to be shown.
     if (error instanceof NotAsked) return { notAsked: reducer.text(error.message) };
-    return { notAsked: `The answer could not be read (${error instanceof Error ? error.name : 'no error'}).` };
+    return {
+      notAsked: `The answer could not be read (${error instanceof Error ? error.name : 'no error'}).`,
+    };
   }
 };
 

@@ -39,8 +39,7 @@ const startProxy = async (change: Change): Promise<Proxy> => {
       const { method, headers } = passing;
       const outgoing = send(`${target}${passing.path}`, { method, headers, agent: false }, (incoming) => {
         textOf(incoming).then(
-          (body) =>
-            resolve({ status: incoming.statusCode ?? 0, headers: { ...incoming.headers }, body }),
+          (body) => resolve({ status: incoming.statusCode ?? 0, headers: { ...incoming.headers }, body }),
           reject,
         );
       });

@@ -3,7 +3,7 @@ import { compare, type Compared } from '../../src/probe/compare.js';
 import { asJson, asMarkdown } from '../../src/probe/report.js';
 import { rows } from '../../src/probe/rows.js';
 import type { Outcomes } from '../../src/probe/walk.js';
-import { startChangedPool, type Change } from './changing-proxy.js';
+import { startChangedPool, type Change, type ChangedPool } from './changing-proxy.js';
 import { walkAt, withPool } from './support.js';
 
 let here: Outcomes;
@@ -51,7 +51,7 @@ describe('a pool of which a few answers are changed on the way', () => {
   const secrets = new Set<string>();
   let compared: readonly Compared[] = [];
   let report = '';
-  let close: () => Promise<void>;
+  let changed: ChangedPool;
 
   const change: Change = ({ path, headers, body }, answer) => {
     collect(secrets, [body, answer.body, answer.headers.location ?? '', headers.authorization ?? '']);
@@ -70,13 +70,12 @@ describe('a pool of which a few answers are changed on the way', () => {
   };
 
   beforeAll(async () => {
-    const changed = await startChangedPool(change);
-    ({ close } = changed);
+    changed = await startChangedPool(change);
     compared = compare(rows, { there: await walkAt(changed.api), here });
     report = asJson(compared, facts) + asMarkdown(compared, facts);
   }, 120_000);
 
-  afterAll(() => close());
+  afterAll(() => changed.close());
 
   test('is named by exactly the rows that look at them', () => {
     expect(unlike(compared)).toEqual([

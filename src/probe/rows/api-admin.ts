@@ -116,7 +116,13 @@ export const apiAdminRows: readonly Row[] = [
         body['UserPoolClient'],
       ) as Record<string, unknown>;
       walk.know('CLIENT', String(ClientId));
-      return { status, error, times: [typeof CreationDate, typeof LastModifiedDate], client: rest, pool: UserPoolId };
+      return {
+        status,
+        error,
+        times: [typeof CreationDate, typeof LastModifiedDate],
+        client: rest,
+        pool: UserPoolId,
+      };
     },
   },
   {

@@ -42,5 +42,7 @@ export const wrongAppCodes = async (walk: Walk): Promise<unknown> => {
 const wrongCode = (secret: string): string => {
   const now = Date.now();
   const right = [-60_000, -30_000, 0, 30_000, 60_000].map((shift) => totpCode(secret, now + shift));
-  return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? '';
+  return (
+    ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? ''
+  );
 };

@@ -88,7 +88,9 @@ export const authorizeRows: readonly Row[] = [
     recorded: { status: 400 },
     ask: async ({ http, classic }) => {
       const { status, language } = pageSeen(
-        await http.send(`${classic.domain}/error?error=redirect_mismatch&client_id=${classic.client('web').id}`),
+        await http.send(
+          `${classic.domain}/error?error=redirect_mismatch&client_id=${classic.client('web').id}`,
+        ),
       );
       return { status, language };
     },
@@ -145,7 +147,8 @@ export const authorizeRows: readonly Row[] = [
     id: 'authorize/flow-not-allowed',
     observes: 'the answer to response_type=token of a client that has only codes',
     restsOn: 'contract 2.5',
-    unconfirmed: 'Seen without state; whether that request had one is not known (contract 20, items 7 and 8).',
+    unconfirmed:
+      'Seen without state; whether that request had one is not known (contract 20, items 7 and 8).',
     ask: ask({ response_type: 'token' }),
   },
   {

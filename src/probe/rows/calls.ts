@@ -16,7 +16,10 @@ export const hashed = ({ classic }: Walk, name: ClientName, username: string): R
 export const signIn = (
   walk: Walk,
   username: string,
-  { password = walk.password, client = 'app' }: { readonly password?: string; readonly client?: ClientName } = {},
+  {
+    password = walk.password,
+    client = 'app',
+  }: { readonly password?: string; readonly client?: ClientName } = {},
 ): Promise<ApiAnswer> =>
   walk.call('InitiateAuth', {
     ClientId: walk.classic.client(client).id,
@@ -37,7 +40,8 @@ export const apiTokens = async (
 ): Promise<ApiTokens> => {
   const { body, error } = await signIn(walk, username, { client });
   const result = Object(body['AuthenticationResult']) as Partial<ApiTokens>;
-  if (result.AccessToken === undefined) throw new NotAsked(`The sign-in through the API gave no tokens (${error}).`);
+  if (result.AccessToken === undefined)
+    throw new NotAsked(`The sign-in through the API gave no tokens (${error}).`);
   walk.know('TOKEN', result.AccessToken);
   walk.know('TOKEN', result.RefreshToken ?? '');
   return { AccessToken: result.AccessToken, RefreshToken: result.RefreshToken ?? '' };

@@ -27,7 +27,12 @@ export const tokenRequest = (walk: Walk, name: ClientName, form: Form): Promise<
 
 export const tokenEndpoint = (
   walk: Walk,
-  question: { readonly form?: Form; readonly headers?: Form; readonly method?: string; readonly body?: string },
+  question: {
+    readonly form?: Form;
+    readonly headers?: Form;
+    readonly method?: string;
+    readonly body?: string;
+  },
 ): Promise<Answer> => walk.http.send(`${walk.classic.domain}/oauth2/token`, question);
 
 /** A fresh code of somebody who is signed in. */
@@ -54,7 +59,8 @@ export const tokensFor = async (walk: Walk, name: ClientName, changes: Changes =
   tokensIn(walk, await redeem(walk, name, await codeFor(walk, name, changes)));
 
 export const tokensIn = (walk: Walk, answer: Answer): Tokens => {
-  if (answer.status !== 200) throw new NotAsked(`There were no tokens to go on with (HTTP ${answer.status}).`);
+  if (answer.status !== 200)
+    throw new NotAsked(`There were no tokens to go on with (HTTP ${answer.status}).`);
   const tokens = Object(JSON.parse(answer.text)) as Tokens;
   for (const token of [tokens.access_token, tokens.id_token, tokens.refresh_token])
     if (typeof token === 'string') walk.know('TOKEN', token);

@@ -124,9 +124,7 @@ export const machineRows: readonly Row[] = [
     restsOn: 'contract 4.3',
     unconfirmed: 'Not among the documented errors of this endpoint.',
     ask: async (walk) =>
-      refusalSeen(
-        await tokenRequest(walk, 'machine', { grant_type: 'client_credentials', scope: 'openid' }),
-      ),
+      refusalSeen(await tokenRequest(walk, 'machine', { grant_type: 'client_credentials', scope: 'openid' })),
   },
   {
     id: 'machine/not-allowed',

@@ -15,7 +15,10 @@ const page = (walk: Walk, path: string): Promise<Answer> => walk.http.send(pageU
 const submit = async (
   walk: Walk,
   credentials: Credentials,
-  { client = 'web', more = {} }: { readonly client?: 'web' | 'app'; readonly more?: Record<string, string> } = {},
+  {
+    client = 'web',
+    more = {},
+  }: { readonly client?: 'web' | 'app'; readonly more?: Record<string, string> } = {},
 ): Promise<Answer> => {
   const visitor = createVisitor(walk.http);
   const url = pageUrl(walk, '/login', client);
@@ -128,16 +131,14 @@ export const pageRows: readonly Row[] = [
         await submit(walk, { username: person, password: walk.password }, { more: { _csrf: 'forged' } }),
       ),
   },
-  ...['/signup', '/forgotPassword'].map(
-    (path): Row => ({
-      id: `pages${path}`,
-      observes: `the classic page ${path} and the fields of its form`,
-      restsOn: 'contract 3',
-      unconfirmed: 'Its form was not seen.',
-      recorded: { status: 200 },
-      ask: async (walk) => pageSeen(await page(walk, path)),
-    }),
-  ),
+  ...['/signup', '/forgotPassword'].map((path): Row => ({
+    id: `pages${path}`,
+    observes: `the classic page ${path} and the fields of its form`,
+    restsOn: 'contract 3',
+    unconfirmed: 'Its form was not seen.',
+    recorded: { status: 200 },
+    ask: async (walk) => pageSeen(await page(walk, path)),
+  })),
   {
     id: 'pages/confirm-directly',
     observes: 'where /confirm leads somebody who comes there directly',

@@ -39,7 +39,10 @@ export const cookiesSeen = ({ headers }: Answer): readonly string[] =>
     .getSetCookie()
     .map((line) => {
       const [pair = '', ...attributes] = line.split(';');
-      const value = pair.slice(pair.indexOf('=') + 1).replaceAll('"', '').trim();
+      const value = pair
+        .slice(pair.indexOf('=') + 1)
+        .replaceAll('"', '')
+        .trim();
       const shown = attributes
         .map((one) => one.trim().replace(/^expires=.*$/iu, 'Expires'))
         .filter((one) => one !== '' && !/^secure$/iu.test(one))
