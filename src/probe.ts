@@ -1,6 +1,7 @@
 import { readArguments, usage } from './probe/arguments.js';
 import { planOf } from './probe/plan.js';
 import { createRemoval } from './probe/removal.js';
+import { rows } from './probe/rows.js';
 import { exits, runProbe } from './probe/run.js';
 
 /** `EX_USAGE` of sysexits.h. */
@@ -37,6 +38,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 let report = '';
 const code = await runProbe({
+  rows,
   asked,
   removal,
   signal: ending.signal,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NotAsked } from './row.js';
+import { NotAsked } from './not-asked.js';
 
 /** An answer read whole. A redirect is not followed: where it leads is what is looked at. */
 export interface Answer {

@@ -13,7 +13,7 @@ import {
 } from './place.js';
 import type { Reducer } from './reduce.js';
 import type { Removal } from './removal.js';
-import { NotAsked } from './row.js';
+import { NotAsked } from './not-asked.js';
 import type { Json } from './sdk.js';
 import type { Target } from './target.js';
 
@@ -100,15 +100,16 @@ const done = async (target: Target, operation: string, input: Json): Promise<Jso
 };
 
 const makePool = async ({ target, removal }: Making, name: string): Promise<string> => {
-  let poolId: string | undefined;
+  // Empty until the answer has come.
+  const known: string[] = [];
   removal.willMake({
     what: `user pool ${name}`,
     byHand: () =>
-      poolId === undefined
+      known[0] === undefined
         ? `aws cognito-idp list-user-pools --max-results 60 --region ${target.region} --query "UserPools[?Name=='${name}'].Id"`
-        : `aws cognito-idp delete-user-pool --user-pool-id ${poolId} --region ${target.region}`,
+        : `aws cognito-idp delete-user-pool --user-pool-id ${known[0]} --region ${target.region}`,
     remove: async () => {
-      for (const id of new Set([...(poolId === undefined ? [] : [poolId]), ...(await idsOf(target, name))]))
+      for (const id of new Set([...known, ...(await idsOf(target, name))]))
         await gone(target, 'DeleteUserPool', { UserPoolId: id });
     },
   });
@@ -120,7 +121,8 @@ const makePool = async ({ target, removal }: Making, name: string): Promise<stri
     AutoVerifiedAttributes: [],
     Policies: { PasswordPolicy: { MinimumLength: 12, RequireNumbers: true, RequireUppercase: true } },
   });
-  poolId = String((Object(made) as Json)['Id']);
+  const poolId = String((Object(made) as Json)['Id']);
+  known.push(poolId);
   return poolId;
 };
 

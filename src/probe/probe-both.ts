@@ -4,7 +4,7 @@ import { compare, type Compared } from './compare.js';
 import type { Removal } from './removal.js';
 import type { Row } from './row.js';
 import { otherTarget, type Target } from './target.js';
-import { walkRows } from './walk.js';
+import { walkRows, type Outcomes, type WalkOptions } from './walk.js';
 
 export interface ProbeOptions {
   readonly rows: readonly Row[];
@@ -18,7 +18,8 @@ export interface ProbeOptions {
 const passwordCost = 16;
 
 /**
- * Walks the table there, removes what it made, walks it at a local pool of its own, and lays the answers side by side. Throws `NotAsked` where one of the two cannot be walked at all.
+ * Walks the table there, removes what it made, walks it at a local pool of its own, and lays the answers side by side.
+ * Throws `NotAsked` where one of the two cannot be walked at all.
  */
 export const probeBoth = async ({
   rows,
@@ -28,9 +29,7 @@ export const probeBoth = async ({
 }: ProbeOptions): Promise<readonly Compared[]> => {
   const { region, signal } = there;
   const mark = `crp-probe-${randomBytes(5).toString('hex')}`;
-  const seen = await walkRows({ rows, target: there, removal, mark, say }).finally(async () => {
-    await removal.all();
-  });
+  const seen = await walkAndRemove({ rows, target: there, removal, mark, say });
   const pool = await startLocalPool({ passwordCost, userPoolId: `${region}_Probe0001` });
   try {
     const here = await otherTarget('the local pool', pool.api, { region, signal });
@@ -42,5 +41,13 @@ export const probeBoth = async ({
     });
   } finally {
     await pool.close();
+  }
+};
+
+const walkAndRemove = async (options: WalkOptions): Promise<Outcomes> => {
+  try {
+    return await walkRows(options);
+  } finally {
+    await options.removal.all();
   }
 };

@@ -1,7 +1,11 @@
 // One thing at Cognito that can be looked at. All of them are one table (`rows.ts`): the probe walks it at Cognito and at
 // the local pool and lays the two answers side by side; the tests of the local pool hold it to what is recorded here.
 
-import type { Walk } from './walk.js';
+import type { Http } from './http.js';
+import type { ClientName, Place } from './place.js';
+import type { Reducer } from './reduce.js';
+import type { Admin, ApiAnswer, Json } from './sdk.js';
+import type { Visitor } from './visitor.js';
 
 /** What was seen, as far as it may be compared and shown: no id, no secret, no token, no time of its own. */
 export type Seen = Readonly<Record<string, unknown>>;
@@ -19,10 +23,24 @@ export interface Row {
   readonly ask: (walk: Walk) => Promise<unknown>;
 }
 
-/** Why a row has no answer, in a sentence that may be shown. */
-export class NotAsked extends Error {
-  constructor(sentence: string) {
-    super(sentence);
-    this.name = 'NotAsked';
-  }
+/** What a row asks with. */
+export interface Walk {
+  /** With the classic pages, whose form is known. */
+  readonly classic: Place;
+  /** With managed login. */
+  readonly managed: Place;
+  readonly http: Http;
+  readonly password: string;
+  readonly admin: Admin;
+  /** Unsigned, as an app calls. */
+  call(operation: string, input: Json): Promise<ApiAnswer>;
+  /** A body as it is, for what no client sends. */
+  post(headers: Readonly<Record<string, string>>, body: string): ReturnType<Http['send']>;
+  /** Somebody who is signed in at the classic pages; one and the same for all rows. */
+  signedIn(): Promise<Visitor>;
+  readonly authorizeUrl: (client: ClientName, changes?: Changes, place?: Place) => string;
+  /** What is only of this walk, and may not be shown. */
+  readonly know: Reducer['know'];
 }
+
+export type Changes = Readonly<Record<string, string | undefined>>;

@@ -4,13 +4,14 @@ import type { Asked } from './arguments.js';
 import { probeBoth } from './probe-both.js';
 import type { Removal } from './removal.js';
 import { asJson, asMarkdown, summaryOf } from './report.js';
-import { NotAsked } from './row.js';
-import { rows } from './rows.js';
+import { NotAsked } from './not-asked.js';
+import type { Row } from './row.js';
 import { awsTarget, otherTarget } from './target.js';
 
 export const exits = { equal: 0, different: 1, unwalked: 2 } as const;
 
 export interface RunOptions {
+  readonly rows: readonly Row[];
   readonly asked: Asked;
   readonly removal: Removal;
   /** Ends the walk. */
@@ -35,7 +36,15 @@ export const runProbe = async (options: RunOptions): Promise<number> => {
   }
 };
 
-const walkAndReport = async ({ asked, removal, signal, print, say, now }: RunOptions): Promise<number> => {
+const walkAndReport = async ({
+  rows,
+  asked,
+  removal,
+  signal,
+  print,
+  say,
+  now,
+}: RunOptions): Promise<number> => {
   const { region, against, out } = asked;
   const given = { region, signal };
   // Before anything is made: a report that cannot be written is no use.

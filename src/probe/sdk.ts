@@ -1,4 +1,4 @@
-import { NotAsked } from './row.js';
+import { NotAsked } from './not-asked.js';
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { fieldsOf, formIn } from './form.js';
 import type { Answer, Http, Question } from './http.js';
 import { callbackUrl } from './place.js';
-import { NotAsked } from './row.js';
+import { NotAsked } from './not-asked.js';
 
 /** A browser of the fewest parts: it keeps the cookies of one domain. */
 export interface Visitor {

@@ -1,35 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Http } from './http.js';
 import { checkAccess, makePlace, type Making } from './make.js';
-import { callbackUrl, person, signedOutUrl, unregisteredUrl, type ClientName, type Place } from './place.js';
+import { callbackUrl, person, signedOutUrl, unregisteredUrl } from './place.js';
 import { createReducer, type Reducer } from './reduce.js';
 import type { Removal } from './removal.js';
-import { NotAsked, type Row, type Seen } from './row.js';
-import type { Admin, ApiAnswer, Json } from './sdk.js';
+import { NotAsked } from './not-asked.js';
+import type { Row, Seen, Walk } from './row.js';
+import type { Json } from './sdk.js';
 import type { Target } from './target.js';
 import { createVisitor, signInByForms, type Visitor } from './visitor.js';
-
-/** What a row asks with. */
-export interface Walk {
-  /** With the classic pages, whose form is known. */
-  readonly classic: Place;
-  /** With managed login. */
-  readonly managed: Place;
-  readonly http: Http;
-  readonly password: string;
-  readonly admin: Admin;
-  /** Unsigned, as an app calls. */
-  call(operation: string, input: Json): Promise<ApiAnswer>;
-  /** A body as it is, for what no client sends. */
-  post(headers: Readonly<Record<string, string>>, body: string): ReturnType<Http['send']>;
-  /** Somebody who is signed in at the classic pages; one and the same for all rows. */
-  signedIn(): Promise<Visitor>;
-  readonly authorizeUrl: (client: ClientName, changes?: Changes, place?: Place) => string;
-  /** What is only of this walk, and may not be shown. */
-  readonly know: Reducer['know'];
-}
-
-export type Changes = Readonly<Record<string, string | undefined>>;
 
 export type Outcome = { readonly seen: Seen } | { readonly notAsked: string };
 export type Outcomes = ReadonlyMap<string, Outcome>;

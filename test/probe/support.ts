@@ -28,3 +28,21 @@ export const withPool = async <T>(
     await pool.close();
   }
 };
+
+/** The names of the pools that are there. */
+export const pools = async (api: string): Promise<readonly string[]> => {
+  const response = await fetch(api, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AWSCognitoIdentityProviderService.ListUserPools',
+      'authorization':
+        'AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20261129/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: '{"MaxResults":10}',
+  });
+  const { UserPools = [] } = (await response.json()) as {
+    readonly UserPools?: readonly { readonly Name: string }[];
+  };
+  return UserPools.map(({ Name }) => Name);
+};

@@ -1,6 +1,5 @@
 import { nobody, person, unconfirmed } from '../place.js';
-import type { Row, Seen } from '../row.js';
-import type { Walk } from '../walk.js';
+import type { Row, Seen, Walk } from '../row.js';
 import { asAdmin, asApp, asPerson } from './calls.js';
 import { bodyOf } from './seen.js';
 

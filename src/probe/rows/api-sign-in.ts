@@ -1,7 +1,6 @@
 import { disabled, newcomer, nobody, person } from '../place.js';
-import type { Row, Seen } from '../row.js';
+import type { Row, Seen, Walk } from '../row.js';
 import type { Json } from '../sdk.js';
-import type { Walk } from '../walk.js';
 import { wrongAppCodes } from './authenticator.js';
 import { apiTokens, asApp, signIn } from './calls.js';
 import { tokensFor } from './grants.js';

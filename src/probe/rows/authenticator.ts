@@ -1,9 +1,9 @@
 import { totpCode } from '../../local-pool/index.js';
 import { careful } from '../place.js';
-import { NotAsked } from '../row.js';
+import { NotAsked } from '../not-asked.js';
 import type { ApiAnswer } from '../sdk.js';
-import type { Walk } from '../walk.js';
 import { apiTokens, signIn } from './calls.js';
+import type { Walk } from '../row.js';
 import { apiSeen } from './seen.js';
 
 /** Wrong codes of an authenticator app, while it is set up and at a sign-in. */
@@ -41,8 +41,6 @@ export const wrongAppCodes = async (walk: Walk): Promise<unknown> => {
 /** No code of these minutes. */
 const wrongCode = (secret: string): string => {
   const now = Date.now();
-  const right = [-60_000, -30_000, 0, 30_000, 60_000].map((shift) => totpCode(secret, now + shift));
-  return (
-    ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? ''
-  );
+  const right = new Set([-60_000, -30_000, 0, 30_000, 60_000].map((shift) => totpCode(secret, now + shift)));
+  return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.has(code)) ?? '';
 };

@@ -1,6 +1,5 @@
 import { callbackUrl, unregisteredUrl, type ClientName } from '../place.js';
-import type { Row, Seen } from '../row.js';
-import type { Changes, Walk } from '../walk.js';
+import type { Changes, Row, Seen, Walk } from '../row.js';
 import { challenge, codeFor } from './grants.js';
 import { pageSeen, redirectSeen } from './seen.js';
 

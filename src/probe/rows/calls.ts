@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { ClientName } from '../place.js';
-import { NotAsked } from '../row.js';
+import { NotAsked } from '../not-asked.js';
 import type { ApiAnswer, Json } from '../sdk.js';
-import type { Walk } from '../walk.js';
+import type { Walk } from '../row.js';
 import { apiSeen } from './seen.js';
 
 /** With this app client of the classic pool, and its hash where it has a secret. */

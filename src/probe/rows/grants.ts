@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../http.js';
 import { callbackUrl, type ClientName } from '../place.js';
-import { NotAsked } from '../row.js';
-import type { Changes, Walk } from '../walk.js';
+import type { Changes, Walk } from '../row.js';
+import { NotAsked } from '../not-asked.js';
 
 /** Of the PKCE of every code here. */
 export const verifier = 'a-verifier-of-the-probe-that-is-long-enough-1234';

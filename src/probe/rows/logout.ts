@@ -1,7 +1,6 @@
 import { callbackUrl, person, resourceServer, signedOutUrl, unregisteredUrl } from '../place.js';
-import type { Row, Seen } from '../row.js';
+import type { Row, Seen, Walk } from '../row.js';
 import { createVisitor, signInByForms } from '../visitor.js';
-import type { Walk } from '../walk.js';
 import { basic, tokenRequest } from './grants.js';
 import { bodyOf, cookiesSeen, jsonSeen, redirectSeen, refusalSeen, tokenSeen } from './seen.js';
 

@@ -1,7 +1,6 @@
 import { person } from '../place.js';
-import type { Row } from '../row.js';
+import type { Changes, Row, Walk } from '../row.js';
 import { createVisitor, signInByForms } from '../visitor.js';
-import type { Changes, Walk } from '../walk.js';
 import { cookiesSeen, pageSeen, redirectSeen } from './seen.js';
 
 const urlAt = (walk: Walk, changes: Changes): string => walk.authorizeUrl('web', changes, walk.managed);

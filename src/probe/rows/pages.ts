@@ -1,9 +1,9 @@
 import { fieldsOf, formIn } from '../form.js';
 import type { Answer } from '../http.js';
 import { disabled, newcomer, nobody, person } from '../place.js';
-import { NotAsked, type Row } from '../row.js';
+import { NotAsked } from '../not-asked.js';
+import type { Row, Walk } from '../row.js';
 import { createVisitor, type Credentials } from '../visitor.js';
-import type { Walk } from '../walk.js';
 import { cookiesSeen, headersSeen, pageSeen } from './seen.js';
 
 const pageUrl = (walk: Walk, path: string, client: 'web' | 'app' = 'web'): string =>

@@ -1,6 +1,5 @@
 import type { Answer } from '../http.js';
-import type { Row } from '../row.js';
-import type { Walk } from '../walk.js';
+import type { Row, Walk } from '../row.js';
 import { codeFor, refresh, tokenRequest, tokensFor, tokensIn } from './grants.js';
 import { bodyOf, claimsOf, refusalSeen } from './seen.js';
 

@@ -1,6 +1,5 @@
 import { callbackUrl } from '../place.js';
-import type { Row } from '../row.js';
-import type { Walk } from '../walk.js';
+import type { Row, Walk } from '../row.js';
 import { basic, tokenEndpoint } from './grants.js';
 import { refusalSeen } from './seen.js';
 
