@@ -50,7 +50,7 @@ export const asMarkdown = (compared: readonly Compared[], facts: ReportFacts): s
   const asked = throttled === 0 ? '' : ` It asked ${throttled} times to come back later.`;
   return `${[
     `# Probe of ${title}, ${region}, ${day}`,
-    `${rows} rows were looked at there and at the local pool: ${equal} equal, ${different} different, ${unasked} without an answer; ${notAsRecorded} not as recorded.${asked} Ids, secrets, tokens, times and addresses are names in braces.`,
+    `${rows} rows were looked at there and at the local pool: ${equal} equal, ${different} different, ${unasked} without an answer; ${notAsRecorded} not as recorded.${asked} Ids, secrets, tokens, times and addresses are names in braces. What is known stands in docs/cognito-quirks.md, in the section in brackets.`,
     section(
       'Different',
       of('different').map((one) => differenceOf(one, title)),
@@ -63,12 +63,12 @@ export const asMarkdown = (compared: readonly Compared[], facts: ReportFacts): s
       'Not as recorded',
       compared.filter(({ againstRecord }) => againstRecord.length > 0).map(againstRecordOf),
     ),
-    section(
-      'What was open, and is as the local pool has it',
+    section('What was open, and is as the local pool has it', [
       of('equal')
         .filter(({ row }) => row.unconfirmed !== undefined)
-        .map(answeredOf),
-    ),
+        .map(answeredOf)
+        .join('\n'),
+    ]),
     section('Equal', [
       of('equal')
         .filter(({ row }) => row.unconfirmed === undefined)

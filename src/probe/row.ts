@@ -14,7 +14,7 @@ export interface Row {
   readonly id: string;
   /** What is looked at, in words for whoever reads the report. */
   readonly observes: string;
-  /** Where what is known of it stands: a section of the contract, or one of its open questions. */
+  /** Where what is known of it stands: sections of docs/cognito-quirks.md, or `API reference`. */
   readonly restsOn: string;
   /** What Cognito documents or was seen to do. Members that are not named here are compared and not asserted. */
   readonly recorded?: Seen;

@@ -10,7 +10,7 @@ let here: Outcomes;
 
 beforeAll(async () => {
   here = await withPool({}, ({ api }) => walkAt(api));
-}, 120_000);
+}, 240_000);
 
 const unlike = (compared: readonly Compared[]): readonly string[] =>
   compared.filter(({ result }) => result !== 'equal').map(({ row }) => row.id);
@@ -34,7 +34,7 @@ describe('a pool that is another', () => {
       'managed/prompt-two',
       'managed/prompt-unknown',
     ]);
-  }, 120_000);
+  }, 240_000);
 });
 
 /** What would be found in a report that is not careful. */
@@ -73,7 +73,7 @@ describe('a pool of which a few answers are changed on the way', () => {
     changed = await startChangedPool(change);
     compared = compare(rows, { there: await walkAt(changed.api), here });
     report = asJson(compared, facts) + asMarkdown(compared, facts);
-  }, 120_000);
+  }, 240_000);
 
   afterAll(() => changed.close());
 

@@ -55,7 +55,7 @@ describe('npm run probe', () => {
     expect(report.summary).toMatchObject({ rows: rows.length, equal: rows.length, different: 0, unasked: 0 });
     expect(report.rows).toHaveLength(rows.length);
     expect(await pools(pool.api)).toEqual(before);
-  }, 120_000);
+  }, 240_000);
 
   test('says without --yes what it would make and what that costs, and asks nobody', async () => {
     const { code, stdout, stderr } = await probe(['--region', 'eu-west-1']);
@@ -80,7 +80,7 @@ describe('npm run probe', () => {
     const away = await probe(['--against', `http://127.0.0.1:${await freePort()}`, '--yes']);
     expect(away.code).toBe(2);
     expect(away.stderr).toContain('The user pools API gave no answer to ListUserPools (ECONNREFUSED)');
-  }, 60_000);
+  }, 180_000);
 
   test('removes what it made when it is stopped in between', async () => {
     const before = await pools(pool.api);
@@ -93,7 +93,7 @@ describe('npm run probe', () => {
     expect(output.stderr).toContain('Stopping. What was made is removed first');
     expect(output.stderr).not.toContain('Not everything could be removed');
     expect(await pools(pool.api)).toEqual(before);
-  }, 90_000);
+  }, 180_000);
 
   test('says how it is used where that is not understood', async () => {
     const { code, stdout, stderr } = await probe(['--yes']);

@@ -55,7 +55,7 @@ describe('a run of the probe', () => {
       'revoke/wrong-secret',
     ]);
     expect([code, left.length]).toEqual([1, 1]);
-  }, 60_000);
+  }, 180_000);
 
   test('says where a row had no answer, and counts it as a difference', async () => {
     const { code, report, said } = await runAgainst(({ path }, answer) => {
@@ -68,7 +68,7 @@ describe('a run of the probe', () => {
       /## Without an answer\n\n### \S+\n\n[^\n]+\n\n- another pool: A page of the sign-in has no form/,
     );
     expect(code).toBe(1);
-  }, 60_000);
+  }, 180_000);
 
   test('waits and asks again where it is asked to come back later', async () => {
     let refused = 0;
@@ -79,7 +79,7 @@ describe('a run of the probe', () => {
     });
     expect(report).toContain('It asked 1 times to come back later.');
     expect([code, refused]).toEqual([0, 1]);
-  }, 60_000);
+  }, 180_000);
 
   test('removes what it had made when something cannot be made', async () => {
     const { code, report, said, left } = await runAgainst(refuse(['CreateManagedLoginBranding']));
@@ -87,7 +87,7 @@ describe('a run of the probe', () => {
       'It could not be walked. another pool refused CreateManagedLoginBranding (NotAuthorizedException).',
     );
     expect([code, report, left.length]).toEqual([2, '', 1]);
-  }, 60_000);
+  }, 180_000);
 
   test('names what could not be removed, with the line that removes it, and nothing of what was said', async () => {
     const { said } = await runAgainst(refuse(['DeleteUserPool']));
@@ -96,20 +96,20 @@ describe('a run of the probe', () => {
     );
     expect(said).toMatch(/-classic\n {2}aws cognito-idp delete-user-pool /);
     expect(said).not.toContain('arn:aws:secret');
-  }, 60_000);
+  }, 180_000);
 
   test('finds by its name a pool whose making was answered by nobody', async () => {
     const { code, said, left } = await runAgainst(refuse(['CreateUserPool']));
     expect(said).toContain('refused CreateUserPool');
     expect([code, left.length]).toEqual([2, 1]);
-  }, 60_000);
+  }, 180_000);
 
   test('makes nothing where it may not look for what it made', async () => {
     const { code, said } = await runAgainst(refuse(['ListUserPools']));
     expect(said).toContain('refused ListUserPools');
     expect(said).not.toContain('making');
     expect(code).toBe(2);
-  }, 60_000);
+  }, 180_000);
 });
 
 test.each([

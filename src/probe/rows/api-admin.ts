@@ -13,14 +13,14 @@ export const apiAdminRows: readonly Row[] = [
   {
     id: 'admin/unknown-name',
     observes: 'the answer of AdminGetUser to an unknown name',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     recorded: { status: 400, error: 'UserNotFoundException', message: 'User does not exist.' },
     ask: asAdmin('AdminGetUser', { Username: nobody }),
   },
   {
     id: 'admin/name-taken',
     observes: 'the answer of AdminCreateUser to a name that is taken',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: { status: 400, error: 'UsernameExistsException' },
     ask: asAdmin('AdminCreateUser', { Username: person, MessageAction: 'SUPPRESS' }),
@@ -28,7 +28,7 @@ export const apiAdminRows: readonly Row[] = [
   {
     id: 'admin/unknown-pool',
     observes: 'the answer to a pool that is not there',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: { status: 400, error: 'ResourceNotFoundException' },
     ask: async (walk) => {
@@ -40,7 +40,7 @@ export const apiAdminRows: readonly Row[] = [
   {
     id: 'admin/domain-taken',
     observes: 'the answer to a domain that another pool has',
-    restsOn: 'contract 14',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: async (walk) => asAdmin('CreateUserPoolDomain', { Domain: walk.managed.prefix })(walk),
@@ -48,7 +48,7 @@ export const apiAdminRows: readonly Row[] = [
   {
     id: 'admin/bad-domain',
     observes: 'the text for a domain with a capital letter',
-    restsOn: 'contract 1.1',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: asAdmin('CreateUserPoolDomain', { Domain: 'Probe' }),
@@ -56,7 +56,7 @@ export const apiAdminRows: readonly Row[] = [
   {
     id: 'admin/rotation-beside-refresh',
     observes: 'the answer to rotation beside ALLOW_REFRESH_TOKEN_AUTH',
-    restsOn: 'contract 5',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: client({
@@ -67,7 +67,7 @@ export const apiAdminRows: readonly Row[] = [
   {
     id: 'admin/machine-and-code',
     observes: 'the answer to client_credentials beside code',
-    restsOn: 'contract 4.2',
+    restsOn: 'API reference',
     unconfirmed: words,
     ask: client({
       GenerateSecret: true,
@@ -80,7 +80,7 @@ export const apiAdminRows: readonly Row[] = [
   {
     id: 'admin/http-callback',
     observes: 'the answer to a callback by http that is not on this machine',
-    restsOn: 'contract 10',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: client({
@@ -93,7 +93,7 @@ export const apiAdminRows: readonly Row[] = [
   {
     id: 'admin/unknown-scope',
     observes: 'the answer to a scope that no resource server has',
-    restsOn: 'contract 2.2',
+    restsOn: 'API reference',
     unconfirmed: words,
     ask: client({
       AllowedOAuthFlowsUserPoolClient: true,
@@ -105,7 +105,7 @@ export const apiAdminRows: readonly Row[] = [
   {
     id: 'admin/client-defaults',
     observes: 'what an app client has of which nothing was said',
-    restsOn: 'contract 14',
+    restsOn: 'API reference',
     unconfirmed: 'Which members are left out.',
     ask: async (walk) => {
       const { status, error, body } = await walk.admin('CreateUserPoolClient', {
@@ -128,7 +128,7 @@ export const apiAdminRows: readonly Row[] = [
   {
     id: 'admin/signed-out-everywhere',
     observes: 'the answer of GetUser once somebody was signed out everywhere',
-    restsOn: 'contract 12.2',
+    restsOn: 'API reference',
     recorded: { status: 400, error: 'NotAuthorizedException', message: 'Access Token has been revoked' },
     ask: async (walk) => {
       const { AccessToken } = await apiTokens(walk, person);
@@ -140,7 +140,7 @@ export const apiAdminRows: readonly Row[] = [
   {
     id: 'admin/pool-with-domain',
     observes: 'that a pool is not removed while it has a domain',
-    restsOn: 'contract 14',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: asAdmin('DeleteUserPool', {}),

@@ -14,7 +14,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'input/required',
     observes: 'the text where a required member is missing',
-    restsOn: 'triggers-and-passkeys; issue 13, item 4',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: async (walk) => asApp('SignUp', { Username: 'probe-input' })(walk),
@@ -22,7 +22,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'input/two-required',
     observes: 'the text where all required members are missing',
-    restsOn: 'issue 13, item 4',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: asApp('SignUp', { ClientId: null }),
@@ -30,7 +30,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'input/pattern',
     observes: 'the text of a broken pattern',
-    restsOn: 'issue 13, item 4',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: asApp('ConfirmSignUp', { Username: unconfirmed, ConfirmationCode: 'no code' }),
@@ -38,7 +38,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'input/too-long',
     observes: 'the text of a name that is too long',
-    restsOn: 'issue 13, item 4',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: async (walk) => {
@@ -49,7 +49,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'input/enum',
     observes: 'the text of a value that is none of a list',
-    restsOn: 'issue 13, item 4',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: asApp('InitiateAuth', { AuthFlow: 'NO_SUCH_FLOW', AuthParameters: { USERNAME: person } }),
@@ -57,7 +57,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'input/number',
     observes: 'the text of a number that is too large',
-    restsOn: 'issue 13, item 4',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: asAdmin('ListUsers', { Limit: 61 }),
@@ -65,7 +65,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'input/two-constraints',
     observes: 'the text where two members break a constraint',
-    restsOn: 'issue 13, item 4',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: invalid,
     ask: asApp('ConfirmForgotPassword', { Username: person, ConfirmationCode: 'no code', Password: ' a' }),
@@ -73,14 +73,14 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'input/token-pattern',
     observes: 'the answer to an access token that cannot be one',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: words,
     ask: asApp('GetUser', { AccessToken: 'no token' }),
   },
   {
     id: 'input/token-unknown',
     observes: 'the answer to an access token that nobody gave out',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: wordsOfOne,
     recorded: { status: 400, error: 'NotAuthorizedException' },
     ask: asApp('GetUser', { AccessToken: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln' }),
@@ -88,35 +88,35 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'input/wrong-type',
     observes: 'the answer to a number in place of a text',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: 'Name and words.',
     ask: asApp('ForgotPassword', { Username: 7 }),
   },
   {
     id: 'input/no-json',
     observes: 'the answer to a body that is no JSON',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: 'Name and words.',
     ask: async (walk) => postSeen(walk, { target: 'GetUser', body: '{' }),
   },
   {
     id: 'input/unknown-operation',
     observes: 'the answer to an operation that there is not',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: 'Name and words.',
     ask: async (walk) => postSeen(walk, { target: 'MakeCoffee', body: '{}' }),
   },
   {
     id: 'input/unsigned-admin',
     observes: 'the answer to an administrator who does not sign',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: 'Name and words.',
     ask: async (walk) => postSeen(walk, { target: 'ListUserPools', body: '{"MaxResults":1}' }),
   },
   {
     id: 'sign-up/good',
     observes: 'the members of a sign-up of which nobody is told',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     recorded: { status: 200 },
     unconfirmed: 'The member Session is new, and CodeDeliveryDetails is left out where nothing is sent.',
     ask: asApp('SignUp', { Username: unconfirmed, Password: password }),
@@ -124,14 +124,14 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'sign-up/name-taken',
     observes: 'the answer to a name that is taken',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     recorded: { status: 400, error: 'UsernameExistsException', message: 'User already exists' },
     ask: asApp('SignUp', { Username: person, Password: password }),
   },
   {
     id: 'sign-up/short-password',
     observes: 'the answer to a password shorter than the policy has it',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: wordsOfOne,
     recorded: { status: 400, error: 'InvalidPasswordException' },
     ask: asApp('SignUp', { Username: 'probe-short', Password: 'Short-1' }),
@@ -139,7 +139,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'sign-up/password-without-number',
     observes: 'the answer to a password without a number',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: wordsOfOne,
     recorded: { status: 400, error: 'InvalidPasswordException' },
     ask: asApp('SignUp', { Username: 'probe-plain', Password: 'Without-Any-Number' }),
@@ -147,7 +147,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'sign-up/bad-attribute',
     observes: 'the answer to an attribute that the pool has not',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: wordsOfOne,
     ask: asApp('SignUp', {
       Username: 'probe-attribute',
@@ -158,21 +158,21 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'sign-up/confirm-without-code',
     observes: 'the answer to a code where none was ever sent',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: 'Whether it is a mismatch or has expired.',
     ask: asApp('ConfirmSignUp', { Username: unconfirmed, ConfirmationCode: '123456' }),
   },
   {
     id: 'sign-up/confirm-unknown',
     observes: 'the answer to the confirmation of an unknown name',
-    restsOn: 'contract 14',
+    restsOn: 'API reference',
     unconfirmed: 'Of a client that does not hide who exists.',
     ask: asApp('ConfirmSignUp', { Username: nobody, ConfirmationCode: '123456' }),
   },
   {
     id: 'sign-up/unconfirmed-signs-in',
     observes: 'the answer to a sign-in before the confirmation',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     recorded: { status: 400, error: 'UserNotConfirmedException', message: 'User is not confirmed.' },
     ask: asApp('InitiateAuth', {
       AuthFlow: 'USER_PASSWORD_AUTH',
@@ -182,7 +182,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'forgot/unknown',
     observes: 'the answer to a forgotten password of an unknown name',
-    restsOn: 'contract 14',
+    restsOn: 'API reference',
     unconfirmed: 'The words, of a client that does not hide who exists.',
     recorded: { status: 400, error: 'UserNotFoundException' },
     ask: asApp('ForgotPassword', { Username: nobody }),
@@ -190,7 +190,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'self/change-wrong',
     observes: 'the answer of ChangePassword to a wrong password',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     recorded: { status: 400, error: 'NotAuthorizedException', message: 'Incorrect username or password.' },
     ask: asPerson(person, 'ChangePassword', {
       PreviousPassword: 'Wrong-Password-1',
@@ -200,7 +200,7 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'self/bad-phone',
     observes: 'the answer to a phone number that is none',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: wordsOfOne,
     recorded: invalid,
     ask: asPerson(person, 'UpdateUserAttributes', {
@@ -210,14 +210,14 @@ export const apiInputRows: readonly Row[] = [
   {
     id: 'self/sub',
     observes: 'the answer to changing sub',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: wordsOfOne,
     ask: asPerson(person, 'UpdateUserAttributes', { UserAttributes: [{ Name: 'sub', Value: 'x' }] }),
   },
   {
     id: 'self/get-user',
     observes: 'the members of GetUser',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     recorded: { status: 200, members: ['UserAttributes', 'Username'] },
     ask: asPerson(person, 'GetUser', {}),
   },

@@ -14,7 +14,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/sign-in',
     observes: 'the members of a sign-in by password',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     recorded: {
       status: 200,
       result: ['AccessToken', 'ExpiresIn', 'IdToken', 'RefreshToken', 'TokenType'],
@@ -28,35 +28,35 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/wrong-password',
     observes: 'the answer to a wrong password',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     recorded: incorrect,
     ask: async (walk) => apiSeen(await signIn(walk, person, { password: 'Wrong-Password-1' })),
   },
   {
     id: 'api/unknown-name',
     observes: 'the answer to an unknown name, of a client that does not hide who exists',
-    restsOn: 'contract 14',
+    restsOn: 'API reference',
     recorded: refused('UserNotFoundException', 'User does not exist.'),
     ask: async (walk) => apiSeen(await signIn(walk, nobody)),
   },
   {
     id: 'api/unknown-name-hidden',
     observes: 'the same of a client that hides it',
-    restsOn: 'contract 14',
+    restsOn: 'API reference',
     recorded: incorrect,
     ask: async (walk) => apiSeen(await signIn(walk, nobody, { client: 'web' })),
   },
   {
     id: 'api/disabled',
     observes: 'the answer to somebody who is disabled',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     recorded: refused('NotAuthorizedException', 'User is disabled.'),
     ask: async (walk) => apiSeen(await signIn(walk, disabled)),
   },
   {
     id: 'api/new-password',
     observes: 'the challenge of somebody whose password has to be changed',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: 'Which parameters the challenge has.',
     recorded: { status: 200, challenge: 'NEW_PASSWORD_REQUIRED' },
     ask: async (walk) => {
@@ -68,7 +68,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/secret-hash-missing',
     observes: 'the answer where a client has a secret and the hash is missing',
-    restsOn: 'contract 12.1',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: { status: 400, error: 'NotAuthorizedException' },
     ask: async (walk) =>
@@ -83,7 +83,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/secret-hash-wrong',
     observes: 'the answer to a wrong hash',
-    restsOn: 'contract 12.1',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: { status: 400, error: 'NotAuthorizedException' },
     ask: async (walk) =>
@@ -98,7 +98,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/flow-not-allowed',
     observes: 'the answer to a flow that the client has not',
-    restsOn: 'contract 14',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: { status: 400, error: 'InvalidParameterException' },
     ask: asApp('InitiateAuth', {
@@ -109,7 +109,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/unknown-client',
     observes: 'the answer to a client that is not there',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: { status: 400, error: 'ResourceNotFoundException' },
     ask: async (walk) =>
@@ -124,7 +124,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/parameter-missing',
     observes: 'the answer where a parameter of the flow is missing',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: { status: 400, error: 'InvalidParameterException' },
     ask: asApp('InitiateAuth', { AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: person } }),
@@ -132,7 +132,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/session-invalid',
     observes: 'the answer to a session of a challenge that nobody gave out',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: words,
     ask: asApp('RespondToAuthChallenge', {
       ChallengeName: 'NEW_PASSWORD_REQUIRED',
@@ -143,7 +143,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/refresh',
     observes: 'the members of a refresh through the API',
-    restsOn: 'contract 5, 12',
+    restsOn: 'API reference',
     recorded: { status: 200, result: ['AccessToken', 'ExpiresIn', 'IdToken', 'TokenType'] },
     ask: async (walk) => {
       const { RefreshToken: token } = await apiTokens(walk, person);
@@ -155,14 +155,14 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/refresh-unknown',
     observes: 'the answer to a refresh token that nobody gave out',
-    restsOn: 'contract 4.3',
+    restsOn: 'API reference',
     recorded: refused('NotAuthorizedException', 'Invalid Refresh Token'),
     ask: async (walk) => apiSeen(await refreshBy(walk, 'eyJjdHkiOiJKV1QifQ.a.b.c.d')),
   },
   {
     id: 'api/refresh-revoked',
     observes: 'the answer to a refresh token that was revoked',
-    restsOn: 'contract 4.3',
+    restsOn: 'API reference',
     recorded: refused('NotAuthorizedException', 'Refresh Token has been revoked'),
     ask: async (walk) => {
       const { RefreshToken: token } = await apiTokens(walk, person);
@@ -173,7 +173,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/refresh-reused',
     observes: 'the answer to a refresh token that was rotated away',
-    restsOn: 'contract 5',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: { status: 400, error: 'RefreshTokenReuseException' },
     ask: async (walk) => {
@@ -186,7 +186,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/revoke-access-token',
     observes: 'the answer of RevokeToken to an access token',
-    restsOn: 'contract 12.2',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: { status: 400, error: 'UnsupportedTokenTypeException' },
     ask: async (walk) => {
@@ -198,7 +198,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/scope-missing',
     observes: 'the answer of GetUser to a token without the scope of self-service',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     recorded: refused('NotAuthorizedException', 'Access Token does not have required scopes'),
     ask: async (walk) => {
       const { access_token: AccessToken } = await tokensFor(walk, 'app', { scope: 'openid email' });
@@ -208,7 +208,7 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/app-code-wrong',
     observes: 'the answers to wrong codes of an authenticator app: at its set-up, and at a sign-in',
-    restsOn: 'contract 12',
+    restsOn: 'API reference',
     unconfirmed: words,
     recorded: { setUp: 'EnableSoftwareTokenMFAException', signIn: 'CodeMismatchException' },
     ask: wrongAppCodes,
@@ -216,8 +216,8 @@ export const apiSignInRows: readonly Row[] = [
   {
     id: 'api/error-form',
     observes: 'how an error comes: type of the answer, and its name in a header',
-    restsOn: 'contract 12',
-    unconfirmed: 'Status and form are the convention of AWS (contract 12).',
+    restsOn: 'API reference',
+    unconfirmed: 'Status and form are the convention of AWS.',
     ask: async (walk) => {
       const answer = await walk.post(
         {

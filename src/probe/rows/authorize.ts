@@ -17,21 +17,21 @@ const askManaged =
 const signedInQuery =
   'response_type=code&client_id={CLIENT}&redirect_uri={CALLBACK}&scope=openid email profile&state=probe-state';
 const shapes =
-  'Whether an error at the callback is the code itself or invalid_request with the code in the description (contract 20, item 7).';
+  'Whether an error at the callback is the code itself or invalid_request with the code in the description.';
 const longState = 'a'.repeat(3000);
 
 export const authorizeRows: readonly Row[] = [
   {
     id: 'authorize/sign-in',
     observes: 'where somebody goes who is not signed in',
-    restsOn: 'contract 2',
+    restsOn: 'authorize',
     recorded: { status: 302, location: `{DOMAIN}/login?${signedInQuery}` },
     ask: ask({}),
   },
   {
     id: 'authorize/location-form',
     observes: 'whether Location is an address in full, for a page of the domain',
-    restsOn: 'contract 2',
+    restsOn: 'authorize',
     unconfirmed: 'Captures show both, and not which belongs to which page.',
     ask: async ({ http, authorizeUrl }) => {
       const { location } = await http.send(authorizeUrl('web'));
@@ -41,49 +41,49 @@ export const authorizeRows: readonly Row[] = [
   {
     id: 'authorize/without-pkce',
     observes: 'that a client without a secret signs in without PKCE',
-    restsOn: 'contract 2.1',
+    restsOn: 'authorize',
     recorded: { status: 302, location: `{DOMAIN}/login?${signedInQuery}` },
     ask: ask({}, 'app'),
   },
   {
     id: 'authorize/unknown-client',
     observes: 'the answer to a client_id that is not there',
-    restsOn: 'contract 2.5',
+    restsOn: 'errors',
     recorded: { status: 302, location: '{DOMAIN}/error?error=invalid_request&client_id=unknownclient' },
     ask: ask({ client_id: 'unknownclient' }),
   },
   {
     id: 'authorize/no-client',
     observes: 'the answer to no client_id at all',
-    restsOn: 'contract 2.5',
+    restsOn: 'errors',
     unconfirmed: 'Only an unknown client_id was seen.',
     ask: ask({ client_id: undefined }),
   },
   {
     id: 'authorize/redirect-mismatch',
     observes: 'the answer to a redirect_uri that is not registered',
-    restsOn: 'contract 2.5',
+    restsOn: 'errors',
     recorded: { status: 302, location: '{DOMAIN}/error?error=redirect_mismatch&client_id={CLIENT}' },
     ask: ask({ redirect_uri: unregisteredUrl }),
   },
   {
     id: 'authorize/no-redirect-uri',
     observes: 'the answer to no redirect_uri at all',
-    restsOn: 'contract 2.1, 2.5',
+    restsOn: 'authorize, errors',
     unconfirmed: 'Documented as required, and no answer was seen.',
     ask: ask({ redirect_uri: undefined }),
   },
   {
     id: 'authorize/slash-too-many',
     observes: 'that a redirect_uri with one slash more is another',
-    restsOn: 'contract 10',
+    restsOn: 'redirect addresses',
     recorded: { status: 302, location: '{DOMAIN}/error?error=redirect_mismatch&client_id={CLIENT}' },
     ask: ask({ redirect_uri: `${callbackUrl}/` }),
   },
   {
     id: 'authorize/error-page',
     observes: 'the error page itself',
-    restsOn: 'contract 2.5',
+    restsOn: 'errors',
     recorded: { status: 400 },
     ask: async ({ http, classic }) => {
       const { status, language } = pageSeen(
@@ -97,7 +97,7 @@ export const authorizeRows: readonly Row[] = [
   {
     id: 'authorize/scope-not-allowed',
     observes: 'the answer to a scope that the client may not have',
-    restsOn: 'contract 2.5',
+    restsOn: 'errors',
     recorded: {
       status: 302,
       location: '{CALLBACK}?error_description=invalid_scope&state=probe-state&error=invalid_request',
@@ -107,7 +107,7 @@ export const authorizeRows: readonly Row[] = [
   {
     id: 'authorize/offline-access',
     observes: 'that offline_access is no scope here',
-    restsOn: 'contract 2.2',
+    restsOn: 'scopes',
     recorded: {
       status: 302,
       location: '{CALLBACK}?error_description=invalid_scope&state=probe-state&error=invalid_request',
@@ -117,65 +117,64 @@ export const authorizeRows: readonly Row[] = [
   {
     id: 'authorize/scope-without-openid',
     observes: 'the answer to email without openid',
-    restsOn: 'contract 2.2',
+    restsOn: 'scopes',
     unconfirmed: 'Documented as not allowed; no answer was seen.',
     ask: ask({ scope: 'email' }),
   },
   {
     id: 'authorize/no-scope',
     observes: 'that no scope means all scopes of the client',
-    restsOn: 'contract 2.2',
+    restsOn: 'scopes',
     recorded: { status: 302 },
     ask: ask({ scope: undefined }),
   },
   {
     id: 'authorize/no-response-type',
     observes: 'the answer to no response_type',
-    restsOn: 'contract 2.5',
+    restsOn: 'errors',
     unconfirmed: shapes,
     ask: ask({ response_type: undefined }),
   },
   {
     id: 'authorize/hybrid',
     observes: 'the answer to response_type=token id_token',
-    restsOn: 'contract 2.1',
+    restsOn: 'authorize',
     unconfirmed: shapes,
     ask: ask({ response_type: 'token id_token' }),
   },
   {
     id: 'authorize/flow-not-allowed',
     observes: 'the answer to response_type=token of a client that has only codes',
-    restsOn: 'contract 2.5',
-    unconfirmed:
-      'Seen without state; whether that request had one is not known (contract 20, items 7 and 8).',
+    restsOn: 'errors',
+    unconfirmed: 'Seen without state; whether that request had one is not known.',
     ask: ask({ response_type: 'token' }),
   },
   {
     id: 'authorize/challenge-without-method',
     observes: 'the answer to a code_challenge without its method',
-    restsOn: 'contract 2.5',
+    restsOn: 'errors',
     unconfirmed: shapes,
     ask: ask({ code_challenge: challenge.code_challenge }),
   },
   {
     id: 'authorize/plain-challenge',
     observes: 'the answer to code_challenge_method=plain',
-    restsOn: 'contract 2.5',
+    restsOn: 'errors',
     unconfirmed: shapes,
     ask: ask({ ...challenge, code_challenge_method: 'plain' }),
   },
   {
     id: 'authorize/json-state',
     observes: 'the answer to a state that is JSON',
-    restsOn: 'contract 2.1',
+    restsOn: 'authorize',
     unconfirmed: 'Documented as not allowed; no answer was seen.',
     ask: ask({ state: '{"page":"account"}' }),
   },
   {
     id: 'authorize/long-state',
     observes: 'whether a state of 3,000 characters goes through',
-    restsOn: 'contract 10',
-    unconfirmed: 'No limit is documented (contract 20, item 16).',
+    restsOn: 'redirect addresses',
+    unconfirmed: 'No limit is documented.',
     ask: async (walk) => {
       walk.know('LONG_STATE', longState);
       return ask({ state: longState })(walk);
@@ -184,14 +183,14 @@ export const authorizeRows: readonly Row[] = [
   {
     id: 'authorize/unknown-provider',
     observes: 'where an identity_provider leads that the client has not',
-    restsOn: 'contract 2.1',
+    restsOn: 'providers',
     unconfirmed: 'Not documented.',
     ask: ask({ identity_provider: 'Nobody' }),
   },
   {
     id: 'authorize/by-post',
     observes: 'the answer to POST',
-    restsOn: 'contract 2',
+    restsOn: 'authorize',
     unconfirmed: 'Documented as GET only; no answer was seen.',
     ask: async ({ http, authorizeUrl }) => {
       const { status } = await http.send(authorizeUrl('web'), { method: 'POST', form: {} });
@@ -201,21 +200,21 @@ export const authorizeRows: readonly Row[] = [
   {
     id: 'authorize/bad-resource',
     observes: 'the answer to a resource that is no URL',
-    restsOn: 'contract 2.1',
+    restsOn: 'authorize',
     unconfirmed: 'Documented as not allowed; no answer was seen.',
     ask: askManaged({ resource: 'orders' }),
   },
   {
     id: 'authorize/code',
     observes: 'the redirect of somebody who is signed in: a code, and the state, in this order',
-    restsOn: 'contract 2.4',
+    restsOn: 'authorize',
     recorded: { status: 302, location: '{CALLBACK}?code={UUID}&state=probe-state' },
     ask: async (walk) => redirectSeen(await (await walk.signedIn()).send(walk.authorizeUrl('web'))),
   },
   {
     id: 'authorize/implicit',
     observes: 'the names in the fragment of the implicit grant',
-    restsOn: 'contract 2.4',
+    restsOn: 'authorize',
     recorded: { names: ['access_token', 'expires_in', 'id_token', 'state', 'token_type'], inQuery: [] },
     ask: async (walk) => {
       const visitor = await walk.signedIn();
@@ -234,7 +233,7 @@ export const authorizeRows: readonly Row[] = [
   {
     id: 'authorize/another-client',
     observes: 'that the sign-in of one client serves another of the same pool',
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     recorded: { isGiven: true },
     ask: async (walk) => ({ isGiven: (await codeFor(walk, 'rotating')) !== '' }),
   },

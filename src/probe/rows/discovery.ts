@@ -8,8 +8,8 @@ export const discoveryRows: readonly Row[] = [
   {
     id: 'discovery/document',
     observes: 'the discovery document of a pool that has a domain',
-    restsOn: 'contract 1.3',
-    unconfirmed: 'The whole document has not been seen since July 2025 (contract 20, item 1).',
+    restsOn: 'discovery',
+    unconfirmed: 'The whole document has not been seen since July 2025.',
     recorded: {
       status: 200,
       body: {
@@ -32,7 +32,7 @@ export const discoveryRows: readonly Row[] = [
   {
     id: 'discovery/headers',
     observes: 'whether browsers may read the discovery document and the keys, and keep them',
-    restsOn: 'contract 1.3, 1.4',
+    restsOn: 'discovery, keys',
     unconfirmed: 'No headers of either were seen.',
     ask: async ({ http, classic }) => {
       const names = ['access-control-allow-origin', 'cache-control', 'content-type'];
@@ -45,7 +45,7 @@ export const discoveryRows: readonly Row[] = [
   {
     id: 'discovery/keys',
     observes: 'the key set: how many keys, and the members of each',
-    restsOn: 'contract 1.4',
+    restsOn: 'keys',
     recorded: {
       status: 200,
       keys: [
@@ -70,7 +70,7 @@ export const discoveryRows: readonly Row[] = [
   {
     id: 'discovery/unknown-pool',
     observes: 'the discovery document of a pool that is not there',
-    restsOn: 'contract 1.3',
+    restsOn: 'discovery',
     unconfirmed: 'Neither status nor body was seen.',
     ask: async ({ http, classic }) =>
       refusalSeen(await http.send(`${classic.issuer.slice(0, -9)}AbCdEfGhI${document}`)),
@@ -78,7 +78,7 @@ export const discoveryRows: readonly Row[] = [
   {
     id: 'discovery/at-the-domain',
     observes: 'the discovery document where it is not: at the domain',
-    restsOn: 'contract 1.1',
+    restsOn: 'hosts',
     recorded: { status: 400 },
     ask: async ({ http, classic }) => refusalSeen(await http.send(`${classic.domain}${document}`)),
   },

@@ -22,49 +22,49 @@ export const logoutRows: readonly Row[] = [
   {
     id: 'logout/good',
     observes: 'where a registered logout_uri leads',
-    restsOn: 'contract 9',
+    restsOn: 'logout',
     recorded: { status: 302, location: '{SIGNED_OUT}' },
     ask: ask({ logout_uri: signedOutUrl }),
   },
   {
     id: 'logout/with-state',
     observes: 'whether a state comes back with logout_uri',
-    restsOn: 'contract 9',
-    unconfirmed: 'Documented as ignored (contract 20, item 19).',
+    restsOn: 'logout',
+    unconfirmed: 'Documented as ignored.',
     ask: ask({ logout_uri: signedOutUrl, state: 'probe-state' }),
   },
   {
     id: 'logout/both-addresses',
     observes: 'that logout_uri goes before redirect_uri',
-    restsOn: 'contract 9',
+    restsOn: 'logout',
     recorded: { status: 302, location: '{SIGNED_OUT}' },
     ask: ask({ logout_uri: signedOutUrl, redirect_uri: callbackUrl, response_type: 'code' }),
   },
   {
     id: 'logout/unregistered',
     observes: 'the answer to a logout_uri that is not registered',
-    restsOn: 'contract 9',
+    restsOn: 'logout',
     unconfirmed: asErrorPage,
     ask: ask({ logout_uri: unregisteredUrl }),
   },
   {
     id: 'logout/no-address',
     observes: 'the answer to neither logout_uri nor redirect_uri',
-    restsOn: 'contract 9',
+    restsOn: 'logout',
     unconfirmed: asErrorPage,
     ask: ask({}),
   },
   {
     id: 'logout/unknown-client',
     observes: 'the answer to a client_id that is not there',
-    restsOn: 'contract 9',
+    restsOn: 'logout',
     unconfirmed: 'Not documented.',
     ask: ask({ client_id: 'unknownclient', logout_uri: signedOutUrl }),
   },
   {
     id: 'logout/to-a-new-sign-in',
     observes: 'where redirect_uri leads: to a new sign-in',
-    restsOn: 'contract 9',
+    restsOn: 'logout',
     unconfirmed: 'The query of that redirect.',
     recorded: { status: 302 },
     ask: ask({ redirect_uri: callbackUrl, response_type: 'code' }),
@@ -72,7 +72,7 @@ export const logoutRows: readonly Row[] = [
   {
     id: 'logout/ends-the-session',
     observes: 'that the browser is signed out, and the cookie that says so',
-    restsOn: 'contract 9',
+    restsOn: 'logout',
     unconfirmed: 'How the cookie is taken back.',
     recorded: { signsInAgain: true },
     ask: async (walk) => {
@@ -95,7 +95,7 @@ export const machineRows: readonly Row[] = [
   {
     id: 'machine/token',
     observes: 'the members of the answer to client_credentials',
-    restsOn: 'contract 4.2',
+    restsOn: 'client credentials',
     recorded: { status: 200, type: tokenType, members: ['access_token', 'expires_in', 'token_type'] },
     ask: async (walk) => {
       const answer = await tokenRequest(walk, 'machine', { grant_type: 'client_credentials' });
@@ -106,7 +106,7 @@ export const machineRows: readonly Row[] = [
   {
     id: 'machine/claims',
     observes: 'header and claims of the access token of a machine',
-    restsOn: 'contract 11.1',
+    restsOn: 'claims',
     unconfirmed: 'Which claims are always there.',
     ask: async (walk) => {
       const answer = await tokenRequest(walk, 'machine', {
@@ -120,7 +120,7 @@ export const machineRows: readonly Row[] = [
   {
     id: 'machine/unknown-scope',
     observes: 'the answer to a scope that the machine may not have',
-    restsOn: 'contract 4.3',
+    restsOn: 'client credentials',
     unconfirmed: 'Not among the documented errors of this endpoint.',
     ask: async (walk) =>
       refusalSeen(await tokenRequest(walk, 'machine', { grant_type: 'client_credentials', scope: 'openid' })),
@@ -128,14 +128,14 @@ export const machineRows: readonly Row[] = [
   {
     id: 'machine/not-allowed',
     observes: 'the answer to client_credentials of a client that has only codes',
-    restsOn: 'contract 4.3',
+    restsOn: 'client credentials',
     unconfirmed: 'Documented for codes and refresh tokens.',
     ask: async (walk) => refusalSeen(await tokenRequest(walk, 'web', { grant_type: 'client_credentials' })),
   },
   {
     id: 'machine/wrong-secret',
     observes: 'the answer to a wrong secret',
-    restsOn: 'contract 4.3',
+    restsOn: 'client credentials',
     recorded: { body: { error: 'invalid_client' } },
     ask: async ({ http, classic }) =>
       refusalSeen(

@@ -21,15 +21,15 @@ const askSignedIn =
 const loginPage = (walk: Walk, changes: Changes = {}) =>
   walk.http.send(urlAt(walk, changes).replace('/oauth2/authorize', '/login'));
 
-const html = 'The HTML of managed login was not seen (contract 20, item 17).';
-const levels = 'Whether levels are live, and the error where one cannot be met (contract 20, item 5).';
+const html = 'The HTML of managed login was not seen.';
+const levels = 'Whether levels are live, and the error where one cannot be met.';
 
 /** What managed login knows and the classic pages do not. */
 export const managedRows: readonly Row[] = [
   {
     id: 'managed/prompt-none',
     observes: 'the answer to prompt=none of somebody who is not signed in',
-    restsOn: 'contract 2.3',
+    restsOn: 'prompt',
     unconfirmed: 'The order of the parameters.',
     recorded: { status: 302 },
     ask: ask({ prompt: 'none' }),
@@ -37,14 +37,14 @@ export const managedRows: readonly Row[] = [
   {
     id: 'managed/prompt-none-signed-in',
     observes: 'the answer to prompt=none of somebody who is signed in',
-    restsOn: 'contract 2.3',
+    restsOn: 'prompt',
     recorded: { status: 302, location: '{CALLBACK}?code={UUID}&state=probe-state' },
     ask: askSignedIn({ prompt: 'none' }),
   },
   {
     id: 'managed/prompt-login',
     observes: 'that prompt=login asks again',
-    restsOn: 'contract 2.3',
+    restsOn: 'prompt',
     recorded: {
       status: 302,
       location:
@@ -55,63 +55,63 @@ export const managedRows: readonly Row[] = [
   {
     id: 'managed/prompt-two',
     observes: 'the answer to prompt=none login',
-    restsOn: 'contract 2.3',
+    restsOn: 'prompt',
     unconfirmed: 'Not documented.',
     ask: ask({ prompt: 'none login' }),
   },
   {
     id: 'managed/prompt-unknown',
     observes: 'the answer to a prompt that nobody knows',
-    restsOn: 'contract 2.3',
+    restsOn: 'prompt',
     unconfirmed: 'Not documented.',
     ask: ask({ prompt: 'nonsense' }),
   },
   {
     id: 'managed/max-age',
     observes: 'whether max_age=0 asks somebody again who is signed in',
-    restsOn: 'contract 2.1; cognito-news 2',
+    restsOn: 'levels',
     unconfirmed: levels,
     ask: askSignedIn({ max_age: '0' }),
   },
   {
     id: 'managed/max-age-nonsense',
     observes: 'the answer to a max_age that is no number',
-    restsOn: 'contract 2.1; cognito-news 2',
+    restsOn: 'levels',
     unconfirmed: levels,
     ask: ask({ max_age: 'soon' }),
   },
   {
     id: 'managed/acr-unknown',
     observes: 'the answer to acr_values of which none is known',
-    restsOn: 'cognito-news 2',
+    restsOn: 'levels',
     unconfirmed: levels,
     ask: ask({ acr_values: 'urn:example:nothing' }),
   },
   {
     id: 'managed/acr-out-of-reach',
     observes: 'the answer to a level that somebody with a password alone cannot come to',
-    restsOn: 'cognito-news 2',
+    restsOn: 'levels',
     unconfirmed: levels,
     ask: askSignedIn({ acr_values: 'urn:cognito:loa:4' }),
   },
   {
     id: 'managed/login-page',
     observes: 'the sign-in page: status, type, language and the fields of its form',
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     unconfirmed: html,
     ask: async (walk) => pageSeen(await loginPage(walk)),
   },
   {
     id: 'managed/login-cookies',
     observes: 'the cookies of the sign-in page, by name and attributes',
-    restsOn: 'contract 3',
-    unconfirmed: 'Attributes were seen of XSRF-TOKEN alone, and on classic pages (contract 20, item 18).',
+    restsOn: 'cookies',
+    unconfirmed: 'Attributes were seen of XSRF-TOKEN alone, and on classic pages.',
     ask: async (walk) => ({ cookies: cookiesSeen(await loginPage(walk)) }),
   },
   {
     id: 'managed/lang',
     observes: 'what lang=de changes: the language of the page, and a cookie',
-    restsOn: 'contract 2.1, 3',
+    restsOn: 'pages, cookies',
     unconfirmed: html,
     ask: async (walk) => {
       const answer = await loginPage(walk, { lang: 'de' });
@@ -122,7 +122,7 @@ export const managedRows: readonly Row[] = [
   {
     id: 'managed/lang-unknown',
     observes: 'the answer to a language that there is not',
-    restsOn: 'contract 2.1',
+    restsOn: 'authorize',
     unconfirmed: 'Not documented.',
     ask: async (walk) => {
       const { status, language } = pageSeen(await loginPage(walk, { lang: 'xx' }));
@@ -132,7 +132,7 @@ export const managedRows: readonly Row[] = [
   {
     id: 'managed/passkeys-without-session',
     observes: 'where /passkeys/add leads somebody who is not signed in',
-    restsOn: 'contract 3',
+    restsOn: 'passkeys',
     unconfirmed: 'One capture: result=invalid_session.',
     ask: async (walk) =>
       redirectSeen(await walk.http.send(urlAt(walk, {}).replace('/oauth2/authorize', '/passkeys/add'))),

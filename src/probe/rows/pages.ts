@@ -50,7 +50,7 @@ export const pageRows: readonly Row[] = [
   {
     id: 'pages/login',
     observes: 'the classic sign-in page and the fields of its form',
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     unconfirmed: 'Field names were seen in scripts that sign in; the page itself was not.',
     recorded: { status: 200 },
     ask: async (walk) => pageSeen(await page(walk, '/login')),
@@ -58,14 +58,14 @@ export const pageRows: readonly Row[] = [
   {
     id: 'pages/login-cookies',
     observes: 'the cookies of the classic sign-in page, by name and attributes',
-    restsOn: 'contract 3',
-    unconfirmed: 'All attributes but those of XSRF-TOKEN (contract 20, item 18).',
+    restsOn: 'cookies',
+    unconfirmed: 'All attributes but those of XSRF-TOKEN.',
     ask: async (walk) => ({ cookies: cookiesSeen(await page(walk, '/login')) }),
   },
   {
     id: 'pages/login-headers',
     observes: 'headers of the sign-in page that keep it out of frames and caches',
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     unconfirmed: 'None was seen.',
     ask: async (walk) =>
       headersSeen(await page(walk, '/login'), [
@@ -78,8 +78,8 @@ export const pageRows: readonly Row[] = [
   {
     id: 'pages/sign-in-cookies',
     observes: 'the cookies that a sign-in sets, with those of the session',
-    restsOn: 'contract 3',
-    unconfirmed: 'The attributes of the cookie named cognito (contract 20, item 18).',
+    restsOn: 'cookies',
+    unconfirmed: 'The attributes of the cookie named cognito.',
     ask: async (walk) => {
       const answer = await submit(walk, { username: person, password: walk.password });
       return { ...resultSeen(answer), cookies: cookiesSeen(answer) };
@@ -88,21 +88,21 @@ export const pageRows: readonly Row[] = [
   {
     id: 'pages/wrong-password',
     observes: 'the answer to a wrong password',
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     unconfirmed: result,
     ask: async (walk) => resultSeen(await submit(walk, { username: person, password: 'Wrong-Password-1' })),
   },
   {
     id: 'pages/unknown-name-hidden',
     observes: 'the answer to an unknown name, of a client that hides who exists',
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     unconfirmed: result,
     ask: async (walk) => resultSeen(await submit(walk, { username: nobody, password: walk.password })),
   },
   {
     id: 'pages/unknown-name',
     observes: 'the answer to an unknown name, of a client that does not',
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     unconfirmed: result,
     ask: async (walk) =>
       resultSeen(await submit(walk, { username: nobody, password: walk.password }, { client: 'app' })),
@@ -110,21 +110,21 @@ export const pageRows: readonly Row[] = [
   {
     id: 'pages/disabled',
     observes: 'the answer to the right password of somebody who is disabled',
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     unconfirmed: result,
     ask: async (walk) => resultSeen(await submit(walk, { username: disabled, password: walk.password })),
   },
   {
     id: 'pages/new-password',
     observes: 'where somebody goes whose password has to be changed',
-    restsOn: 'contract 3',
-    unconfirmed: 'The paths of challenges are not documented (contract 20, item 17).',
+    restsOn: 'pages',
+    unconfirmed: 'The paths of challenges are not documented.',
     ask: async (walk) => resultSeen(await submit(walk, { username: newcomer, password: walk.password })),
   },
   {
     id: 'pages/forged-form',
     observes: 'the answer to a form whose token is not that of the cookie',
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     unconfirmed: result,
     ask: async (walk) =>
       resultSeen(
@@ -134,7 +134,7 @@ export const pageRows: readonly Row[] = [
   ...['/signup', '/forgotPassword'].map((path): Row => ({
     id: `pages${path}`,
     observes: `the classic page ${path} and the fields of its form`,
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     unconfirmed: 'Its form was not seen.',
     recorded: { status: 200 },
     ask: async (walk) => pageSeen(await page(walk, path)),
@@ -142,14 +142,14 @@ export const pageRows: readonly Row[] = [
   {
     id: 'pages/confirm-directly',
     observes: 'where /confirm leads somebody who comes there directly',
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     unconfirmed: 'Documented as reached from /signup only.',
     ask: async (walk) => resultSeen(await page(walk, '/confirm')),
   },
   {
     id: 'pages/not-there',
     observes: 'the answer of the domain to a path that there is not',
-    restsOn: 'contract 3',
+    restsOn: 'pages',
     unconfirmed: 'Not documented.',
     ask: async (walk) => {
       const { status } = await walk.http.send(`${walk.classic.domain}/nothing-here`);

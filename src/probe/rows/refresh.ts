@@ -4,13 +4,13 @@ import { codeFor, refresh, tokenRequest, tokensFor, tokensIn } from './grants.js
 import { bodyOf, claimsOf, refusalSeen } from './seen.js';
 
 const members = (answer: Answer): readonly string[] => Object.keys(Object(bodyOf(answer)) as object).sort();
-const reuse = 'The answer of this endpoint to a token that was rotated away (contract 20, item 11).';
+const reuse = 'The answer of this endpoint to a token that was rotated away.';
 
 export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/plain',
     observes: 'the members of a refresh where tokens are not rotated',
-    restsOn: 'contract 4.2',
+    restsOn: 'refresh',
     recorded: { status: 200, members: ['access_token', 'expires_in', 'id_token', 'token_type'] },
     ask: async (walk) => {
       const { refresh_token: token } = await tokensFor(walk, 'web');
@@ -21,8 +21,8 @@ export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/claims',
     observes: 'what of an ID token stays the same when it is refreshed',
-    restsOn: 'contract 4.2',
-    unconfirmed: 'nonce and at_hash in refreshed ID tokens (contract 20, item 12).',
+    restsOn: 'refresh',
+    unconfirmed: 'nonce and at_hash in refreshed ID tokens.',
     recorded: { sameAuthTime: true, sameOrigin: true, otherId: true },
     ask: async (walk) => {
       const first = await tokensFor(walk, 'web', { nonce: 'probe-nonce' });
@@ -42,21 +42,21 @@ export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/no-token',
     observes: 'the answer where the refresh token is missing',
-    restsOn: 'contract 4.3',
+    restsOn: 'refresh',
     recorded: { status: 400, body: { error: 'invalid_request' } },
     ask: async (walk) => refusalSeen(await tokenRequest(walk, 'web', { grant_type: 'refresh_token' })),
   },
   {
     id: 'refresh/unknown',
     observes: 'the answer to a refresh token that nobody gave out',
-    restsOn: 'contract 4.3',
+    restsOn: 'refresh',
     recorded: { status: 400, body: { error: 'invalid_grant' } },
     ask: async (walk) => refusalSeen(await refresh(walk, 'web', 'eyJjdHkiOiJKV1QifQ.a.b.c.d')),
   },
   {
     id: 'refresh/of-another-client',
     observes: 'the answer to the refresh token of another client',
-    restsOn: 'contract 4.3',
+    restsOn: 'refresh',
     unconfirmed: 'Not documented.',
     ask: async (walk) => {
       const { refresh_token: token } = await tokensFor(walk, 'web');
@@ -66,7 +66,7 @@ export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/form',
     observes: 'the form of a refresh token: its parts, and the names in its header',
-    restsOn: 'contract 5',
+    restsOn: 'rotation',
     unconfirmed: 'The header beyond its beginning.',
     recorded: { begins: 'eyJjd' },
     ask: async (walk) => {
@@ -77,7 +77,7 @@ export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/rotated',
     observes: 'the members of a refresh where tokens are rotated',
-    restsOn: 'contract 5',
+    restsOn: 'rotation',
     recorded: {
       status: 200,
       members: ['access_token', 'expires_in', 'id_token', 'refresh_token', 'token_type'],
@@ -93,7 +93,7 @@ export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/rotated-origin',
     observes: 'whether rotation changes origin_jti',
-    restsOn: 'contract 20, item 12',
+    restsOn: 'rotation',
     unconfirmed: 'Not documented.',
     ask: async (walk) => {
       const first = await tokensFor(walk, 'rotating');
@@ -105,7 +105,7 @@ export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/reused',
     observes: 'the answer to a refresh token that was rotated away, without a grace period',
-    restsOn: 'contract 5',
+    restsOn: 'rotation',
     unconfirmed: reuse,
     ask: async (walk) => {
       const { refresh_token: token } = await tokensFor(walk, 'rotating');
@@ -116,7 +116,7 @@ export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/reuse-revokes',
     observes: 'whether such a reuse ends the token that came in its place',
-    restsOn: 'contract 5',
+    restsOn: 'rotation',
     unconfirmed: reuse,
     ask: async (walk) => {
       const { refresh_token: token } = await tokensFor(walk, 'rotating');
@@ -128,8 +128,8 @@ export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/within-grace',
     observes: 'that a token works a second time within its grace period',
-    restsOn: 'contract 5',
-    unconfirmed: 'Whether the second use gets the same new token (contract 20, item 11).',
+    restsOn: 'rotation',
+    unconfirmed: 'Whether the second use gets the same new token.',
     recorded: { status: 200 },
     ask: async (walk) => {
       const { refresh_token: token } = await tokensFor(walk, 'lenient');
@@ -143,7 +143,7 @@ export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/scope',
     observes: 'whether a refresh takes a narrower scope',
-    restsOn: 'contract 4.2',
+    restsOn: 'refresh',
     unconfirmed: 'Not documented as a parameter.',
     ask: async (walk) => {
       const { refresh_token: token } = await tokensFor(walk, 'web');
@@ -156,7 +156,7 @@ export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/two-sign-ins',
     observes: 'that two sign-ins of one person have two refresh tokens',
-    restsOn: 'contract 7',
+    restsOn: 'refresh',
     recorded: { areDifferent: true },
     ask: async (walk) => {
       const [one, two] = [await tokensFor(walk, 'web'), await tokensFor(walk, 'web')];
@@ -166,7 +166,7 @@ export const refreshRows: readonly Row[] = [
   {
     id: 'refresh/code-as-token',
     observes: 'the answer to a code in place of a refresh token',
-    restsOn: 'contract 4.3',
+    restsOn: 'refresh',
     unconfirmed: 'Not documented.',
     ask: async (walk) => refusalSeen(await refresh(walk, 'web', await codeFor(walk, 'web'))),
   },

@@ -21,15 +21,15 @@ export const tokenClientRows: readonly Row[] = [
   {
     id: 'token/wrong-secret',
     observes: 'the answer to a wrong secret by Basic',
-    restsOn: 'contract 4.3',
-    unconfirmed: 'HTTP 400 was seen, a summary says 401 (contract 20, item 11).',
+    restsOn: 'token',
+    unconfirmed: 'HTTP 400 was seen, a summary says 401.',
     recorded: { body: { error: 'invalid_client' } },
     ask: askWithClient(({ classic }) => ({ header: basic(classic.client('web').id, 'wrong') })),
   },
   {
     id: 'token/wrong-secret-in-body',
     observes: 'the answer to a wrong secret in the body',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     recorded: { body: { error: 'invalid_client' } },
     ask: askWithClient(({ classic }) => ({
       form: { client_id: classic.client('web').id, client_secret: 'wrong' },
@@ -38,7 +38,7 @@ export const tokenClientRows: readonly Row[] = [
   {
     id: 'token/secret-in-body',
     observes: 'that a right secret in the body will do: the code is what is refused',
-    restsOn: 'contract 4.1',
+    restsOn: 'client authentication',
     recorded: { status: 400, body: { error: 'invalid_grant' } },
     ask: askWithClient(({ classic }) => {
       const { id, secret } = classic.client('web');
@@ -48,21 +48,21 @@ export const tokenClientRows: readonly Row[] = [
   {
     id: 'token/no-secret',
     observes: 'the answer to a client that does not send its secret',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     recorded: { body: { error: 'invalid_client' } },
     ask: askWithClient(({ classic }) => ({ form: { client_id: classic.client('web').id } })),
   },
   {
     id: 'token/secret-of-none',
     observes: 'the answer to a secret of a client that has none',
-    restsOn: 'contract 4.1',
+    restsOn: 'client authentication',
     unconfirmed: 'Not documented.',
     ask: askWithClient(({ classic }) => ({ header: basic(classic.client('app').id, 'invented') })),
   },
   {
     id: 'token/unknown-client',
     observes: 'the answer to a client that is not there',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     recorded: { body: { error: 'invalid_client' } },
     ask: askWithClient(() => ({ form: { client_id: 'unknownclient' } })),
   },

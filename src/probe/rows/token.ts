@@ -15,13 +15,13 @@ import { bodyOf, headersSeen, jsonSeen, refusalSeen, tokenSeen } from './seen.js
 
 const json = 'application/json;charset=UTF-8';
 const refused = (error: string): Record<string, unknown> => ({ status: 400, body: { error } });
-const unknownVerifier = 'The error for a wrong or missing code_verifier (contract 20, item 11).';
+const unknownVerifier = 'The error for a wrong or missing code_verifier.';
 
 export const tokenRows: readonly Row[] = [
   {
     id: 'token/code',
     observes: 'the answer to a good code with PKCE: type, members, lifetime',
-    restsOn: 'contract 4.2',
+    restsOn: 'token',
     recorded: {
       status: 200,
       type: json,
@@ -47,7 +47,7 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/headers',
     observes: 'that browsers may read the answer, and nobody may keep it',
-    restsOn: 'contract 3, 4',
+    restsOn: 'CORS',
     unconfirmed: 'The caching headers of the token endpoint.',
     recorded: { 'access-control-allow-origin': '*' },
     ask: async (walk) => {
@@ -62,7 +62,7 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/id-token',
     observes: 'header and claims of an ID token',
-    restsOn: 'contract 11.1',
+    restsOn: 'claims',
     unconfirmed: 'Which claims are always there.',
     recorded: { header: ['alg', 'kid'], algorithm: 'RS256' },
     ask: async (walk) => tokenSeen((await tokensFor(walk, 'web', { nonce: 'probe-nonce' })).id_token),
@@ -70,7 +70,7 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/access-token',
     observes: 'header and claims of an access token',
-    restsOn: 'contract 11.1',
+    restsOn: 'claims',
     unconfirmed: 'Which claims are always there.',
     recorded: { header: ['alg', 'kid'], algorithm: 'RS256' },
     ask: async (walk) => tokenSeen((await tokensFor(walk, 'web')).access_token),
@@ -78,7 +78,7 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/two-keys',
     observes: 'that ID token and access token have different keys',
-    restsOn: 'contract 1.4',
+    restsOn: 'keys',
     recorded: { areDifferent: true },
     ask: async (walk) => {
       const { id_token: id, access_token: access } = await tokensFor(walk, 'web');
@@ -88,7 +88,7 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/code-twice',
     observes: 'the answer to a code that was used before',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     recorded: refused('invalid_grant'),
     ask: async (walk) => {
       const code = await codeFor(walk, 'web');
@@ -99,7 +99,7 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/code-twice-revokes',
     observes: 'whether a code used twice ends the tokens of its first use',
-    restsOn: 'contract 20, item 13',
+    restsOn: 'token',
     unconfirmed: 'RFC 6749 advises it; nothing says that Cognito does.',
     ask: async (walk) => {
       const code = await codeFor(walk, 'web');
@@ -111,21 +111,21 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/unknown-code',
     observes: 'the answer to a code that nobody gave out',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     recorded: refused('invalid_grant'),
     ask: async (walk) => refusalSeen(await redeem(walk, 'web', 'e3b0c442-98fc-4c14-9afb-f4c8996fb924')),
   },
   {
     id: 'token/code-of-another-client',
     observes: 'the answer to a code that another client was given',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     unconfirmed: 'Not documented.',
     ask: async (walk) => refusalSeen(await redeem(walk, 'app', await codeFor(walk, 'web'))),
   },
   {
     id: 'token/wrong-verifier',
     observes: 'the answer to a wrong code_verifier',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     unconfirmed: unknownVerifier,
     ask: async (walk) =>
       refusalSeen(
@@ -135,14 +135,14 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/no-verifier',
     observes: 'the answer where the code_verifier is missing',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     unconfirmed: unknownVerifier,
     ask: async (walk) => refusalSeen(await redeem(walk, 'web', await codeFor(walk, 'web', challenge))),
   },
   {
     id: 'token/verifier-unasked',
     observes: 'the answer to a code_verifier where there was no challenge',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     unconfirmed: 'Not documented.',
     ask: async (walk) => {
       const code = await codeFor(walk, 'web');
@@ -152,7 +152,7 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/other-redirect-uri',
     observes: 'the answer to another redirect_uri than that of the sign-in',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     recorded: {
       status: 400,
       body: { error: 'unauthorized_client', error_description: 'invalid_redirect' },
@@ -163,21 +163,21 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/no-grant-type',
     observes: 'the answer to no grant_type',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     recorded: refused('invalid_request'),
     ask: async (walk) => refusalSeen(await tokenRequest(walk, 'web', {})),
   },
   {
     id: 'token/password-grant',
     observes: 'the answer to grant_type=password',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     recorded: refused('unsupported_grant_type'),
     ask: async (walk) => refusalSeen(await tokenRequest(walk, 'web', { grant_type: 'password' })),
   },
   {
     id: 'token/no-code',
     observes: 'the answer where the code is missing',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     recorded: refused('invalid_request'),
     ask: async (walk) =>
       refusalSeen(
@@ -187,14 +187,14 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/error-headers',
     observes: 'the type of an error',
-    restsOn: 'contract 4.3',
+    restsOn: 'token',
     recorded: { type: json },
     ask: async (walk) => ({ type: jsonSeen(await tokenRequest(walk, 'web', {}))['type'] }),
   },
   {
     id: 'token/json-body',
     observes: 'the answer to JSON in place of a form',
-    restsOn: 'contract 4',
+    restsOn: 'token',
     unconfirmed: 'Not documented.',
     ask: async (walk) =>
       refusalSeen(
@@ -208,7 +208,7 @@ export const tokenRows: readonly Row[] = [
   {
     id: 'token/by-get',
     observes: 'the answer to GET',
-    restsOn: 'contract 4',
+    restsOn: 'token',
     unconfirmed: 'Documented as POST only; no answer was seen.',
     ask: async (walk) => ({ status: (await tokenEndpoint(walk, {})).status }),
   },

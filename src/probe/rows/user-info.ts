@@ -12,13 +12,13 @@ const challengeSeen = (answer: Answer): Seen => ({
 
 const invalidToken =
   'error="invalid_token", error_description="Access token is expired, disabled, or deleted, or the user has globally signed out."';
-const scheme = 'Whether the challenge names the scheme Bearer, and the body (contract 20, item 15).';
+const scheme = 'Whether the challenge names the scheme Bearer, and the body.';
 
 export const userInfoRows: readonly Row[] = [
   {
     id: 'userinfo/claims',
     observes: 'the members of userInfo and their types',
-    restsOn: 'contract 6',
+    restsOn: 'userInfo',
     recorded: {
       status: 200,
       type: 'application/json;charset=UTF-8',
@@ -42,7 +42,7 @@ export const userInfoRows: readonly Row[] = [
   {
     id: 'userinfo/headers',
     observes: 'that browsers may read userInfo, and nobody may keep it',
-    restsOn: 'contract 3, 6',
+    restsOn: 'CORS, userInfo',
     recorded: {
       'access-control-allow-origin': '*',
       'cache-control': 'no-cache, no-store, max-age=0, must-revalidate',
@@ -55,14 +55,14 @@ export const userInfoRows: readonly Row[] = [
   {
     id: 'userinfo/no-token',
     observes: 'the answer without a token',
-    restsOn: 'contract 6',
+    restsOn: 'userInfo',
     unconfirmed: `Whether this is the documented malformed request. ${scheme}`,
     ask: async ({ http, classic }) => challengeSeen(await http.send(`${classic.domain}/oauth2/userInfo`)),
   },
   {
     id: 'userinfo/bad-token',
     observes: 'the answer to a token that is none',
-    restsOn: 'contract 6',
+    restsOn: 'userInfo',
     unconfirmed: scheme,
     recorded: { status: 401, challenge: invalidToken },
     ask: async (walk) => challengeSeen(await userInfo(walk, 'eyJhbGciOiJub25lIn0.e30.c2ln')),
@@ -70,15 +70,15 @@ export const userInfoRows: readonly Row[] = [
   {
     id: 'userinfo/id-token',
     observes: 'the answer to an ID token',
-    restsOn: 'contract 6',
+    restsOn: 'userInfo',
     unconfirmed: 'Not documented.',
     ask: async (walk) => challengeSeen(await userInfo(walk, (await tokensFor(walk, 'web')).id_token)),
   },
   {
     id: 'userinfo/without-openid',
     observes: 'the answer to an access token of the API, which has no openid',
-    restsOn: 'contract 6',
-    unconfirmed: 'Documented as refused; the status was not seen (contract 20, item 15).',
+    restsOn: 'userInfo',
+    unconfirmed: 'Documented as refused; the status was not seen.',
     ask: async (walk) => {
       const { body } = await walk.call('InitiateAuth', {
         ClientId: walk.classic.client('app').id,
@@ -92,8 +92,8 @@ export const userInfoRows: readonly Row[] = [
   {
     id: 'userinfo/by-post',
     observes: 'whether userInfo answers POST',
-    restsOn: 'contract 6',
-    unconfirmed: 'Mentioned by one secondary source (contract 20, item 15).',
+    restsOn: 'userInfo',
+    unconfirmed: 'Mentioned by one secondary source.',
     ask: async (walk) => {
       const { access_token: token } = await tokensFor(walk, 'web');
       const { status } = await walk.http.send(`${walk.classic.domain}/oauth2/userInfo`, {
@@ -106,7 +106,7 @@ export const userInfoRows: readonly Row[] = [
   {
     id: 'userinfo/after-revoke',
     observes: 'that an access token is dead once its refresh token is revoked',
-    restsOn: 'contract 6, 7',
+    restsOn: 'userInfo, revoke',
     unconfirmed: scheme,
     recorded: { status: 401, challenge: invalidToken },
     ask: async (walk) => {
@@ -121,7 +121,7 @@ export const revokeRows: readonly Row[] = [
   {
     id: 'revoke/good',
     observes: 'the answer to a refresh token, and to the same once more',
-    restsOn: 'contract 7',
+    restsOn: 'revoke',
     recorded: { first: { status: 200, body: '' }, again: { status: 200, body: '' } },
     ask: async (walk) => {
       const { refresh_token: token } = await tokensFor(walk, 'web');
@@ -134,7 +134,7 @@ export const revokeRows: readonly Row[] = [
   {
     id: 'revoke/then-refresh',
     observes: 'the answer to refreshing what was revoked',
-    restsOn: 'contract 4.3',
+    restsOn: 'revoke',
     recorded: { status: 400, body: { error: 'invalid_grant' } },
     ask: async (walk) => {
       const { refresh_token: token } = await tokensFor(walk, 'web');
@@ -145,14 +145,14 @@ export const revokeRows: readonly Row[] = [
   {
     id: 'revoke/garbage',
     observes: 'the answer to a token that is none',
-    restsOn: 'contract 7',
+    restsOn: 'revoke',
     recorded: { status: 200, body: '' },
     ask: async (walk) => refusalSeen(await revoke(walk, { token: 'garbage' })),
   },
   {
     id: 'revoke/access-token',
     observes: 'the answer to an access token',
-    restsOn: 'contract 7',
+    restsOn: 'revoke',
     recorded: { status: 400, body: { error: 'unsupported_token_type' } },
     ask: async (walk) =>
       refusalSeen(await revoke(walk, { token: (await tokensFor(walk, 'web')).access_token })),
@@ -160,22 +160,22 @@ export const revokeRows: readonly Row[] = [
   {
     id: 'revoke/no-token',
     observes: 'the answer where the token is missing',
-    restsOn: 'contract 7',
+    restsOn: 'revoke',
     recorded: { status: 400, body: { error: 'invalid_request' } },
     ask: async (walk) => refusalSeen(await revoke(walk, {})),
   },
   {
     id: 'revoke/wrong-secret',
     observes: 'the answer to a wrong secret',
-    restsOn: 'contract 7',
+    restsOn: 'revoke',
     recorded: { status: 401, body: { error: 'invalid_client' } },
     ask: async (walk) => refusalSeen(await revoke(walk, { token: 'garbage' }, { secret: 'wrong' })),
   },
   {
     id: 'revoke/secret-in-body',
     observes: 'whether the secret may be in the body',
-    restsOn: 'contract 7',
-    unconfirmed: 'Not documented for this endpoint (contract 20, item 14).',
+    restsOn: 'revoke',
+    unconfirmed: 'Not documented for this endpoint.',
     ask: async ({ http, classic }) => {
       const { id, secret } = classic.client('web');
       const form = { token: 'garbage', client_id: id, client_secret: secret };
@@ -185,7 +185,7 @@ export const revokeRows: readonly Row[] = [
   {
     id: 'revoke/token-of-another-client',
     observes: 'the answer to the refresh token of another client',
-    restsOn: 'contract 7',
+    restsOn: 'revoke',
     unconfirmed: 'Documented as not allowed; no answer was seen.',
     ask: async (walk) => {
       const { refresh_token: token } = await tokensFor(walk, 'rotating');
@@ -195,7 +195,7 @@ export const revokeRows: readonly Row[] = [
   {
     id: 'revoke/by-get',
     observes: 'the answer to GET',
-    restsOn: 'contract 7',
+    restsOn: 'revoke',
     recorded: { status: 405 },
     ask: async ({ http, classic }) => {
       const { status } = await http.send(`${classic.domain}/oauth2/revoke`);
