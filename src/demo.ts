@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { flagNames, readFlags, usage, type Ports } from './demo/flags.js';
 import { createDemoPool } from './demo/pool-faults.js';
 import { describeProblems, loadConfig, type Config } from './config.js';
 import { seedPassword, startLocalPool, type LocalPool } from './local-pool/index.js';
@@ -10,29 +10,21 @@ import { stopOnSignals } from './ops/shutdown.js';
 import { openStorage } from './session-store.js';
 import { startSite } from './site.js';
 
-const flags = { 'port': '3000', 'pool-port': '9400', 'domain-port': '9401' } as const;
-type Flag = keyof typeof flags;
-type Ports = Readonly<Record<Flag, number>>;
+/** `EX_USAGE` of sysexits.h. */
+const exitBadUsage = 64;
 
-const fail = (message: string): never => {
+const fail = (message: string, code = 1): never => {
   process.stderr.write(`${message}\n`);
-  process.exit(1);
+  process.exit(code);
 };
 
-const portsFrom = (env: NodeJS.ProcessEnv): Ports => {
-  const option = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { 'port': option, 'pool-port': option, 'domain-port': option } });
-  const portOf = (flag: Flag, fallback: string): number => {
-    const port = Number(values[flag] ?? fallback);
-    return Number.isInteger(port) && port > 0 && port < 65_536
-      ? port
-      : fail(`--${flag} must be a port number`);
-  };
-  return {
-    'port': portOf('port', env['PORT'] ?? flags.port),
-    'pool-port': portOf('pool-port', flags['pool-port']),
-    'domain-port': portOf('domain-port', flags['domain-port']),
-  };
+const askedFor = (args: readonly string[]): Ports => {
+  const asked = readFlags(args, process.env);
+  if (asked === 'help') {
+    process.stdout.write(usage);
+    process.exit(0);
+  }
+  return 'ports' in asked ? asked.ports : fail(asked.problem, exitBadUsage);
 };
 
 // The hosted pages look like the site that sends people there.
@@ -127,14 +119,14 @@ const welcome = (baseUrl: string): string => `
 `;
 
 const explainTaken = (port: number, ports: Ports): string => {
-  const flag = (Object.keys(flags) as Flag[]).find((flag) => ports[flag] === port) ?? 'port';
+  const flag = flagNames.find((flag) => ports[flag] === port) ?? 'port';
   return `Port ${port} is taken by another program. Choose another: npm run demo -- --${flag} ${port + 10}`;
 };
 
+const ports = askedFor(process.argv.slice(2));
 if (process.env['NODE_ENV'] === 'production') {
   fail('The demo has made-up people with a known password, so it does not run with NODE_ENV=production.');
 }
-const ports = portsFrom(process.env);
 try {
   process.stdout.write(`${welcome(await start(ports))}\n`);
 } catch (error) {

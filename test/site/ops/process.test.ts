@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { usage } from '../../../src/demo/flags.js';
 import { createBrowser } from '../../support/browser.js';
 import { builtProgram } from '../../support/built.js';
 import { eventually } from '../../support/eventually.js';
@@ -195,8 +196,13 @@ describe('npm run demo', () => {
     );
   });
 
-  test('a flag that is no port is named', async () => {
+  test('says what it is and what it can be told', async () => {
+    const { output, ended } = run('demo.js', ['--help']);
+    expect([await ended, output]).toEqual([0, { stdout: usage, stderr: '' }]);
+  });
+
+  test('names what it does not know in one line', async () => {
     const { output, ended } = run('demo.js', ['--port', 'http']);
-    expect([await ended, output.stderr]).toEqual([1, '--port must be a port number\n']);
+    expect([await ended, output.stderr]).toEqual([64, '--port must be a port number, 1 to 65535.\n']);
   });
 });
