@@ -12,10 +12,16 @@ test('what a reason means is told for a known word of the list or of a family, a
     reasonFamilies['store_…'],
     reasonFamilies['E…, capitals'],
   ]);
-  expect(['', 'err_', 'constructor', undefined].map(meaningOf)).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-  ]);
+  const none = [
+    '',
+    'err_',
+    'constructor',
+    'no_pool_status_503',
+    'no_err_any',
+    'no_oauth_any',
+    'no_store_any',
+  ];
+  expect(
+    [...none, 'no EPIPE', 'EPIPE or so', undefined].filter((word) => meaningOf(word) !== undefined),
+  ).toEqual([]);
 });

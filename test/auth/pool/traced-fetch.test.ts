@@ -1,10 +1,11 @@
 import { context, trace } from '@opentelemetry/api';
 import express from 'express';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { AuthError } from '../../../src/auth/errors.js';
 import { createEvents } from '../../../src/auth/events.js';
 import { createPoolFetch, type PoolFetch } from '../../../src/auth/pool/pool-fetch.js';
 import { traceFetch } from '../../../src/auth/pool/traced-fetch.js';
-import { createSpans, traceparentOf, type Tracer } from '../../../src/auth/tracing.js';
+import { createSpans, type Span, type Tracer } from '../../../src/auth/tracing.js';
 import { freePort } from '../../support/free-port.js';
 import { listen } from '../../support/listen.js';
 import { openForAllTests } from '../../support/opened.js';
@@ -67,9 +68,21 @@ describe('the pool', () => {
 });
 
 describe('the span of a call', () => {
-  test('has an address without its query', async () => {
+  test('has an address without its query, and the status of an answer, which is no failure', async () => {
     await fetchBy(spans.tracer, false)('jwks', `${server.origin}/keys?code=canary`);
-    expect(spans.all()[0]?.attributes['url.full']).toBe(`${server.origin}/keys`);
+    expect(spans.all().map(({ attributes, status }) => [attributes, status])).toEqual([
+      [
+        {
+          'http.request.method': 'GET',
+          'server.address': 'localhost',
+          'server.port': Number(new URL(server.origin).port),
+          'url.full': `${server.origin}/keys`,
+          'http.response.status_code': 200,
+          'cognito.endpoint': 'jwks',
+        },
+        { code: 0 },
+      ],
+    ]);
   });
 
   test.each([
@@ -88,6 +101,33 @@ describe('the span of a call', () => {
     expect(spans.all().map(({ attributes, status }) => [attributes['error.type'], status.code])).toEqual([
       ['400', 2],
     ]);
+  });
+
+  test('is a failure by its reason where the pool is in trouble, with the status that it had', async () => {
+    answer.status = 503;
+    const call = fetchBy(spans.tracer, false)('jwks', `${server.origin}/keys`);
+    await expect(call).rejects.toThrow('pool_status_503');
+    expect(spans.all().map(({ attributes }) => attributes)).toMatchObject([
+      { 'http.response.status_code': 503, 'error.type': 'pool_status_503' },
+    ]);
+  });
+
+  test.each([
+    ['of ours', new AuthError('pool_unreachable', { reason: 'ECONNRESET' })],
+    ['of anybody', new Error('canary')],
+  ])('is told no status where an error %s has none', async (_whose, error) => {
+    const told: string[] = [];
+    const span: Span = {
+      setAttribute: (name) => told.push(name),
+      setStatus: () => undefined,
+      spanContext: () => ({ traceId: '', spanId: '', traceFlags: 0 }),
+      end: () => undefined,
+    };
+    const tracer: Tracer = { startActiveSpan: (_name, _options, work) => work(span) };
+    const broken: PoolFetch = () => Promise.reject(error);
+    const call = traceFetch(broken, { spans: createSpans(tracer), tellsPool: false })('jwks', server.origin);
+    await expect(call).rejects.toBe(error);
+    expect(told).toEqual(['error.type']);
   });
 
   test('is a failure by its reason where there is no answer', async () => {
@@ -115,12 +155,4 @@ describe('the span of a call', () => {
     around.end();
     expect(spans.within(spans.named('a page')[0])).toEqual(['GET jwks']);
   });
-});
-
-test('traceparent is written as W3C Trace Context has it', () => {
-  const context = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 0 };
-  const spanOf = (changes: object) => trace.wrapSpanContext({ ...context, ...changes });
-  expect(traceparentOf(spanOf({}))).toBe(`00-${'a'.repeat(32)}-${'b'.repeat(16)}-00`);
-  expect(traceparentOf(spanOf({ traceFlags: 1 }))).toMatch(/-01$/);
-  expect(traceparentOf(spanOf({ spanId: '0'.repeat(16) }))).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
 import { sessionKey, signInOf } from '../../../src/auth/sessions/session-of-request.js';
 import { createSessions } from '../../../src/auth/sessions/sessions.js';
 import { createEndedSignIns } from '../../../src/auth/sign-in/ended-sign-ins.js';
-import { createOpenSession } from '../../../src/auth/sign-in/open-session.js';
+import { createOpenSession, LevelError } from '../../../src/auth/sign-in/open-session.js';
 import { digestOf, type PendingSignIn } from '../../../src/auth/sign-in/pending.js';
 import type { IdClaims, IdTokenContext, TokenVerifier } from '../../../src/auth/tokens/token-verifier.js';
 import type { Claims } from '../../../src/auth/user.js';
@@ -177,6 +177,37 @@ describe('for a step-up', () => {
   test('that is none, it may be of any day', async () => {
     provenAgo = undefined;
     expect(await failed()).toBe('opened');
+  });
+});
+
+describe('where a level was asked for', () => {
+  const second = 'urn:cognito:loa:2';
+  const asked = 'authentication_level_required';
+
+  test.each([
+    ['of that level', { anyLevel: [second] }, { acr: second }, 'opened'],
+    ['of another', { anyLevel: [second] }, { acr: 'urn:cognito:loa:1' }, `${asked} level_is_another`],
+    ['of none', { anyLevel: [second] }, {}, `${asked} level_not_said`],
+    ['by the method', { allMethods: ['mfa'] }, { amr: ['pwd', 'mfa'] }, 'opened'],
+    ['by another method', { allMethods: ['mfa'] }, { amr: ['pwd'] }, `${asked} method_is_missing`],
+  ])('a sign-in %s (%j, %j): %s', async (_which, level, claims, outcome) => {
+    judge = () => claims;
+    const { opened } = await open(pendingOf({ level }));
+    if (outcome === 'opened') return expect(opened).toMatchObject({ signIn: { user: ada } });
+    expect(opened).toBeInstanceOf(LevelError);
+    expect(opened).toMatchObject({ code: asked, reason: outcome.split(' ')[1] });
+    await expectNothingLeft();
+  });
+
+  // The trip to the pool began twenty seconds ago, and clocks may differ by thirty.
+  test.each([
+    ['as the trip began, by a clock that is half a minute behind', 50, 0, 'opened'],
+    ['before', 51, 0, `${asked} sign_in_is_not_recent`],
+    ['as lately as the guard asks', 300, 300, 'opened'],
+    ['less lately', 301, 300, `${asked} sign_in_is_not_recent`],
+  ])('a proof %s (%p s ago, where %p may be): %s', async (_when, ago, withinSeconds, outcome) => {
+    provenAgo = ago;
+    expect(await failed(pendingOf({ level: { withinSeconds } }))).toBe(outcome);
   });
 });
 
