@@ -12,6 +12,7 @@ import {
   secureAddress,
   text,
   texts,
+  trueOrFalse,
 } from '../../src/auth/option-checks.js';
 
 const wrong = 'must be right';
@@ -46,6 +47,12 @@ describe('an option', () => {
     const check = number((value) => value >= 1, wrong);
     expect([1, 2.5].map(check)).toEqual([undefined, undefined]);
     for (const value of [0, Number.NaN, '1', undefined, null, [1], 1n]) expect(check(value)).toBe(wrong);
+  });
+
+  test('that is to be true or false is neither as a text', () => {
+    expect([true, false].map(trueOrFalse)).toEqual([undefined, undefined]);
+    for (const value of ['true', 'false', '', 1, 0, null, undefined])
+      expect(trueOrFalse(value)).toBe('must be true or false');
   });
 
   test('that is to be an address is looked at as it is read and as it is written', () => {

@@ -1,9 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { checksOfPool, checksOfSite, isCognitoIssuer, isOfOneRegion } from '../../src/auth/option-rules.js';
+import {
+  checksOfApi,
+  checksOfPool,
+  checksOfSite,
+  isCognitoIssuer,
+  isOfOneRegion,
+} from '../../src/auth/option-rules.js';
 import { createMemoryStore } from '../../src/auth/sessions/memory-store.js';
 import { cognitoIssuer } from '../support/settings.js';
 
-const rules = { ...checksOfPool, ...checksOfSite };
+const rules = { ...checksOfPool, ...checksOfApi, ...checksOfSite };
 type Name = keyof typeof rules;
 
 /** A value of an option, and a part of what is said of it: `undefined` where it is right. */
@@ -20,7 +26,7 @@ const holds = (name: Name, cases: readonly Case[]): void =>
   });
 
 const mayBeLeftOut: readonly Name[] = [
-  'api',
+  ...(['api', 'clientIds', 'resource'] as const),
   ...(['clientSecret', 'clientAuthentication', 'domain', 'scopes', 'providers', 'deadlineMs'] as const),
   ...(['mountPath', 'signedOutPath', 'idleMinutes', 'maxHours', 'outageGraceMinutes'] as const),
   ...([
@@ -155,6 +161,43 @@ holds('pool', [
   [undefined, 'must be given: { issuer, clientId, clientSecret }'],
   ['eu-central-1_AbCdEfGhI', 'must be given'],
   [[], 'must be given'],
+]);
+
+holds('api', [
+  [{}, undefined],
+  [true, 'must be { clientIds, resource }, or be left out'],
+  [null, 'must be { clientIds, resource }'],
+  [['1example23456789'], 'must be { clientIds, resource }'],
+]);
+
+holds('clientIds', [
+  [['1example23456789', 'another'], undefined],
+  ['1example23456789', "must be a list, such as ['1h57kf5cpq17m0eml12EXAMPLE'], not one text"],
+  [[], 'must name at least one app client, or be left out'],
+  [['1example23456789', ' '], 'must be ids of app clients'],
+  [['', '1example23456789'], 'must be ids of app clients'],
+]);
+
+const ofOneSpelling = 'must have no fragment and no blanks';
+holds('resource', [
+  ['https://api.example', undefined],
+  ['https://api.example/orders?of=2', undefined],
+  ['urn:example:orders', undefined],
+  ['orders', 'must be an absolute URL, such as https://api.example.com'],
+  [17, 'must be an absolute URL'],
+  ['https://api.example/#orders', ofOneSpelling],
+  ['https://api.example#', ofOneSpelling],
+  [' https://api.example', ofOneSpelling],
+  ['https://api.example ', ofOneSpelling],
+  ['https://api.example/ä', ofOneSpelling],
+]);
+
+holds('tracer', [
+  [{ startActiveSpan: () => undefined }, undefined],
+  [{ startActiveSpan: 'function' }, "must be a tracer, such as OpenTelemetry's trace.getTracer('my-app')"],
+  [{}, 'must be a tracer'],
+  [null, 'must be a tracer'],
+  ['my-app', 'must be a tracer'],
 ]);
 
 const plainPrefix = 'must have a plain path prefix at most, such as /shop';

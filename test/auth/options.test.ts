@@ -22,6 +22,8 @@ test('what is derived from the options is what the pool has registered', () => {
     basePath: '/portal',
     redirectUri: 'https://app.example/portal/auth/callback',
     signedOutUrl: 'https://app.example/portal/signed-out',
+    bearerClientIds: ['client'],
+    resource: 'https://app.example/portal',
     isHttps: true,
     isCognito: true,
     scopes: ['openid', 'email', 'profile'],
@@ -82,9 +84,11 @@ test('what is set counts in place of what is usual', () => {
 });
 
 test('what is not set is as usual', () => {
-  const { domain, clientAuthentication, sessionsPerPerson, now, mountPath } = settingsFrom(options());
-  expect({ domain, clientAuthentication, sessionsPerPerson, now, mountPath }).toEqual({
+  const settings = settingsFrom(options());
+  const { domain, clientAuthentication, sessionsPerPerson, now, mountPath, traceToPool } = settings;
+  expect({ domain, clientAuthentication, sessionsPerPerson, now, mountPath, traceToPool }).toEqual({
     domain: undefined,
+    traceToPool: false,
     clientAuthentication: undefined,
     sessionsPerPerson: 50,
     now: Date.now,
@@ -128,12 +132,25 @@ describe('from plain JavaScript anything may come:', () => {
   });
 
   test('options in each other’s place, and several mistakes at once', () => {
-    const misplaced = { ...options(), clientId: 'a', pool: { ...pool, maxHours: 1 } };
+    const misplaced = {
+      ...options(),
+      clientId: 'a',
+      pool: { ...pool, maxHours: 1 },
+      api: { idleMinutes: 1 },
+    };
     expect(messageOf(misplaced).split('\n')).toEqual([
       'TypeError: createAuth:',
       '  clientId is no option here: it is pool.clientId',
       '  pool.maxHours is no option here: it is maxHours',
+      '  api.idleMinutes is no option here: it is idleMinutes',
     ]);
+  });
+
+  test('a trace for the pool where nothing is traced; one that is not wanted contradicts nothing', () => {
+    expect(messageOf({ ...options(), traceToPool: true })).toBe(
+      'TypeError: createAuth: traceToPool must be left out where no tracer is given',
+    );
+    expect(messageOf({ ...options(), traceToPool: false })).toBe('none');
   });
 
   test('options that contradict each other, once each is right by itself', () => {

@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/errors.js';
 import { createEvents, type AuthEvent } from '../../../src/auth/events.js';
-import { settingsFrom } from '../../../src/auth/options.js';
+import { settingsFrom, type AuthOptions } from '../../../src/auth/options.js';
 import type { Pool } from '../../../src/auth/pool/pool.js';
 import { createRevoker } from '../../../src/auth/pool/revoker.js';
 import { createSealer } from '../../../src/auth/seal.js';
 import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
-import { sessionKey, signInOf } from '../../../src/auth/sessions/session-of-request.js';
+import { keyOf, sessionKey, signInOf } from '../../../src/auth/sessions/session-of-request.js';
 import { createSessions } from '../../../src/auth/sessions/sessions.js';
 import { createEndSignIns } from '../../../src/auth/sign-in/end-sign-ins.js';
 import { createEndedSignIns } from '../../../src/auth/sign-in/ended-sign-ins.js';
 import { createSilentTries } from '../../../src/auth/sign-in/silent-tries.js';
 import { createResumptions, type Resumptions } from '../../../src/auth/sign-in/resumptions.js';
 import { createSignOut, type SignOut } from '../../../src/auth/sign-in/sign-out.js';
-import type { SignIn } from '../../../src/auth/store.js';
+import type { SignIn, TokenSet } from '../../../src/auth/store.js';
 import { exchangeOf, type Exchange } from '../../support/exchange.js';
 import { createFaultyStore, type FaultyStore } from '../../support/faulty-store.js';
 import { sampleSession, sampleSignIn, sampleTokens } from '../../support/sample-session.js';
@@ -34,7 +34,7 @@ let revoke: () => Promise<void>;
 let resumptions: Resumptions;
 let signOut: SignOut;
 
-beforeEach(() => {
+const setUp = (options: Pick<AuthOptions, 'signOutOfOtherApps'> = {}): void => {
   time = Date.now();
   const now = (): number => time;
   store = createFaultyStore(createMemoryStore({ now }));
@@ -49,6 +49,7 @@ beforeEach(() => {
     store,
     sessionsPerPerson: 30,
     now,
+    ...options,
   });
   const told = createEvents((event, request) => events.push({ ...event, ...(request && { of: request }) }));
   const pool = {
@@ -72,21 +73,33 @@ beforeEach(() => {
     pool,
     revoker,
     sessions: createSessions({ settings, store, events: told, revoker }),
-    access: { tokens: () => Promise.reject(new Error('nothing here asks other apps')) },
+    access: { tokens: (request) => freshTokens(keyOf(request)) },
     endSignIns: createEndSignIns({ settings, store, revoker, endedSignIns, events: told, waiting }),
     endedSignIns,
     resumptions,
     silentTries: createSilentTries({ settings, sealer: createSealer([testSecret]) }),
     events: told,
   });
-});
+};
+beforeEach(() => setUp());
+
+/** The tokens of a session that is there. */
+const freshTokens = async (key: string): Promise<TokenSet> => {
+  const session = await store.readTokens(key);
+  if (session === undefined) throw new AuthError('not_signed_in');
+  return session.tokens;
+};
 
 /** A session in the store; `at` is a request that comes with it. */
 const keep = async (id: string, person = 'ada', changes: Partial<SignIn> = {}) => {
   time += 1000;
   const sample = sampleSignIn({ startedAtMs: time, endsAtMs: time + 12 * hourMs, ...changes });
   const signIn: SignIn = { ...sample, user: { ...sample.user, issuer, ...changes.user, id: person } };
-  const tokens = sampleTokens({ refreshToken: `refresh of ${id}`, idToken: `id of ${id}` });
+  const tokens = sampleTokens({
+    accessToken: `access of ${id}`,
+    refreshToken: `refresh of ${id}`,
+    idToken: `id of ${id}`,
+  });
   const key = sessionKey(id);
   const stored = sampleSession({ signIn, tokens, lastSeenAtMs: time, expiresAtMs: time + hourMs });
   await store.create(key, stored);
@@ -240,6 +253,67 @@ describe('signing out everywhere', () => {
     await expect(signOut.everywhere(request, response)).rejects.toMatchObject({ code: 'store_unreachable' });
     expect([await isThere(one), await isThere(two)]).toEqual([true, true]);
     expect(answer().cookies).toEqual({});
+  });
+});
+
+describe('signing out everywhere, where the app ends the sign-ins of other apps as well', () => {
+  test('has it done with a good access token, while the session is there', async () => {
+    setUp({
+      signOutOfOtherApps: async ({ accessToken, scopes }) => {
+        happened.push(`other apps left with ${accessToken} for ${String(scopes)}`);
+      },
+    });
+    const session = await keep('one', 'ada', { scopes: ['openid', 'email'] });
+    const { request, response, answer } = session.at();
+    await signOut.everywhere(request, response);
+    expect(happened[0]).toBe('other apps left with access of one for openid,email');
+    expect(happened.slice(1)).toEqual(['refresh of one revoked', 'asked for the page']);
+    expect(answer().location).toBe('https://pool.example/logout?hint=id%20of%20one');
+    expect(events).toMatchObject([{ type: 'signed_out' }]);
+  });
+
+  test('ends the session although that failed, says so on the signed-out page, and tells why', async () => {
+    setUp({ signOutOfOtherApps: () => Promise.reject(new AuthError('pool_timeout')) });
+    const session = await keep('one');
+    const { request, response, answer } = session.at();
+    await signOut.everywhere(request, response);
+    expect(await isThere(session)).toBe(false);
+    expect(answer()).toMatchObject({
+      status: 303,
+      location: 'http://localhost:3000/signed-out?apps=not-ended',
+    });
+    expect(happened).toEqual(['refresh of one revoked']);
+    expect(events).toMatchObject([
+      {
+        type: 'other_apps_not_ended',
+        code: 'pool_timeout',
+        session: session.key.slice(0, 8),
+        userId: 'ada',
+        of: request,
+      },
+      { type: 'signed_out', isEverywhere: true },
+    ]);
+  });
+});
+
+describe('ending all but this one', () => {
+  test('ends and revokes the person’s others, says how many, and tells it', async () => {
+    const [here, second, third] = [await keep('here'), await keep('second'), await keep('third')];
+    const ofGrace = await keep('of grace', 'grace');
+    const { request } = here.at();
+    expect(await signOut.endOthers(request)).toBe(2);
+    expect(await Promise.all([here, second, third, ofGrace].map(isThere))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(happened.toSorted()).toEqual(['refresh of second revoked', 'refresh of third revoked']);
+    expect(events).toEqual([{ type: 'sign_ins_ended', userId: 'ada', sessions: 2, of: request }]);
+  });
+
+  test('is for somebody who is signed in', async () => {
+    await expect(signOut.endOthers(stranger().request)).rejects.toMatchObject({ code: 'not_signed_in' });
   });
 });
 
