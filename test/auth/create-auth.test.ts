@@ -1,6 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { describe, expect, test } from '@jest/globals';
-import { createAuth, createMemoryStore, type AuthEvent, type AuthOptions } from '../../src/auth/index.js';
+import {
+  createAuth,
+  createMemoryStore,
+  type AuthEvent,
+  type AuthOptions,
+  type Tracer,
+} from '../../src/auth/index.js';
 import { startBareSite } from '../support/bare-site.js';
 import { createBrowser, type Browser } from '../support/browser.js';
 import { exchangeOf } from '../support/exchange.js';
@@ -76,6 +82,34 @@ test('other sites may lead to a page, and not to one that must not even be read 
   };
   expect(ask(own.requireSameOrigin())).not.toThrow();
   expect(ask(own.requireSameOrigin({ evenToRead: true }))).toThrow('cross_site');
+});
+
+test('with a tracer, calls to the pool and to the store are spans, and the pool is told where that is asked for', async () => {
+  const names: string[] = [];
+  const told: (string | null)[] = [];
+  const tracer: Tracer = {
+    startActiveSpan(name, _options, work) {
+      names.push(name);
+      return work({
+        setAttribute: () => undefined,
+        setStatus: () => undefined,
+        spanContext: () => ({ traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 }),
+        end: () => undefined,
+      });
+    },
+  };
+  const fetch: AuthOptions['fetch'] = async (_url, init) => {
+    told.push(new Headers(init?.headers).get('traceparent'));
+    return new Response('', { status: 503 });
+  };
+  for (const traceToPool of [true, false]) {
+    const traced = createAuth({ ...options, onEvent: () => undefined, tracer, traceToPool, fetch });
+    await expect(traced.checkPool()).rejects.toMatchObject({ code: 'pool_unreachable' });
+    await traced.endSignInsOf('everybody');
+  }
+  const once = ['GET discovery', 'store markEnded', 'store everyKey'];
+  expect(names).toEqual([...once, ...once]);
+  expect(told).toEqual([`00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`, null]);
 });
 
 const ofRequests = [
