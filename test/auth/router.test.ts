@@ -45,12 +45,14 @@ beforeAll(async () => {
     sameOrigin: createSameOrigin({ settings: { origin }, events: createEvents(undefined) }),
   };
   const router = createRouter(parts as RouterDeps);
+  const withList = { ...parts, settings: { ...parts.settings, providers: ['Google', 'corp.example'] } };
   const notReached = createNotReached(parts.settings);
   const shop = express().use(notReached).use('/auth', router);
   const app = express()
     .use('/shop', shop)
     .use(notReached)
     .use('/auth', router)
+    .use('/listed/auth', createRouter(withList as RouterDeps))
     .use('/AUTH-of-ours/Auth', router)
     .use('/login', router)
     .use('/known/auth/sign-in', (_request, response) => void response.send('a page of the app'));
@@ -79,7 +81,14 @@ const ask = (path: string, options: Parameters<ReturnType<typeof createBrowser>[
   createBrowser().send(`${server.origin}${path}`, options);
 
 const ownForm = { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' } };
-const noHints = { loginHint: undefined, lang: undefined, identityProvider: undefined, screen: undefined };
+const noHints = {
+  loginHint: undefined,
+  lang: undefined,
+  identityProvider: undefined,
+  idpIdentifier: undefined,
+  prompt: undefined,
+  screen: undefined,
+};
 
 describe('the routes', () => {
   test.each([
@@ -119,9 +128,22 @@ describe('the routes', () => {
   );
 });
 
+describe('/auth/session', () => {
+  test('tells scripts of this site how the session is, and is kept by no cache', async () => {
+    const page = await ask('/auth/session', { headers: { 'sec-fetch-site': 'same-origin' } });
+    expect([page.status, page.text]).toEqual([200, '{"signedIn":false}']);
+    expect(page.headers['cache-control']).toBe('no-store');
+  });
+
+  test('may not even be read from elsewhere', async () => {
+    const page = await ask('/auth/session', { headers: { 'sec-fetch-site': 'cross-site' } });
+    expect([page.status, page.text]).toEqual([403, 'cross_site']);
+  });
+});
+
 describe('what a link may ask of the sign-in page:', () => {
-  const goingFor = async (query: string): Promise<unknown> => {
-    await ask(`/auth/sign-in?${query}`);
+  const goingFor = async (query: string, mount = '/auth'): Promise<unknown> => {
+    await ask(`${mount}/sign-in?${query}`);
     return reached[0]?.[1];
   };
 
@@ -144,6 +166,9 @@ describe('what a link may ask of the sign-in page:', () => {
     ['identity_provider=Google', { identityProvider: 'Google' }],
     [`identity_provider=${'a'.repeat(128)}`, { identityProvider: 'a'.repeat(128) }],
     [`identity_provider=${'a'.repeat(129)}`, {}],
+    ['idp_identifier=corp.example', { idpIdentifier: 'corp.example' }],
+    [`idp_identifier=${'a'.repeat(129)}`, {}],
+    ['prompt=select_account', { prompt: 'select_account' }],
     ['screen=sign-up', { screen: 'sign-up' }],
     ['screen=forgot-password', { screen: 'forgot-password' }],
     ['screen=admin', {}],
@@ -153,6 +178,16 @@ describe('what a link may ask of the sign-in page:', () => {
     ['prompt=none&max_age=0&scope=admin&redirect_uri=https://evil.example', {}],
   ])('%j', async (query, hints) => {
     expect(await goingFor(query)).toEqual({ returnTo: '/', hints: { ...noHints, ...hints } });
+  });
+
+  test.each<readonly [string, object]>([
+    ['identity_provider=Google', { identityProvider: 'Google' }],
+    ['identity_provider=Facebook', {}],
+    ['idp_identifier=corp.example', { idpIdentifier: 'corp.example' }],
+    ['idp_identifier=evil.example', {}],
+    ['', {}],
+  ])('%j, where the app says which providers there are', async (query, hints) => {
+    expect(await goingFor(query, '/listed/auth')).toEqual({ returnTo: '/', hints: { ...noHints, ...hints } });
   });
 
   test.each(['de', 'en', 'es', 'fr', 'id', 'it', 'ja', 'ko', 'pt-BR', 'zh-CN', 'zh-TW'])(
