@@ -45,13 +45,14 @@ const answerErrors: ErrorRequestHandler = (error: unknown, _request, response, _
   response.status(status).json(error instanceof AuthError ? { code, reason } : { unexpected: String(error) });
 };
 
+const requireBearer = createRequireBearer({
+  settings: { now: () => 1_060_000 },
+  verifier,
+  events: createEvents((event, request) => events.push({ event, request })),
+  resource: { challengePart: () => undefined, noteScopes: () => undefined },
+});
+
 beforeAll(async () => {
-  const requireBearer = createRequireBearer({
-    settings: { now: () => 1_060_000 },
-    verifier,
-    events: createEvents((event, request) => events.push({ event, request })),
-    resource: { challengePart: () => undefined, noteScopes: () => undefined },
-  });
   const app = express()
     .get('/me', requireBearer(), (request, response) => void response.json(bearerOf(request)))
     .get('/orders', requireBearer({ allScopes: ['openid', 'orders/read'] }), ok)
@@ -82,6 +83,10 @@ const ask = (path: string, authorization?: string): ReturnType<Browser['send']> 
 
 const told = (): readonly unknown[] =>
   events.map(({ event }) => [event.type, 'reason' in event ? event.reason : undefined]);
+
+test('a guard that asks for no name that could be one is refused at start, by its name', () => {
+  expect(() => requireBearer({ anyLevel: [] })).toThrow(/^requireBearer needs names/);
+});
 
 describe('a bearer', () => {
   test('with a token that holds is let in, and the route knows who it is', async () => {

@@ -126,7 +126,9 @@ const hold = (count: number, init: PoolRequest) => {
 
 describe('a good answer', () => {
   test('is handed on as it came, and is told with endpoint, status and time', async () => {
+    const startedAtMs = performance.now();
     const response = await poolFetch('jwks', `${origin}/keys?of=pool`);
+    const passedMs = performance.now() - startedAtMs;
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await jsonIn(response)).toEqual({ good: true });
@@ -137,7 +139,7 @@ describe('a good answer', () => {
     const durationMs = event?.type === 'pool_called' ? event.durationMs : -1;
     expect(Number.isInteger(durationMs)).toBe(true);
     expect(durationMs).toBeGreaterThanOrEqual(0);
-    expect(durationMs).toBeLessThan(5000);
+    expect(durationMs).toBeLessThanOrEqual(Math.ceil(passedMs));
   });
 
   test('comes to a GET unless something else is asked for, with the headers and the form that were given', async () => {

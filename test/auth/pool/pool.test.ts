@@ -6,7 +6,8 @@ import { AuthError } from '../../../src/auth/errors.js';
 import { createEvents, type AuthEvent } from '../../../src/auth/events.js';
 import type { PoolOptions } from '../../../src/auth/options.js';
 import type { SignInHints } from '../../../src/auth/pool/hint-parameters.js';
-import { createPool, type Pool, type TokenResponse } from '../../../src/auth/pool/pool.js';
+import { createPool, type Pool, type PoolDeps, type TokenResponse } from '../../../src/auth/pool/pool.js';
+import { createSpans, type Tracer } from '../../../src/auth/tracing.js';
 import type { Revocable } from '../../../src/auth/store.js';
 import { settingsAt } from '../../support/settings.js';
 
@@ -76,6 +77,7 @@ const poolAt = (
   path: string,
   options: Partial<PoolOptions> | 'without secret' = {},
   inDocument: object = {},
+  tracing?: PoolDeps['tracing'],
 ): Pool => {
   const issuer = `${origin}${path}`;
   document = {
@@ -95,7 +97,7 @@ const poolAt = (
     issuer,
     ...(options !== 'without secret' && { clientSecret: secret, ...options }),
   });
-  return createPool({ settings, events: createEvents((event) => heard.push(event)) });
+  return createPool({ settings, events: createEvents((event) => heard.push(event)), tracing });
 };
 const cognito = '/us-east-1_Fake0001';
 const elsewhere = '/realm';
@@ -182,6 +184,25 @@ describe('the addresses of the pool', () => {
     const pool = poolAt(cognito, {}, { issuer: `${origin}/us-east-1_Other0001` });
     expect((await failureOf(pool.addresses())).code).toBe('pool_rejected');
   });
+});
+
+test('each call is a span where spans are made', async () => {
+  const names: string[] = [];
+  const tracer: Tracer = {
+    startActiveSpan(name, _options, work) {
+      names.push(name);
+      return work({
+        setAttribute: () => undefined,
+        setStatus: () => undefined,
+        spanContext: () => ({ traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 }),
+        end: () => undefined,
+      });
+    },
+  };
+  const pool = poolAt(cognito, {}, {}, { spans: createSpans(tracer), tellsPool: false });
+  given = { body: { keys: [] } };
+  await pool.keys();
+  expect(names).toEqual(['GET discovery', 'GET jwks']);
 });
 
 test('the keys are fetched each time, and handed on as they came', async () => {

@@ -8,6 +8,7 @@ import { createSealer } from '../../../src/auth/seal.js';
 import { createMemoryStore } from '../../../src/auth/sessions/memory-store.js';
 import { sessionKey } from '../../../src/auth/sessions/session-of-request.js';
 import { createPendingSignIns, digestOf, type PendingSignIn } from '../../../src/auth/sign-in/pending.js';
+import { LevelError } from '../../../src/auth/sign-in/open-session.js';
 import { createResumptions } from '../../../src/auth/sign-in/resumptions.js';
 import { createReturnTo } from '../../../src/auth/sign-in/return-to.js';
 import { createSignInFlow, type SignInFlow } from '../../../src/auth/sign-in/sign-in.js';
@@ -490,5 +491,132 @@ describe('what the pool remembers of a sign-in that was ended (F-S27)', () => {
       expect(await refusalOf(resume(cookies))).toMatchObject({ code: 'pool_unreachable', signInUrl: again });
       expect(events).toMatchObject([{ type: 'sign_in_failed', code: 'pool_unreachable' }]);
     });
+  });
+});
+
+describe('a sign-in that nobody asked for', () => {
+  const silently = { hints: { isSilent: true } } as const;
+
+  test.each(['login_required', 'interaction_required', 'account_selection_required', 'consent_required'])(
+    'leads to the page as it is where the pool would have to ask (%s), which is no failure',
+    async (error) => {
+      const { cookies, state } = await away(silently);
+      const exchange = back({ error, state }, cookies);
+      await finish(exchange);
+      expect(exchange.answer()).toMatchObject({ status: 303, location: '/account' });
+      expect(Object.values(exchange.answer().cookies)).toEqual(['']);
+      expect([happened, events]).toEqual([[], []]);
+    },
+  );
+
+  test('is told apart in what is told of it', async () => {
+    await start(silently);
+    expect(events).toMatchObject([{ type: 'sign_in_started', isStepUp: false, isSilent: true }]);
+    const { cookies, state } = await away(silently);
+    await finish(back({ code: 'c', state }, cookies));
+    expect(events).toMatchObject([{ type: 'sign_in_succeeded', isStepUp: false, isSilent: true }]);
+  });
+
+  test('that is refused is told, and the person sees the page and no failure', async () => {
+    const { cookies, state } = await away(silently);
+    const exchange = back({ error: 'access_denied', state }, cookies);
+    await finish(exchange);
+    expect(exchange.answer()).toMatchObject({ status: 303, location: '/account' });
+    expect(events).toMatchObject([{ type: 'sign_in_failed', code: 'sign_in_refused' }]);
+  });
+
+  test.each(['sign_in_is_from_before', 'level_not_said'] as const)(
+    'is not asked for anew, though it opens no session (%s)',
+    async (reason) => {
+      opened = () => {
+        throw new LevelError('authentication_level_required', { reason });
+      };
+      const { cookies, state } = await away(silently);
+      const exchange = back({ code: 'c', state }, cookies);
+      await finish(exchange);
+      expect(happened.at(-1)).toBe('opened');
+      expect(exchange.answer().location).toBe('/account');
+      expect(events).toMatchObject([{ type: 'sign_in_failed', reason }]);
+    },
+  );
+
+  test('over a mistake of our own fails as it is', async () => {
+    trouble.redeem = new TypeError('a mistake');
+    const { cookies, state } = await away(silently);
+    await expect(finish(back({ code: 'c', state }, cookies))).rejects.toBe(trouble.redeem);
+  });
+});
+
+test('a pool that would have to ask says so to somebody who did ask: that is a refusal', async () => {
+  const { cookies, state } = await away();
+  const refused = refusalOf(finish(back({ error: 'login_required', state }, cookies)));
+  expect(await refused).toMatchObject({ code: expect.any(String), signInUrl: again });
+  expect(events).toMatchObject([{ type: 'sign_in_failed' }]);
+});
+
+test('an account that was linked a moment ago works from the second time on, so the sign-in is begun once more', async () => {
+  const linked = {
+    error: 'invalid_request',
+    error_description: 'Already found an entry for username Google_1',
+  };
+  const { cookies, state } = await away({ hints: { identityProvider: 'Google' } });
+  const first = back({ ...linked, state }, cookies);
+  await finish(first);
+  const { location = '', cookies: left } = first.answer();
+  expect(happened).toEqual(['to the pool, {"identityProvider":"Google"}']);
+  expect(events).toMatchObject([{ type: 'sign_in_started', isAgain: true }]);
+  const next = new URL(location).searchParams.get('state') ?? '';
+  happened = [];
+  expect(await refusalOf(finish(back({ ...linked, state: next }, left)))).toMatchObject({ signInUrl: again });
+  expect(happened).toEqual([]);
+});
+
+describe('where a level is asked for', () => {
+  const level = { anyLevel: ['gold'] };
+
+  test('the sign-in is a step-up', async () => {
+    await start({ hints: { level } });
+    expect(events).toMatchObject([{ type: 'sign_in_started', isStepUp: true }]);
+  });
+
+  test('a pool that brings another one is asked once more, with the password, and then refused', async () => {
+    opened = () => {
+      throw new LevelError('authentication_level_required', { reason: 'level_is_another' });
+    };
+    const { cookies, state } = await away({ hints: { level } });
+    const first = back({ code: 'c', state }, cookies);
+    await finish(first);
+    const { location = '', cookies: left } = first.answer();
+    expect(happened.at(-1)).toBe('to the pool, {"maxAgeSeconds":0,"level":{"anyLevel":["gold"]}}');
+    const next = new URL(location).searchParams.get('state') ?? '';
+    expect(await refusalOf(finish(back({ code: 'd', state: next }, left)))).toEqual({
+      code: 'authentication_level_required',
+      reason: 'level_is_another',
+      signInUrl: again,
+    });
+  });
+
+  test.each(['unmet_authentication_requirements', 'invalid_request'])(
+    'a pool that cannot get there (%s) is not taken for one that is set up wrongly',
+    async (error) => {
+      const { cookies, state } = await away({ hints: { level } });
+      expect(await refusalOf(finish(back({ error, state }, cookies)))).toEqual({
+        code: 'authentication_level_required',
+        reason: 'level_not_offered',
+        signInUrl: again,
+      });
+      expect(events).toMatchObject([{ type: 'sign_in_failed', poolError: error }]);
+    },
+  );
+
+  test.each([
+    ['another refusal', { level }, 'access_denied'],
+    ['a refusal where only a method was asked for', { level: { allMethods: ['mfa'] } }, 'invalid_request'],
+    ['a refusal where nothing was asked for', {}, 'invalid_request'],
+  ])('%s is what it is elsewhere', async (_which, hints, error) => {
+    const { cookies, state } = await away({ hints });
+    const refused = await refusalOf(finish(back({ error, state }, cookies)));
+    expect(refused).not.toMatchObject({ reason: 'level_not_offered' });
+    expect(refused).toMatchObject({ signInUrl: again });
   });
 });
