@@ -30,6 +30,8 @@ type Cookies = Readonly<Record<string, string>>;
 let time: number;
 let store: SessionStore;
 let happened: unknown[];
+/** How often somebody was sent to the pool. */
+let sent: number;
 let events: AuthEvent[];
 let issuer: string;
 let poolSignOut: string | undefined;
@@ -40,6 +42,7 @@ let opened: (pending: PendingSignIn) => Session;
 beforeEach(() => {
   time = 1_800_000_000_000;
   happened = [];
+  sent = 0;
   events = [];
   issuer = otherIssuer;
   poolSignOut = 'https://pool.example/logout';
@@ -75,7 +78,8 @@ const flow = (): SignInFlow => {
   const pool: Pick<Pool, 'authorizationUrl' | 'addresses' | 'redeem' | 'signOutUrl'> = {
     authorizationUrl: async (hints: SignInHints) => {
       note(`to the pool, ${JSON.stringify(hints)}`, trouble.page);
-      const state = `state ${happened.length}`;
+      sent += 1;
+      const state = `state ${sent}`;
       return {
         url: `${poolPage}?state=${encodeURIComponent(state)}`,
         secrets: { state, nonce: 'the nonce', codeVerifier: 'the verifier' },
@@ -567,7 +571,10 @@ test('an account that was linked a moment ago works from the second time on, so 
   expect(events).toMatchObject([{ type: 'sign_in_started', isAgain: true }]);
   const next = new URL(location).searchParams.get('state') ?? '';
   happened = [];
-  expect(await refusalOf(finish(back({ ...linked, state: next }, left)))).toMatchObject({ signInUrl: again });
+  expect(await refusalOf(finish(back({ ...linked, state: next }, left)))).toMatchObject({
+    code: 'sign_in_refused',
+    signInUrl: again,
+  });
   expect(happened).toEqual([]);
 });
 
