@@ -45,14 +45,14 @@ beforeAll(async () => {
     sameOrigin: createSameOrigin({ settings: { origin }, events: createEvents(undefined) }),
   };
   const router = createRouter(parts as RouterDeps);
-  const withList = { ...parts, settings: { ...parts.settings, providers: ['Google', 'corp.example'] } };
+  const withList = { ...parts.settings, providers: ['Google', 'corp.example'] };
   const notReached = createNotReached(parts.settings);
   const shop = express().use(notReached).use('/auth', router);
   const app = express()
     .use('/shop', shop)
     .use(notReached)
     .use('/auth', router)
-    .use('/listed/auth', createRouter(withList as RouterDeps))
+    .use('/listed/auth', createRouter({ ...(parts as RouterDeps), settings: withList }))
     .use('/AUTH-of-ours/Auth', router)
     .use('/login', router)
     .use('/known/auth/sign-in', (_request, response) => void response.send('a page of the app'));
