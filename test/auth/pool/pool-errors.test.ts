@@ -57,6 +57,11 @@ test.each<readonly [string, string | null | undefined, string]>([
   ['invalid_request', 'something new', 'invalid_request'],
   // What a trigger or another provider wrote into the text does not count where Cognito's own words are at its beginning.
   ['invalid_request', 'He said: PreSignUp failed', 'invalid_request'],
+  [
+    'invalid_request',
+    'PreSignUp failed with error no: Already found an entry for username google_1155',
+    'pre_sign_up_refused',
+  ],
   ['invalid_request', 'He said: PreAuthentication failed', 'invalid_request'],
   ['invalid_request', 'He said: PostConfirmation failed', 'invalid_request'],
   ['invalid_request', 'He said: PreTokenGeneration failed', 'invalid_request'],
