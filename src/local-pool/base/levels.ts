@@ -1,4 +1,4 @@
-import type { AuthenticationMethod, UserPool } from './model.js';
+import type { AuthenticationMethod, Client, UserPool } from './model.js';
 
 /** The Lite plan knows none, and says so in the API only. */
 export const hasLevels = ({ knowsLevels, otherSettings }: UserPool): boolean =>
@@ -80,3 +80,9 @@ export const methodsFrom = (text = ''): readonly AuthenticationMethod[] =>
 /** Levels, likewise. */
 export const levelsFrom = (text = ''): readonly Level[] =>
   text.split(' ').flatMap((name) => everyLevel.filter((level) => String(level) === name));
+
+/** How a sign-in may begin: with a password or a passkey, or, where a client allows a choice, with a mailed code too. */
+export type Entry = 'plain' | 'choice';
+
+export const entryOf = ({ explicitAuthFlows }: Client): Entry =>
+  explicitAuthFlows.includes('ALLOW_USER_AUTH') ? 'choice' : 'plain';

@@ -1,12 +1,10 @@
-import { PoolError } from '../base/errors.js';
-import type { Person } from '../base/model.js';
 import { parameter, rawQuery } from '../http/exchange.js';
 import { chosenProvider, providersOf } from '../oauth/identity-providers.js';
-import { runPreAuthentication } from '../people/authentication-triggers.js';
+import { beginsWithName, goToFirstFactor } from './first-factor.js';
 import type { FormPage } from './form-page.js';
 import { passkeyOffer } from './passkey-host.js';
 import { goToPasskeyPage } from './passkey-sign-in.js';
-import { pageAfterPassword } from './sign-in.js';
+import { signInByPassword } from './sign-in.js';
 import type { Visit } from './steps.js';
 import { languageOf, wordsIn } from './words/language.js';
 
@@ -22,6 +20,7 @@ export const loginPage: FormPage = {
       canSignUp: request.pool.selfSignUp,
       ...problemWith(visit),
       passkey: passkeyOffer(visit),
+      beginsWithName: beginsWithName(visit),
       hasPasswords: request.client.identityProviders.includes('COGNITO'),
       providers: providersOf(service, request.client).map(({ name }) => ({
         name,
@@ -31,8 +30,12 @@ export const loginPage: FormPage = {
   },
   submit: async (visit) => {
     const { form } = visit.exchange;
-    if (form.has('passkey')) return goToPasskeyPage(visit, parameter(form, 'username')?.trim() ?? '');
-    return pageAfterPassword(visit, await authenticate(visit));
+    const username = parameter(form, 'username')?.trim() ?? '';
+    if (form.has('passkey')) return goToPasskeyPage(visit, username);
+    // A password that comes along is taken all the same: scripts send both, as the form of other pools does.
+    if (beginsWithName(visit) && !form.has('password')) return goToFirstFactor(visit, username);
+    const password = form.get('password') ?? '';
+    return signInByPassword(visit, { username: parameter(form, 'username') ?? '', password });
   },
 };
 
@@ -42,22 +45,6 @@ const problemWith = ({ service, exchange, request }: Visit): { readonly problem?
   const isKnown = identityProvider === 'COGNITO' || chosenProvider(service, request) !== undefined;
   if (identityProvider === undefined || isKnown || exchange.request.method === 'POST') return {};
   return { problem: wordsIn(languageOf(service, exchange)).unknownProvider };
-};
-
-const authenticate = async ({ service, exchange, request }: Visit): Promise<Person> => {
-  const { pool, client } = request;
-  const username = parameter(exchange.form, 'username') ?? '';
-  const password = exchange.form.get('password') ?? '';
-  const person =
-    service.people.find(pool.id, username) ??
-    (await service.migrations.forSignIn(pool, { client, username, password }));
-  if (person === undefined && !client.preventUserExistenceErrors) {
-    throw new PoolError('UserNotFoundException', 'User does not exist.');
-  }
-  await runPreAuthentication(service.triggers, { pool, client, person, username });
-  // Somebody who was brought over without a password has none to check: a new one is asked for.
-  if (person?.status === 'RESET_REQUIRED' && person.password === undefined) return person;
-  return service.proofs.checkPassword(person, password);
 };
 
 const withProvider = (query: string, name: string): string => {

@@ -19,10 +19,7 @@ export const goToPasskeyPage = async (visit: Visit, username: string): Promise<s
   if (unconfirmed.preAuthenticationBefore.passkey) {
     await runPreAuthentication(service.triggers, { pool, client, person, username });
   }
-  const host = passkeyHost(visit);
-  const isReady =
-    passkeyOffer(visit) === 'here' && host.kind === 'here' && hasPasskey(visit, person, host.relyingPartyId);
-  if (!isReady || person === undefined) {
+  if (person === undefined || !canUsePasskey(visit, person)) {
     throw notAuthorized(
       'No passkey can be used for this account here. Sign in with the password.',
       'noPasskey',
@@ -34,6 +31,14 @@ export const goToPasskeyPage = async (visit: Visit, username: string): Promise<s
     sub: person.sub,
     data: { challenge: newPasskeyChallenge() },
   });
+};
+
+/** Whether a passkey of theirs works at this very page, for this client. */
+export const canUsePasskey = (visit: Visit, person: Person | undefined): boolean => {
+  const host = passkeyHost(visit);
+  return (
+    passkeyOffer(visit) === 'here' && host.kind === 'here' && hasPasskey(visit, person, host.relyingPartyId)
+  );
 };
 
 const hasPasskey = ({ request }: Visit, person: Person | undefined, relyingPartyId: string): boolean =>

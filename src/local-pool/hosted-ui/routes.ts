@@ -8,6 +8,7 @@ import type { Exchange } from '../http/exchange.js';
 import type { Service } from '../service.js';
 import { showError } from './error.js';
 import { mountFederation } from './federation.js';
+import { firstCodePage, firstFactorPage, passwordPage } from './first-factor-pages.js';
 import { confirmForgotPasswordPage, forgotPasswordPage } from './forgot-password.js';
 import { mountFiles } from './files.js';
 import { mountFormPage } from './form-page.js';
@@ -22,6 +23,9 @@ import { mountStepUp } from './step-up.js';
 
 const formPages = [
   loginPage,
+  firstFactorPage,
+  passwordPage,
+  firstCodePage,
   forgotPasswordPage,
   confirmForgotPasswordPage,
   newPasswordPage,

@@ -1,5 +1,5 @@
 import { invalidParameter } from '../base/errors.js';
-import { methodsFrom } from '../base/levels.js';
+import { entryOf, methodsFrom } from '../base/levels.js';
 import type { AuthenticationMethod, MfaMethod, PendingChallenge, Person, UserPool } from '../base/model.js';
 import { unmetLevels } from '../oauth/level-check.js';
 import { stillToShow } from '../people/reach.js';
@@ -30,7 +30,7 @@ export const pageForSecondFactor = async (visit: Visit, person: Person, shown: S
   const next =
     levels === undefined
       ? 'done'
-      : stillToShow(pool, person, { levels, proved: shown.proved, entry: 'pages' });
+      : stillToShow(pool, person, { levels, proved: shown.proved, entry: entryOf(visit.request.client) });
   if (next === 'unreachable' || next === 'sign-in') return unmetLevels(visit.service, visit.request);
   if (next !== 'done') return goToCodePage(visit, person, { ...shown, method: next, isSetUp: false });
   const asked = secondFactorOf(pool, person);

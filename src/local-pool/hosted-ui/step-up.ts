@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import { entryOf } from '../base/levels.js';
 import { redirect } from '../http/answers.js';
 import { mountEndpoint } from '../http/endpoint.js';
 import { rawQuery, type Exchange } from '../http/exchange.js';
@@ -30,7 +31,7 @@ const stepUp = async (service: Service, exchange: Exchange): Promise<void> => {
   const person = service.store.people.get(session?.sub ?? '');
   const isStepUp = session !== undefined && checkLevel(service, request, session) === 'step-up';
   const proved = session?.methods ?? [];
-  const next = isStepUp && person && stillToShow(pool, person, { levels, proved, entry: 'pages' });
+  const next = isStepUp && person && stillToShow(pool, person, { levels, proved, entry: entryOf(client) });
   if (!isMfaMethod(next) || person === undefined) {
     return redirect(exchange.response, `/login${rawQuery(exchange.request)}`);
   }

@@ -22,6 +22,7 @@ export interface Visit {
 export type Step =
   | 'CONFIRM_SIGN_UP'
   | 'CONFIRM_FORGOT_PASSWORD'
+  | 'FIRST_FACTOR'
   | 'NEW_PASSWORD_REQUIRED'
   | 'MFA'
   | 'MFA_CHOICE'

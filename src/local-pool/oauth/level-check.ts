@@ -1,4 +1,4 @@
-import { isFederated, levelOf, namesOf } from '../base/levels.js';
+import { entryOf, isFederated, levelOf, namesOf } from '../base/levels.js';
 import type { AuthenticationMethod, BrowserSession } from '../base/model.js';
 import { unconfirmed } from '../base/unconfirmed.js';
 import type { Service } from '../service.js';
@@ -21,7 +21,7 @@ export const checkLevel = (
   if (levels === undefined || person === undefined) return 'done';
   // Whoever came from a provider has nothing to show here.
   if (methods.some(isFederated)) return meetsLevels(request, methods) ? 'done' : 'unreachable';
-  const next = service.stillToShow(pool, person, { levels, proved: methods, entry: 'pages' });
+  const next = service.stillToShow(pool, person, { levels, proved: methods, entry: entryOf(request.client) });
   return next === 'done' || next === 'sign-in' || next === 'unreachable' ? next : 'step-up';
 };
 

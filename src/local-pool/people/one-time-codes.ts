@@ -8,7 +8,8 @@ import type { Messages, MessageSource } from './messages.js';
 
 const hourMs = 3_600_000;
 const attempts = 5;
-const lifetimeMs: Readonly<Record<CodePurpose, number>> = {
+/** How long a code is good for. */
+export const codeLifetimeMs: Readonly<Record<CodePurpose, number>> = {
   'sign-up': 24 * hourMs,
   'forgot-password': hourMs,
   'verify-attribute': 24 * hourMs,
@@ -72,7 +73,7 @@ export const createOneTimeCodes = (parts: {
       );
     }
     const code = randomDigits(6);
-    const expiresAt = clock.now() + lifetimeMs[purpose];
+    const expiresAt = clock.now() + codeLifetimeMs[purpose];
     store.oneTimeCodes.set(keyOf(person, purpose, attribute), {
       code,
       attribute,
@@ -87,14 +88,14 @@ export const createOneTimeCodes = (parts: {
   const check = (person: Person, { purpose, code, attribute = 'email' }: GivenCode): void => {
     const sent = store.oneTimeCodes.get(keyOf(person, purpose, attribute));
     if (sent === undefined || sent.expiresAt <= clock.now() || sent.to !== person.attributes[attribute]) {
-      throw new PoolError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
+      throw expiredCode();
     }
     if (sent.attemptsLeft <= 0) {
-      throw new PoolError('LimitExceededException', 'Attempt limit exceeded, please try after some time.');
+      throw tooManyGuesses();
     }
     if (!sameSecret(sent.code, code)) {
       sent.attemptsLeft -= 1;
-      throw new PoolError('CodeMismatchException', 'Invalid verification code provided, please try again.');
+      throw wrongCode();
     }
   };
 
@@ -107,6 +108,15 @@ export const createOneTimeCodes = (parts: {
     },
   };
 };
+
+export const expiredCode = (): PoolError =>
+  new PoolError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
+
+export const tooManyGuesses = (): PoolError =>
+  new PoolError('LimitExceededException', 'Attempt limit exceeded, please try after some time.');
+
+export const wrongCode = (): PoolError =>
+  new PoolError('CodeMismatchException', 'Invalid verification code provided, please try again.');
 
 const keyOf = (person: Person, purpose: CodePurpose, attribute: string): string =>
   `${purpose}/${person.sub}/${attribute}`;

@@ -1,5 +1,6 @@
-import { levelOf, type Level } from '../base/levels.js';
+import { levelOf, type Entry, type Level } from '../base/levels.js';
 import type { AuthenticationMethod, MfaMethod, Person, UserPool } from '../base/model.js';
+import { firstCodeAddresses, firstCodesOf, isReachable } from './first-codes.js';
 import { mayUsePasskey, methodOfPasskey } from './passkeys.js';
 import { secondFactors, secondFactorOf } from './second-factor.js';
 
@@ -15,16 +16,11 @@ export const methodOf: Readonly<Record<MfaMethod, AuthenticationMethod>> = {
   SMS_MFA: 'sms',
 };
 
-const firstCodes = [
-  { factor: 'EMAIL_OTP', method: 'email_otp', address: 'email' },
-  { factor: 'SMS_OTP', method: 'sms', address: 'phone_number' },
-] as const;
-
-/** The ways in which somebody can sign in with what they have set up. Hosted pages have no mailed code as a first factor. */
-export const waysOf = (pool: UserPool, person: Person, entry: 'pages' | 'api'): readonly Way[] => {
+/** The ways in which somebody can sign in with what they have set up. */
+export const waysOf = (pool: UserPool, person: Person, entry: Entry): readonly Way[] => {
   const passwordWays = person.password === undefined ? [] : waysWithPassword(pool, person);
   const own = [...passwordWays, ...waysWithPasskey(pool, person)];
-  return entry === 'pages' ? own : [...own, ...waysWithCode(pool, person)];
+  return entry === 'plain' ? own : [...own, ...waysWithCode(pool, person)];
 };
 
 const waysWithPassword = (pool: UserPool, person: Person): readonly Way[] => {
@@ -38,10 +34,9 @@ const waysWithPasskey = (pool: UserPool, person: Person): readonly Way[] =>
 /** A code that was mailed would pass by a second factor: whoever has one begins with the password. */
 const waysWithCode = (pool: UserPool, person: Person): readonly Way[] => {
   if (secondFactorOf(pool, person).kind !== 'none') return [];
-  return firstCodes
-    .filter(({ factor }) => pool.firstFactors?.includes(factor) === true)
-    .filter(({ address }) => person.attributes[`${address}_verified`] === 'true')
-    .map(({ method }) => [method]);
+  return firstCodesOf(pool)
+    .filter((factor) => isReachable(pool, person, firstCodeAddresses[factor]))
+    .map((factor) => [factor === 'EMAIL_OTP' ? 'email_otp' : 'sms']);
 };
 
 /** The first level of the list that one of the ways comes to. */
@@ -67,7 +62,7 @@ export interface LevelledSignIn {
   /** The most wanted first. */
   readonly levels: readonly Level[];
   readonly proved: Way;
-  readonly entry: 'pages' | 'api';
+  readonly entry: Entry;
 }
 
 /** What somebody is still asked for who has shown some methods in this very sign-in, and goes on from there. */

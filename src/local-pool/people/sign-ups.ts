@@ -7,6 +7,7 @@ import type { Triggers } from '../triggers/triggers.js';
 import { addressNames } from './attributes.js';
 import { verifiedAddressOf } from './auto-verification.js';
 import { runPostConfirmation } from './confirmation.js';
+import { needsNoPassword } from './first-codes.js';
 import type { CodeDelivery, OneTimeCodes } from './one-time-codes.js';
 import { assertPasswordPolicy } from './password-policy.js';
 import { runPreSignUp } from './pre-sign-up.js';
@@ -17,7 +18,8 @@ import { namedBy, ownerOfAlias } from './user-names.js';
 export interface SignUp extends Calling {
   /** The e-mail address or phone number where the pool signs people in by them. */
   readonly username: string;
-  readonly password: string;
+  /** undefined where a mailed code will do; throws InvalidPasswordException where it will not. */
+  readonly password: string | undefined;
   readonly attributes: Attributes;
   /** For the trigger before the sign-up alone. */
   readonly validationData?: Metadata | undefined;
@@ -40,6 +42,8 @@ export interface SignUps {
   confirm(person: Person, confirmation: Confirmation): Promise<void>;
   /** The same by an administrator, who needs no code. */
   confirmByAdministrator(person: Person, calling: Calling): Promise<void>;
+  /** The same for somebody new whose first code was right; nothing for anybody else. Throws AliasExistsException. */
+  confirmByFirstCode(person: Person, confirmation: Calling & { readonly address: Address }): Promise<void>;
   /** Throws InvalidParameterException where no code confirms this person. */
   resendCode(person: Person, calling: Calling): Promise<CodeDelivery>;
 }
@@ -60,15 +64,17 @@ export const createSignUps = ({
   const begin: SignUps['begin'] = async (pool, signUp) => {
     if (!pool.selfSignUp) throw notAuthorized('SignUp is not permitted for this user pool');
     const { username, password, attributes: given, validationData, ...calling } = signUp;
-    assertPasswordPolicy(password, pool.passwordPolicy);
     const named = namedBy(pool, username);
     const attributes = { ...given, ...named.attributes };
+    if (password !== undefined || !needsNoPassword(pool, attributes)) {
+      assertPasswordPolicy(password ?? '', pool.passwordPolicy);
+    }
     const sub = randomUUID();
     const userName = named.username ?? sub;
     const newcomer = { ...calling, source: 'SignUp', userName, attributes, validationData } as const;
     const { confirms, verified } = await runPreSignUp(triggers, pool, newcomer);
     const person = people.add(pool, { ...named, sub, attributes, status: 'UNCONFIRMED' });
-    passwords.set(person, password);
+    if (password !== undefined) passwords.set(person, password);
     vouchFor(person, verified);
     if (confirms) {
       person.status = 'CONFIRMED';
@@ -98,9 +104,19 @@ export const createSignUps = ({
     oneTimeCodes.check(person, given);
     freeAlias(person, attribute, takesAlias);
     oneTimeCodes.redeem(person, given);
+    await confirmAt(person, attribute, calling);
+  };
+
+  const confirmAt = async (person: Person, address: Address, calling: Calling): Promise<void> => {
     person.status = 'CONFIRMED';
-    people.setAttributes(person, { [`${attribute}_verified`]: 'true' });
+    people.setAttributes(person, { [`${address}_verified`]: 'true' });
     await runPostConfirmation({ store, triggers }, person, { ...calling, source: 'ConfirmSignUp' });
+  };
+
+  const confirmByFirstCode: SignUps['confirmByFirstCode'] = async (person, { address, ...calling }) => {
+    if (person.status !== 'UNCONFIRMED') return;
+    freeAlias(person, address, false);
+    await confirmAt(person, address, calling);
   };
 
   const confirmByAdministrator: SignUps['confirmByAdministrator'] = async (person, calling) => {
@@ -129,7 +145,7 @@ export const createSignUps = ({
     throw invalidParameter('Cannot resend codes. Auto verification not turned on.');
   };
 
-  return { begin, confirm, confirmByAdministrator, resendCode };
+  return { begin, confirm, confirmByAdministrator, confirmByFirstCode, resendCode };
 };
 
 const assertUnconfirmed = ({ status }: Person): void => {

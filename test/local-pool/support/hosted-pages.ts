@@ -51,6 +51,11 @@ export const hostedPages = async (pool: LocalPool, prefix: string): Promise<Host
   pool.updateClient(pool.client.id, { explicitAuthFlows: ['ALLOW_USER_AUTH'] });
   await reach('sign-in with passkeys', ({ signIn }) => signIn, plain('/login'));
   await reach('passkeys elsewhere', ({ addPasskey }) => addPasskey, passkeys(people.plain));
+  pool.updatePool({ firstFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'] });
+  await reach('name', ({ signIn }) => signIn, plain('/login'));
+  await reach('choice of a way', ({ chooseWay }) => chooseWay, sayName(people.mail));
+  await reach('password alone', ({ signIn }) => signIn, sayName(people.mail, 'PASSWORD'));
+  await reach('code instead of a password', ({ enterCode }) => enterCode, sayName(people.mail, 'EMAIL_OTP'));
   await reach(
     'confirmation by link',
     ({ confirmed }) => confirmed,
@@ -100,6 +105,14 @@ const signInAs =
   async (visitor) => {
     const { location } = await visitor.fill(visitor.pageUrl('/login'), { username, password: seedPassword });
     return visitor.absolute(location);
+  };
+
+const sayName =
+  (username: string, factor?: string): Way =>
+  async (visitor) => {
+    const choice = await visitor.fill(visitor.pageUrl('/login'), { username });
+    const url = visitor.absolute(choice.location);
+    return factor === undefined ? url : visitor.absolute((await visitor.fill(url, { factor })).location);
   };
 
 const signUp =

@@ -39,6 +39,7 @@ export const de: Translation = {
     number: 'eine Ziffer',
     symbol: 'ein Sonderzeichen',
 
+    chooseWay: 'Wie möchten Sie sich anmelden?',
     enterCode: 'Code eingeben',
     codeFromApp: 'Die sechs Ziffern aus Ihrer Authenticator-App.',
     chooseFactor: 'Zweiten Faktor wählen',

@@ -39,6 +39,7 @@ export const en: Vocabulary = {
     number: 'a number',
     symbol: 'a symbol',
 
+    chooseWay: 'Choose how to sign in',
     enterCode: 'Enter your code',
     codeFromApp: 'Six digits from your authenticator app.',
     chooseFactor: 'Choose a second factor',

@@ -39,6 +39,7 @@ export const fr: Translation = {
     number: 'un chiffre',
     symbol: 'un caractère spécial',
 
+    chooseWay: 'Choisissez comment vous connecter',
     enterCode: 'Saisissez votre code',
     codeFromApp: "Les six chiffres de votre application d'authentification.",
     chooseFactor: 'Choisissez un second facteur',

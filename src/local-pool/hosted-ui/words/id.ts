@@ -39,6 +39,7 @@ export const id: Translation = {
     number: 'satu angka',
     symbol: 'satu simbol',
 
+    chooseWay: 'Pilih cara masuk',
     enterCode: 'Masukkan kode Anda',
     codeFromApp: 'Enam digit dari aplikasi autentikator Anda.',
     chooseFactor: 'Pilih faktor kedua',

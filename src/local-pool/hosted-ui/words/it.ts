@@ -39,6 +39,7 @@ export const it: Translation = {
     number: 'un numero',
     symbol: 'un simbolo',
 
+    chooseWay: 'Scegli come accedere',
     enterCode: 'Inserisci il codice',
     codeFromApp: 'Le sei cifre della tua app di autenticazione.',
     chooseFactor: 'Scegli un secondo fattore',

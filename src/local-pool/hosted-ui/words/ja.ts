@@ -39,6 +39,7 @@ export const ja: Translation = {
     number: '数字',
     symbol: '記号',
 
+    chooseWay: 'サインイン方法の選択',
     enterCode: 'コードを入力',
     codeFromApp: '認証アプリに表示される6桁の数字を入力してください。',
     chooseFactor: '2つ目の要素を選択',

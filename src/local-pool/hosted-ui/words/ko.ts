@@ -39,6 +39,7 @@ export const ko: Translation = {
     number: '숫자',
     symbol: '기호',
 
+    chooseWay: '로그인 방법 선택',
     enterCode: '코드 입력',
     codeFromApp: '인증 앱에 표시된 여섯 자리 숫자를 입력하세요.',
     chooseFactor: '두 번째 인증 수단 선택',

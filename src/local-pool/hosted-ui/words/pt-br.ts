@@ -39,6 +39,7 @@ export const ptBr: Translation = {
     number: 'um número',
     symbol: 'um símbolo',
 
+    chooseWay: 'Escolha como entrar',
     enterCode: 'Digite seu código',
     codeFromApp: 'Os seis dígitos do seu aplicativo autenticador.',
     chooseFactor: 'Escolha um segundo fator',

@@ -45,6 +45,7 @@ export interface Words {
   readonly number: string;
   readonly symbol: string;
 
+  readonly chooseWay: string;
   readonly enterCode: string;
   readonly codeFromApp: string;
   readonly chooseFactor: string;

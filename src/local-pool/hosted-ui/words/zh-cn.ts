@@ -39,6 +39,7 @@ export const zhCn: Translation = {
     number: '数字',
     symbol: '符号',
 
+    chooseWay: '选择登录方式',
     enterCode: '输入验证码',
     codeFromApp: '请输入身份验证器应用显示的六位数字。',
     chooseFactor: '选择第二重验证',

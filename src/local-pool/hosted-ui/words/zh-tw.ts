@@ -39,6 +39,7 @@ export const zhTw: Translation = {
     number: '數字',
     symbol: '符號',
 
+    chooseWay: '選擇登入方式',
     enterCode: '輸入驗證碼',
     codeFromApp: '請輸入驗證器應用程式顯示的六位數字。',
     chooseFactor: '選擇第二重驗證',

@@ -77,7 +77,13 @@ const takeSentCode = async (answer: Answer, parameter: string): Promise<object> 
   assertSentCode(current, required(responses, parameter), sentTo);
   if (isCustom(pending.data)) return goOnCustom(answer, sentTo === 'email' ? 'EMAIL_OTP' : 'SMS_MFA');
   const proved = having(current, sentTo === 'email' ? 'email_otp' : 'sms');
-  return isFirstFactor === 'true' ? answerAfterOnlyFactor(proved) : issueTokens(proved);
+  if (isFirstFactor !== 'true') return issueTokens(proved);
+  const { api, client } = answer.request;
+  await api.service.signUps.confirmByFirstCode(current.person, {
+    client,
+    address: sentTo === 'email' ? 'email' : 'phone_number',
+  });
+  return answerAfterOnlyFactor(proved);
 };
 
 const takeMfaType = async ({ attempt, responses }: Answer): Promise<object> => {

@@ -29,7 +29,7 @@ export const challengeForSecondFactor = async (attempt: Attempt): Promise<object
 /** The factor that a level takes, if one was asked for. Throws where no factor of this person would do. */
 const forLevel = ({ pool, person, proved, aim }: Attempt): MfaMethod | undefined => {
   if (aim?.levels === undefined) return undefined;
-  const next = stillToShow(pool, person, { levels: aim.levels, proved, entry: 'api' });
+  const next = stillToShow(pool, person, { levels: aim.levels, proved, entry: 'choice' });
   if (next === 'done') return undefined;
   if (next === 'unreachable' || next === 'sign-in') throw invalidParameter(unconfirmed.levelOutOfReach);
   return next;

@@ -1,10 +1,11 @@
 import { invalidParameter, notAuthorized } from '../../base/errors.js';
-import { levelOf, type Level } from '../../base/levels.js';
-import type { Address, AuthenticationMethod, FirstFactor, Person, UserPool } from '../../base/model.js';
+import type { Person } from '../../base/model.js';
 import { unconfirmed } from '../../base/unconfirmed.js';
+import { firstCodeAddresses, isFirstCode, type FirstCode } from '../../people/first-codes.js';
+import { firstFactorsOf } from '../../people/first-factors.js';
 import { pretendedDelivery } from '../../people/one-time-codes.js';
-import { reachable, stillToShowOrBegin, waysOf } from '../../people/reach.js';
-import { isMfaMethod, secondFactorOf } from '../../people/second-factor.js';
+import { stillToShowOrBegin } from '../../people/reach.js';
+import { isMfaMethod } from '../../people/second-factor.js';
 import { aimData } from './aim.js';
 import { deviceOf, required, type FlowRequest } from './flow-request.js';
 import { answerAfterOnlyFactor, answerAfterPassword } from './next-step.js';
@@ -12,8 +13,6 @@ import { askForPasskey, canBeginWithPasskey, checkPasskey } from './passkey.js';
 import { pretendedName } from './pretence.js';
 import { askForSentCode, challengeForCode } from './second-factor.js';
 import { askForPasswordClaim } from './srp.js';
-
-const addressOf = { EMAIL_OTP: 'email', SMS_OTP: 'phone_number' } as const;
 
 /** Whom a choice-based sign-in is about; nobody where the name is unknown and that is not to be seen. */
 export interface Chooser {
@@ -47,7 +46,7 @@ const stepUp = (request: FlowRequest, person: Person | undefined): Promise<objec
   const { aim, pool, parameters } = request;
   if (aim?.levels === undefined || aim.credited.length === 0 || person === undefined) return undefined;
   const proved = aim.credited;
-  const next = stillToShowOrBegin(pool, person, { levels: aim.levels, proved, entry: 'api' });
+  const next = stillToShowOrBegin(pool, person, { levels: aim.levels, proved, entry: 'choice' });
   if (next === 'done') throw invalidParameter(unconfirmed.levelMetAlready);
   if (!isMfaMethod(next)) return undefined;
   if (!person.enabled) throw notAuthorized('User is disabled.');
@@ -77,7 +76,7 @@ const openFactor = (request: FlowRequest, chooser: Chooser, factor: string): Pro
   if (factor === 'PASSWORD' && parameters['PASSWORD'] !== undefined) {
     return checkChosenPassword(request, chooser.person);
   }
-  if (factor === 'EMAIL_OTP' || factor === 'SMS_OTP') return sendCode(request, chooser, factor);
+  if (isFirstCode(factor)) return sendCode(request, chooser, factor);
   if (factor === 'WEB_AUTHN' && chooser.person !== undefined) {
     const { challenge, parameters: asked } = askForPasskey(request, chooser.person);
     const session = rememberChooser(request, chooser, { name: factor, challenge });
@@ -119,17 +118,13 @@ export const signInByPasskey = async (
   return answerAfterOnlyFactor({ ...request, person, proved: [method], ...deviceOf(request.parameters) });
 };
 
-const sendCode = async (
-  request: FlowRequest,
-  chooser: Chooser,
-  name: keyof typeof addressOf,
-): Promise<object> => {
+const sendCode = async (request: FlowRequest, chooser: Chooser, name: FirstCode): Promise<object> => {
   const { person } = chooser;
   if (person === undefined) return pretendToSend(request, chooser, name);
   if (!person.enabled) throw notAuthorized('User is disabled.');
   return askForSentCode(
     { ...request, person, proved: [] },
-    { name, address: addressOf[name], data: { isFirstFactor: 'true' } },
+    { name, address: firstCodeAddresses[name], data: { isFirstFactor: 'true' } },
   );
 };
 
@@ -148,63 +143,13 @@ const pretendToSend = (request: FlowRequest, chooser: Chooser, name: string): ob
   };
 };
 
-/**
- * What this person may open a sign-in with; an unknown name has everything, to look at. A mailed code alone would
- * pass by a second factor: whoever has one begins with the password.
- */
+/** In the API's own names: a password in two forms, and a passkey where this pool's address is one for it. */
 const factorsOf = (request: FlowRequest, person: Person | undefined): readonly string[] => {
   const { pool, aim } = request;
-  const needsSecond = person === undefined ? pool.mfa === 'ON' : secondFactorOf(pool, person).kind !== 'none';
-  return (pool.firstFactors ?? ['PASSWORD'])
-    .filter((factor) => factor === 'PASSWORD' || factor === 'WEB_AUTHN' || !needsSecond)
-    .filter((factor) => leadsTo(aim?.levels, { pool, person, factor }))
-    .flatMap((factor) => namesOf(factor, request, person));
+  return firstFactorsOf(pool, person, aim?.levels)
+    .filter((factor) => factor !== 'WEB_AUTHN' || canBeginWithPasskey(request, person))
+    .flatMap((factor) => (factor === 'PASSWORD' ? ['PASSWORD', 'PASSWORD_SRP'] : [factor]));
 };
-
-const methodsOf: Readonly<Record<FirstFactor, readonly AuthenticationMethod[]>> = {
-  PASSWORD: ['pwd'],
-  EMAIL_OTP: ['email_otp'],
-  SMS_OTP: ['sms'],
-  WEB_AUTHN: ['swk', 'hwk'],
-};
-
-/** Whether a sign-in that begins so comes to the level that is asked for. */
-const leadsTo = (
-  levels: readonly Level[] | undefined,
-  {
-    pool,
-    person,
-    factor,
-  }: { readonly pool: UserPool; readonly person: Person | undefined; readonly factor: FirstFactor },
-): boolean => {
-  if (levels === undefined || person === undefined) return true;
-  const ways = waysOf(pool, person, 'api');
-  const level = reachable(ways, levels);
-  return ways.some(
-    (way) =>
-      level !== undefined && levelOf(way) >= level && methodsOf[factor].some((method) => way[0] === method),
-  );
-};
-
-const namesOf = (
-  factor: FirstFactor,
-  request: FlowRequest,
-  person: Person | undefined,
-): readonly string[] => {
-  switch (factor) {
-    case 'PASSWORD':
-      return person === undefined || person.password !== undefined ? ['PASSWORD', 'PASSWORD_SRP'] : [];
-    case 'EMAIL_OTP':
-    case 'SMS_OTP':
-      return isReachable(person, addressOf[factor]) ? [factor] : [];
-    case 'WEB_AUTHN':
-      return canBeginWithPasskey(request, person) ? [factor] : [];
-  }
-};
-
-/** Nobody is reachable too, to look at. */
-const isReachable = (person: Person | undefined, address: Address): boolean =>
-  person === undefined || person.attributes[`${address}_verified`] === 'true';
 
 const rememberChooser = (
   { api, client, pool, aim }: FlowRequest,

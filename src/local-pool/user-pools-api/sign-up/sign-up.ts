@@ -1,6 +1,7 @@
 // Operations of somebody who has no account yet, or no password any more.
 
 import { PoolError, invalidParameter, notAuthorized } from '../../base/errors.js';
+import { entryOf } from '../../base/levels.js';
 import type { Attributes, Client, Person, UserPool } from '../../base/model.js';
 import { assertMayWrite } from '../../people/attributes.js';
 import { isConfirmedByCode } from '../../people/auto-verification.js';
@@ -45,7 +46,7 @@ const signUp: Operation = async (input, api) => {
   assertHasAddress(pool, attributes);
   const { person, delivery } = await api.service.signUps.begin(pool, {
     username,
-    password: text(input, 'Password'),
+    password: passwordIn(input, client),
     attributes,
     validationData: validationDataIn(input),
     client,
@@ -58,6 +59,10 @@ const signUp: Operation = async (input, api) => {
     Session: beginSignUpSession(api, client, { person, step: 'SIGNED_UP' }),
   };
 };
+
+/** Only clients that let people choose how they begin take somebody without one. */
+const passwordIn = (input: Input, client: Client): string | undefined =>
+  entryOf(client) === 'choice' ? optionalText(input, 'Password') : text(input, 'Password');
 
 /** The code has to go somewhere: without an address nobody could confirm. */
 const assertHasAddress = (pool: UserPool, attributes: Attributes): void => {
