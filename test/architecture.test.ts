@@ -329,7 +329,11 @@ const poolRooms: Readonly<Record<string, Room>> = {
   'http': { explainedIn: 'http/endpoint.ts', mayUse: ['base', 'tokens'] },
   'data-file': { explainedIn: 'data-file/data-file.ts', mayUse: ['base', 'tokens'] },
   'service': { explainedIn: 'service.ts', mayUse: ['base', 'triggers', 'people', 'tokens', 'http'] },
-  'oauth': { explainedIn: 'oauth/routes.ts', mayUse: ['base', 'triggers', 'tokens', 'http', 'service'] },
+  'providers': { explainedIn: 'providers/openid-provider.ts', mayUse: ['base'] },
+  'oauth': {
+    explainedIn: 'oauth/routes.ts',
+    mayUse: ['base', 'triggers', 'tokens', 'http', 'providers', 'service'],
+  },
   'user-pools-api': {
     explainedIn: 'user-pools-api/index.ts',
     mayUse: ['base', 'triggers', 'people', 'tokens', 'service'],
@@ -337,7 +341,7 @@ const poolRooms: Readonly<Record<string, Room>> = {
   'control': { explainedIn: 'control/controls.ts', mayUse: lowerRooms },
   'hosted-ui': {
     explainedIn: 'hosted-ui/routes.ts',
-    mayUse: ['base', 'triggers', 'people', 'http', 'service', 'oauth'],
+    mayUse: ['base', 'triggers', 'people', 'http', 'providers', 'service', 'oauth'],
   },
   'start': { explainedIn: 'start/local-pool.ts', mayUse: [...lowerRooms, ...upperRooms] },
   'index': {

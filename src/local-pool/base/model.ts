@@ -24,6 +24,7 @@ export type {
   FederatedSignIn,
   OneTimeCode,
   PendingChallenge,
+  ProviderTrip,
   RefreshToken,
   SessionRecord,
   TokenOverrides,
@@ -225,7 +226,7 @@ export interface Client {
   readonly updatedAt: number;
 }
 
-/** A social or OIDC provider of a user pool. Here all of them are simulated. */
+/** A social or OIDC provider of a user pool. One of type `OIDC` whose `oidc_issuer` is on this machine is asked; any other is simulated. */
 export interface IdentityProvider {
   readonly poolId: string;
   readonly name: string;

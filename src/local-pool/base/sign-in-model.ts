@@ -130,14 +130,30 @@ export interface PendingChallenge {
   readonly data: Record<string, string>;
 }
 
+/** A browser on its way to an OpenID provider and back. */
+export interface ProviderTrip {
+  readonly providerName: string;
+  readonly poolId: string;
+  /** Of the request for sign-in that the way goes on with. */
+  readonly query: string;
+  readonly nonce: string;
+  readonly expiresAt: number;
+}
+
 /** A person on the way back from an identity provider. */
 export interface FederatedSignIn {
   readonly providerName: string;
   /** What the client shall hear went wrong on that way. */
   readonly failure?: string;
+  /** The error that goes with it; `invalid_request` when absent. */
+  readonly failureCode?: string;
   readonly query: string;
   readonly poolId: string;
   /** What the provider says of them. */
   readonly attributes: Record<string, string>;
+  /** The three come from a provider that is really there: the account's id, the level it says, and the nonce it was sent. */
+  readonly userId?: string;
+  readonly acr?: string;
+  readonly nonce?: string;
   readonly expiresAt: number;
 }

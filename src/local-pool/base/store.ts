@@ -13,6 +13,7 @@ import type {
   OneTimeCode,
   PendingChallenge,
   Person,
+  ProviderTrip,
   RefreshToken,
   ResourceServer,
   Terms,
@@ -55,6 +56,8 @@ export interface Store {
   readonly challenges: Map<string, PendingChallenge>;
   /** By the code that the provider sends back. */
   readonly federatedSignIns: Map<string, FederatedSignIn>;
+  /** By the SHA-256 of the `state` that the provider sends back. */
+  readonly providerTrips: Map<string, ProviderTrip>;
   /** Index: `poolId/name in lower case` (user name, e-mail, phone) to sub. Kept by `people/logins.ts`. */
   readonly logins: Map<string, string>;
   /** Index: sub to origin_jti of their sign-ins. Kept by `tokens/families.ts`. */
@@ -85,6 +88,7 @@ export const createStore = (): Store => ({
   oneTimeCodes: new Map(),
   challenges: new Map(),
   federatedSignIns: new Map(),
+  providerTrips: new Map(),
   logins: new Map(),
   familiesByPerson: new Map(),
   refreshTokenKey: randomToken(),
@@ -92,8 +96,9 @@ export const createStore = (): Store => ({
 
 /** Forgets what has expired. Reading never depends on it: every reader checks the time itself. */
 export const sweep = (store: Store, now: number, endFamily: (family: Family) => void): void => {
-  const { codes, browserSessions, oneTimeCodes, challenges, federatedSignIns } = store;
-  for (const table of [codes, browserSessions, oneTimeCodes, challenges, federatedSignIns]) {
+  const { codes, browserSessions, oneTimeCodes, challenges, federatedSignIns, providerTrips } = store;
+  const tables = [codes, browserSessions, oneTimeCodes, challenges, federatedSignIns, providerTrips];
+  for (const table of tables) {
     for (const [key, record] of table) if (record.expiresAt <= now) table.delete(key);
   }
   for (const [id, key] of store.ssoSessions) if (!browserSessions.has(key)) store.ssoSessions.delete(id);

@@ -22,6 +22,9 @@ export const unconfirmed = {
   wrongPasskey: 'Incorrect username or password.',
   /** What the client hears at its address once `/passkeys/add` has done its work. */
   passkeyAdded: 'success',
+  /** `error_description` for an ID token of a provider that does not hold, and what follows name and status for userInfo. */
+  badIdToken: 'Invalid id_token',
+  noUserInfo: 'error getting user info',
   levelMetAlready: 'The access token already meets the requested authentication level.',
   /** InvalidParameterException for authentication flows of both generations at one client. */
   mixedAuthFlows:

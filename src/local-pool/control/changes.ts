@@ -10,6 +10,7 @@ import type {
 } from '../base/model.js';
 import { ensureGroup } from '../people/groups.js';
 import { newTotpSecret } from '../people/totp.js';
+import { providerTypeOf } from '../base/provider-types.js';
 import type { Service } from '../service.js';
 import { newClient } from './seed.js';
 
@@ -113,14 +114,19 @@ export const updateGroup = (
   Object.assign(ensureGroup(service, pool.id, name), changes, { updatedAt: service.clock.now() });
 };
 
-/** A simulated provider. Clients name it in `identityProviders`. */
+/** A provider; simulated, unless it is an OpenID provider of this machine. Clients name it in `identityProviders`. */
 export const addIdentityProvider = (
   { store }: Service,
   pool: UserPool,
   provider: Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>,
 ): void => {
   const key = `${pool.id}/${provider.name}`;
-  store.identityProviders.set(key, { type: provider.name, identifiers: [], ...provider, poolId: pool.id });
+  store.identityProviders.set(key, {
+    type: providerTypeOf(provider.name),
+    identifiers: [],
+    ...provider,
+    poolId: pool.id,
+  });
 };
 
 /** Turns an authenticator app on for somebody; answers its secret, for `totpCode`. */

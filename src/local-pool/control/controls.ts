@@ -29,7 +29,7 @@ export interface Controls {
   updateGroup(name: string, changes: GroupChanges): void;
   /** Custom scopes, `identifier/name`, which clients may then be allowed. */
   addResourceServer(identifier: string, scopes: readonly string[]): void;
-  /** A simulated provider. Clients name it in `identityProviders`. */
+  /** A provider; simulated, unless it is an OpenID provider of this machine. Clients name it in `identityProviders`. */
   addIdentityProvider(provider: Pick<IdentityProvider, 'name'> & Partial<IdentityProvider>): void;
 }
 

@@ -12,6 +12,7 @@ import {
   text,
   wholeNumber,
 } from '../base/shape.js';
+import { providerTypes } from '../base/provider-types.js';
 import { reasonOf } from '../data-file/file-errors.js';
 import { readJson } from '../data-file/json-file.js';
 import { isStandardAttribute } from '../people/attributes.js';
@@ -87,7 +88,17 @@ export const seedShape = object({
   people: listOf(personShape),
   resourceServers: listOf(object({ identifier: text, scopes: listOf(text) }, ['identifier', 'scopes'])),
   identityProviders: listOf(
-    object({ name: text, type: text, identifiers: listOf(text), preSignUpError: text }, ['name']),
+    object(
+      {
+        name: text,
+        type: oneOf(...providerTypes),
+        identifiers: listOf(text),
+        details: mapOf(text),
+        attributeMapping: mapOf(text),
+        preSignUpError: text,
+      },
+      ['name'],
+    ),
   ),
   clients: listOf(object({ ...clientMembers, id: clientId, secret: text }, ['id'])),
 });

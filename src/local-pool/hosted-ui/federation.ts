@@ -13,7 +13,7 @@ import { emptyCsrfState, hasCsrfState } from '../oauth/csrf-state.js';
 import { finishSignIn } from '../oauth/finish-sign-in.js';
 import { chosenProvider } from '../oauth/identity-providers.js';
 import { meetsLevels, unmetLevels } from '../oauth/level-check.js';
-import { providerMethod } from '../oauth/provider-levels.js';
+import { methodOfAcr, providerMethod } from '../oauth/provider-levels.js';
 import { describeRefusal, errorRedirect, toErrorPage, withQuery } from '../oauth/redirects.js';
 import { runPostAuthentication, runPreAuthentication } from '../people/authentication-triggers.js';
 import { runPostConfirmation } from '../people/confirmation.js';
@@ -24,6 +24,7 @@ import type { Service } from '../service.js';
 import { mountFormPage, type FormPage } from './form-page.js';
 import { arrivingAttributes } from './inbound-federation.js';
 import { mappingProblem } from './mapped-attributes.js';
+import { fromOpenIdProvider } from './openid-return.js';
 import { describeFailure, providerFailures } from './provider-failures.js';
 import type { Visit } from './steps.js';
 
@@ -86,10 +87,11 @@ const leaveProvider = ({ service, exchange, request }: Visit, attributes: Record
 
 const idpResponse = async (service: Service, exchange: Exchange): Promise<void> => {
   const code = parameter(exchange.query, 'code') ?? '';
-  const signIn = takeSignIn(service, code);
+  const isOwn = hasCsrfState(exchange, parameter(exchange.query, 'state') ?? '');
+  const signIn =
+    takeSignIn(service, code) ?? (isOwn ? await fromOpenIdProvider(service, exchange) : undefined);
   const provider = signIn && service.store.identityProviders.get(`${signIn.poolId}/${signIn.providerName}`);
   const outcome = readAuthorizeRequest(service, new URLSearchParams(signIn?.query));
-  const isOwn = hasCsrfState(exchange, parameter(exchange.query, 'state') ?? '');
   if (!isOwn || signIn === undefined || provider === undefined || outcome.kind !== 'accepted') {
     return toErrorPage(exchange, { code: code.slice(0, 12) });
   }
@@ -124,7 +126,7 @@ const signInFederated = async (
   { provider, signIn }: Returned,
 ): Promise<void> => {
   if (signIn.failure !== undefined) {
-    return redirect(exchange.response, refusal(service, request, signIn.failure));
+    return redirect(exchange.response, failed(service, request, signIn));
   }
   const { pool, client } = request;
   const userName = usernameOf(signIn);
@@ -140,7 +142,8 @@ const signInFederated = async (
     service.people.setAttributes(known, mapped);
   }
   const person = known ?? (await addFederated(service, { provider, signIn, request, mapped }));
-  const methods = [providerMethod(provider, request)];
+  const isReal = signIn.userId !== undefined;
+  const methods = [isReal ? methodOfAcr(provider, signIn.acr) : providerMethod(provider, request)];
   if (!meetsLevels(request, methods)) return redirect(exchange.response, unmetLevels(service, request));
   if (known !== undefined && unconfirmed.postAuthenticationAtPages) {
     await runPostAuthentication(triggers, person, { pool, client, newDeviceUsed: false });
@@ -150,7 +153,7 @@ const signInFederated = async (
   redirect(
     exchange.response,
     await finishSignIn(service, exchange, {
-      request: { ...request, nonce: request.nonce ?? randomToken() },
+      request: { ...request, nonce: request.nonce ?? signIn.nonce ?? randomToken() },
       session,
     }),
   );
@@ -169,6 +172,17 @@ const whatKeepsOut = (
   const problem = mappingProblem(request, { known, mapped });
   if (problem !== undefined || known !== undefined || provider.preSignUpError === undefined) return problem;
   return `PreSignUp failed with error ${provider.preSignUpError}. `;
+};
+
+/** The error is the provider's own where it refused somebody, as with whoever cancels at a simulated one. */
+const failed = (
+  service: Service,
+  request: AuthorizeRequest,
+  { failure = '', failureCode = 'invalid_request' }: FederatedSignIn,
+): string => {
+  if (failureCode === 'invalid_request') return refusal(service, request, failure);
+  const { redirectUri, state } = request;
+  return withQuery(redirectUri, { error_description: failure, state, error: failureCode });
 };
 
 const refusal = (service: Service, { redirectUri, state }: AuthorizeRequest, description: string): string =>
@@ -214,8 +228,9 @@ const addFederated = async (
 /** `Provider_id`: how Cognito names people from elsewhere. */
 const usernameOf = (signIn: FederatedSignIn): string => `${signIn.providerName}_${accountOf(signIn)}`;
 
-/** The same address always has the same account there. */
-const accountOf = ({ attributes }: FederatedSignIn): string => {
+/** The same address always has the same account at a simulated provider. */
+const accountOf = ({ userId, attributes }: FederatedSignIn): string => {
+  if (userId !== undefined) return userId;
   const digest = createHash('sha256')
     .update(attributes['email'] ?? '')
     .digest();

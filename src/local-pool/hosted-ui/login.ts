@@ -1,4 +1,6 @@
+import type { IdentityProvider } from '../base/model.js';
 import { parameter, rawQuery } from '../http/exchange.js';
+import { isOnThisMachine } from '../providers/openid-provider.js';
 import { chosenProvider, providersOf } from '../oauth/identity-providers.js';
 import { beginsWithName, goToFirstFactor } from './first-factor.js';
 import type { FormPage } from './form-page.js';
@@ -22,9 +24,9 @@ export const loginPage: FormPage = {
       passkey: passkeyOffer(visit),
       beginsWithName: beginsWithName(visit),
       hasPasswords: request.client.identityProviders.includes('COGNITO'),
-      providers: providersOf(service, request.client).map(({ name }) => ({
-        name,
-        url: `/oauth2/authorize${withProvider(rawQuery(exchange.request), name)}`,
+      providers: providersOf(service, request.client).map((provider) => ({
+        name: shownName(visit, provider),
+        url: `/oauth2/authorize${withProvider(rawQuery(exchange.request), provider.name)}`,
       })),
     };
   },
@@ -46,6 +48,10 @@ const problemWith = ({ service, exchange, request }: Visit): { readonly problem?
   if (identityProvider === undefined || isKnown || exchange.request.method === 'POST') return {};
   return { problem: wordsIn(languageOf(service, exchange)).unknownProvider };
 };
+
+/** A provider that is only simulated is said to be. */
+const shownName = ({ service, exchange }: Visit, provider: IdentityProvider): string =>
+  isOnThisMachine(provider) ? provider.name : wordsIn(languageOf(service, exchange)).simulated(provider.name);
 
 const withProvider = (query: string, name: string): string => {
   const parameters = new URLSearchParams(query);

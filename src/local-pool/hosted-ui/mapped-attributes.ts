@@ -1,14 +1,15 @@
 import { PoolError } from '../base/errors.js';
 import type { Attributes, IdentityProvider, Person } from '../base/model.js';
 import type { AuthorizeRequest } from '../oauth/authorize-request.js';
-import { assertMayWrite } from '../people/attributes.js';
+import { assertMayWrite, isStandardAttribute } from '../people/attributes.js';
 import { missingAttributes } from '../people/schema.js';
 
-/** What a provider says of somebody, under the names that the pool has for it: all of it where nothing is mapped. */
+/** What a provider says of somebody, under the names that the pool has for it: what has a standard name where nothing is mapped. */
 export const mappedAttributes = ({ attributeMapping }: IdentityProvider, claims: Attributes): Attributes => {
   if (attributeMapping === undefined) {
-    const { sub: _sub, ...attributes } = claims;
-    return attributes;
+    return Object.fromEntries(
+      Object.entries(claims).filter(([name]) => name !== 'sub' && isStandardAttribute(name)),
+    );
   }
   return Object.fromEntries(
     Object.entries(attributeMapping)

@@ -36,7 +36,7 @@ export const authorize = async (service: Service, exchange: Exchange): Promise<v
   if (check === 'unreachable' && !isWorthATry)
     return redirect(exchange.response, unmetLevels(service, request));
   if (check === 'step-up') return redirect(exchange.response, `/stepUp${rawQuery(exchange.request)}`);
-  redirect(exchange.response, firstPage(service, exchange, request));
+  redirect(exchange.response, await firstPage(service, exchange, request));
 };
 
 /** The request, or undefined once the refusal has been sent: to the error page or to the callback. */

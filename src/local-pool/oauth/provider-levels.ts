@@ -18,6 +18,20 @@ const levelAskedFor = (
   { levels = [] }: AuthorizeRequest,
 ): Level | undefined => levels.find((level) => acrMapping[`Level${level}`] !== undefined);
 
+/** The provider's own word for the level that is asked for, to be sent there as `acr_values`. */
+export const wordForLevel = (provider: IdentityProvider, request: AuthorizeRequest): string | undefined => {
+  const level = levelAskedFor(provider, request);
+  return level === undefined ? undefined : provider.acrMapping?.[`Level${level}`];
+};
+
+/** What a sign-in is worth at a provider that is really there, by the `acr` that it says. */
+export const methodOfAcr = ({ acrMapping = {} }: IdentityProvider, acr: string | undefined) => {
+  const known = ([4, 3, 2, 1] as const).find(
+    (level) => acr !== undefined && acrMapping[`Level${level}`] === acr,
+  );
+  return methods[known ?? 1];
+};
+
 /** Whether somebody who is signed in may come to a level by going to the provider once more. */
 export const mayRaiseLevel = (provider: IdentityProvider | undefined, request: AuthorizeRequest): boolean =>
   provider !== undefined && levelAskedFor(provider, request) !== undefined;

@@ -14,7 +14,7 @@ const sentences = (words: Words): Set<string> => {
   return new Set([
     ...Object.values(words).filter((word) => typeof word === 'string'),
     ...Object.values(words.methods),
-    words.continueWith('Google'),
+    words.continueWith(words.simulated('Google')),
     words.simulated('Google'),
     words.codeSentTo('w***@e***'),
     words.passwordRules(8, list),

@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 export interface ForeignProvider {
   readonly issuer: string;
   readonly client: { readonly clientId: string; readonly clientSecret: string };
-  /** Makes it answer, for a site at this address. */
-  serve(siteOrigin: string): Promise<void>;
+  /** Makes it answer, for a site at this address; `more` is laid over its configuration. */
+  serve(siteOrigin: string, more?: object): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,10 +23,10 @@ export const startForeignProvider = async (changes: object = {}): Promise<Foreig
   return {
     issuer,
     client,
-    async serve(siteOrigin) {
+    async serve(siteOrigin, more = {}) {
       answer = await quietly(async () => {
         const { Provider } = await import('oidc-provider');
-        return new Provider(issuer, { ...configuration(client, siteOrigin), ...changes }).callback();
+        return new Provider(issuer, { ...configuration(client, siteOrigin), ...changes, ...more }).callback();
       });
     },
     close: () =>

@@ -8,7 +8,7 @@ export const de: Translation = {
     password: 'Passwort',
     forgotPassword: 'Passwort vergessen?',
     createAccount: 'Konto erstellen',
-    continueWith: (provider) => `Weiter mit ${provider} (simuliert)`,
+    continueWith: (provider) => `Weiter mit ${provider}`,
     unknownProvider: 'Diese Anmeldemöglichkeit gibt es nicht. Bitte wählen Sie eine andere.',
 
     optionalName: 'Name (freiwillig)',

@@ -8,7 +8,7 @@ export const en: Vocabulary = {
     password: 'Password',
     forgotPassword: 'Forgot your password?',
     createAccount: 'Create account',
-    continueWith: (provider) => `Continue with ${provider} (simulated)`,
+    continueWith: (provider) => `Continue with ${provider}`,
     unknownProvider: 'Login option is not available. Please try another one',
 
     optionalName: 'Name (optional)',

@@ -8,7 +8,7 @@ export const es: Translation = {
     password: 'Contraseña',
     forgotPassword: '¿Olvidó su contraseña?',
     createAccount: 'Crear una cuenta',
-    continueWith: (provider) => `Continuar con ${provider} (simulado)`,
+    continueWith: (provider) => `Continuar con ${provider}`,
     unknownProvider: 'Esa forma de iniciar sesión no está disponible. Elija otra.',
 
     optionalName: 'Nombre (opcional)',

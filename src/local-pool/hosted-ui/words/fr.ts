@@ -8,7 +8,7 @@ export const fr: Translation = {
     password: 'Mot de passe',
     forgotPassword: 'Mot de passe oublié ?',
     createAccount: 'Créer un compte',
-    continueWith: (provider) => `Continuer avec ${provider} (simulé)`,
+    continueWith: (provider) => `Continuer avec ${provider}`,
     unknownProvider: "Ce mode de connexion n'est pas disponible. Choisissez-en un autre.",
 
     optionalName: 'Nom (facultatif)',

@@ -8,7 +8,7 @@ export const id: Translation = {
     password: 'Kata sandi',
     forgotPassword: 'Lupa kata sandi?',
     createAccount: 'Buat akun',
-    continueWith: (provider) => `Lanjutkan dengan ${provider} (simulasi)`,
+    continueWith: (provider) => `Lanjutkan dengan ${provider}`,
     unknownProvider: 'Cara masuk ini tidak tersedia. Silakan pilih yang lain.',
 
     optionalName: 'Nama (opsional)',

@@ -8,7 +8,7 @@ export const it: Translation = {
     password: 'Password',
     forgotPassword: 'Password dimenticata?',
     createAccount: 'Crea un account',
-    continueWith: (provider) => `Continua con ${provider} (simulato)`,
+    continueWith: (provider) => `Continua con ${provider}`,
     unknownProvider: 'Questo tipo di accesso non è disponibile. Scegline un altro.',
 
     optionalName: 'Nome (facoltativo)',

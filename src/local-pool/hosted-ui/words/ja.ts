@@ -8,7 +8,7 @@ export const ja: Translation = {
     password: 'パスワード',
     forgotPassword: 'パスワードを忘れた場合',
     createAccount: 'アカウントを作成',
-    continueWith: (provider) => `${provider}で続ける（シミュレーション）`,
+    continueWith: (provider) => `${provider}で続ける`,
     unknownProvider: 'このサインイン方法は利用できません。別の方法をお試しください。',
 
     optionalName: '名前（任意）',

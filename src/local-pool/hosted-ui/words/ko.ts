@@ -8,7 +8,7 @@ export const ko: Translation = {
     password: '비밀번호',
     forgotPassword: '비밀번호를 잊으셨나요?',
     createAccount: '계정 만들기',
-    continueWith: (provider) => `${provider}(으)로 계속하기(시뮬레이션)`,
+    continueWith: (provider) => `${provider}(으)로 계속하기`,
     unknownProvider: '이 로그인 방법은 사용할 수 없습니다. 다른 방법을 선택하세요.',
 
     optionalName: '이름(선택 사항)',

@@ -8,7 +8,7 @@ export const ptBr: Translation = {
     password: 'Senha',
     forgotPassword: 'Esqueceu a senha?',
     createAccount: 'Criar uma conta',
-    continueWith: (provider) => `Continuar com ${provider} (simulado)`,
+    continueWith: (provider) => `Continuar com ${provider}`,
     unknownProvider: 'Esta forma de entrada não está disponível. Escolha outra.',
 
     optionalName: 'Nome (opcional)',

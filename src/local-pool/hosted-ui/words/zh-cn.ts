@@ -8,7 +8,7 @@ export const zhCn: Translation = {
     password: '密码',
     forgotPassword: '忘记密码？',
     createAccount: '创建账户',
-    continueWith: (provider) => `使用 ${provider} 继续（模拟）`,
+    continueWith: (provider) => `使用 ${provider} 继续`,
     unknownProvider: '此登录方式不可用，请选择其他方式。',
 
     optionalName: '姓名（可选）',

@@ -8,7 +8,7 @@ export const zhTw: Translation = {
     password: '密碼',
     forgotPassword: '忘記密碼？',
     createAccount: '建立帳戶',
-    continueWith: (provider) => `使用 ${provider} 繼續（模擬）`,
+    continueWith: (provider) => `使用 ${provider} 繼續`,
     unknownProvider: '此登入方式無法使用，請選擇其他方式。',
 
     optionalName: '姓名（選填）',

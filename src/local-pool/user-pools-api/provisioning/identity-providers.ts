@@ -1,5 +1,6 @@
 import { PoolError } from '../../base/errors.js';
 import type { IdentityProvider, UserPool } from '../../base/model.js';
+import { providerTypes } from '../../base/provider-types.js';
 import { unconfirmed } from '../../base/unconfirmed.js';
 import type { Api, OperationTable } from '../protocol/api.js';
 import { choice, optionalTexts, text, textMap, type Input } from '../protocol/input.js';
@@ -7,9 +8,7 @@ import { notFound, withUserPool, type PoolOperation } from '../protocol/lookups.
 import { page } from '../protocol/paging.js';
 import { seconds } from '../protocol/seconds.js';
 
-const providerTypes = ['SAML', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple', 'OIDC'] as const;
-
-/** Every provider is simulated: its details are kept and shown, and nobody is ever asked there. */
+/** An OpenID provider of this machine is asked; of any other the details are kept and shown, and nobody is ever asked there. */
 const create: PoolOperation = (input, pool, api) => {
   const name = text(input, 'ProviderName');
   const { clock, store } = api.service;
