@@ -336,7 +336,7 @@ const poolRooms: Readonly<Record<string, Room>> = {
   },
   'user-pools-api': {
     explainedIn: 'user-pools-api/index.ts',
-    mayUse: ['base', 'triggers', 'people', 'tokens', 'service'],
+    mayUse: ['base', 'triggers', 'providers', 'people', 'tokens', 'service'],
   },
   'control': { explainedIn: 'control/controls.ts', mayUse: lowerRooms },
   'hosted-ui': {

@@ -151,6 +151,8 @@ export interface FederatedSignIn {
   readonly poolId: string;
   /** What the provider says of them. */
   readonly attributes: Record<string, string>;
+  /** What stands in each of its answers, where that is not all one. */
+  readonly said?: { readonly idToken: Record<string, string>; readonly userInfo: Record<string, string> };
   /** The three come from a provider that is really there: the account's id, the level it says, and the nonce it was sent. */
   readonly userId?: string;
   readonly acr?: string;

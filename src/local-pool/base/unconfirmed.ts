@@ -22,6 +22,11 @@ export const unconfirmed = {
   wrongPasskey: 'Incorrect username or password.',
   /** What the client hears at its address once `/passkeys/add` has done its work. */
   passkeyAdded: 'success',
+  /** InvalidParameterException for a provider whose details lack something. */
+  samlWithoutMetadata: 'One of MetadataURL and MetadataFile is required for a SAML provider.',
+  missingDetail: (name: string): string => `ProviderDetails has no ${name}.`,
+  scopesWithoutOpenId: 'authorize_scopes has to have openid.',
+  otherRequestMethod: 'attributes_request_method must be GET or POST.',
   /** `error_description` for an ID token of a provider that does not hold, and what follows name and status for userInfo. */
   badIdToken: 'Invalid id_token',
   noUserInfo: 'error getting user info',

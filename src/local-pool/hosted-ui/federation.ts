@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Express } from 'express';
-import { invalidParameter, PoolError } from '../base/errors.js';
+import { PoolError } from '../base/errors.js';
 import type { Attributes, FederatedSignIn, IdentityProvider, Person } from '../base/model.js';
 import { randomToken, sha256 } from '../base/random.js';
 import { unconfirmed } from '../base/unconfirmed.js';
@@ -16,28 +15,32 @@ import { meetsLevels, unmetLevels } from '../oauth/level-check.js';
 import { methodOfAcr, providerMethod } from '../oauth/provider-levels.js';
 import { describeRefusal, errorRedirect, toErrorPage, withQuery } from '../oauth/redirects.js';
 import { runPostAuthentication, runPreAuthentication } from '../people/authentication-triggers.js';
-import { runPostConfirmation } from '../people/confirmation.js';
-import { ensureGroup } from '../people/groups.js';
 import { linkedPerson } from '../people/linked-identities.js';
-import { runPreSignUp } from '../people/pre-sign-up.js';
 import type { Service } from '../service.js';
+import { accountOf, addFederated, usernameOf, type Returned } from './federated-person.js';
 import { mountFormPage, type FormPage } from './form-page.js';
 import { arrivingAttributes } from './inbound-federation.js';
 import { mappingProblem } from './mapped-attributes.js';
 import { fromOpenIdProvider } from './openid-return.js';
+import { assertedAs } from './saml-attributes.js';
 import { describeFailure, providerFailures } from './provider-failures.js';
 import type { Visit } from './steps.js';
 
+/** Where providers send people back to. A SAML one would send a form; its simulation only comes there. */
+const returnPaths = { openId: '/oauth2/idpresponse', saml: '/saml2/idpresponse' } as const;
+
 const roundTripMs = 5 * 60_000;
 
-/** A simulated social provider: its page, and the pool's `/oauth2/idpresponse` that it comes back to. */
+/** A simulated social provider: its page, and the addresses of the pool that it comes back to. */
 export const mountFederation = (app: Express, service: Service): void => {
   mountFormPage(app, service, providerPage);
-  mountEndpoint(app, service, {
-    path: '/oauth2/idpresponse',
-    name: 'page',
-    get: (exchange) => idpResponse(service, exchange),
-  });
+  for (const path of Object.values(returnPaths)) {
+    mountEndpoint(app, service, {
+      path,
+      name: 'page',
+      get: (exchange) => idpResponse(service, exchange),
+    });
+  }
 };
 
 /** SAML, Apple, Amazon and Facebook are not sent the hint. */
@@ -77,12 +80,12 @@ const leaveProvider = ({ service, exchange, request }: Visit, attributes: Record
     providerName: provider?.name ?? '',
     query: rawQuery(exchange.request),
     poolId: request.pool.id,
-    attributes,
+    attributes: provider?.type === 'SAML' ? assertedAs(provider, attributes) : attributes,
     ...(failure && provider ? { failure: describeFailure(failure, provider) } : {}),
     expiresAt: service.clock.now() + roundTripMs,
   });
   const state = parameter(exchange.query, 'idp_state');
-  return withQuery('/oauth2/idpresponse', { code, state });
+  return withQuery(provider?.type === 'SAML' ? returnPaths.saml : returnPaths.openId, { code, state });
 };
 
 const idpResponse = async (service: Service, exchange: Exchange): Promise<void> => {
@@ -105,11 +108,6 @@ const takeSignIn = ({ store, clock }: Service, code: string): FederatedSignIn | 
   store.federatedSignIns.delete(key);
   return signIn !== undefined && signIn.expiresAt > clock.now() ? signIn : undefined;
 };
-
-interface Returned {
-  readonly provider: IdentityProvider;
-  readonly signIn: FederatedSignIn;
-}
 
 /** What a trigger says against a sign-in is told at the callback, with a blank behind it. */
 const finish = async (visit: Visit, returned: Returned): Promise<void> => {
@@ -134,7 +132,14 @@ const signInFederated = async (
     service.people.find(signIn.poolId, userName) ?? linkedPerson(service.store, signIn, accountOf(signIn));
   const claims = { ...signIn.attributes, sub: accountOf(signIn) };
   const { triggers } = service;
-  const mapped = await arrivingAttributes(triggers, { pool, client, provider, userName, claims });
+  const mapped = await arrivingAttributes(triggers, {
+    pool,
+    client,
+    provider,
+    userName,
+    claims,
+    ...(signIn.said && { said: signIn.said }),
+  });
   const problem = whatKeepsOut(request, { provider, known, mapped });
   if (problem !== undefined) return redirect(exchange.response, refusal(service, request, problem));
   if (known !== undefined) {
@@ -187,52 +192,3 @@ const failed = (
 
 const refusal = (service: Service, { redirectUri, state }: AuthorizeRequest, description: string): string =>
   errorRedirect(service, { redirectUri, state, error: 'invalid_request', description });
-
-/** Between the triggers before and after a sign-up. One that links the account to somebody makes nobody new. */
-const addFederated = async (
-  service: Service,
-  {
-    provider,
-    signIn,
-    request: { pool, client },
-    mapped,
-  }: Returned & { readonly request: AuthorizeRequest; readonly mapped: Attributes },
-): Promise<Person> => {
-  const userName = usernameOf(signIn);
-  const newcomer = { source: 'ExternalProvider', userName, attributes: mapped, client } as const;
-  const { verified } = await runPreSignUp(service.triggers, pool, newcomer);
-  if (linkedPerson(service.store, signIn, accountOf(signIn)) !== undefined) {
-    throw invalidParameter(unconfirmed.linkedBySignUp(userName));
-  }
-  const person = service.people.add(pool, {
-    username: userName,
-    attributes: {},
-    status: 'EXTERNAL_PROVIDER',
-  });
-  person.identities = [
-    {
-      userId: accountOf(signIn),
-      providerName: provider.name,
-      providerType: provider.type,
-      issuer: null,
-      primary: 'true',
-      dateCreated: String(service.clock.now()),
-    },
-  ];
-  person.groups = [ensureGroup(service, pool.id, `${pool.id}_${provider.name}`).name];
-  service.people.setAttributes(person, { ...mapped, ...verified });
-  await runPostConfirmation(service, person, { client, source: 'ConfirmSignUp' });
-  return person;
-};
-
-/** `Provider_id`: how Cognito names people from elsewhere. */
-const usernameOf = (signIn: FederatedSignIn): string => `${signIn.providerName}_${accountOf(signIn)}`;
-
-/** The same address always has the same account at a simulated provider. */
-const accountOf = ({ userId, attributes }: FederatedSignIn): string => {
-  if (userId !== undefined) return userId;
-  const digest = createHash('sha256')
-    .update(attributes['email'] ?? '')
-    .digest();
-  return digest.readBigUInt64BE().toString().padStart(20, '1');
-};

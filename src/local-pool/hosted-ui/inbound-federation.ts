@@ -1,4 +1,4 @@
-import type { Attributes, IdentityProvider, UserPool } from '../base/model.js';
+import type { Attributes, FederatedSignIn, IdentityProvider, UserPool } from '../base/model.js';
 import type { Calling } from '../triggers/events.js';
 import type { TriggerResponse } from '../triggers/answers.js';
 import type { Triggers } from '../triggers/triggers.js';
@@ -12,6 +12,8 @@ export interface Arrival extends Calling {
   readonly userName: string;
   /** What the provider says of them, their id as `sub` among it. */
   readonly claims: Attributes;
+  /** By the answer that it stands in, from a provider that is really there. */
+  readonly said?: FederatedSignIn['said'];
 }
 
 const ownTypes: ReadonlySet<string> = new Set([
@@ -27,11 +29,11 @@ const ownTypes: ReadonlySet<string> = new Set([
  * provider's names, which `AttributeMapping` is for, and may name attributes of the pool's own directly.
  */
 export const arrivingAttributes = async (triggers: Triggers, arrival: Arrival): Promise<Attributes> => {
-  const { provider, claims, pool, userName, ...calling } = arrival;
+  const { provider, claims, said, pool, userName, ...calling } = arrival;
   const request = {
     providerName: provider.name,
     providerType: ownTypes.has(provider.type) ? provider.type : 'OIDC',
-    attributes: attributesOf(provider, claims),
+    attributes: attributesOf(provider, said ?? { idToken: claims, userInfo: claims }),
   };
   const occasion = { ...calling, pool, userName, source: 'ExternalProvider', request } as const;
   const response = await triggers.run('InboundFederation', occasion, { problemWith });
@@ -41,11 +43,14 @@ export const arrivingAttributes = async (triggers: Triggers, arrival: Arrival): 
   return { ...mappedAttributes(provider, toMap), ...Object.fromEntries(direct) };
 };
 
-/** Values are texts. The tokens of a simulated provider open nothing. */
-const attributesOf = ({ type }: IdentityProvider, claims: Attributes): Record<string, Attributes> => {
-  if (type === 'SAML') return { samlResponse: claims };
+/** Values are texts. The tokens open nothing: those of a provider that is really there are shown to nobody. */
+const attributesOf = (
+  { type }: IdentityProvider,
+  { idToken, userInfo }: NonNullable<FederatedSignIn['said']>,
+): Record<string, Attributes> => {
+  if (type === 'SAML') return { samlResponse: idToken };
   const tokenResponse = { access_token: 'simulated', token_type: 'Bearer', expires_in: '3600' };
-  return { tokenResponse, idToken: claims, userInfo: claims };
+  return { tokenResponse, idToken, userInfo };
 };
 
 const problemWith = ({ userAttributesToMap }: TriggerResponse): string | undefined => {

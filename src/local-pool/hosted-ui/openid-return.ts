@@ -31,8 +31,9 @@ export const fromOpenIdProvider = async (
     };
     const { subject, idToken, userInfo } = await claimsFor(provider, await endpointsOf(provider), answer);
     const { acr } = idToken;
-    const attributes = asText({ ...idToken, ...userInfo });
-    return { ...base, userId: subject, attributes, ...(typeof acr === 'string' ? { acr } : {}) };
+    const said = { idToken: asText(idToken), userInfo: asText(userInfo) };
+    const attributes = { ...said.idToken, ...said.userInfo };
+    return { ...base, userId: subject, said, attributes, ...(typeof acr === 'string' ? { acr } : {}) };
   } catch (error) {
     if (!(error instanceof ProviderTrouble)) throw error;
     keepCause(service, exchange, invalidRequest(error.because));

@@ -49,11 +49,17 @@ export const addLink = (person: Person, link: ProviderLink, provider: IdentityPr
     userId,
     providerName,
     providerType,
-    issuer: null,
+    issuer: issuerIn(provider),
     primary: 'false',
     dateCreated,
   } as const;
   person.identities = [...person.identities, identity];
+};
+
+/** As the `identities` claim has it: SAML providers have a name of their own in their metadata. */
+export const issuerIn = ({ type, details }: IdentityProvider): string | null => {
+  if (type !== 'SAML') return null;
+  return /\bentityID\s*=\s*["']([^"']+)["']/u.exec(details?.['MetadataFile'] ?? '')?.[1] ?? null;
 };
 
 export const removeLink = (person: Person, account: ProviderAccount): void => {

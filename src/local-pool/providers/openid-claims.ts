@@ -1,4 +1,4 @@
-import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
+import type { JSONWebKeySet, JWTPayload } from 'jose';
 import type { IdentityProvider } from '../base/model.js';
 import { unconfirmed } from '../base/unconfirmed.js';
 import { askForJson, type Reply } from './ask.js';
@@ -97,6 +97,7 @@ const checked = async (
   { keys, nonce }: { readonly keys: JSONWebKeySet; readonly nonce: string },
 ): Promise<JWTPayload> => {
   const { oidc_issuer: issuer = '', client_id: audience = '' } = provider.details ?? {};
+  const { createLocalJWKSet, errors, jwtVerify } = await library();
   try {
     // By the time of this machine, which the provider has too: the pool's own may have been moved.
     const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
@@ -121,6 +122,17 @@ const checked = async (
     }
     if (error instanceof errors.JOSEError) throw badToken(provider, error.message);
     throw error;
+  }
+};
+
+/** Loaded with the first sign-in at such a provider: a pool without one starts sooner, and does without the package. */
+const library = async () => {
+  try {
+    return await import('jose');
+  } catch {
+    const because =
+      'OpenID providers behind the local user pool need the package jose. Install it beside the pool.';
+    throw new ProviderTrouble(unconfirmed.badIdToken, because);
   }
 };
 

@@ -25,17 +25,17 @@ export interface AuthorizationRequest {
 }
 
 /** Whether a provider is one of this machine; any other is simulated, as nothing here leaves it. */
-export const isOnThisMachine = ({ type, details }: IdentityProvider): boolean =>
+export const isOnThisMachine = ({ type, details }: Pick<IdentityProvider, 'type' | 'details'>): boolean =>
   type === 'OIDC' && isLocal(details?.['oidc_issuer'] ?? '');
 
-const localNames = ['localhost', '127.0.0.1', '[::1]'];
+const localNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const isLocal = (address: string): boolean => {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
   return (
     (protocol === 'http:' || protocol === 'https:') &&
-    (localNames.includes(hostname) || hostname.endsWith('.localhost'))
+    (localNames.has(hostname) || hostname.endsWith('.localhost'))
   );
 };
 

@@ -172,6 +172,39 @@ describe('an OpenID provider on this machine', () => {
   });
 });
 
+describe('its settings', () => {
+  test.each([
+    ['client_id', 'ProviderDetails has no client_id.'],
+    ['authorize_scopes', 'ProviderDetails has no authorize_scopes.'],
+    ['attributes_request_method', 'ProviderDetails has no attributes_request_method.'],
+  ])('need %s, as it is going to be asked', async (name, message) => {
+    const refused = await update({ ProviderDetails: { ...provider.details, [name]: '' } });
+    expect(refused).toMatchObject({ type: 'InvalidParameterException', message });
+  });
+
+  test('need the scope openid, and a method that userInfo takes', async () => {
+    const scopes = await update({ ProviderDetails: { ...provider.details, authorize_scopes: 'email' } });
+    expect(scopes.message).toBe('authorize_scopes has to have openid.');
+    const method = await update({
+      ProviderDetails: { ...provider.details, attributes_request_method: 'PUT' },
+    });
+    expect(method.message).toBe('attributes_request_method must be GET or POST.');
+  });
+
+  test('stay as they were where an update says nothing of them', async () => {
+    await admin(pool, 'UpdateIdentityProvider', {
+      ProviderName: 'Company',
+      IdpIdentifiers: ['other.example'],
+    });
+    const { body } = await admin(pool, 'DescribeIdentityProvider', { ProviderName: 'Company' });
+    expect(body['IdentityProvider']).toMatchObject({
+      ProviderDetails: provider.details,
+      AttributeMapping,
+      IdpIdentifiers: ['other.example'],
+    });
+  });
+});
+
 describe('what comes back from it', () => {
   test('counts once, and in the browser that went there', async () => {
     const there = await visitor.browser.send(authorizeUrl(pool, { identity_provider: 'Company' }));

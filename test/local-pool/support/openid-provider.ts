@@ -59,13 +59,14 @@ export const startLyingProvider = async (): Promise<LyingProvider> => {
     };
     response.json(lies.discovery?.(right) ?? right);
   });
-  app.get('/authorize', ({ query }, response) => {
+  app.get('/authorize', (request, response) => {
+    const query = request.query as Record<string, string>;
     note('authorize', query);
     const code = randomUUID();
     asked.set(code, query);
-    const back = new URL(String(query['redirect_uri']));
+    const back = new URL(query['redirect_uri'] ?? '');
     back.searchParams.set('code', code);
-    back.searchParams.set('state', String(query['state']));
+    back.searchParams.set('state', query['state'] ?? '');
     lies.back?.(back);
     response.redirect(303, back.href);
   });

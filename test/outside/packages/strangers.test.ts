@@ -343,6 +343,7 @@ describe('cognito-local-pool, installed', () => {
         '@simplewebauthn/server': '@simplewebauthn/server',
         'ejs': 'ejs',
         'express': 'express',
+        'jose': 'jose',
         'reflect-metadata': 'reflect-metadata',
         'uqr': 'uqr',
         '@types/ejs': '@types/ejs',

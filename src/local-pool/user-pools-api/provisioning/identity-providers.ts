@@ -1,6 +1,7 @@
 import { PoolError } from '../../base/errors.js';
 import type { IdentityProvider, UserPool } from '../../base/model.js';
 import { providerTypes } from '../../base/provider-types.js';
+import { isOnThisMachine } from '../../providers/openid-provider.js';
 import { unconfirmed } from '../../base/unconfirmed.js';
 import type { Api, OperationTable } from '../protocol/api.js';
 import { choice, optionalTexts, text, textMap, type Input } from '../protocol/input.js';
@@ -17,11 +18,13 @@ const create: PoolOperation = (input, pool, api) => {
   }
   const now = clock.now();
   const type = choice(input, 'ProviderType', providerTypes);
+  const settings = settingsIn(input, type);
+  assertDetails(type, settings.details ?? {});
   const provider = {
     poolId: pool.id,
     name,
     type,
-    ...settingsIn(input, type),
+    ...settings,
     createdAt: now,
     updatedAt: now,
   };
@@ -31,8 +34,22 @@ const create: PoolOperation = (input, pool, api) => {
 
 const update: PoolOperation = (input, pool, api) => {
   const provider = providerIn(input, pool, api);
-  Object.assign(provider, settingsIn(input, provider.type), { updatedAt: api.service.clock.now() });
+  if (input['ProviderDetails'] !== undefined) assertDetails(provider.type, textMap(input, 'ProviderDetails'));
+  Object.assign(provider, given(input, settingsIn(input, provider.type)), {
+    updatedAt: api.service.clock.now(),
+  });
   return { IdentityProvider: providerType(provider) };
+};
+
+/** What an update says nothing of stays as it was. */
+const given = (input: Input, settings: ReturnType<typeof settingsIn>): Partial<IdentityProvider> => {
+  const { details, attributeMapping, acrMapping, identifiers } = settings;
+  return {
+    ...(input['ProviderDetails'] !== undefined && { details }),
+    ...(input['AttributeMapping'] !== undefined && { attributeMapping }),
+    ...(acrMapping !== undefined && { acrMapping }),
+    ...(input['IdpIdentifiers'] !== undefined && { identifiers }),
+  };
 };
 
 const remove: PoolOperation = (input, pool, api) => {
@@ -73,6 +90,30 @@ const settingsIn = (
   ...acrMappingIn(input, type),
   identifiers: optionalTexts(input, 'IdpIdentifiers') ?? [],
 });
+
+/** Of a SAML provider, and of an OpenID one that is going to be asked; what others lack is not missed here. */
+const assertDetails = (type: string, details: Readonly<Record<string, string>>): void => {
+  const problem =
+    type === 'SAML'
+      ? problemOfSaml(details)
+      : isOnThisMachine({ type, details })
+        ? problemOfOpenId(details)
+        : undefined;
+  if (problem !== undefined) throw new PoolError('InvalidParameterException', problem);
+};
+
+const problemOfSaml = ({ MetadataURL: url, MetadataFile: file }: Readonly<Record<string, string>>) =>
+  (url ?? '') === '' && (file ?? '') === '' ? unconfirmed.samlWithoutMetadata : undefined;
+
+const problemOfOpenId = (details: Readonly<Record<string, string>>): string | undefined => {
+  const missing = ['client_id', 'authorize_scopes', 'attributes_request_method'].find(
+    (name) => (details[name] ?? '') === '',
+  );
+  if (missing !== undefined) return unconfirmed.missingDetail(missing);
+  const { authorize_scopes: scopes = '', attributes_request_method: method = '' } = details;
+  if (!scopes.split(' ').includes('openid')) return unconfirmed.scopesWithoutOpenId;
+  return ['GET', 'POST'].includes(method) ? undefined : unconfirmed.otherRequestMethod;
+};
 
 const acrMappingIn = (input: Input, type: string): Pick<IdentityProvider, 'acrMapping'> => {
   if (input['AcrMapping'] === undefined) return {};
