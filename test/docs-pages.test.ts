@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { createAuth, createMemoryStore } from '../src/auth/index.js';
+import { settings } from '../src/config/settings.js';
 import { awsTexts } from '../src/pages/aws-texts.js';
 import { errorTexts, textsByPoolError, textsByReason } from '../src/pages/error-texts.js';
 import { textForStatus } from '../src/pages/status-texts.js';
@@ -53,14 +56,72 @@ const anchorsOf = (markdown: string): readonly string[] =>
       .replaceAll(' ', '-'),
   );
 
-test.each(['cookbook', 'pages', 'troubleshooting'])(
-  'docs/%s.md leads to headings that are there (F-R98)',
-  (name) => {
-    const links = [...read(`docs/${name}.md`).matchAll(/\]\(([\w.-]+\.md)#([^)]+)\)/g)];
-    const broken = links.filter(
-      ([, file = '', anchor = '']) => !anchorsOf(read(`docs/${file}`)).includes(anchor),
+const everyPage = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join('docs', file)),
+];
+
+test.each(everyPage)('%s leads to headings that are there (F-R98)', (page) => {
+  const links = [...read(page).matchAll(/\]\(((?!https?:)[\w./-]*)#([^)\s]+)\)/g)];
+  const broken = links.filter(([, file = '', anchor = '']) => {
+    const target = file === '' ? page : join(dirname(page), file);
+    return target.endsWith('.md') && !anchorsOf(read(target)).includes(anchor);
+  });
+  expect(broken.map(([link]) => link)).toEqual([]);
+});
+
+describe('README.md', () => {
+  const page = read('README.md');
+
+  test('lists every document of docs (F-R98)', () => {
+    const documents = readdirSync('docs').filter((file) => file.endsWith('.md'));
+    expect(documents.filter((file) => !page.includes(`| [docs/${file}](docs/${file})`))).toEqual([]);
+  });
+
+  test('shows pictures that are there', () => {
+    const pictures = [...page.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file = '']) => file);
+    expect(pictures).not.toEqual([]);
+    expect(pictures.filter((file) => !existsSync(file))).toEqual([]);
+  });
+});
+
+test('no two decisions have one number, and each begins with its own', () => {
+  const files = readdirSync('docs/decisions');
+  const numbers = files.map((file) => Number(file.slice(0, 4)));
+  expect(new Set(numbers).size).toBe(files.length);
+  for (const [at, file] of files.entries())
+    expect(read(`docs/decisions/${file}`)).toMatch(new RegExp(`^# ${numbers[at]}\\. `));
+});
+
+test('docs/what-happens-to-a-request.md names files that are there', () => {
+  const files = [...read('docs/what-happens-to-a-request.md').matchAll(/[\w-]+\/[\w-]+\.ts/g)].map(String);
+  expect(files.length).toBeGreaterThan(15);
+  expect(files.filter((file) => !existsSync(`src/auth/${file}`))).toEqual([]);
+});
+
+describe('what pages name', () => {
+  const auth = createAuth({
+    pool: { issuer: 'http://127.0.0.1:9400/us-east-1_Local0001', clientId: 'client' },
+    baseUrl: 'http://localhost:3000',
+    secrets: ['a secret of the tests that is long enough'],
+    store: createMemoryStore(),
+  });
+
+  // Those that this release only speaks of: names of other programs begin otherwise.
+  test.each(everyPage)('%s: every setting is one (F-R98)', (page) => {
+    const named = [
+      ...read(page).matchAll(/^[+-]?((?:COGNITO|SESSION|REDIS|TRUST|AUDIT|API|BASE)_[A-Z_]+)=/gm),
+    ].map(([, name = '']) => name);
+    expect(named.filter((name) => !(name in settings))).toEqual([]);
+  });
+
+  test.each(everyPage)('%s: every member of auth is one (F-R98)', (page) => {
+    const named = [...read(page).matchAll(/(?<![\w/.-])auth\.(?!ts\b)([a-z]\w+)\b(?!\.)/g)].map(
+      ([, name = '']) => name,
     );
-    expect(broken.map(([link]) => link)).toEqual([]);
-    expect(links.length).toBeGreaterThan(0);
-  },
-);
+    expect(named.filter((name) => !(name in auth))).toEqual([]);
+  });
+});

@@ -77,6 +77,13 @@ test('src/auth, copied into an empty folder with the app of the README, compiles
   await expectSignInAndOut(await start());
 }, 60_000);
 
+test('docs/lifting.md alone, followed from its first line, leads to a sign-in and back to a page (F-L2)', async () => {
+  const app = await start({ main: 'test/outside/recipes/main.ts' });
+  const browser = await expectSignInAndOut(app);
+  expect((await browser.send(`${app.origin}/signed-out`)).text).toContain('You are signed out');
+  expect((await browser.send(`${app.origin}/`)).text).toContain('Your account');
+}, 60_000);
+
 test('a lifted app with a wrong secret says what is wrong where its developer looks (F-L3)', async () => {
   const app = await start(
     { recipe: 'express-4.js' },

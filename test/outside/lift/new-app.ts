@@ -22,9 +22,13 @@ const recipes = 'test/outside/recipes';
 
 /**
  * An app in a folder of its own, of nothing but a copy of src/auth, its packages and a recipe: the app of the README
- * unless said otherwise. `express` is the package that stands for Express there.
+ * unless said otherwise, started by `main`. `express` is the package that stands for Express there.
  */
-export const makeNewApp = async ({ express = 'express', recipe = 'lift.ts' } = {}) => {
+export const makeNewApp = async ({
+  express = 'express',
+  recipe = 'lift.ts',
+  main = 'test/outside/lift/server.ts',
+} = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'lift-'));
   await cp(join(root, 'src/auth'), join(folder, 'src/auth'), { recursive: true });
   const app = await readFile(join(root, recipes, recipe), 'utf8');
@@ -32,8 +36,8 @@ export const makeNewApp = async ({ express = 'express', recipe = 'lift.ts' } = {
   const place = recipe.endsWith('.ts') ? 'src/app.ts' : `dist/${recipe}`;
   await mkdir(join(folder, 'dist'));
   await writeFile(join(folder, place), app.replaceAll('../../../src/auth/', './auth/'));
-  const server = await readFile(join(root, 'test/outside/lift/server.ts'), 'utf8');
-  await writeFile(join(folder, 'src/server.ts'), server);
+  const server = await readFile(join(root, main), 'utf8');
+  await writeFile(join(folder, 'src/server.ts'), server.replace("'./lift.js'", "'./app.js'"));
   await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
   for (const name of packages) {

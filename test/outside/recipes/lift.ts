@@ -10,6 +10,8 @@ export const createMyApp = (options: Omit<AuthOptions, 'store'>) => {
   app.get('/api/me', auth.requireBearer(), (req, res) => void res.json(bearerOf(req)));
   app.use(auth.session);
   app.use('/auth', auth.router);
+  app.get('/', (_req, res) => void res.send('<a href="/account">Your account</a>'));
+  app.get('/signed-out', (_req, res) => void res.send('You are signed out. <a href="/">Home</a>'));
   app.get('/account', auth.requireSignIn(), (req, res) => void res.json({ hello: userOf(req).email }));
   app.get('/admin', auth.requireAnyGroup('admins'), (_req, res) => void res.json({ secret: 42 }));
   app.use(answerAuthError);

@@ -1,0 +1,20 @@
+// #region main
+import { createMyApp } from './lift.js';
+
+const setting = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is missing: set it in .env`);
+  return value;
+};
+
+const app = createMyApp({
+  pool: {
+    issuer: setting('COGNITO_ISSUER'),
+    clientId: setting('COGNITO_CLIENT_ID'),
+    clientSecret: setting('COGNITO_CLIENT_SECRET'),
+  },
+  baseUrl: setting('BASE_URL'),
+  secrets: [setting('SESSION_SECRET')],
+});
+app.listen(Number(process.env['PORT'] ?? 3000), () => console.log(`Open ${setting('BASE_URL')}`));
+// #endregion
