@@ -91,6 +91,19 @@ test('code in the pages is the code that is tested', () => {
   }
 });
 
+// A diff below such a mark leads to a part of a file that is compiled and tested.
+const markedDiff = /<!-- diff to region (\w+) of (\S+) -->\s+```diff\n([\s\S]*?)```/g;
+
+test('diffs in the pages lead to the code that is tested', () => {
+  const diffs = [...pages.map(read).join('\n').matchAll(markedDiff)];
+  expect(diffs.length).toBeGreaterThan(0);
+  for (const [, region = '', file = '', diff = ''] of diffs) {
+    const text = new RegExp(`// #region ${region}\\n([\\s\\S]*?)// #endregion`).exec(read(file))?.[1] ?? '';
+    const after = diff.split('\n').filter((line) => !line.startsWith('-'));
+    expect(after.map((line) => line.slice(1)).join('\n')).toBe(withFolders(text));
+  }
+});
+
 describe('docs/lifting.md', () => {
   const page = read('docs/lifting.md');
   const named = new Set([...page.matchAll(/^\| `([\w./-]+)/gm)].map(([, name = '']) => name));
@@ -155,6 +168,16 @@ const headingsIn = (text: string): readonly string[] =>
       .replaceAll(/[^\w -]/g, '')
       .replaceAll(' ', '-'),
   );
+
+test('docs/moving names options of createAuth that there are (F-L2)', () => {
+  const moving = pages
+    .filter((page) => page.startsWith(join('docs', 'moving')))
+    .map(read)
+    .join('\n');
+  const named = [...moving.matchAll(/`pool\.(\w+)`/g)].map(([, name = '']) => name);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((name) => !(name in checksOfPool))).toEqual([]);
+});
 
 test('docs/doctor.md has a row for each check of the doctor, in its order, and marks those of Cognito', () => {
   const rows = [...read('docs/doctor.md').matchAll(/^\| `([a-z-]+)`( ◆)? /gm)];

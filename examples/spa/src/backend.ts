@@ -21,6 +21,7 @@ export interface Order {
 /** The session is over, or there never was one: whoever hears it offers to sign in. */
 export class SignedOutError extends Error {}
 
+// #region backend
 /** Who is signed in. It may be asked as often as one likes: it keeps no session alive. */
 export const readSession = async (): Promise<Session> =>
   (await ask('/auth/session')).json() as Promise<Session>;
@@ -41,3 +42,4 @@ const ask = async (path: string): Promise<Response> => {
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
   return answer;
 };
+// #endregion
