@@ -66,6 +66,12 @@ describe('the pages', () => {
 // A block of code below such a mark is part of a file that is compiled and tested.
 const marked = /<!-- region (\w+) of (\S+) -->\s+```[jt]s\n([\s\S]*?)```/g;
 
+// What stands inside of a function begins at the left in a page.
+const atTheLeft = (code: string): string => {
+  const [indent = ''] = /^ */.exec(code) ?? [];
+  return code.replaceAll(new RegExp(`^ {0,${indent.length}}`, 'gm'), '');
+};
+
 // In an app of one's own the folder lies beside the file, or stands among the packages.
 const withFolders = (code: string): string =>
   code.replaceAll(/'(?:\.\.\/)+src\//g, "'./").replaceAll("'./lift.js'", "'./app.js'");
@@ -87,7 +93,8 @@ test('code in the pages is the code that is tested', () => {
   expect(blocks.length).toBeGreaterThan(0);
   for (const { page, region, file, code } of blocks) {
     const text = new RegExp(`// #region ${region}\\n([\\s\\S]*?)// #endregion`).exec(read(file))?.[1] ?? '';
-    expect(code).toBe(page.startsWith('packages/') ? withPackages(text) : withFolders(text));
+    const shown = atTheLeft(text);
+    expect(code).toBe(page.startsWith('packages/') ? withPackages(shown) : withFolders(shown));
   }
 });
 
