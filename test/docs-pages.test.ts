@@ -31,8 +31,19 @@ describe('docs/troubleshooting.md', () => {
     expect(texts.map(({ title }) => title).filter((title) => titled(title) === undefined)).toEqual([]);
   });
 
+  test('has the beginnings of what src/auth says of a mistake in the app, as they are (F-L3, F-L7)', () => {
+    const [, lifted = ''] = page.split('## In the terminal');
+    const words = [...lifted.matchAll(/^\| `([^`]+)` /gm)].map(([, words = '']) => words);
+    const code = readdirSync('src/auth', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => read(join('src/auth', file)))
+      .join('\n');
+    expect(words.length).toBeGreaterThan(5);
+    expect(words.filter((one) => !code.includes(one))).toEqual([]);
+  });
+
   test('has at least 25 words of Cognito’s side (F-R99)', () => {
-    const [, cognito = ''] = page.split('## On pages of Cognito');
+    const [, cognito = ''] = page.split(/^## (?:On pages of Cognito|In the terminal).*$/m);
     expect(cognito.split('\n').filter((line) => line.startsWith('| ')).length - 2).toBeGreaterThanOrEqual(25);
   });
 });
