@@ -1,13 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { createAuth, createMemoryStore } from '../src/auth/index.js';
 import { settings } from '../src/config/settings.js';
 import { awsTexts } from '../src/pages/aws-texts.js';
 import { errorTexts, textsByPoolError, textsByReason } from '../src/pages/error-texts.js';
 import { textForStatus } from '../src/pages/status-texts.js';
+import { routesOf } from './support/routes.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
+
+const sourcesIn = (folder: string): string =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => read(join(folder, file)))
+    .join('\n');
 
 describe('docs/troubleshooting.md', () => {
   const page = read('docs/troubleshooting.md');
@@ -34,10 +42,7 @@ describe('docs/troubleshooting.md', () => {
   test('has the beginnings of what src/auth says of a mistake in the app, as they are (F-L3, F-L7)', () => {
     const [, lifted = ''] = page.split('## In the terminal');
     const words = [...lifted.matchAll(/^\| `([^`]+)` /gm)].map(([, words = '']) => words);
-    const code = readdirSync('src/auth', { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => read(join('src/auth', file)))
-      .join('\n');
+    const code = sourcesIn('src/auth');
     expect(words.length).toBeGreaterThan(5);
     expect(words.filter((one) => !code.includes(one))).toEqual([]);
   });
@@ -114,6 +119,7 @@ test('docs/what-happens-to-a-request.md names files that are there', () => {
 });
 
 describe('what pages name', () => {
+  const metricSources = sourcesIn('src/ops');
   const auth = createAuth({
     pool: { issuer: 'http://127.0.0.1:9400/us-east-1_Local0001', clientId: 'client' },
     baseUrl: 'http://localhost:3000',
@@ -134,5 +140,36 @@ describe('what pages name', () => {
       ([, name = '']) => name,
     );
     expect(named.filter((name) => !(name in auth))).toEqual([]);
+  });
+
+  test.each(everyPage)('%s: every route below /auth is one (F-R98)', (page) => {
+    const routes = new Set(routesOf(auth.router, '/auth').map(({ path }) => path));
+    const named = [...read(page).matchAll(/(?<![\w.])(\/auth\/[a-z-]+)(?![\w./*-])/g)].map(
+      ([, path = '']) => path,
+    );
+    const elsewhere = page.startsWith('docs/moving/') ? ['/auth/signin', '/auth/signout'] : [];
+    expect(named.filter((path) => !routes.has(path) && !elsewhere.includes(path))).toEqual([]);
+  });
+
+  // Those of Node itself are made by prom-client.
+  test.each(everyPage)('%s: every metric is one (F-R98)', (page) => {
+    const named = [...read(page).matchAll(/`((?!nodejs_|process_)[a-z]+_[a-z_]+_(?:total|seconds))`/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(named.filter((name) => !metricSources.includes(`'${name}'`))).toEqual([]);
+  });
+});
+
+describe('the forms for issues', () => {
+  const forms = readdirSync('.github/ISSUE_TEMPLATE').filter((file) => file !== 'config.yml');
+
+  test.each(forms)('%s says what it is for, and asks', (file) => {
+    const form = parse(read(join('.github/ISSUE_TEMPLATE', file))) as {
+      readonly body: readonly { readonly type: string; readonly id?: string }[];
+    };
+    expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) });
+    const ids = form.body.flatMap(({ id }) => (id === undefined ? [] : [id]));
+    expect(ids.length).toBeGreaterThan(2);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });
