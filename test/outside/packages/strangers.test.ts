@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testSecret } from '../../support/bare-site.js';
@@ -162,6 +163,45 @@ describe('cognito-relying-party, installed', () => {
     const load = (name: string) => stranger.run('-p', `Object.keys(require('${name}')).length > 2`);
     expect(await load('cognito-relying-party')).toBe('true\n');
     await expect(load('cognito-relying-party/redis')).rejects.toThrow("Cannot find package 'redis'");
+  }, 60_000);
+});
+
+// What a coding agent does that follows AGENTS.md to the letter: its files as they stand there, in a project of its own.
+describe('AGENTS.md, followed', () => {
+  const block = async (region: string): Promise<string> => {
+    const mark = new RegExp(`<!-- region ${region} of [^\\n]*\\n+\`\`\`js\\n([\\s\\S]*?)\`\`\``);
+    return mark.exec(await readFile('AGENTS.md', 'utf8'))?.[1] ?? '';
+  };
+
+  /** What the check of its step 6 prints last, for both pages. */
+  const signInsOf = async (stranger: Stranger): Promise<readonly string[]> => {
+    const { origin } = await startApp(stranger, './app.js');
+    const lastLine = async (path: string): Promise<string> =>
+      (await stranger.run('try-sign-in.js', `${origin}${path}`)).trim().split('\n').at(-1) ?? '';
+    const lines = [await lastLine('/account'), await lastLine('/admin')];
+    return lines.map((line) => line.replace(origin, ''));
+  };
+
+  const filesWith = async (app: string) => ({
+    'app.js': app,
+    'server.mjs': await block('server'),
+    'try-sign-in.js': await block('trial'),
+  });
+
+  const asThePageSays = ['200 /account {"hello":"ada@example.com"}', '200 /admin {"secret":42}'];
+
+  test('signs somebody in with the package', async () => {
+    const app = (await block('plain')).replace("'./auth/index.js'", "'cognito-relying-party'");
+    const stranger = await project({ uses, links: express5, files: await filesWith(app) });
+    expect(await signInsOf(stranger)).toEqual(asThePageSays);
+  }, 60_000);
+
+  test('signs somebody in with a copy of the compiled folder', async () => {
+    const links = { ...express5, 'openid-client': 'openid-client', 'jose': 'jose' };
+    const stranger = await project({ uses: [], links, files: await filesWith(await block('plain')) });
+    const compiled = join(packed.folder, 'packages/relying-party/dist/auth');
+    await cp(compiled, join(stranger.folder, 'auth'), { recursive: true });
+    expect(await signInsOf(stranger)).toEqual(asThePageSays);
   }, 60_000);
 });
 

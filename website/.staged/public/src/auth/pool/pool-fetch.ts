@@ -1,0 +1,158 @@
+import { AuthError, refuseUnless, usualRetryAfterSeconds, type AuthErrorCode } from '../errors.js';
+import type { Events, PoolEndpoint } from '../events.js';
+import type { Settings } from '../options.js';
+import type { Reason } from '../reasons.js';
+import { createCallLimit } from './call-limit.js';
+
+/** Fetches from the user pool. Throws `AuthError`; a body has been read whole by the time the response is there. */
+export type PoolFetch = (endpoint: PoolEndpoint, url: string, init?: PoolRequest) => Promise<Response>;
+
+/** A request to the pool. Without a method it is a GET. */
+export interface PoolRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: URLSearchParams | string | undefined;
+  /** Whether it is a part of signing in. The calls of signed-in people have places of their own. */
+  readonly isForSignIn?: boolean;
+  /** How long this call may take, in milliseconds, where it should be less than usual. */
+  readonly deadlineMs?: number;
+}
+
+/** What fetching is made of. */
+export interface PoolFetchDeps {
+  readonly settings: Pick<Settings, 'deadlineMs'> & Partial<Pick<Settings, 'fetch'>>;
+  readonly events: Events;
+  /** Whether this relying party talks to such an origin. */
+  readonly isAllowed: (origin: string) => boolean;
+}
+
+// After decompression. The largest answer, a discovery document, has two.
+const longestBodyBytes = 256 * 1024;
+const retryAfterMostSeconds = 300;
+
+/**
+ * The one way by which bytes come from the pool. It keeps to known hosts, follows no redirect, gives up at a
+ * deadline, reads no more than it must and never leaves a body unread; beyond a number of calls under way it
+ * refuses at once, so that a slow pool cannot pile up requests here.
+ */
+export const createPoolFetch = ({ settings, events, isAllowed }: PoolFetchDeps): PoolFetch => {
+  const limit = createCallLimit();
+
+  const call = async (
+    url: string,
+    { deadlineMs = settings.deadlineMs, body, isForSignIn: _isForSignIn, ...init }: PoolRequest,
+  ): Promise<Response> => {
+    const signal = AbortSignal.timeout(deadlineMs);
+    try {
+      const ask = settings.fetch ?? fetch;
+      const response = await ask(url, { ...init, body: body ?? null, redirect: 'manual', signal });
+      return readable(response, await readWhole(response));
+    } catch (error) {
+      throw fromFetch(error, signal);
+    }
+  };
+
+  const callWithin = async (endpoint: PoolEndpoint, url: string, init: PoolRequest): Promise<Response> => {
+    refuseUnless(isAllowed(new URL(url).origin), 'foreign_host');
+    // Documents and keys are fetched once for everybody, so they are never many; and nobody can go on without them.
+    if (endpoint === 'discovery' || endpoint === 'jwks') return call(url, init);
+    return limit.within(init.isForSignIn === true ? 'sign-in' : 'signed-in', () => call(url, init));
+  };
+
+  return async (endpoint, url, init = {}) => {
+    const startedAtMs = performance.now();
+    const report = (outcome: number | Reason | AuthErrorCode | 'unexpected'): void =>
+      events.emit({
+        type: 'pool_called',
+        endpoint,
+        durationMs: Math.round(performance.now() - startedAtMs),
+        outcome,
+      });
+    const response = await callWithin(endpoint, url, init).catch((error: unknown) => {
+      report(error instanceof AuthError ? (error.reason ?? error.code) : 'unexpected');
+      throw error;
+    });
+    report(response.status);
+    refuseUnusable(endpoint, response);
+    return response;
+  };
+};
+
+/** The JSON of a good answer; `undefined` for any other, and for what is not JSON after all. */
+export const jsonIn = async (response: Response): Promise<unknown> =>
+  response.status === 200 ? response.json().catch(() => undefined) : undefined;
+
+const readWhole = async (response: Response): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop early cancels the stream, so the rest of a too large body is never taken from the socket.
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > longestBodyBytes) {
+      // A failure is one however long its page is, and its status says more than the page does.
+      if (!response.ok) break;
+      throw new AuthError('pool_rejected', { reason: 'answer_too_large' });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+const bodiless = new Set([204, 205, 304]);
+
+const readable = ({ status, headers }: Response, bytes: Uint8Array): Response => {
+  const plain = new Headers(headers);
+  // The bytes at hand are decompressed already.
+  plain.delete('content-encoding');
+  plain.delete('content-length');
+  return new Response(bodiless.has(status) ? null : new Uint8Array(bytes), { status, headers: plain });
+};
+
+const refuseUnusable = (endpoint: PoolEndpoint, { status, headers }: Response): void => {
+  // The user pools API throttles with a 400 that names this exception; the token endpoint may do the same.
+  const isThrottled =
+    status === 429 || headers.get('x-amzn-errortype')?.startsWith('TooManyRequests') === true;
+  if (isThrottled || status >= 500) {
+    const reason: Reason = isThrottled ? 'pool_throttles' : `pool_status_${status}`;
+    throw new AuthError('pool_unreachable', {
+      reason,
+      poolStatus: status,
+      retryAfterSeconds: retryAfter(headers),
+    });
+  }
+  if (endpoint === 'discovery' && status !== 200) throw noDocument(status);
+  if (endpoint === 'revoke' || status !== 200) return;
+  // A body that happens to parse is not enough: what is not declared as JSON did not come from the endpoint that we mean.
+  const isJson = /^application\/(?:[\w.+-]+\+)?json\b/i.test(headers.get('content-type') ?? '');
+  refuseUnless(isJson, 'answer_is_not_json');
+};
+
+// Cognito answers 400 or 404 ("User pool … does not exist"). Anything else may be somebody between.
+const noDocument = (poolStatus: number): AuthError =>
+  [400, 404, 410].includes(poolStatus)
+    ? new AuthError('pool_misconfigured', { reason: 'issuer_unknown', poolStatus })
+    : new AuthError('pool_rejected', { reason: `pool_status_${poolStatus}`, poolStatus });
+
+const retryAfter = (headers: Headers): number => {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  if (!Number.isInteger(seconds) || seconds < 0) return usualRetryAfterSeconds;
+  return Math.min(Math.max(seconds, 1), retryAfterMostSeconds);
+};
+
+const fromFetch = (error: unknown, deadline: AbortSignal): AuthError => {
+  if (error instanceof AuthError) return error;
+  // What is thrown differs between Node's versions and between the head and the body of an answer; the signal does not.
+  if (deadline.aborted) return new AuthError('pool_timeout', { reason: 'deadline' });
+  // `fetch` throws a bare TypeError whose message may quote a header; only the system's own code is worth repeating.
+  const reason = errnoOf(error) ?? 'network';
+  return new AuthError('pool_unreachable', { reason });
+};
+
+const errnoOf = (error: unknown): Uppercase<string> | undefined => {
+  const { cause } = Object(error) as { readonly cause?: unknown };
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
+  return isErrno(cause.code) ? cause.code : undefined;
+};
+
+const isErrno = (code: unknown): code is Uppercase<string> =>
+  typeof code === 'string' && /^[A-Z0-9_]{3,40}$/.test(code);

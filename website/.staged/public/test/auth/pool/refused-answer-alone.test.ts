@@ -1,0 +1,60 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { createRefusedAnswers } from '../../../src/auth/pool/refused-answer.js';
+import type { Revocable } from '../../../src/auth/store.js';
+
+const refused = createRefusedAnswers();
+let discarded: Revocable[];
+beforeEach(() => {
+  discarded = [];
+});
+const discard = (tokens: Revocable): void => void discarded.push(tokens);
+
+/** A grant in which this was heard, and which the library then refuses. */
+const refusedAfter = (body: string): Promise<unknown> =>
+  refused.orDiscard(discard, async () => {
+    await refused.hear(new Response(body));
+    throw new RangeError('another nonce');
+  });
+
+test('an answer that is taken is kept by whoever asked, and nothing is discarded', async () => {
+  const given = refused.orDiscard(discard, async () => {
+    const answer = await refused.hear(Response.json({ refresh_token: 'good' }));
+    return answer.json();
+  });
+  expect(await given).toEqual({ refresh_token: 'good' });
+  expect(discarded).toEqual([]);
+});
+
+test('of one that is refused, the refresh token is discarded, and the refusal goes on (F-S9)', async () => {
+  await expect(refusedAfter('{"refresh_token":"orphan"}')).rejects.toThrow(new RangeError('another nonce'));
+  expect(discarded).toEqual([{ refreshToken: 'orphan' }]);
+});
+
+test.each(['{}', '{"refresh_token":""}', '{"refresh_token":7}', 'null', '"refresh_token"', '<html>', ''])(
+  'where none came (%j) there is nothing to discard',
+  async (body) => {
+    await expect(refusedAfter(body)).rejects.toThrow(RangeError);
+    expect(discarded).toEqual([]);
+  },
+);
+
+test('a call that is refused before anything came discards nothing', async () => {
+  await expect(refused.orDiscard(discard, () => Promise.reject(new RangeError('away')))).rejects.toThrow(
+    'away',
+  );
+  expect(discarded).toEqual([]);
+});
+
+test('each call hears of its own answer, however many are under way (F-S9)', async () => {
+  const bodies = ['a', 'b', 'c'].map((token) => `{"refresh_token":"${token}"}`);
+  await Promise.allSettled(bodies.map(refusedAfter));
+  expect(discarded).toHaveLength(3);
+  expect(new Set(discarded.map(({ refreshToken }) => refreshToken))).toEqual(new Set(['a', 'b', 'c']));
+});
+
+test('an answer that nobody is responsible for is left as it is', async () => {
+  const answer = Response.json({ refresh_token: 'of nobody' });
+  expect(await refused.hear(answer)).toBe(answer);
+  expect(await answer.json()).toEqual({ refresh_token: 'of nobody' });
+  expect(discarded).toEqual([]);
+});

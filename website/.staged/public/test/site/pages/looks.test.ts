@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { describeWithChromium, launchChromium } from '../../support/chromium.js';
+import { ada } from '../../support/people.js';
+import { startPageSite, type PageSite } from './support/page-site.js';
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe-core finds wrong with a page, one line each. */
+const findings = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe);
+  const found: unknown = await page.evaluate(
+    `axe.run({ runOnly: ${JSON.stringify(rules)} }).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
+  );
+  return found as string[];
+};
+
+const forEveryone = [
+  '/',
+  '/signed-out',
+  '/signed-out?pool=not-reached',
+  '/nowhere',
+  '/problems/pool_timeout',
+];
+const forAda = [
+  '/',
+  '/account',
+  '/account/sign-ins?outcome=ended',
+  '/account/aws',
+  '/admin',
+  '/auth/sign-out',
+  '/signed-out',
+];
+
+const looks: [string, BrowserContextOptions][] = [
+  ['on a desk, light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
+  ['on a phone, dark', { colorScheme: 'dark', viewport: { width: 320, height: 640 }, isMobile: true }],
+];
+
+describeWithChromium('the pages in a real browser', () => {
+  let site: PageSite;
+  let browser: Browser;
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([startPageSite(), launchChromium()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  const signedIn = async (context: BrowserContext): Promise<void> => {
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/account`);
+    await page.fill('input[name="username"]:visible', ada.username);
+    await page.fill('input[name="password"]:visible', ada.password);
+    await page.press('input[name="password"]:visible', 'Enter');
+    await page.waitForURL(`${site.origin}/account`);
+    await page.close();
+  };
+
+  const problemsOf = async (context: BrowserContext, path: string): Promise<string[]> => {
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      // A status of 404 is what some of these pages are about.
+      if (message.type() === 'error' && !message.text().includes('status of 404'))
+        complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${site.origin}${path}`);
+    const overflow = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
+    if (overflow > 0) complaints.push(`wider than the screen by ${overflow} px`);
+    complaints.push(...(await findings(page)));
+    await page.close();
+    return complaints.map((complaint) => `${path}: ${complaint}`);
+  };
+
+  test.each(looks)(
+    '%s: accessible, within the screen, and at home in a strict content policy',
+    async (_name, look) => {
+      const context = await browser.newContext(look);
+      const complaints: string[] = [];
+      for (const path of forEveryone) complaints.push(...(await problemsOf(context, path)));
+      await signedIn(context);
+      for (const path of forAda) complaints.push(...(await problemsOf(context, path)));
+      await context.close();
+      expect(complaints).toEqual([]);
+    },
+    120_000,
+  );
+
+  test('bear text of 200 % on a screen of 320 px: nothing has to be scrolled sideways (F-U5)', async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 }, bypassCSP: true });
+    const tooWide: string[] = [];
+    const measure = async (path: string): Promise<void> => {
+      const page = await context.newPage();
+      await page.goto(`${site.origin}${path}`);
+      await page.addStyleTag({ content: 'html { font-size: 200% }' });
+      const px = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
+      if (px > 0) tooWide.push(`${path}: ${px} px`);
+      await page.close();
+    };
+    for (const path of forEveryone) await measure(path);
+    await signedIn(context);
+    for (const path of forAda) await measure(path);
+    await context.close();
+    expect(tooWide).toEqual([]);
+  }, 60_000);
+
+  test('on a tablet the names of places have a line of their own, and beside each other on a desk (F-U5)', async () => {
+    const context = await browser.newContext();
+    await signedIn(context);
+    const page = await context.newPage();
+    const lines = async (width: number): Promise<number> => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(`${site.origin}/account`);
+      return Number(
+        await page.evaluate(
+          `new Set([...document.querySelectorAll('.bar nav a')].map((a) => a.offsetTop)).size`,
+        ),
+      );
+    };
+    expect([await lines(768), await lines(1280)]).toEqual([1, 1]);
+    await context.close();
+  });
+
+  test('in forced colours every button, badge and bar still has an edge (F-U5)', async () => {
+    const context = await browser.newContext({ forcedColors: 'active' });
+    await signedIn(context);
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/account`);
+    const without = await page.evaluate(
+      `[...document.querySelectorAll('button, .badge, progress, .avatar')].filter((one) => getComputedStyle(one).borderTopWidth === '0px').length`,
+    );
+    expect(without).toBe(0);
+    await context.close();
+  });
+
+  test('moves nothing once it is shown: no layout shift, on a desk and on a phone', async () => {
+    const shifts: string[] = [];
+    for (const [look, options] of looks) {
+      const context = await browser.newContext({ ...options, bypassCSP: true });
+      await context.addInitScript(
+        'globalThis.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.shift += entry.value; }).observe({ type: "layout-shift", buffered: true });',
+      );
+      await signedIn(context);
+      for (const path of forAda) {
+        const page = await context.newPage();
+        await page.goto(`${site.origin}${path}`, { waitUntil: 'networkidle' });
+        const shift = Number(await page.evaluate('globalThis.shift'));
+        if (shift > 0) shifts.push(`${path} ${look}: ${shift}`);
+        await page.close();
+      }
+      await context.close();
+    }
+    expect(shifts).toEqual([]);
+  }, 120_000);
+
+  test('work without script', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    await signedIn(context);
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/account`);
+    expect(await page.textContent('body')).toMatch(/in 60 minutes\s+\d+ \w+ \d+ at \d\d:\d\d UTC/);
+    await page.click('header button');
+    await page.waitForURL(`${site.origin}/signed-out`);
+    await context.close();
+  }, 60_000);
+
+  test('can be used from the keyboard: the first stop skips to the content, and every stop is seen', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/`);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Sign in');
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineWidth')).toBe('3px');
+    await context.close();
+  }, 60_000);
+
+  test('with script, times go on and follow the reader’s time zone', async () => {
+    const context = await browser.newContext({ timezoneId: 'Asia/Tokyo' });
+    await signedIn(context);
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(`${site.origin}/account`);
+    const tokens = page.locator('.tokens time .phrase').first();
+    const before = await tokens.textContent();
+    // With its zone, as without script (F-U12).
+    expect(await page.locator('.moments time .exact').first().textContent()).toMatch(/\d\d:\d\d GMT\+9$/);
+    await page.clock.fastForward('20:00');
+    expect(before).toMatch(/in (?:60|59) minutes/);
+    expect(await tokens.textContent()).toMatch(/in (?:40|39) minutes/);
+    await context.close();
+  }, 60_000);
+});
