@@ -16,7 +16,7 @@ export default {
   testTimeout: 20_000,
   // Jest keeps something of every file that a worker has loaded: after two hundred of them it spends its time collecting.
   workerIdleMemoryLimit: '1GB',
-  // Copies of the repository lie in build/ while mutation tests run, and packages with the names of ours; in the other what the
-  // site is measured against.
-  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/bench/node_modules/'],
+  // Copies of the repository lie in build/ while mutation tests run, and packages with the names of ours; in the others what the
+  // site is measured against, and what makes the documentation.
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/bench/node_modules/', '<rootDir>/website/'],
 };
