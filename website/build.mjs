@@ -1,5 +1,6 @@
-// npm run docs:site [-- --base /path/] [-- --name v0.1.0] [-- --into FOLDER]: the documentation as a site of files, in build/docs-site.
-// --base is the path it will be served under, --name what the menu calls this version, for which the project's version stands in.
+// npm run docs:site [-- --base /path/] [-- --name v0.1.0] [-- --versions URL] [-- --into FOLDER]: the documentation as a site of
+// files, in build/docs-site. --base is the path it will be served under, --name what the menu calls this version (the project's own
+// unless given), --versions the page that lists the others.
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -14,6 +15,7 @@ const { values } = parseArgs({
   options: {
     base: { type: 'string', default: '/' },
     name: { type: 'string', default: `v${version}` },
+    versions: { type: 'string', default: '' },
     into: { type: 'string', default: join(root, 'build/docs-site') },
   },
 });
@@ -47,6 +49,7 @@ rmSync(into, { recursive: true, force: true });
 run(process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build', '--outDir', into], {
   DOCS_BASE: values.base,
   DOCS_VERSION: values.name,
+  DOCS_VERSIONS: values.versions,
 });
 // As its makers built it: a page with a drawing loads it, and no other.
 for (const part of ['mermaid.esm.min.mjs', 'chunks/mermaid.esm.min'])

@@ -28,7 +28,7 @@ const leadsSomewhere = (href, { page, pages, folder, base }) => {
   if (/^(?:[a-z]+:|\/\/)/.test(href)) return true;
   const [path, anchor] = href.replaceAll('&amp;', '&').split('#');
   const target = path === '' ? page : fileOf(path, { page, base });
-  const html = target === '' || target.endsWith('/') ? `${target}index.html` : target;
+  const html = posix.normalize(target === '' || target.endsWith('/') ? `${target}index.html` : target);
   if (anchor === undefined || anchor === '')
     return existsSync(join(folder, html)) && statSync(join(folder, html)).isFile();
   return pages.get(html)?.ids.has(decodeURIComponent(anchor)) ?? false;

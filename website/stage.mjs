@@ -49,11 +49,11 @@ const listOf = (folder) => {
   return `---\nsearch: false\n---\n\n# ${folder}\n\n${names.map((name) => `- [${name}](./${name})`).join('\n')}\n`;
 };
 
-const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 const style =
   'body{margin:1rem;font:0.875rem/1.5 monospace;counter-reset:line}pre{white-space:pre-wrap}' +
-  'i::before{counter-increment:line;content:counter(line);display:inline-block;width:3rem;color:#767676}' +
+  'i::before{counter-increment:line;content:counter(line);display:inline-block;width:3rem;color:#767676;font-style:normal}' +
   '@media(prefers-color-scheme:dark){body{background:#1b1b1f;color:#dfdfd6}i::before{color:#98989f}}';
 
 const sourcePage = (file) => {

@@ -4,7 +4,11 @@ import { siteLink } from '../links.mjs';
 import { readNavigation, titleOf, unlisted } from '../navigation.mjs';
 
 const navigation = readNavigation();
-const version = process.env.DOCS_VERSION ?? 'this version';
+const {
+  DOCS_BASE: base = '/',
+  DOCS_VERSION: version = 'this version',
+  DOCS_VERSIONS: versions = '',
+} = process.env;
 
 const pathOf = (file) => `/${file.replace(/README\.md$/, '').replace(/\.md$/, '')}`;
 const itemOf = ({ file, title, pages }) =>
@@ -52,11 +56,11 @@ export default defineConfig({
   srcDir: '.staged',
   // Copies as they are, no pages.
   srcExclude: ['public/**'],
-  base: process.env.DOCS_BASE ?? '/',
+  base,
   title: navigation.title,
   description: navigation.summary,
   lang: 'en',
-  head: [['link', { rel: 'alternate', type: 'text/plain', href: `${process.env.DOCS_BASE ?? '/'}llms.txt` }]],
+  head: [['link', { rel: 'alternate', type: 'text/plain', href: `${base}llms.txt` }]],
   // The demo's own address; every other link has to lead somewhere.
   ignoreDeadLinks: 'localhostLinks',
   markdown: {
@@ -67,7 +71,10 @@ export default defineConfig({
     },
   },
   themeConfig: {
-    nav: [{ text: version, link: pathOf('CHANGELOG.md') }],
+    nav: [
+      { text: version, link: pathOf('CHANGELOG.md') },
+      ...(versions === '' ? [] : [{ text: 'Other versions', link: versions, target: '_self' }]),
+    ],
     sidebar: sections.map(({ title, pages }) => ({
       text: title,
       collapsed: false,
