@@ -29,7 +29,7 @@ export const readNavigation = () => {
   );
   return {
     ...about,
-    sections: sections.map((section) => ({ ...section, pages: section.pages.map(entryOf) })),
+    sections: sections.map(({ title, optional, pages }) => ({ title, optional, pages: pages.map(entryOf) })),
   };
 };
 

@@ -12,7 +12,7 @@ if git fetch --quiet --depth 1 origin gh-pages 2>/dev/null; then
   git checkout --quiet --detach FETCH_HEAD
 else
   git checkout --quiet --orphan gh-pages
-  git rm -r --quiet --force .
+  git rm -r --quiet --force --ignore-unmatch .
 fi
 
 if [ -d "$built/latest" ]; then
