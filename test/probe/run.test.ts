@@ -34,9 +34,9 @@ const runAgainst = async (change: Change) => {
 };
 
 const refuse = (operations: readonly string[]): Change => {
-  const names = operations.map((name) => `AWSCognitoIdentityProviderService.${name}`);
+  const names = new Set(operations.map((name) => `AWSCognitoIdentityProviderService.${name}`));
   return ({ headers }, answer) => {
-    if (!names.includes(String(headers['x-amz-target']))) return;
+    if (!names.has(String(headers['x-amz-target']))) return;
     answer.status = 400;
     answer.body = '{"__type":"NotAuthorizedException","message":"arn:aws:secret"}';
   };
