@@ -1,6 +1,6 @@
 import { webcrypto, KeyObject, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type * as x509Library from '@peculiar/x509';
+import { x509Library, type X509Library } from '../base/x509.js';
 
 const dayMs = 86_400_000;
 /** Less than what browsers allow a certificate to last. */
@@ -12,12 +12,11 @@ export interface Certificate {
   readonly key: string;
 }
 
-type Library = typeof x509Library;
-type SelfSigned = Parameters<Library['X509CertificateGenerator']['createSelfSigned']>[0];
+type SelfSigned = Parameters<X509Library['X509CertificateGenerator']['createSelfSigned']>[0];
 
 /** A fresh key and a certificate that it has signed itself, for these names and addresses. `now` is ms since 1970. */
 export const makeCertificate = async (names: readonly string[], now: number): Promise<Certificate> => {
-  const x509 = await library();
+  const x509 = await x509Library();
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const { digitalSignature } = x509.KeyUsageFlags;
@@ -50,16 +49,4 @@ export const isGoodFor = (cert: string, names: readonly string[], now: number): 
   const covers = (name: string): boolean =>
     (isIP(name) > 0 ? certificate.checkIP(name) : certificate.checkHost(name)) !== undefined;
   return Date.parse(certificate.validTo) > now + 7 * dayMs && names.every(covers);
-};
-
-/** Of no use to a pool without TLS. It asks for `reflect-metadata`, and does not bring it. */
-const library = async (): Promise<Library> => {
-  try {
-    await import('reflect-metadata');
-    return await import('@peculiar/x509');
-  } catch {
-    throw new Error(
-      'To make a certificate the local user pool needs the packages @peculiar/x509 and reflect-metadata. Install them beside it, or give --cert and --key.',
-    );
-  }
 };

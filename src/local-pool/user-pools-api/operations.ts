@@ -23,6 +23,7 @@ import { poolOperations } from './provisioning/pools.js';
 import { replicaAndLimitOperations } from './provisioning/replicas-and-limits.js';
 import { resourceServerOperations } from './provisioning/resource-servers.js';
 import { sessionConfigOperations } from './provisioning/session-config.js';
+import { signingCertificateOperations } from './provisioning/signing-certificate.js';
 import { tagOperations } from './provisioning/tags.js';
 import { termsOperations } from './provisioning/terms.js';
 import { uiCustomizationOperations } from './provisioning/ui-customization.js';
@@ -83,6 +84,7 @@ const signedOperations: OperationTable = {
   ...keptSettingOperations,
   ...replicaAndLimitOperations,
   ...userImportOperations,
+  ...signingCertificateOperations,
   ...tagOperations,
 };
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { seedPassword } from '../../../src/local-pool/index.js';
 import { send } from '../../support/browser.js';
@@ -231,6 +232,23 @@ describe('a resource server', () => {
 });
 
 describe('an identity provider', () => {
+  test('may be given the certificate of the pool, the same each time and another for each pool', async () => {
+    const ask = async (UserPoolId?: string): Promise<string> => {
+      const { body } = await admin(pool, 'GetSigningCertificate', {
+        ...(UserPoolId !== undefined && { UserPoolId }),
+      });
+      return String(body['Certificate']);
+    };
+    const [first, second] = await Promise.all([ask(), ask()]);
+    expect(second).toBe(first);
+    const certificate = new X509Certificate(Buffer.from(first, 'base64'));
+    expect(certificate.subject).toBe(`CN=${pool.userPoolId}`);
+    expect(certificate.publicKey.asymmetricKeyType).toBe('rsa');
+    const other = await admin(pool, 'CreateUserPool', { PoolName: 'other' });
+    const { Id } = Object(other.body['UserPool']) as { readonly Id: string };
+    expect(await ask(Id)).not.toBe(first);
+  });
+
   test('is kept, shown and offered to clients', async () => {
     const provider = { ProviderName: 'Acme', ProviderType: 'OIDC', IdpIdentifiers: ['acme.com'] };
     const ProviderDetails = { client_id: 'x', oidc_issuer: 'https://acme.example.com' };

@@ -94,7 +94,7 @@ GetGroup works
 GetIdentityProviderByIdentifier works
 GetLogDeliveryConfiguration stored
 GetProvisionedLimit stored
-GetSigningCertificate absent / no request to a SAML provider is signed
+GetSigningCertificate stored / no request to a SAML provider is signed
 GetTokensFromRefreshToken works ESSENTIALS / with rotation
 GetUICustomization stored
 GetUser works
