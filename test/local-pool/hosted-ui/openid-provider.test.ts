@@ -307,7 +307,7 @@ describe('when it fails, the client hears it in the words of Cognito, and the lo
     provider.lie({ keys: silence });
     const withoutKeys = other.browser.send(location);
     await eventually(() => expect(last('token')).toBeDefined());
-    provider.lie({ token: silence });
+    provider.lie({ keys: silence, token: silence });
     expect(errorAfter(await signIn())).toEqual([
       'invalid_request',
       'Timeout occurred in calling IdP token endpoint',
