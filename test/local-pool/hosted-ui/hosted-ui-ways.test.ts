@@ -61,7 +61,7 @@ describe('the pages of the domain (quirk: pages)', () => {
     expect((await visitor.fill(visitor.absolute(joined.location), { code })).location).toContain('?code=');
   });
 
-  test.each(['/confirmForgotPassword', '/forgotpassword', '/Login', '/saml2/idpresponse', '/saml2/logout'])(
+  test.each(['/confirmForgotPassword', '/forgotpassword', '/Login', '/saml2/logout'])(
     '%s is no page here',
     async (path) => {
       expect((await visitor.browser.send(visitor.pageUrl(path))).status).toBe(404);
