@@ -156,7 +156,7 @@ export const apiSignInRows: readonly Row[] = [
     id: 'api/refresh-unknown',
     observes: 'the answer to a refresh token that nobody gave out',
     restsOn: 'API reference',
-    recorded: refused('NotAuthorizedException', 'Invalid Refresh Token'),
+    recorded: refused('NotAuthorizedException', 'Invalid Refresh Token.'),
     ask: async (walk) => apiSeen(await refreshBy(walk, 'eyJjdHkiOiJKV1QifQ.a.b.c.d')),
   },
   {

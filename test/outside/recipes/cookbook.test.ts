@@ -4,6 +4,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import express from 'express';
 import { createBrowser } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
+import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
 import { listen } from '../../support/listen.js';
 import { ada, signIn } from '../../support/people.js';
@@ -68,6 +69,8 @@ describeWithRedis('the recipe for many processes', () => {
     const browser = createBrowser();
     for (const process of ['first', 'second']) {
       const store = openStore(redis.url, options.secrets);
+      // It connects meanwhile.
+      await eventually(() => store.check());
       const { app, auth } = createMyApp({ ...options, store });
       const server = createServer(app).listen(port, '127.0.0.1');
       await once(server, 'listening');
