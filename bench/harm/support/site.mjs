@@ -111,11 +111,11 @@ export const startHarmedSite = async (crowd) => {
       }
       return least;
     },
-    /** What the site closed, by reason. */
+    /** What the site closed, by reason; without those of which there were none. */
     async connectionsClosed() {
       const text = await get('/metrics');
       return Object.fromEntries(
-        [...text.matchAll(/^connections_closed_total\{reason="(\w+)"\} (\d+)$/gm)].map(
+        [...text.matchAll(/^connections_closed_total\{reason="(\w+)"\} ([1-9]\d*)$/gm)].map(
           ([, reason, count]) => [reason, Number(count)],
         ),
       );
