@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { createApp } from './app.js';
 import type { Auth, AuthEventListener } from './auth/index.js';
 import type { Config } from './config.js';
-import { createInspector } from './inspector/index.js';
+import type { Inspector, InspectorOptions } from './inspector/index.js';
 import { logAccountEvents, logAuthEvents, logPoolCheck } from './ops/auth-log.js';
 import { logClosedConnections } from './ops/closed-connections.js';
 import { createHealth } from './ops/health.js';
@@ -51,7 +51,7 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
   const selfService = createSiteSelfService(config);
   const audit = { log, addresses: config.auditAddress };
   const logAccountEvent = logAccountEvents(audit);
-  const inspector = config.hasInspector ? createInspector({ ...config, now: options.now }) : undefined;
+  const inspector = config.hasInspector ? await loadInspector({ ...config, now: options.now }) : undefined;
   const listeners = [aws?.onAuthEvent, inspector?.onEvent].filter((listener) => listener !== undefined);
   const store = metrics.measureStore(storage.store);
   const auth: Auth = createSiteAuth({
@@ -119,6 +119,10 @@ const addressesToRegister = ({ baseUrl }: Config) => ({
   callbackUrl: `${baseUrl}/auth/callback`,
   signOutUrl: `${baseUrl}/signed-out`,
 });
+
+// Of no use in production, so not loaded there.
+const loadInspector = async (options: InspectorOptions): Promise<Inspector> =>
+  (await import('./inspector/index.js')).createInspector(options);
 
 const eachOf =
   (...listeners: readonly AuthEventListener[]): AuthEventListener =>
