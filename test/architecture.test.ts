@@ -60,7 +60,7 @@ const keepers: Readonly<Record<string, RegExp>> = {
   'prom-client': /^src\/ops\/metrics\/process\.ts$/,
   '@opentelemetry/api': /^src\/ops\/tracing\.ts$/,
   '@simplewebauthn/server': /^src\/local-pool\/people\/webauthn\.ts$/,
-  '@peculiar/x509': /^src\/local-pool\/start\/certificate\.ts$/,
+  '@peculiar/x509': /^src\/local-pool\/base\/x509\.ts$/,
   'express-rate-limit': /^src\/ops\/limits\.ts$/,
   '@aws-sdk/client-cognito-identity-provider':
     /^src\/(aws\/user-pools-client|doctor\/user-pools-api|probe\/sdk)\.ts$/,

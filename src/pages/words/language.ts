@@ -11,8 +11,7 @@ const translations: Readonly<Record<Exclude<Language, 'en'>, Translation>> = { d
 export const languages: readonly Language[] = ['en', 'de'];
 
 /** The language of these that the person's browser asks for first; English where it asks for none of them. */
-export const languageOf = (request: Pick<Request, 'acceptsLanguages' | 'headers'>): Language => {
-  if (request.headers['accept-language'] === undefined) return 'en';
+export const languageOf = (request: Pick<Request, 'acceptsLanguages'>): Language => {
   const asked = request.acceptsLanguages([...languages]);
   return languages.find((language) => language === asked) ?? 'en';
 };
@@ -20,8 +19,7 @@ export const languageOf = (request: Pick<Request, 'acceptsLanguages' | 'headers'
 export const wordsIn = (language: Language): Words => (language === 'en' ? en : translations[language]);
 
 /** The words for whoever asks. */
-export const wordsFor = (request: Pick<Request, 'acceptsLanguages' | 'headers'>): Words =>
-  wordsIn(languageOf(request));
+export const wordsFor = (request: Pick<Request, 'acceptsLanguages'>): Words => wordsIn(languageOf(request));
 
 /** What went wrong, in other languages than English. */
 export const errorWordsIn = (language: Language): Translation['errors'] | undefined =>
