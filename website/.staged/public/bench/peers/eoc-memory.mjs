@@ -1,6 +1,0 @@
-import { serveEoc } from '../support/eoc.mjs';
-
-export const what = 'express-openid-connect, the session in a MemoryStore';
-export { callbackPath, guardPath, pagePath, startPath } from '../support/eoc.mjs';
-
-export const serve = (options) => serveEoc(options, { inMemory: true });
