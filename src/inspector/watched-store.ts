@@ -1,4 +1,5 @@
-import type { Session, SessionStore, StoredSession } from '../auth/index.js';
+import { watchStore } from '../auth/index.js';
+import type { Session, SessionStore, StoredSession, StoreOperation } from '../auth/index.js';
 import type { Redaction } from './fields.js';
 import type { Recorder } from './recorder.js';
 import type { StoreCall } from './recording.js';
@@ -23,51 +24,37 @@ export const createWatchedStore = ({
   const told = tellers(redaction);
 
   // A record that cannot be read is for the site to find, not for whoever looks on.
-  const tellOf = (name: string, answer: unknown, given: readonly unknown[]): Told => {
+  const saidOf = (tell: Tell, answer: unknown, given: readonly unknown[]): Told => {
     try {
-      return told[name]?.(answer, given) ?? {};
+      return tell(answer, given);
     } catch {
       return { said: 'something that cannot be read' };
     }
   };
 
-  const watched =
-    (name: string, call: (...given: unknown[]) => unknown) =>
-    async (...given: unknown[]): Promise<unknown> => {
-      const beganMs = uptimeMs();
-      const note = (isFailed: boolean, said: Told): void =>
-        recorder.note({
-          kind: 'store',
-          call: name,
-          isFailed,
-          said: '',
-          beganMs,
-          durationMs: uptimeMs() - beganMs,
-          ...said,
-        });
-      try {
-        const answer = await call(...given);
-        note(false, tellOf(name, answer, given));
-        return answer;
-      } catch (error) {
-        note(true, { said: 'no answer' });
-        throw error;
-      }
-    };
-
-  const watchedMembers = (target: object, prefix = ''): object =>
-    new Proxy(target, {
-      get(object, name) {
-        const member: unknown = Reflect.get(object, name);
-        const path = `${prefix}${String(name)}`;
-        if (typeof member === 'object' && member !== null) return watchedMembers(member, `${path}.`);
-        if (typeof member !== 'function') return member;
-        const call = (...given: unknown[]): unknown => Reflect.apply(member, object, given);
-        return Object.hasOwn(told, path) ? watched(path, call) : call;
-      },
-    });
-
-  return watchedMembers(store) as SessionStore;
+  return watchStore(store, async (operation, call, given) => {
+    const tell = told[operation];
+    if (tell === undefined) return call();
+    const beganMs = uptimeMs();
+    const note = (isFailed: boolean, said: Told): void =>
+      recorder.note({
+        kind: 'store',
+        call: operation,
+        isFailed,
+        said: '',
+        beganMs,
+        durationMs: uptimeMs() - beganMs,
+        ...said,
+      });
+    try {
+      const answer = await call();
+      note(false, saidOf(tell, answer, given));
+      return answer;
+    } catch (error) {
+      note(true, { said: 'no answer' });
+      throw error;
+    }
+  });
 };
 
 // As events name a session: enough to follow it, useless to steal it.
@@ -77,7 +64,7 @@ const yesOrNo =
   (yes: string, no: string): Tell =>
   (answer) => ({ said: answer === true ? yes : no });
 
-const tellers = (redaction: Redaction): Readonly<Record<string, Tell>> => {
+const tellers = (redaction: Redaction): Readonly<Partial<Record<StoreOperation, Tell>>> => {
   const printOf = (session: Session | undefined): Pick<Told, 'refreshToken'> => {
     const token = session?.tokens.refreshToken;
     return token === undefined ? {} : { refreshToken: redaction.fingerprint(token) };

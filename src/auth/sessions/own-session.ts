@@ -1,8 +1,7 @@
 import type { NextFunction, Request, RequestHandler } from 'express';
 import { cookiesNamed } from '../cookies.js';
-import { carrierOf, carry, expectedCarrier, sessionView } from './session-of-request.js';
+import { carrierOf, carry, expectedCarrier, sessionView, type Carrier } from './session-of-request.js';
 import type { SessionView } from './session-view.js';
-import type { Carrier } from './session-of-request.js';
 
 /** Our session beside whatever session the app has of its own. */
 export interface OwnSession {

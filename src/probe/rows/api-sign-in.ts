@@ -71,14 +71,7 @@ export const apiSignInRows: readonly Row[] = [
     restsOn: 'API reference',
     unconfirmed: words,
     recorded: { status: 400, error: 'NotAuthorizedException' },
-    ask: async (walk) =>
-      apiSeen(
-        await walk.call('InitiateAuth', {
-          ClientId: walk.classic.client('web').id,
-          AuthFlow: 'USER_PASSWORD_AUTH',
-          AuthParameters: { USERNAME: person, PASSWORD: walk.password },
-        }),
-      ),
+    ask: async (walk) => apiSeen(await signIn(walk, person, { client: 'web', hash: {} })),
   },
   {
     id: 'api/secret-hash-wrong',
@@ -87,13 +80,7 @@ export const apiSignInRows: readonly Row[] = [
     unconfirmed: words,
     recorded: { status: 400, error: 'NotAuthorizedException' },
     ask: async (walk) =>
-      apiSeen(
-        await walk.call('InitiateAuth', {
-          ClientId: walk.classic.client('web').id,
-          AuthFlow: 'USER_PASSWORD_AUTH',
-          AuthParameters: { USERNAME: person, PASSWORD: walk.password, SECRET_HASH: 'd3Jvbmc=' },
-        }),
-      ),
+      apiSeen(await signIn(walk, person, { client: 'web', hash: { SECRET_HASH: 'd3Jvbmc=' } })),
   },
   {
     id: 'api/flow-not-allowed',

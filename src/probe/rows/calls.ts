@@ -13,18 +13,24 @@ export const hashed = ({ classic }: Walk, name: ClientName, username: string): R
   return { SECRET_HASH: hash };
 };
 
+/** `hash`: in place of the right one. */
 export const signIn = (
   walk: Walk,
   username: string,
   {
     password = walk.password,
     client = 'app',
-  }: { readonly password?: string; readonly client?: ClientName } = {},
+    hash = hashed(walk, client, username),
+  }: {
+    readonly password?: string;
+    readonly client?: ClientName;
+    readonly hash?: Record<string, string>;
+  } = {},
 ): Promise<ApiAnswer> =>
   walk.call('InitiateAuth', {
     ClientId: walk.classic.client(client).id,
     AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: username, PASSWORD: password, ...hashed(walk, client, username) },
+    AuthParameters: { USERNAME: username, PASSWORD: password, ...hash },
   });
 
 export interface ApiTokens {
