@@ -23,15 +23,37 @@ export const discover = async (
   }
 };
 
-const configurationBy = (settings: Settings, customFetch: oidc.CustomFetch): Promise<oidc.Configuration> => {
-  const issuer = new URL(settings.issuer);
-  return oidc.discovery(issuer, settings.clientId, clientMetadata, clientAuthentication(settings), {
-    // The library's own deadline stays off: our fetch keeps one, which covers slow bodies as well.
-    timeout: 0,
-    [oidc.customFetch]: customFetch,
-    ...(issuer.protocol === 'http:' && { execute: [oidc.allowInsecureRequests] }),
-  });
+const configurationBy = (settings: Settings, customFetch: oidc.CustomFetch): Promise<oidc.Configuration> =>
+  oidc.discovery(
+    new URL(settings.issuer),
+    settings.clientId,
+    clientMetadata,
+    clientAuthentication(settings),
+    {
+      timeout: noDeadline,
+      [oidc.customFetch]: customFetch,
+      ...(isPlainHttp(settings) && { execute: [oidc.allowInsecureRequests] }),
+    },
+  );
+
+/** The same for a document that is known already: nobody is asked. */
+export const configurationOf = (
+  settings: Settings,
+  document: oidc.ServerMetadata,
+  customFetch: oidc.CustomFetch,
+): oidc.Configuration => {
+  const { clientId } = settings;
+  const config = new oidc.Configuration(document, clientId, clientMetadata, clientAuthentication(settings));
+  config.timeout = noDeadline;
+  config[oidc.customFetch] = customFetch;
+  if (isPlainHttp(settings)) oidc.allowInsecureRequests(config);
+  return config;
 };
+
+// The library's own deadline stays off: our fetch keeps one, which covers slow bodies as well.
+const noDeadline = 0;
+
+const isPlainHttp = ({ issuer }: Settings): boolean => new URL(issuer).protocol === 'http:';
 
 const clientMetadata: Partial<oidc.ClientMetadata> = {
   // Pinned, or the discovery document would decide which algorithms are acceptable (RFC 8725, section 3.1).

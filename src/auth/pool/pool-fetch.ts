@@ -4,8 +4,15 @@ import type { Settings } from '../options.js';
 import type { Reason } from '../reasons.js';
 import { createCallLimit } from './call-limit.js';
 
-/** Fetches from the user pool. Throws `AuthError`; a body has been read whole by the time the response is there. */
-export type PoolFetch = (endpoint: PoolEndpoint, url: string, init?: PoolRequest) => Promise<Response>;
+/** Fetches from the user pool. Throws `AuthError`. */
+export type PoolFetch = (endpoint: PoolEndpoint, url: string, init?: PoolRequest) => Promise<PoolAnswer>;
+
+/** An answer of the pool, read whole and decompressed: whoever wants to look at it looks at its text. */
+export interface PoolAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
 
 /** A request to the pool. Without a method it is a GET. */
 export interface PoolRequest {
@@ -41,18 +48,19 @@ export const createPoolFetch = ({ settings, events, isAllowed }: PoolFetchDeps):
   const call = async (
     url: string,
     { deadlineMs = settings.deadlineMs, body, isForSignIn: _isForSignIn, ...init }: PoolRequest,
-  ): Promise<Response> => {
+  ): Promise<PoolAnswer> => {
     const signal = AbortSignal.timeout(deadlineMs);
     try {
       const ask = settings.fetch ?? fetch;
       const response = await ask(url, { ...init, body: body ?? null, redirect: 'manual', signal });
-      return readable(response, await readWhole(response));
+      const { status, headers } = response;
+      return { status, headers, text: await readWhole(response) };
     } catch (error) {
       throw fromFetch(error, signal);
     }
   };
 
-  const callWithin = async (endpoint: PoolEndpoint, url: string, init: PoolRequest): Promise<Response> => {
+  const callWithin = async (endpoint: PoolEndpoint, url: string, init: PoolRequest): Promise<PoolAnswer> => {
     refuseUnless(isAllowed(new URL(url).origin), 'foreign_host');
     // Documents and keys are fetched once for everybody, so they are never many; and nobody can go on without them.
     if (endpoint === 'discovery' || endpoint === 'jwks') return call(url, init);
@@ -68,21 +76,29 @@ export const createPoolFetch = ({ settings, events, isAllowed }: PoolFetchDeps):
         durationMs: Math.round(performance.now() - startedAtMs),
         outcome,
       });
-    const response = await callWithin(endpoint, url, init).catch((error: unknown) => {
+    const answer = await callWithin(endpoint, url, init).catch((error: unknown) => {
       report(error instanceof AuthError ? (error.reason ?? error.code) : 'unexpected');
       throw error;
     });
-    report(response.status);
-    refuseUnusable(endpoint, response);
-    return response;
+    report(answer.status);
+    refuseUnusable(endpoint, answer);
+    return answer;
   };
 };
 
 /** The JSON of a good answer; `undefined` for any other, and for what is not JSON after all. */
-export const jsonIn = async (response: Response): Promise<unknown> =>
-  response.status === 200 ? response.json().catch(() => undefined) : undefined;
+export const jsonIn = ({ status, text }: PoolAnswer): unknown => (status === 200 ? parsed(text) : undefined);
 
-const readWhole = async (response: Response): Promise<Uint8Array> => {
+/** What a text says in JSON; `undefined` where it is none. */
+export const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const readWhole = async (response: Response): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop early cancels the stream, so the rest of a too large body is never taken from the socket.
@@ -95,20 +111,10 @@ const readWhole = async (response: Response): Promise<Uint8Array> => {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return new TextDecoder().decode(Buffer.concat(chunks));
 };
 
-const bodiless = new Set([204, 205, 304]);
-
-const readable = ({ status, headers }: Response, bytes: Uint8Array): Response => {
-  const plain = new Headers(headers);
-  // The bytes at hand are decompressed already.
-  plain.delete('content-encoding');
-  plain.delete('content-length');
-  return new Response(bodiless.has(status) ? null : new Uint8Array(bytes), { status, headers: plain });
-};
-
-const refuseUnusable = (endpoint: PoolEndpoint, { status, headers }: Response): void => {
+const refuseUnusable = (endpoint: PoolEndpoint, { status, headers }: PoolAnswer): void => {
   // The user pools API throttles with a 400 that names this exception; the token endpoint may do the same.
   const isThrottled =
     status === 429 || headers.get('x-amzn-errortype')?.startsWith('TooManyRequests') === true;

@@ -9,12 +9,12 @@ import { hintParameters, type SignInHints } from './hint-parameters.js';
 import { createOnce } from './once.js';
 import { addressesIn, type PoolAddresses } from './pool-addresses.js';
 import { createLibraryFetch } from './pool-calls.js';
-import { discover } from './pool-discovery.js';
+import { configurationOf, discover } from './pool-discovery.js';
 import { fromLibrary, rethrowAs, rethrowUserInfo } from './pool-errors.js';
 import { createPoolFetch, jsonIn, type PoolFetch } from './pool-fetch.js';
 import { createPoolSilence } from './pool-silence.js';
 import { providerOf, type PoolAbilities } from './provider.js';
-import { createRefusedAnswers } from './refused-answer.js';
+import { orDiscard } from './refused-answer.js';
 import { traceFetch, type PoolTracing } from './traced-fetch.js';
 
 /** The secrets of one sign-in: what the answer must repeat (state, nonce), and the verifier that proves that we asked (PKCE, RFC 7636). */
@@ -97,15 +97,12 @@ export const createPool = ({ settings, events, tracing }: PoolDeps): Pool => {
   const poolFetch = tracing === undefined ? plainFetch : traceFetch(plainFetch, tracing);
   const provider = providerOf(settings);
   const silence = createPoolSilence(settings);
-  const refused = createRefusedAnswers();
-  const tokenFetch: PoolFetch = async (...call) => refused.hear(await poolFetch(...call));
+  const libraryFetch = (tokenFetch: PoolFetch): oidc.CustomFetch =>
+    createLibraryFetch(settings, provider, { poolFetch, tokenFetch });
   let abilities: PoolAbilities | undefined;
 
   const discovered = createOnce(async (): Promise<Discovered> => {
-    const config = await discover(
-      settings,
-      createLibraryFetch(settings, provider, { poolFetch, tokenFetch }),
-    );
+    const config = await discover(settings, libraryFetch(poolFetch));
     // The library makes a copy of it at each look.
     const document = config.serverMetadata();
     const found = addressesIn(document, settings);
@@ -115,6 +112,18 @@ export const createPool = ({ settings, events, tracing }: PoolDeps): Pool => {
   });
 
   const addresses = async (): Promise<PoolAddresses> => (await discovered()).addresses;
+
+  // Each with a configuration of its own, so that it hears of its own answer. By the asynchronous context it would be shorter,
+  // and every promise of the app around would pay for that from then on.
+  const grant = (
+    document: oidc.ServerMetadata,
+    discard: (tokens: Revocable) => void,
+    ask: (config: oidc.Configuration) => Promise<oidc.TokenEndpointResponse>,
+  ): Promise<TokenResponse> =>
+    orDiscard(discard, async (hear) => {
+      const fetchToken: PoolFetch = async (...call) => hear(await poolFetch(...call));
+      return tokenResponse(await ask(configurationOf(settings, document, libraryFetch(fetchToken))));
+    });
 
   return {
     addresses,
@@ -136,27 +145,26 @@ export const createPool = ({ settings, events, tracing }: PoolDeps): Pool => {
     },
 
     async redeem({ params, secrets, discard }) {
-      const { config, document } = await discovered();
+      const { document } = await discovered();
       checkIssuerOf(params, document);
       // Built from configuration: what the request calls itself (Host, path) must not decide the redirect URI.
       const currentUrl = new URL(`${settings.redirectUri}?${params.toString()}`);
-      return refused.orDiscard(discard, async () => {
-        const grant = oidc.authorizationCodeGrant(config, currentUrl, {
-          expectedState: secrets.state,
-          expectedNonce: secrets.nonce,
-          pkceCodeVerifier: secrets.codeVerifier,
-          idTokenExpected: true,
-        });
-        return tokenResponse(await grant.catch(rethrowAs(settings, { invalid_grant: 'sign_in_expired' })));
-      });
+      return grant(document, discard, (config) =>
+        oidc
+          .authorizationCodeGrant(config, currentUrl, {
+            expectedState: secrets.state,
+            expectedNonce: secrets.nonce,
+            pkceCodeVerifier: secrets.codeVerifier,
+            idTokenExpected: true,
+          })
+          .catch(rethrowAs(settings, { invalid_grant: 'sign_in_expired' })),
+      );
     },
 
     async refresh(refreshToken, discard) {
-      const { config } = await discovered();
+      const { document } = await discovered();
       try {
-        return await refused.orDiscard(discard, async () =>
-          tokenResponse(await oidc.refreshTokenGrant(config, refreshToken)),
-        );
+        return await grant(document, discard, (config) => oidc.refreshTokenGrant(config, refreshToken));
       } catch (error) {
         if (error instanceof oidc.ResponseBodyError && error.error === 'invalid_grant') return undefined;
         throw fromLibrary(error, settings);

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/errors.js';
 import { inPlainWords, refuseOtherAlgorithm, refuseOtherSlash } from '../../../src/auth/pool/answers.js';
+import type { PoolAnswer } from '../../../src/auth/pool/pool-fetch.js';
 import { providerOf } from '../../../src/auth/pool/provider.js';
 import { settingsAt } from '../../support/settings.js';
+import { jsonAnswer, poolAnswer } from './support.js';
 
-/** What becomes of an answer: its text, which can still be read, or the refusal. */
-const outcomeOf = async (answer: Promise<Response>): Promise<string> => {
+/** What becomes of an answer: its text, or the refusal. */
+const outcomeOf = (look: () => PoolAnswer): string => {
   try {
-    return await (await answer).text();
+    return look().text;
   } catch (error) {
     return error instanceof AuthError ? `${error.code} ${error.reason}` : String(error);
   }
@@ -15,7 +17,7 @@ const outcomeOf = async (answer: Promise<Response>): Promise<string> => {
 
 describe('a discovery document', () => {
   const outcome = (written: unknown, issuer: string, status = 200) =>
-    outcomeOf(refuseOtherSlash(Response.json({ issuer: written }, { status }), issuer));
+    outcomeOf(() => refuseOtherSlash(jsonAnswer({ issuer: written }, status), issuer));
   const differs = 'pool_misconfigured issuer_differs_by_slash';
 
   test.each([
@@ -23,8 +25,8 @@ describe('a discovery document', () => {
     ['https://idp.example/', 'https://idp.example'],
     ['https://idp.example/realm', 'https://idp.example/realm/'],
     ['https://idp.example/realm/', 'https://idp.example/realm'],
-  ])('of %s is refused where %s is asked for: every ID token would be', async (written, issuer) => {
-    expect(await outcome(written, issuer)).toBe(differs);
+  ])('of %s is refused where %s is asked for: every ID token would be', (written, issuer) => {
+    expect(outcome(written, issuer)).toBe(differs);
   });
 
   test.each([
@@ -37,32 +39,32 @@ describe('a discovery document', () => {
     [undefined, 'https://idp.example'],
     [17, 'https://idp.example'],
     [null, 'https://idp.example'],
-  ])('of %p goes on as it came where %s is asked for', async (written, issuer) => {
-    expect(await outcome(written, issuer)).toBe(JSON.stringify({ issuer: written }));
+  ])('of %p goes on as it came where %s is asked for', (written, issuer) => {
+    expect(outcome(written, issuer)).toBe(JSON.stringify({ issuer: written }));
   });
 
-  test('that is none goes on as well', async () => {
+  test('that is none goes on as well', () => {
     const issuer = 'https://idp.example';
-    expect(await outcomeOf(refuseOtherSlash(new Response('<html>'), issuer))).toBe('<html>');
-    expect(await outcomeOf(refuseOtherSlash(Response.json(null), issuer))).toBe('null');
-    expect(await outcome(`${issuer}/`, issuer, 404)).toBe(`{"issuer":"${issuer}/"}`);
+    expect(outcomeOf(() => refuseOtherSlash(poolAnswer('<html>'), issuer))).toBe('<html>');
+    expect(outcomeOf(() => refuseOtherSlash(jsonAnswer(null), issuer))).toBe('null');
+    expect(outcome(`${issuer}/`, issuer, 404)).toBe(`{"issuer":"${issuer}/"}`);
   });
 });
 
 describe('an ID token', () => {
   const tokenWith = (header: unknown): string =>
     `${Buffer.from(JSON.stringify(header)).toString('base64url')}.e30.signature`;
-  const outcome = (token: unknown) => outcomeOf(refuseOtherAlgorithm(Response.json({ id_token: token })));
+  const outcome = (token: unknown) => outcomeOf(() => refuseOtherAlgorithm(jsonAnswer({ id_token: token })));
 
-  test('that is signed with RS256 goes on as it came', async () => {
+  test('that is signed with RS256 goes on as it came', () => {
     const token = tokenWith({ alg: 'RS256', kid: 'a key' });
-    expect(await outcome(token)).toBe(JSON.stringify({ id_token: token }));
+    expect(outcome(token)).toBe(JSON.stringify({ id_token: token }));
   });
 
   test.each(['ES256', 'HS256', 'PS256', 'none', 'rs256', ''])(
     'that is signed with %j is refused by name',
-    async (alg) => {
-      expect(await outcome(tokenWith({ alg }))).toBe('pool_rejected token_signed_otherwise');
+    (alg) => {
+      expect(outcome(tokenWith({ alg }))).toBe('pool_rejected token_signed_otherwise');
     },
   );
 
@@ -76,14 +78,14 @@ describe('an ID token', () => {
     ['a header without an algorithm', tokenWith({})],
     ['an algorithm that is no text', tokenWith({ alg: 17 })],
     ['a header in which ES256 stands elsewhere', tokenWith({ kid: 'ES256' })],
-  ])('that is none that is signed (%s) is left to the library', async (_what, token) => {
-    expect(await outcome(token)).toBe(JSON.stringify({ id_token: token }));
+  ])('that is none that is signed (%s) is left to the library', (_what, token) => {
+    expect(outcome(token)).toBe(JSON.stringify({ id_token: token }));
   });
 
-  test('is not looked for in an answer that is none', async () => {
-    expect(await outcomeOf(refuseOtherAlgorithm(new Response('')))).toBe('');
+  test('is not looked for in an answer that is none', () => {
+    expect(outcomeOf(() => refuseOtherAlgorithm(poolAnswer('')))).toBe('');
     const token = tokenWith({ alg: 'ES256' });
-    expect(await outcomeOf(refuseOtherAlgorithm(Response.json({ id_token: token }, { status: 400 })))).toBe(
+    expect(outcomeOf(() => refuseOtherAlgorithm(jsonAnswer({ id_token: token }, 400)))).toBe(
       JSON.stringify({ id_token: token }),
     );
   });
@@ -92,36 +94,32 @@ describe('an ID token', () => {
 describe('an answer to a refresh', () => {
   const elsewhere = providerOf(settingsAt({ issuer: 'https://idp.example' }));
   const atCognito = providerOf(settingsAt());
-  const said = async (answer: Response, provider = elsewhere) => {
-    const { status, headers, ...rest } = await inPlainWords(answer, provider).then(async (one) => ({
-      status: one.status,
-      headers: one.headers,
-      text: await one.text(),
-    }));
-    return { status, type: headers.get('content-type'), text: rest.text };
+  const said = (answer: PoolAnswer, provider = elsewhere) => {
+    const { status, headers, text } = inPlainWords(answer, provider);
+    return { status, type: headers.get('content-type'), text };
   };
   const dead = { status: 400, type: 'application/json', text: '{"error":"invalid_grant"}' };
 
-  test('that can only mean that the token is dead says so in the words of the standard', async () => {
-    expect(await said(Response.json({ error: 'invalid_token' }, { status: 400 }))).toEqual(dead);
-    expect(await said(new Response('', { status: 400 }))).toEqual(dead);
+  test('that can only mean that the token is dead says so in the words of the standard', () => {
+    expect(said(jsonAnswer({ error: 'invalid_token' }, 400))).toEqual(dead);
+    expect(said(poolAnswer('', { status: 400 }))).toEqual(dead);
   });
 
-  test('that may mean something else goes on as it came', async () => {
+  test('that may mean something else goes on as it came', () => {
     const answer = { error: 'invalid_client' };
-    expect(await said(Response.json(answer, { status: 400 }))).toEqual({
+    expect(said(jsonAnswer(answer, 400))).toEqual({
       ...dead,
       text: JSON.stringify(answer),
     });
-    expect(await said(Response.json({ error: 'invalid_token' }, { status: 400 }), atCognito)).toEqual({
+    expect(said(jsonAnswer({ error: 'invalid_token' }, 400), atCognito)).toEqual({
       ...dead,
       text: '{"error":"invalid_token"}',
     });
   });
 
-  test('with another status goes on as it came', async () => {
+  test('with another status goes on as it came', () => {
     for (const status of [200, 401, 403, 500])
-      expect(await said(Response.json({ error: 'invalid_token' }, { status }))).toEqual({
+      expect(said(jsonAnswer({ error: 'invalid_token' }, status))).toEqual({
         status,
         type: 'application/json',
         text: '{"error":"invalid_token"}',

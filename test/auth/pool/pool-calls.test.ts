@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createLibraryFetch } from '../../../src/auth/pool/pool-calls.js';
-import type { PoolFetch, PoolRequest } from '../../../src/auth/pool/pool-fetch.js';
+import type { PoolAnswer, PoolFetch, PoolRequest } from '../../../src/auth/pool/pool-fetch.js';
 import { providerOf } from '../../../src/auth/pool/provider.js';
 import { settingsAt } from '../../support/settings.js';
+import { jsonAnswer, poolAnswer } from './support.js';
 
 // Which call of the library is made under which name and with which bounds: nothing is sent here.
 
@@ -13,17 +14,17 @@ interface Call extends PoolRequest {
 }
 
 let calls: Call[];
-let answer: () => Response;
+let answer: PoolAnswer;
 beforeEach(() => {
   calls = [];
-  answer = () => Response.json({});
+  answer = jsonAnswer({});
 });
 
 const noting =
   (by: Call['by']): PoolFetch =>
   async (endpoint, url, init) => {
     calls.push({ by, endpoint, url, ...init });
-    return answer();
+    return answer;
   };
 
 const issuer = 'https://idp.example';
@@ -43,15 +44,15 @@ const get = (url: string) =>
 const documentUrl = `${issuer}/.well-known/openid-configuration`;
 
 test('the discovery document is fetched as one, and its issuer looked at', async () => {
-  answer = () => Response.json({ issuer });
+  answer = jsonAnswer({ issuer });
   expect(await (await get(documentUrl)).json()).toEqual({ issuer });
   expect(calls).toEqual([{ by: 'pool', endpoint: 'discovery', url: documentUrl, method: 'GET', headers }]);
-  answer = () => Response.json({ issuer: `${issuer}/` });
+  answer = jsonAnswer({ issuer: `${issuer}/` });
   await expect(get(documentUrl)).rejects.toMatchObject({ reason: 'issuer_differs_by_slash' });
 });
 
 test('userInfo is asked as a part of signing in, which does not wait for it long', async () => {
-  answer = () => Response.json({ sub: 'ada' });
+  answer = jsonAnswer({ sub: 'ada' });
   expect(await (await get(`${issuer}/userinfo`)).json()).toEqual({ sub: 'ada' });
   expect(calls).toEqual([
     {
@@ -91,7 +92,7 @@ describe('the token endpoint', () => {
     [withCode, true],
     [withToken, false],
   ])('is asked with the form %j, as a part of signing in: %s', async (form, isForSignIn) => {
-    answer = () => Response.json({ access_token: 'access' });
+    answer = jsonAnswer({ access_token: 'access' });
     expect(await (await post(url, form)).json()).toEqual({ access_token: 'access' });
     const body = new URLSearchParams(form);
     expect(calls).toEqual([
@@ -102,15 +103,33 @@ describe('the token endpoint', () => {
   test.each([[withCode], [withToken]])(
     'may answer no ID token that is signed otherwise (%j)',
     async (form) => {
-      answer = () => Response.json(signedOtherwise);
+      answer = jsonAnswer(signedOtherwise);
       await expect(post(url, form)).rejects.toMatchObject({ reason: 'token_signed_otherwise' });
     },
   );
 
   test('says in its own words that a refresh token is dead, and of a code nothing of the kind', async () => {
     const said = { error: 'invalid_request' };
-    answer = () => Response.json(said, { status: 400 });
+    answer = jsonAnswer(said, 400);
     expect(await (await post(url, withToken)).json()).toEqual({ error: 'invalid_grant' });
     expect(await (await post(url, withCode)).json()).toEqual(said);
   });
+});
+
+test('an answer that came compressed is handed on as it is now', async () => {
+  answer = poolAnswer('{}', {
+    headers: {
+      'content-encoding': 'gzip',
+      'content-length': '17',
+      'x-of-pool': 'yes',
+    },
+  });
+  const { headers } = await get(`${issuer}/userinfo`);
+  expect(Object.fromEntries(headers)).toEqual({ 'content-type': 'application/json', 'x-of-pool': 'yes' });
+});
+
+test.each([204, 205, 304])('an answer with a status that allows no body (%i) has none', async (status) => {
+  answer = poolAnswer('', { status });
+  const response = await post(`${issuer}/revoke`, { token: 'refresh' });
+  expect([response.status, response.body]).toEqual([status, null]);
 });

@@ -7,9 +7,11 @@ import { createEvents, type AuthEvent, type PoolEndpoint } from '../../../src/au
 import {
   createPoolFetch,
   jsonIn,
+  type PoolAnswer,
   type PoolFetch,
   type PoolRequest,
 } from '../../../src/auth/pool/pool-fetch.js';
+import { poolAnswer } from './support.js';
 
 // Against a small server of its own, which answers as each test wants it to.
 
@@ -98,7 +100,7 @@ describe('a fetch of the host', () => {
       isAllowed: (one) => one === origin,
     });
     const response = await poolFetch('jwks', `${origin}/keys`);
-    expect(await jsonIn(response)).toEqual({ good: true });
+    expect(jsonIn(response)).toEqual({ good: true });
     expect(given).toEqual([
       [`${origin}/keys`, expect.objectContaining({ redirect: 'manual', signal: expect.any(AbortSignal) })],
     ]);
@@ -131,7 +133,7 @@ describe('a good answer', () => {
     const passedMs = performance.now() - startedAtMs;
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
-    expect(await jsonIn(response)).toEqual({ good: true });
+    expect(jsonIn(response)).toEqual({ good: true });
     expect(events).toEqual([
       { type: 'pool_called', endpoint: 'jwks', outcome: 200, durationMs: expect.any(Number) },
     ]);
@@ -155,21 +157,19 @@ describe('a good answer', () => {
     ]);
   });
 
-  test('may be compressed: what is handed on is not, and does not say that it is', async () => {
+  test('may be compressed: what is handed on is not', async () => {
     answer = (_request, response) =>
       void response
         .writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' })
         .end(gzipSync('{"good":true}'));
     const response = await poolFetch('jwks', `${origin}/keys`);
-    expect(response.headers.get('content-encoding')).toBeNull();
-    expect(response.headers.get('content-length')).toBeNull();
-    expect(await response.json()).toEqual({ good: true });
+    expect(response.text).toBe('{"good":true}');
   });
 
   test.each([204, 205, 304])('may have a status that allows no body (%i)', async (status) => {
     answer = (_request, response) => void response.writeHead(status).end();
     const response = await poolFetch('revoke', `${origin}/revoke`);
-    expect([response.status, await response.text()]).toEqual([status, '']);
+    expect([response.status, response.text]).toEqual([status, '']);
   });
 
   test('may come in pieces', async () => {
@@ -178,7 +178,7 @@ describe('a good answer', () => {
       response.write('{"go');
       setTimeout(() => response.end('od":true}'), 20);
     };
-    expect(await jsonIn(await poolFetch('jwks', `${origin}/keys`))).toEqual({ good: true });
+    expect(jsonIn(await poolFetch('jwks', `${origin}/keys`))).toEqual({ good: true });
   });
 });
 
@@ -263,7 +263,7 @@ describe('the size of an answer', () => {
 
   test('may be 256 kB, and no byte more', async () => {
     answer = text(most);
-    expect((await (await poolFetch('jwks', `${origin}/keys`)).text()).length).toBe(most);
+    expect((await poolFetch('jwks', `${origin}/keys`)).text.length).toBe(most);
     answer = text(most + 1);
     expect(await failureOf()).toMatchObject({ code: 'pool_rejected', reason: 'answer_too_large' });
     expect(outcomes()).toEqual([200, 'answer_too_large']);
@@ -283,7 +283,7 @@ describe('the size of an answer', () => {
     answer = text(4 * most, 400);
     const response = await poolFetch('token', `${origin}/token`);
     expect(response.status).toBe(400);
-    expect((await response.text()).length).toBeLessThanOrEqual(most);
+    expect(response.text.length).toBeLessThanOrEqual(most);
   });
 });
 
@@ -481,11 +481,11 @@ describe('the deadline', () => {
 });
 
 describe('the JSON of an answer', () => {
-  test.each<readonly [string, Response, unknown]>([
-    ['a good one', new Response('{"a":1}', { status: 200 }), { a: 1 }],
-    ['another status', new Response('{"a":1}', { status: 201 }), undefined],
-    ['what is not JSON after all', new Response('<html>', { status: 200 }), undefined],
-  ])('%s', async (_what, response, expected) => {
-    expect(await jsonIn(response)).toEqual(expected);
+  test.each<readonly [string, PoolAnswer, unknown]>([
+    ['a good one', poolAnswer('{"a":1}'), { a: 1 }],
+    ['another status', poolAnswer('{"a":1}', { status: 201 }), undefined],
+    ['what is not JSON after all', poolAnswer('<html>'), undefined],
+  ])('%s', (_what, answer, expected) => {
+    expect(jsonIn(answer)).toEqual(expected);
   });
 });

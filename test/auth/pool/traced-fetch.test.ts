@@ -10,6 +10,7 @@ import { freePort } from '../../support/free-port.js';
 import { listen } from '../../support/listen.js';
 import { openForAllTests } from '../../support/opened.js';
 import { collectSpans } from '../../support/spans.js';
+import { poolAnswer } from './support.js';
 
 const spans = collectSpans();
 beforeEach(spans.forget);
@@ -89,7 +90,7 @@ describe('the span of a call', () => {
     ['http://127.0.0.1', 80],
     ['https://127.0.0.1', 443],
   ])('of %s has the usual port', async (origin, port) => {
-    const given: PoolFetch = async () => new Response('{}');
+    const given: PoolFetch = async () => poolAnswer('{}');
     await traceFetch(given, { spans: createSpans(spans.tracer), tellsPool: false })('jwks', `${origin}/keys`);
     expect(spans.all()[0]?.attributes['server.port']).toBe(port);
   });

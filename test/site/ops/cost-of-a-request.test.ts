@@ -23,6 +23,8 @@ interface CountedSite {
   readonly origin: string;
   /** What was counted since it was asked the last time. */
   counts(): Promise<Counts>;
+  /** Whether Node keeps a record of every promise for somebody (`AsyncLocalStorage`, as Node 20 and 22 have it). */
+  arePromisesFollowed(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -53,14 +55,19 @@ const startCountedSite = async (store: Record<string, string>): Promise<CountedS
     const { ok } = await fetch(`http://127.0.0.1:${port}/readyz`);
     if (!ok) throw new Error('not ready');
   }, 20_000);
-  return { origin, counts: () => askForCounts(site), close: () => endBoth(site, pool) };
+  return {
+    origin,
+    counts: () => ask<Counts>(site, 'counts'),
+    arePromisesFollowed: () => ask<boolean>(site, 'are promises followed'),
+    close: () => endBoth(site, pool),
+  };
 };
 
-const askForCounts = async (site: ChildProcess): Promise<Counts> => {
+const ask = async <Answer>(site: ChildProcess, question: string): Promise<Answer> => {
   const told = once(site, 'message');
-  site.send('counts');
-  const [counts] = (await told) as [Counts];
-  return counts;
+  site.send(question);
+  const [answer] = (await told) as [Answer];
+  return answer;
 };
 
 const endBoth = async (site: ChildProcess, pool: { close(): Promise<void> }): Promise<void> => {
@@ -148,6 +155,11 @@ describe('with sessions in memory', () => {
       'createHash': 7,
       'hash': 5,
     });
+  });
+
+  test('no promise of the process is followed, which every request would pay for from the first sign-in on', async () => {
+    await signedIn(site);
+    expect(await site.arePromisesFollowed()).toBe(false);
   });
 });
 

@@ -1,4 +1,5 @@
 // Loaded before a program (node --import): counts what it asks of node:crypto, and how often it writes, and tells when asked.
+import { executionAsyncId } from 'node:async_hooks';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -36,7 +37,13 @@ counted(Socket.prototype, '_writev', 'socket write');
 counted(process.stdout, 'write', 'log write');
 syncBuiltinESMExports();
 
-process.on('message', () => {
+process.on('message', async (ask) => {
+  if (ask === 'are promises followed') {
+    await undefined;
+    // Whoever follows one promise gives a number to each; otherwise none has one.
+    process.send(executionAsyncId() !== 0);
+    return;
+  }
   const told = counts;
   counts = {};
   process.send(told);
