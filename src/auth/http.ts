@@ -16,6 +16,14 @@ export const noStore = (response: Response): void => {
   response.set('Cache-Control', 'no-store');
 };
 
+/**
+ * Has the browser ask for another address by GET (303, RFC 9110, section 15.4.4). Without the sentence for whoever does not follow,
+ * which `response.redirect` puts together in the form that the request accepts: browsers show none.
+ */
+export const seeOther = (response: Response, address: string): void => {
+  response.status(303).location(address).end();
+};
+
 /** Whether the answer will be read by a person in a browser: the request names HTML among what it accepts. */
 export const asksForHtml = ({ headers }: Pick<Request, 'headers'>): boolean =>
   /\b(?:text\/html|application\/xhtml\+xml)\b/i.test(String(headers.accept));

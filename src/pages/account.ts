@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { signInOf } from '../auth/index.js';
 import type { SignIn } from '../auth/index.js';
-import { claimsOf, displayName, initialsOf } from './claims.js';
+import { claimsOf, displayName, initialsOf, wordFor } from './claims.js';
 import { durationInWords, momentAt, percentLeft } from './moments.js';
 import type { AccountLocals, ShownToken } from './page-locals.js';
 import { poolName } from './sign-out.js';
@@ -76,6 +76,5 @@ const tokensOf = (signIn: SignIn, nowMs: number, words: Words): readonly ShownTo
 const groupAllows = (group: string, adminGroup: string, { accountPage: page }: Words): string =>
   group === adminGroup ? page.opensAdmin : page.opensNothing;
 
-// Scopes are named by whoever runs the pool: `constructor` is a possible name.
 const scopeAllows = (scope: string, { claims }: Words): string =>
-  new Map(Object.entries(claims.scopes)).get(scope) ?? claims.otherScope;
+  wordFor(scope, claims.scopes) ?? claims.otherScope;

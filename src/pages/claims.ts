@@ -15,29 +15,27 @@ export interface ShownClaim {
 /** What the pool says about a person, most telling first, by the names that its claims have. */
 export const claimsOf = (user: User, poolIsCognito: boolean, words: Words = en): readonly ShownClaim[] => {
   const { verified, notVerified } = words.accountPage;
-  const labels = new Map(Object.entries(words.claims.labels));
-  const shown = (claim: string, value: string | undefined, badge?: string): readonly ShownClaim[] =>
-    value === undefined
-      ? []
-      : [
-          {
-            label: labels.get(claim) ?? claim.replace(/^custom:/, ''),
-            claim,
-            value,
-            ...(badge !== undefined && { badge }),
-          },
-        ];
-  return [
-    ...shown('name', user.name),
-    ...shown('email', user.email, user.isEmailVerified ? verified : notVerified),
-    // Elsewhere the user name is `preferred_username`, which is among the attributes.
-    ...(poolIsCognito ? shown('cognito:username', user.username) : []),
-    ...shown('identities', user.identityProvider),
-    ...Object.entries(user.attributes).flatMap(([claim, value]) => shown(claim, value)),
-    ...shown('sub', user.id),
-    ...shown('iss', user.issuer),
-  ];
+  const { labels } = words.claims;
+  const claims: ShownClaim[] = [];
+  const show = (claim: string, value: string | undefined, badge?: string): void => {
+    if (value === undefined) return;
+    const label = wordFor(claim, labels) ?? claim.replace(/^custom:/, '');
+    claims.push(badge === undefined ? { label, claim, value } : { label, claim, value, badge });
+  };
+  show('name', user.name);
+  show('email', user.email, user.isEmailVerified ? verified : notVerified);
+  // Elsewhere the user name is `preferred_username`, which is among the attributes.
+  if (poolIsCognito) show('cognito:username', user.username);
+  show('identities', user.identityProvider);
+  for (const [claim, value] of Object.entries(user.attributes)) show(claim, value);
+  show('sub', user.id);
+  show('iss', user.issuer);
+  return claims;
 };
+
+/** The word for a name that somebody else has given, if there is one: `constructor` is a possible name. */
+export const wordFor = (name: string, words: Readonly<Record<string, string>>): string | undefined =>
+  Object.hasOwn(words, name) ? words[name] : undefined;
 
 /** How to address a person: the most human name that the pool knows. */
 export const displayName = (user: User): string => user.name ?? user.email ?? user.username ?? user.id;

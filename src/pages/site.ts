@@ -73,7 +73,7 @@ interface Place {
   readonly isFor: (groups: readonly string[] | undefined) => boolean;
 }
 
-/** Makes the surroundings of each page from the request at hand. */
+/** The surroundings of each page: what is always the same, and what they are for the request at hand. */
 export const createSiteParts = ({
   siteName = usualSiteName,
   basePath,
@@ -129,7 +129,7 @@ export const createSiteParts = ({
     { page: 'inspector', path: '/inspector', label: () => 'Inspector', isFor: () => hasInspector },
   ];
 
-  return (request: Request, { current, words, isStoreAway }: Showing): Site => {
+  const of = (request: Request, { current, words, isStoreAway }: Showing): Site => {
     // Errors reach people before the session does: when the store is away, and on paths without one.
     const isPersonKnown = 'session' in request && !isStoreAway;
     const signIn = isPersonKnown ? signInOf(request) : undefined;
@@ -153,6 +153,7 @@ export const createSiteParts = ({
         })),
     };
   };
+  return { always, of };
 };
 
 /** How long a session lasts if nothing is done from now on: showing the page has just prolonged it. */

@@ -41,6 +41,8 @@ export const createViews = ({ directory = ownDirectory, ...siteOptions }: ViewsO
   const pages = compileFolder(`${directory}/site`);
   const layout = templateNamed('layout', partials);
   const siteParts = createSiteParts(siteOptions);
+  // The same on every page, for everybody.
+  const links = templateNamed('links', partials)({ site: siteParts.always });
 
   return {
     basePath: siteOptions.basePath,
@@ -56,9 +58,12 @@ export const createViews = ({ directory = ownDirectory, ...siteOptions }: ViewsO
         language,
         words,
         hasFailed,
-        site: siteParts(response.req, { current: name, words, isStoreAway }),
+        site: siteParts.of(response.req, { current: name, words, isStoreAway }),
+        links,
+        body: '',
       };
-      send(response, layout({ ...page, body: templateNamed(name, pages)(page) }), status);
+      page.body = templateNamed(name, pages)(page);
+      send(response, layout(page), status);
     },
   };
 };
@@ -92,15 +97,23 @@ const compile = (filename: string): Template => {
     destructuredLocals: ['page'],
     rmWhitespace: true,
     compileDebug: false,
+    escape: escaped,
   });
   return (page) => render({ page });
 };
 
+const special = /[&<>"']/;
+
+// Most text has nothing to escape, and to look takes half as long as to replace.
+const escaped = (value: unknown): string =>
+  typeof value === 'string' && !special.test(value) ? value : ejs.escapeXML(value);
+
 // Written past `res.send`, which would hash the page for an ETag that nobody may use.
 const send = (response: Response, html: string, status: number): void => {
+  const body = Buffer.from(html);
   response.statusCode = status;
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Content-Length', Buffer.byteLength(html));
-  response.end(html);
+  response.setHeader('Content-Length', body.length);
+  response.end(body);
 };

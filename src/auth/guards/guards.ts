@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { AuthError, isTransient, withSignInUrl } from '../errors.js';
 import type { Events } from '../events.js';
-import { asksForHtml, noStore, passingOn } from '../http.js';
+import { asksForHtml, noStore, passingOn, seeOther } from '../http.js';
 import {
   asksForLevel,
   checkLevelRequirements,
@@ -146,7 +146,7 @@ export const createGuards = (deps: GuardsDeps): Guards => {
     const draft = draftIn(request, options);
     // At once, because a redirect to where sign-ins start would lose what was typed.
     if (draft !== undefined) await flow.start(request, response, { returnTo: back, hints: {}, draft });
-    else response.redirect(303, signInUrl);
+    else seeOther(response, signInUrl);
   };
 
   const draftIn = (request: Request, { form }: FormOptions) =>

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { AuthError, refuseUnless, withSignInUrl } from '../errors.js';
 import { failureIn, type Events } from '../events.js';
-import { noStore } from '../http.js';
+import { noStore, seeOther } from '../http.js';
 import type { Settings } from '../options.js';
 import { poolErrorOf, refusalOf } from '../pool/pool-errors.js';
 import type { Revoker } from '../pool/revoker.js';
@@ -106,14 +106,14 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
 
   // Checked again, because what was sealed may be older than the rules of today (an open redirect).
   const goBack = (response: Response, pending: PendingSignIn): void =>
-    response.redirect(303, returnTo.safe(pending.returnTo));
+    seeOther(response, returnTo.safe(pending.returnTo));
 
   // Once, and without a page: the pool is to ask for the password. Cognito's classic pages do not know `prompt`, and forget a
   // browser at `/logout` only, which leads to the signed-out page; the sign-in goes on there.
   const askAnew = async (request: Request, response: Response, pending: PendingSignIn): Promise<void> => {
     if (!settings.isCognito) return sendToPool(request, response, anew(pending));
     pendingSignIns.makeRoom(request, response, resumptions.keep(response, pending));
-    response.redirect(303, (await pool.signOutUrl(undefined)) ?? settings.signedOutUrl);
+    seeOther(response, (await pool.signOutUrl(undefined)) ?? settings.signedOutUrl);
   };
 
   const sendToPool = async (request: Request, response: Response, trip: Trip): Promise<void> => {
@@ -123,14 +123,14 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     pendingSignIns.keep(request, response, { ...kept, secrets, startedAtMs: settings.now() });
     const isAgain = trip.isAnew === true || trip.isRestarted === true;
     events.emit({ type: 'sign_in_started', ...kindOf(trip), ...(isAgain && { isAgain }) }, request);
-    response.redirect(303, url);
+    seeOther(response, url);
   };
 
   // The callback of the very sign-in that this browser has, reloaded or reached by the back button, is no failure.
   const welcomeBack = (request: Request, response: Response, state: string): void => {
     const isDone = signInOf(request)?.openedBy === digestOf(state);
     refuseUnless(isDone, 'no_pending_sign_in', 'sign_in_expired');
-    response.redirect(303, returnTo.safe('/'));
+    seeOther(response, returnTo.safe('/'));
   };
 
   const getReadyFor = async ({ error }: CallbackAnswer): Promise<void> => {

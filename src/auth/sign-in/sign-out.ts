@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { AuthError } from '../errors.js';
 import { failureIn, type Events } from '../events.js';
-import { noStore } from '../http.js';
+import { noStore, seeOther } from '../http.js';
 import type { Settings } from '../options.js';
 import type { Pool } from '../pool/pool.js';
 import type { Revoker } from '../pool/revoker.js';
@@ -86,7 +86,7 @@ export const createSignOut = (deps: SignOutDeps): SignOut => {
       throw error;
     });
     // Where the pool has no such page, the person stays here.
-    response.redirect(303, url ?? settings.signedOutUrl);
+    seeOther(response, url ?? settings.signedOutUrl);
   };
 
   // While the access token still counts, so before this session ends. Whatever comes of it, the session ends all the same.
@@ -144,7 +144,7 @@ export const createSignOut = (deps: SignOutDeps): SignOut => {
       events.emitFor({ key, signIn }, event, request);
       await ended?.revoked;
       // The way over the pool can carry no word, and the person has to be told.
-      if (!haveAppsEnded) return response.redirect(303, `${settings.signedOutUrl}?apps=not-ended`);
+      if (!haveAppsEnded) return seeOther(response, `${settings.signedOutUrl}?apps=not-ended`);
       await leaveToPoolSignOut(request, response, ended?.tokens.idToken);
     },
 

@@ -31,7 +31,7 @@ describe('the sources of the templates', () => {
   test.each(sources)('%s writes nothing unescaped but other templates (N-01)', (_name, source) => {
     for (const [, raw = ''] of source.matchAll(/<%-(.*?)%>/gs)) {
       expect(raw.trim()).toMatch(
-        /^(?:page\.body|page\.part\.rich\([\w.]+(?:\([\w., ]*\))?\)|page\.part(?:\.\w+|\['[\w-]+'\])\((?:[\w.]+|\{ \.\.\.\w+, part: page\.part, words: page\.words \})\))$/,
+        /^(?:page\.(?:body|links)|page\.part\.rich\([\w.]+(?:\([\w., ]*\))?\)|page\.part(?:\.\w+|\['[\w-]+'\])\((?:[\w.]+|\{ \.\.\.\w+, part: page\.part, words: page\.words \})\))$/,
       );
     }
   });
@@ -78,7 +78,7 @@ const render = <Name extends keyof PageLocals>(name: Name, locals: PageLocals[Na
   const response = {
     req: request,
     setHeader: (header: string, value: unknown) => void (headers[header] = value),
-    end: (body: string) => void (html = body),
+    end: (body: Buffer) => void (html = body.toString()),
   } as unknown as Response;
   createViews({
     basePath: '/app',
