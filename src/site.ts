@@ -93,6 +93,7 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
   const servers = await listenAll(config, createLimitedServer(app, { onClosed }), metrics);
   // The first person should not have to wait for what can be known before.
   const pool = warmUp({ attempt: () => auth.checkPool(), ...logPoolCheck(log) });
+  void metrics.watchProcess();
   log('info', 'listening', { port: config.port, baseUrl: config.baseUrl, ...addressesToRegister(config) });
 
   return {

@@ -21,6 +21,8 @@ export interface Metrics {
   readonly setReady: (part: string, isReady: boolean) => void;
   /** Counts a connection that was closed by a limit. */
   readonly countClosed: (reason: Closed) => void;
+  /** Begins to watch the process, where that is asked for. Otherwise the first look at the text does. */
+  readonly watchProcess: () => Promise<void>;
   /** The text that Prometheus reads. */
   readonly text: () => Promise<string>;
   readonly contentType: string;
@@ -63,6 +65,7 @@ export const createMetrics = ({ withProcess = false, linesLost = () => 0 }: Metr
     measureStore: (store) => measureStore(store, families),
     countClosed: (reason) => families.closed.of({ reason }).add(),
     setReady: (part, isReady) => families.ready.of({ part }).set(isReady ? 1 : 0),
+    watchProcess: async () => void (await process?.watch()),
     text: async () => {
       countLinesLost();
       return [exposition(Object.values(families)), await process?.text()].join('\n');

@@ -40,13 +40,13 @@ export const requirePublicHost = ({ baseUrl, log, now = Date.now }: PublicAddres
 
   return function checkHost(request, response, next) {
     const asked = request.headers.host?.toLowerCase() ?? '';
+    if (hosts.includes(asked)) return next();
     const [name, askedPort] = partsOf(asked);
     const complainOf = (hint: string): void =>
       complain(() =>
         log('warn', 'unknown_host', { requestId: request.id, host: plainText(asked, 100), baseUrl, hint }),
       );
-    if (hosts.includes(asked)) next();
-    else if (isLocal && loopbackNames.has(name) && isReading(request)) {
+    if (isLocal && loopbackNames.has(name) && isReading(request)) {
       // With another port, the address that we lead to may be nobody's, and the browser is told nothing but that.
       if (askedPort !== port) complainOf(otherPort);
       response.redirect(307, `${baseUrl}${rootedAt(request.url)}`);

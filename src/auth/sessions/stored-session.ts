@@ -14,8 +14,8 @@ export const isWholeSession = (record: unknown): record is StoredSession => {
   return (
     isMoment(lastSeenAtMs) &&
     isObject(appData) &&
-    isEach(parts, membersOfSignIn) &&
-    isEach(partsOf(parts['user']), membersOfUser)
+    isEach(parts, signInChecks) &&
+    isEach(partsOf(parts['user']), userChecks)
   );
 };
 
@@ -74,7 +74,11 @@ const membersOfUser: Readonly<Record<keyof SignIn['user'], Check>> = {
   attributes: areTexts,
 };
 
-const isEach = (parts: Parts, checks: Readonly<Record<string, Check>>): boolean =>
-  Object.entries(checks).every(([name, check]) => check(parts[name]));
+// As lists, because every request of a session goes through them.
+const signInChecks = Object.entries(membersOfSignIn);
+const userChecks = Object.entries(membersOfUser);
+
+const isEach = (parts: Parts, checks: readonly (readonly [name: string, check: Check])[]): boolean =>
+  checks.every(([name, check]) => check(parts[name]));
 
 const partsOf = (value: unknown): Parts => Object(value) as Parts;
