@@ -17,9 +17,7 @@ const refusedAfter = (body: string): Promise<unknown> =>
   });
 
 test('an answer that is taken is kept by whoever asked, and nothing is discarded', async () => {
-  const given = orDiscard(discard, async (hear) => {
-    return hear(poolAnswer('{"refresh_token":"good"}')).text;
-  });
+  const given = orDiscard(discard, async (hear) => hear(poolAnswer('{"refresh_token":"good"}')).text);
   expect(await given).toBe('{"refresh_token":"good"}');
   expect(discarded).toEqual([]);
 });
