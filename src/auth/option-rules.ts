@@ -231,6 +231,7 @@ export const checksOfSite = {
     number((value) => Number.isInteger(value) && value >= 1, 'must be a whole number, 1 or more'),
   ),
   signOutOfOtherApps: optional(aFunction),
+  langOf: optional(aFunction),
   fetch: optional(aFunction),
   onEvent: optional(aFunction),
   tracer: optional((value) =>

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import type { AuthEventListener } from './events.js';
 import { isObject, problemsIn, type Check } from './option-checks.js';
 import {
@@ -39,6 +40,11 @@ export interface AuthOptions {
    * signed-out page with `?apps=not-ended`. Left out, other apps are left alone.
    */
   readonly signOutOfOtherApps?: (tokens: OwnTokens) => Promise<void>;
+  /**
+   * The language that the person's pages at the pool are to be in, asked at every start of a sign-in: one of `lang` of Cognito's
+   * managed login, such as `fr` or `pt-BR`; anything else is not asked for. A `lang` in the link wins. Left out, the pool decides.
+   */
+  readonly langOf?: (request: Request) => string | undefined;
   /**
    * Makes the calls to the pool in place of Node's own `fetch`: through a proxy, or watched. Which hosts are called, the deadline
    * and the size of an answer are still decided here; `redirect: 'manual'` and `signal` are to be kept. Default `fetch`.
@@ -134,6 +140,7 @@ export interface Settings {
   readonly outageGraceMs: number;
   readonly sessionsPerPerson: number;
   readonly signOutOfOtherApps: ((tokens: OwnTokens) => Promise<void>) | undefined;
+  readonly langOf: ((request: Request) => string | undefined) | undefined;
   readonly traceToPool: boolean;
   readonly fetch: typeof fetch | undefined;
   readonly now: () => number;
@@ -176,6 +183,7 @@ export const settingsFrom = (options: AuthOptions): Settings => {
     outageGraceMs: (options.outageGraceMinutes ?? 15) * minuteMs,
     sessionsPerPerson: options.sessionsPerPerson ?? 50,
     signOutOfOtherApps: options.signOutOfOtherApps,
+    langOf: options.langOf,
     traceToPool: options.traceToPool ?? false,
     fetch: options.fetch,
     now: options.now ?? Date.now,

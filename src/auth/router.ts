@@ -2,7 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { SameOrigin } from './guards/same-origin.js';
 import { noStore, passingOn } from './http.js';
 import type { Settings } from './options.js';
-import type { SignInHints } from './pool/hint-parameters.js';
+import { languageOfPool, type SignInHints } from './pool/hint-parameters.js';
 import type { Sessions } from './sessions/sessions.js';
 import { sessionStatusPath } from './sessions/session-status.js';
 import type { ReturnTo } from './sign-in/return-to.js';
@@ -118,12 +118,10 @@ const onlyGet: RequestHandler = (request, response, next) => {
   response.status(405).set('Allow', 'GET').end();
 };
 
-const languages = new Set(['de', 'en', 'es', 'fr', 'id', 'it', 'ja', 'ko', 'pt-BR', 'zh-CN', 'zh-TW']);
-
 // What a link may ask of the sign-in page; nothing else of the query reaches the pool.
 const hintsIn = ({ query }: Request, providers: Settings['providers']): SignInHints => ({
   loginHint: plainText(query['login_hint'], 256),
-  lang: typeof query['lang'] === 'string' && languages.has(query['lang']) ? query['lang'] : undefined,
+  lang: languageOfPool(query['lang']),
   identityProvider: oneOf(providers, plainText(query['identity_provider'], 128)),
   idpIdentifier: oneOf(providers, plainText(query['idp_identifier'], 128)),
   prompt: query['prompt'] === 'select_account' ? 'select_account' : undefined,

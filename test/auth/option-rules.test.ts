@@ -32,6 +32,7 @@ const mayBeLeftOut: readonly Name[] = [
   ...([
     'sessionsPerPerson',
     'signOutOfOtherApps',
+    'langOf',
     'fetch',
     'onEvent',
     'now',
@@ -294,7 +295,7 @@ holds('sessionsPerPerson', [
   [Infinity, 'must be a whole number, 1 or more'],
 ]);
 
-for (const name of ['onEvent', 'signOutOfOtherApps', 'now'] as const)
+for (const name of ['onEvent', 'signOutOfOtherApps', 'langOf', 'now'] as const)
   holds(name, [
     [() => 1, undefined],
     ['log', 'must be a function'],

@@ -36,6 +36,7 @@ test('what is derived from the options is what the pool has registered', () => {
 
 test('what is set counts in place of what is usual', () => {
   const now = () => 17;
+  const langOf = () => 'fr';
   const changes = {
     baseUrl: 'http://localhost:3000//',
     mountPath: '/login',
@@ -47,6 +48,7 @@ test('what is set counts in place of what is usual', () => {
     api: { clientIds: ['phone', 'spa'], resource: 'https://api.example' },
     tracer: { startActiveSpan: () => undefined as never },
     traceToPool: true,
+    langOf,
     now,
   };
   const inPool = {
@@ -79,6 +81,7 @@ test('what is set counts in place of what is usual', () => {
     outageGraceMs: 0,
     sessionsPerPerson: 3,
     traceToPool: true,
+    langOf,
     now,
   });
 });

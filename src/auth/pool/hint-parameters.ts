@@ -18,6 +18,12 @@ export interface SignInHints {
   readonly level?: LevelRequirements | undefined;
 }
 
+const languages = new Set(['de', 'en', 'es', 'fr', 'id', 'it', 'ja', 'ko', 'pt-BR', 'zh-CN', 'zh-TW']);
+
+/** `value` when it is a language of Cognito's managed login ("Managed login localization"), letter by letter. */
+export const languageOfPool = (value: unknown): string | undefined =>
+  typeof value === 'string' && languages.has(value) ? value : undefined;
+
 /** What the hints of a sign-in become at the authorize endpoint (OpenID Connect Core 3.1.2.1). */
 export const hintParameters = (hints: SignInHints): Record<string, string> => ({
   ...(hints.loginHint !== undefined && { login_hint: hints.loginHint }),

@@ -27,6 +27,8 @@ export interface PendingSignIn {
   readonly isSilent?: boolean | undefined;
   /** What to ask the provider for once more, where the first time only linked two accounts. */
   readonly provider?: ProviderHints | undefined;
+  /** The language that the pool's pages were asked for. */
+  readonly lang?: string | undefined;
   /** Whether it began again by itself. It does so once. */
   readonly isRestarted?: boolean | undefined;
   /** What the person had typed when their session ended on the way. */

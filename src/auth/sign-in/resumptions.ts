@@ -7,7 +7,10 @@ import type { SessionStore } from '../store.js';
 import type { PendingSignIn } from './pending.js';
 
 /** What is left of a sign-in that was sent round by the pool's sign-out, and begins again when it lands. */
-export type Resumption = Pick<PendingSignIn, 'returnTo' | 'isStepUp' | 'maxAgeSeconds' | 'level' | 'draft'>;
+export type Resumption = Pick<
+  PendingSignIn,
+  'returnTo' | 'isStepUp' | 'maxAgeSeconds' | 'level' | 'lang' | 'draft'
+>;
 
 /** The sign-in that this browser goes on with once the pool has forgotten it: a sealed cookie, used once. */
 export interface Resumptions {
@@ -53,9 +56,10 @@ export const createResumptions = ({ settings, sealer, store }: ResumptionsDeps):
   return {
     forget,
 
-    keep(response, { returnTo, isStepUp, maxAgeSeconds, level, draft }) {
+    keep(response, { returnTo, isStepUp, maxAgeSeconds, level, lang, draft }) {
       const id = randomBytes(16).toString('base64url');
-      const kept: Kept = { returnTo, isStepUp, maxAgeSeconds, level, draft, keptAtMs: settings.now() };
+      const going = { returnTo, isStepUp, maxAgeSeconds, level, lang, draft };
+      const kept: Kept = { ...going, keptAtMs: settings.now() };
       const sealed = sealer.seal(JSON.stringify(kept), purposeOf(id));
       response.cookie(`${prefix}${id}`, sealed, { ...attributes, maxAge: lifeMs });
       return `${prefix}${id}=${sealed}; `.length;

@@ -3,6 +3,7 @@ import { AuthError, refuseUnless, withSignInUrl } from '../errors.js';
 import { failureIn, type Events } from '../events.js';
 import { noStore, seeOther } from '../http.js';
 import type { Settings } from '../options.js';
+import { languageOfPool } from '../pool/hint-parameters.js';
 import { poolErrorOf, refusalOf } from '../pool/pool-errors.js';
 import type { Revoker } from '../pool/revoker.js';
 import type { Pool } from '../pool/pool.js';
@@ -166,9 +167,11 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
           signInUrl: returnTo.signInUrl(back),
         });
       const { maxAgeSeconds, isSilent, level } = hints;
+      const lang = hints.lang ?? languageOfPool(settings.langOf?.(request));
       const provider = providerIn(hints);
       const isStepUp = maxAgeSeconds !== undefined || level !== undefined;
-      const trip = { returnTo: back, hints, draft, isStepUp, maxAgeSeconds, level, isSilent, provider };
+      const kept = { returnTo: back, draft, isStepUp, maxAgeSeconds, level, isSilent, provider, lang };
+      const trip = { ...kept, hints: { ...hints, lang } };
       await orStartAgain(
         request,
         () => back,

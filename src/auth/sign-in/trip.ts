@@ -19,18 +19,20 @@ export interface Trip extends Going {
   readonly isAnew?: boolean | undefined;
   readonly isSilent?: boolean | undefined;
   readonly provider?: ProviderHints | undefined;
+  readonly lang?: string | undefined;
   readonly isRestarted?: boolean | undefined;
 }
 
 /** The same way once more, with the password asked for. */
-export const anew = ({ returnTo, isStepUp, maxAgeSeconds, level, draft }: Resumption): Trip => ({
+export const anew = ({ returnTo, isStepUp, maxAgeSeconds, level, lang, draft }: Resumption): Trip => ({
   returnTo,
   draft,
   isStepUp,
   maxAgeSeconds,
   level,
+  lang,
   isAnew: true,
-  hints: { maxAgeSeconds: 0, level },
+  hints: { maxAgeSeconds: 0, level, lang },
 });
 
 /** Which provider is asked for, if one is. */
@@ -41,14 +43,21 @@ export const providerIn = ({ identityProvider, idpIdentifier }: SignInHints): Pr
 
 /** The same way again, to the same provider where one was asked for. */
 export const onceMore = ({ isSilent, ...pending }: PendingSignIn): Trip => {
-  const { returnTo, draft, isStepUp, maxAgeSeconds, level, isAnew, provider } = pending;
-  const hints: SignInHints = { ...provider, maxAgeSeconds, level, ...(isSilent === true && { isSilent }) };
+  const { returnTo, draft, isStepUp, maxAgeSeconds, level, lang, isAnew, provider } = pending;
+  const hints: SignInHints = {
+    ...provider,
+    maxAgeSeconds,
+    level,
+    lang,
+    ...(isSilent === true && { isSilent }),
+  };
   return {
     returnTo,
     draft,
     isStepUp,
     maxAgeSeconds,
     level,
+    lang,
     isAnew,
     isSilent,
     provider,

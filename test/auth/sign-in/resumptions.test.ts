@@ -7,7 +7,7 @@ import { exchangeOf } from '../../support/exchange.js';
 
 const minuteMs = 60_000;
 const sealer = createSealer(['a secret of the tests that is long enough']);
-const trip: Resumption = { returnTo: '/account', isStepUp: true, maxAgeSeconds: 300 };
+const trip: Resumption = { returnTo: '/account', isStepUp: true, maxAgeSeconds: 300, lang: 'fr' };
 
 let time: number;
 let store: SessionStore;

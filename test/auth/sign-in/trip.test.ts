@@ -9,13 +9,14 @@ const kept = {
   isStepUp: true,
   maxAgeSeconds: 300,
   level: { anyLevel: ['gold'] },
+  lang: 'fr',
 };
 
-test('a trip that begins anew asks for the password, and for the level that was asked for', () => {
+test('a trip that begins anew asks for the password, and for the level and the language that were asked for', () => {
   expect(anew(kept)).toEqual({
     ...kept,
     isAnew: true,
-    hints: { maxAgeSeconds: 0, level: { anyLevel: ['gold'] } },
+    hints: { maxAgeSeconds: 0, level: { anyLevel: ['gold'] }, lang: 'fr' },
   });
 });
 
@@ -40,6 +41,7 @@ describe('a trip that is made once more', () => {
         idpIdentifier: undefined,
         maxAgeSeconds: 300,
         level: { anyLevel: ['gold'] },
+        lang: 'fr',
       },
     });
   });
@@ -51,7 +53,12 @@ describe('a trip that is made once more', () => {
     const { maxAgeSeconds: _age, level: _level, provider: _provider, ...plain } = pending;
     const trip = onceMore({ ...plain, isSilent });
     expect(trip.isSilent).toBe(isSilent);
-    expect(trip.hints).toStrictEqual({ maxAgeSeconds: undefined, level: undefined, ...expected });
+    expect(trip.hints).toStrictEqual({
+      maxAgeSeconds: undefined,
+      level: undefined,
+      lang: 'fr',
+      ...expected,
+    });
   });
 });
 
