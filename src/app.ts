@@ -23,7 +23,6 @@ import {
   createViews,
   notFound,
   passkeyReturn,
-  speakLanguage,
   staticRoots,
   type AccountEventListener,
   type DemoHints,
@@ -95,7 +94,6 @@ export const createApp = ({
   // Not all of /auth: whoever uses the limit up must not keep his neighbours from signing out.
   app.use(['/auth/sign-in', '/auth/callback'], limitRequests({ perMinute, counter }));
   app.use('/auth/sign-in', loops.guard);
-  app.get('/auth/sign-in', speakLanguage());
   if (inspector !== undefined) app.use(inspector.watch);
   app.use(auth.session);
   app.use('/auth/callback', passkeyReturn(views));

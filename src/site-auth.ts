@@ -13,6 +13,7 @@ export interface SiteAuthOptions {
   readonly store: SessionStore;
   readonly onEvent: AuthEventListener;
   readonly signOutOfOtherApps?: AuthOptions['signOutOfOtherApps'];
+  readonly langOf?: AuthOptions['langOf'];
   readonly tracer?: Tracer | undefined;
   /** Makes the calls to the pool. */
   readonly fetch?: typeof fetch;
@@ -26,6 +27,7 @@ export const createSiteAuth = ({
   store,
   onEvent,
   signOutOfOtherApps,
+  langOf,
   tracer,
   fetch,
   now,
@@ -53,6 +55,7 @@ export const createSiteAuth = ({
     outageGraceMinutes: config.poolOutageGraceMinutes,
     onEvent,
     ...(signOutOfOtherApps !== undefined && { signOutOfOtherApps }),
+    ...(langOf !== undefined && { langOf }),
     ...(tracer !== undefined && { tracer, traceToPool: config.tracing.tellsPool }),
     ...(fetch !== undefined && { fetch }),
     ...(now !== undefined && { now }),

@@ -14,7 +14,7 @@ import { createLimitedServer, type Closed } from './ops/server-limits.js';
 import { stopGracefully } from './ops/shutdown.js';
 import { openTracer } from './ops/tracing.js';
 import { warmUp } from './ops/warm-up.js';
-import type { DemoHints } from './pages/index.js';
+import { hostedLanguageOf, type DemoHints } from './pages/index.js';
 import type { Storage } from './session-store.js';
 import { createSiteAuth } from './site-auth.js';
 import { createSiteAws } from './site-aws.js';
@@ -60,6 +60,7 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     onEvent: eachOf(logAuthEvents(audit), metrics.countAuthEvent, ...listeners),
     ...(inspector !== undefined && { fetch: inspector.fetch }),
     ...(selfService !== undefined && { signOutOfOtherApps: selfService.signOutOfOtherApps }),
+    langOf: hostedLanguageOf,
     tracer: config.tracing.isOn ? await openTracer(log) : undefined,
     now: options.now,
   });

@@ -10,6 +10,6 @@ export type { PagesOptions, SelfServiceOfSite } from './routes.js';
 export { passkeyPageAt, passkeyReturn } from './self-service/passkey-return.js';
 export type { AccountEvent, AccountEventListener } from './self-service/account-events.js';
 export { authErrorOf } from './self-service/calls.js';
-export { speakLanguage } from './speak-language.js';
 export { createViews } from './views.js';
 export type { Views, ViewsOptions } from './views.js';
+export { hostedLanguageOf } from './words/language.js';

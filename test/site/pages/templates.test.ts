@@ -73,7 +73,7 @@ const render = <Name extends keyof PageLocals>(name: Name, locals: PageLocals[Na
   const signIn = hostileSignIn();
   const headers: Record<string, unknown> = {};
   let html = '';
-  const request = { session: { signIn }, acceptsLanguages: () => 'en' } as unknown as Request;
+  const request = { session: { signIn }, headers: {} } as unknown as Request;
   carry(request, { view: request, owner: {}, isBlank: false });
   const response = {
     req: request,
@@ -287,11 +287,7 @@ test('a folder without a template says which one is missing', () => {
     knownPoolOrigin: () => undefined,
   });
   expect(() =>
-    views.render(
-      { req: { acceptsLanguages: () => 'en' } } as unknown as Response,
-      'nonsense' as 'home',
-      hostilePages['home'],
-    ),
+    views.render({ req: { headers: {} } } as unknown as Response, 'nonsense' as 'home', hostilePages['home']),
   ).toThrow('there is no template nonsense.ejs');
 });
 
