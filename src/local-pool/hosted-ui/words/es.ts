@@ -39,7 +39,7 @@ export const es: Translation = {
     number: 'un número',
     symbol: 'un símbolo',
 
-    chooseWay: 'Elige cómo iniciar sesión',
+    chooseWay: 'Elija cómo iniciar sesión',
     enterCode: 'Introduzca su código',
     codeFromApp: 'Los seis dígitos de su aplicación de autenticación.',
     chooseFactor: 'Elija un segundo factor',

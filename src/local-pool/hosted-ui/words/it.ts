@@ -127,7 +127,7 @@ export const it: Translation = {
     noAddress: 'Non esiste un indirizzo confermato a cui inviare un codice.',
     needsEmail: 'Inserisci un indirizzo e-mail.',
     needsPhone: 'Inserisci un numero di telefono.',
-    badAttribute: 'Un dato manca o non è valido. Controlli i campi.',
+    badAttribute: 'Un dato manca o non è valido. Controlla i campi.',
     alreadyConfirmed: 'Questo account è già confermato.',
     invalidLink: 'Questo link di conferma non è valido.',
     startOver: 'Qualcosa è andato storto. Accedi di nuovo.',

@@ -9,7 +9,7 @@ export const ptBr: Translation = {
     forgotPassword: 'Esqueceu a senha?',
     createAccount: 'Criar uma conta',
     continueWith: (provider) => `Continuar com ${provider}`,
-    unknownProvider: 'Esta forma de entrada não está disponível. Escolha outra.',
+    unknownProvider: 'Esta forma de login não está disponível. Escolha outra.',
 
     optionalName: 'Nome (opcional)',
     passwordAgain: 'Repita a senha',
@@ -27,7 +27,7 @@ export const ptBr: Translation = {
 
     resetLead: 'Enviaremos um código para você criar uma nova.',
     resetPassword: 'Redefinir minha senha',
-    backToSignIn: 'Voltar para a entrada',
+    backToSignIn: 'Voltar para o login',
     setNewPassword: 'Crie uma nova senha',
     newPassword: 'Nova senha',
     newPasswordAgain: 'Repita a nova senha',
