@@ -2,14 +2,24 @@ import type { Request } from 'express';
 import { askedLanguages, type HostedLanguage } from './asked-languages.js';
 import * as de from './de/index.js';
 import * as en from './en/index.js';
+import * as es from './es/index.js';
+import * as fr from './fr/index.js';
+import * as it from './it/index.js';
+import * as ptBr from './pt-br/index.js';
 import type { Translation, Words } from './words.js';
 
 /** The languages of this site. Each is one that the hosted pages speak too. */
-export type Language = 'en' | 'de';
+export type Language = 'en' | 'de' | 'es' | 'fr' | 'it' | 'pt-BR';
 
-const translations: Readonly<Record<Exclude<Language, 'en'>, Translation>> = { de };
+const translations: Readonly<Record<Exclude<Language, 'en'>, Translation>> = {
+  de,
+  es,
+  fr,
+  it,
+  'pt-BR': ptBr,
+};
 
-export const languages: readonly Language[] = ['en', 'de'];
+export const languages: readonly Language[] = ['en', 'de', 'es', 'fr', 'it', 'pt-BR'];
 
 /** The language of these that the person's browser asks for first; English where it asks for none of them. */
 export const languageOf = (request: Pick<Request, 'headers'>): Language =>
