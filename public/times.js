@@ -17,7 +17,7 @@ const absolute = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
 
 const phraseFor = (distanceMs) => {
   const lengthMs = Math.abs(distanceMs);
-  if (lengthMs < 60_000) return distanceMs > 0 ? 'in less than a minute' : 'just now';
+  if (lengthMs < 60_000) return relative.format(distanceMs > 0 ? 1 : -1, 'minute');
   const [unit, unitMs] = units.find(([, unitMs]) => lengthMs >= 1.5 * unitMs) ?? units[2];
   return relative.format(Math.round(distanceMs / unitMs), unit);
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { languages } from '../../../src/pages/words/language.js';
 import { describeWithChromium, launchChromium } from '../../support/chromium.js';
 import { ada } from '../../support/people.js';
 import { startPageSite, type PageSite } from './support/page-site.js';
@@ -109,6 +110,49 @@ describeWithChromium('the pages in a real browser', () => {
     await context.close();
     expect(tooWide).toEqual([]);
   }, 60_000);
+
+  test.each(languages.filter((language) => language !== 'en'))(
+    'bear it in %s too, with the longest words of that language (F-U5)',
+    async (locale) => {
+      const context = await browser.newContext({
+        viewport: { width: 320, height: 640 },
+        bypassCSP: true,
+        locale,
+      });
+      await signedIn(context);
+      const page = await context.newPage();
+      // The name and the button beside it, which is a long one in French.
+      const overlap = `(([name, button]) => name !== undefined && button !== undefined &&
+        name.right > button.left && name.bottom > button.top)(
+          [...document.querySelectorAll('.who .avatar, .who button')].map((one) => one.getBoundingClientRect()))`;
+      const found: [string, string, number, boolean][] = [];
+      for (const path of [...forEveryone.slice(1), ...forAda.slice(1)]) {
+        await page.goto(`${site.origin}${path}`);
+        await page.addStyleTag({ content: 'html { font-size: 200% }' });
+        const px = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
+        const lang = String(await page.evaluate('document.documentElement.lang'));
+        found.push([path, lang, px, (await page.evaluate(overlap)) === true]);
+      }
+      await context.close();
+      expect(found).toEqual(found.map(([path]) => [path, locale, 0, false]));
+    },
+    60_000,
+  );
+
+  test('go on in their language while they are looked at', async () => {
+    const context = await browser.newContext({ locale: 'fr-CA' });
+    await signedIn(context);
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(`${site.origin}/account`);
+    const started = page.locator('.moments time .phrase').first();
+    expect(await started.textContent()).toBe('à l’instant');
+    await page.clock.runFor(31_000);
+    expect(await started.textContent()).toBe('il y a 1 minute');
+    await page.clock.runFor(120_000);
+    expect(await started.textContent()).toBe('il y a 3 minutes');
+    await context.close();
+  });
 
   test('on a tablet the names of places have a line of their own, and beside each other on a desk (F-U5)', async () => {
     const context = await browser.newContext();
