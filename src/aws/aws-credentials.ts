@@ -6,9 +6,10 @@ import { loginFrom, type Login } from './id-token.js';
 import { IdentityPoolFailure, type IdentityPoolFailureDetails } from './identity-pool-failures.js';
 import { createIdentityPools, type GivenCredentials } from './identity-pools.js';
 import { createRenewed } from './renewed.js';
+import { createCallWatch, type CallWatchers } from './watched-calls.js';
 
 /** What `createAwsCredentials` is told. */
-export interface AwsCredentialsOptions {
+export interface AwsCredentialsOptions extends CallWatchers {
   /** Such as `us-east-1:11111111-2222-3333-4444-555555555555`. Its region is where the calls go. */
   readonly identityPoolId: string;
   /** A fresh ID token of the person behind a request: `(request) => auth.idToken(request)`. */
@@ -99,10 +100,12 @@ export const createAwsCredentials = ({
   deadlineMs = 5000,
   most = 10_000,
   now = Date.now,
+  ...watchers
 }: AwsCredentialsOptions): AwsCredentials => {
   if (!/^[\w-]+:[0-9a-f-]{36}$/i.test(identityPoolId))
     throw new TypeError('identityPoolId must be the id of an identity pool: its region, a colon and a UUID');
-  const pools = createIdentityPools({ identityPoolId, endpoint });
+  const watch = createCallWatch('CognitoIdentity', watchers);
+  const pools = createIdentityPools({ identityPoolId, endpoint, watch });
   const credentials = createRenewed<Held>({ most, now });
   // An identity stays the same: remembered, it saves every renewal one of the two calls.
   const identities = createRenewed<Identity>({ most, now });

@@ -4,19 +4,23 @@ import type { AuthErrorCode, Reason } from '../auth/index.js';
  * What an identity pool says no with, in words of ours that may be logged. What to do about each stands in
  * docs/aws-credentials.md.
  */
-export type IdentityPoolError =
-  | 'identity_pool_unknown'
-  | 'identity_pool_has_no_roles'
-  | 'identity_pool_other_provider'
-  | 'identity_pool_refuses_token'
-  | 'identity_pool_refuses_role'
-  | 'identity_pool_refuses_person'
-  | 'identity_pool_refuses_request'
-  | 'identity_pool_login_taken'
-  | 'identity_pool_full'
-  | 'identity_pool_throttles'
-  | 'identity_pool_away'
-  | 'identity_pool_answer_unusable';
+export const identityPoolErrors = [
+  'identity_pool_unknown',
+  'identity_pool_has_no_roles',
+  'identity_pool_other_provider',
+  'identity_pool_refuses_token',
+  'identity_pool_refuses_role',
+  'identity_pool_refuses_person',
+  'identity_pool_refuses_request',
+  'identity_pool_login_taken',
+  'identity_pool_full',
+  'identity_pool_throttles',
+  'identity_pool_away',
+  'identity_pool_answer_unusable',
+] as const;
+
+/** One of them. */
+export type IdentityPoolError = (typeof identityPoolErrors)[number];
 
 /** What is known of a failure. The error of the SDK is not kept: its request has the ID token in it. */
 export interface IdentityPoolFailureDetails {

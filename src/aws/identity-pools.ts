@@ -1,7 +1,8 @@
-import type { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
+import type { CognitoIdentityClient, Credentials } from '@aws-sdk/client-cognito-identity';
 import type { Login } from './id-token.js';
 import { failureFrom, unusableAnswer } from './identity-pool-failures.js';
 import { loadSdk } from './sdk.js';
+import type { WatchCall } from './watched-calls.js';
 
 // The one file that knows the SDK of identity pools. It loads it when the first call is made, and not before, so that a site
 // that makes none has nothing of AWS in its memory.
@@ -32,10 +33,15 @@ export interface IdentityPoolsOptions {
   readonly identityPoolId: string;
   /** Left out, the SDK finds it: by its own settings, or from the region. */
   readonly endpoint: string | undefined;
+  readonly watch: WatchCall;
 }
 
 /** One identity pool, by the SDK's own client. Makes no call, and loads nothing, until it is asked. */
-export const createIdentityPools = ({ identityPoolId, endpoint }: IdentityPoolsOptions): IdentityPools => {
+export const createIdentityPools = ({
+  identityPoolId,
+  endpoint,
+  watch,
+}: IdentityPoolsOptions): IdentityPools => {
   let loading: Promise<Sdk> | undefined;
   const sdk = (): Promise<Sdk> =>
     (loading ??= load({ region: identityPoolId.slice(0, identityPoolId.indexOf(':')), endpoint }).catch(
@@ -49,11 +55,13 @@ export const createIdentityPools = ({ identityPoolId, endpoint }: IdentityPoolsO
     async identityOf(login, abortSignal) {
       const { client, GetIdCommand } = await sdk();
       const command = new GetIdCommand({ IdentityPoolId: identityPoolId, Logins: loginsOf(login) });
-      const { IdentityId: id } = await client
-        .send(command, { abortSignal })
-        .catch(refused({ hasRole: false }));
-      if (id === undefined) throw unusableAnswer();
-      return id;
+      return watch('GetId', async () => {
+        const { IdentityId: id } = await client
+          .send(command, { abortSignal })
+          .catch(refused({ hasRole: false }));
+        if (id === undefined) throw unusableAnswer();
+        return id;
+      });
     },
 
     async credentialsFor({ id, roleArn }, login, abortSignal) {
@@ -63,15 +71,21 @@ export const createIdentityPools = ({ identityPoolId, endpoint }: IdentityPoolsO
         Logins: loginsOf(login),
         ...(roleArn !== undefined && { CustomRoleArn: roleArn }),
       });
-      const { Credentials: given = {} } = await client
-        .send(command, { abortSignal })
-        .catch(refused({ hasRole: roleArn !== undefined }));
-      const { AccessKeyId: accessKeyId, SecretKey: secretAccessKey, SessionToken: sessionToken } = given;
-      const endsAtMs = given.Expiration?.getTime() ?? NaN;
-      if (!accessKeyId || !secretAccessKey || !sessionToken || Number.isNaN(endsAtMs)) throw unusableAnswer();
-      return { accessKeyId, secretAccessKey, sessionToken, endsAtMs };
+      return watch('GetCredentialsForIdentity', async () => {
+        const { Credentials: given } = await client
+          .send(command, { abortSignal })
+          .catch(refused({ hasRole: roleArn !== undefined }));
+        return credentialsIn(given);
+      });
     },
   };
+};
+
+const credentialsIn = (given: Credentials = {}): GivenCredentials => {
+  const { AccessKeyId: accessKeyId, SecretKey: secretAccessKey, SessionToken: sessionToken } = given;
+  const endsAtMs = given.Expiration?.getTime() ?? NaN;
+  if (!accessKeyId || !secretAccessKey || !sessionToken || Number.isNaN(endsAtMs)) throw unusableAnswer();
+  return { accessKeyId, secretAccessKey, sessionToken, endsAtMs };
 };
 
 const load = async (where: { readonly region: string; readonly endpoint: string | undefined }) => {

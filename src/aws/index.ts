@@ -18,6 +18,8 @@ export type {
   Profile,
   SecondFactor,
 } from './account.js';
+export { awsOperations, awsReasons } from './calls.js';
+export type { AwsCall, AwsCallEnd, AwsOperation } from './calls.js';
 export { endEverywhere } from './end-everywhere.js';
 export { PoolFault, PoolRefusal } from './failures.js';
 export type { FaultCode } from './meaning.js';
@@ -28,3 +30,4 @@ export {
   type SelfServiceOptions,
 } from './self-service.js';
 export type { PasswordChange, SecondFactorChange, SessionEnd, UserPoolsApi } from './user-pools-api.js';
+export type { CallWatchers } from './watched-calls.js';

@@ -1,11 +1,12 @@
 import { loadSdk } from './sdk.js';
 import type { UserPoolsApi } from './user-pools-api.js';
+import { createCallWatch, type CallWatchers } from './watched-calls.js';
 
 /** The scope that lets an access token call what people do about their own account. */
 export const selfServiceScope = 'aws.cognito.signin.user.admin';
 
-/** Which user pool it is. */
-export interface SelfServiceOptions {
+/** Which user pool it is, and who hears of the calls to it. */
+export interface SelfServiceOptions extends CallWatchers {
   /** The issuer of the user pool; the region is in the pool id at its end. */
   readonly issuer: string;
   /**
@@ -37,18 +38,20 @@ export const createSelfService = ({
   issuer,
   endpoint,
   deadlineMs = 5000,
+  ...watchers
 }: SelfServiceOptions): SelfService => {
   const region = poolId.exec(issuer)?.[1];
   if (region === undefined)
     throw new TypeError('createSelfService: issuer must be one of Cognito, with the user pool id at its end');
 
+  const watch = createCallWatch('CognitoIdentityProvider', watchers);
   let opened: Promise<UserPoolsApi> | undefined;
   const open = async (): Promise<UserPoolsApi> => {
     const { createUserPoolsClient } = await loadSdk(
       '@aws-sdk/client-cognito-identity-provider',
       () => import('./user-pools-client.js'),
     );
-    return createUserPoolsClient({ region, endpoint, deadlineMs });
+    return createUserPoolsClient({ region, endpoint, deadlineMs, watch });
   };
   const api = (): Promise<UserPoolsApi> => (opened ??= open());
 

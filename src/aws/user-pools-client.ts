@@ -21,8 +21,10 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { CodeSent, PoolSession } from './account.js';
 import { accountDevice, accountPasskey, poolSession, profileFrom } from './answers.js';
+import type { AwsOperation } from './calls.js';
 import { failureFrom, PoolRefusal } from './failures.js';
 import type { UserPoolsApi } from './user-pools-api.js';
+import type { WatchCall } from './watched-calls.js';
 
 // The one file that knows the SDK of user pools. It is imported when the first call is made, and not before, so that a site
 // that makes none loads nothing of AWS.
@@ -33,6 +35,7 @@ export interface UserPoolsClientOptions {
   /** Left out, the SDK finds it: by its own settings, or from the region. */
   readonly endpoint: string | undefined;
   readonly deadlineMs: number;
+  readonly watch: WatchCall;
 }
 
 // As many as a page shows; Cognito keeps at most twenty passkeys for a person.
@@ -50,6 +53,7 @@ export const createUserPoolsClient = ({
   region,
   endpoint,
   deadlineMs,
+  watch,
 }: UserPoolsClientOptions): UserPoolsApi => {
   const client = new CognitoIdentityProviderClient({
     region,
@@ -58,20 +62,25 @@ export const createUserPoolsClient = ({
   });
 
   // What goes wrong is told in our own words: an error of the SDK holds the request, and the request the token.
-  const asked = async <Answer>(call: (options: { abortSignal: AbortSignal }) => Promise<Answer>) => {
-    try {
-      return await call({ abortSignal: AbortSignal.timeout(deadlineMs) });
-    } catch (error) {
-      throw failureFrom(error);
-    }
-  };
+  const asked = <Answer>(
+    operation: AwsOperation,
+    call: (options: { abortSignal: AbortSignal }) => Promise<Answer>,
+    abortSignal = AbortSignal.timeout(deadlineMs),
+  ): Promise<Answer> =>
+    watch(operation, () =>
+      call({ abortSignal }).catch((error: unknown) => {
+        throw failureFrom(error);
+      }),
+    );
 
   return {
     profile: (AccessToken) =>
-      asked(async (options) => profileFrom(await client.send(new GetUserCommand({ AccessToken }), options))),
+      asked('GetUser', async (options) =>
+        profileFrom(await client.send(new GetUserCommand({ AccessToken }), options)),
+      ),
 
     updateAttributes: (AccessToken, attributes) =>
-      asked(async (options) => {
+      asked('UpdateUserAttributes', async (options) => {
         const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
         const command = new UpdateUserAttributesCommand({ AccessToken, UserAttributes });
         const { CodeDeliveryDetailsList: sent = [] } = await client.send(command, options);
@@ -79,60 +88,60 @@ export const createUserPoolsClient = ({
       }),
 
     sendCode: (AccessToken, AttributeName) =>
-      asked(async (options) => {
+      asked('GetUserAttributeVerificationCode', async (options) => {
         const command = new GetUserAttributeVerificationCodeCommand({ AccessToken, AttributeName });
         return codeSent((await client.send(command, options)).CodeDeliveryDetails);
       }),
 
     verifyAddress: (AccessToken, AttributeName, Code) =>
-      asked(async (options) => {
+      asked('VerifyUserAttribute', async (options) => {
         await client.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName, Code }), options);
       }),
 
     changePassword: (AccessToken, { previous, proposed }) =>
-      asked(async (options) => {
+      asked('ChangePassword', async (options) => {
         const passwords = { PreviousPassword: previous, ProposedPassword: proposed };
         await client.send(new ChangePasswordCommand({ AccessToken, ...passwords }), options);
       }),
 
     startAuthenticator: (AccessToken) =>
-      asked(async (options) => {
+      asked('AssociateSoftwareToken', async (options) => {
         const answer = await client.send(new AssociateSoftwareTokenCommand({ AccessToken }), options);
         return answer.SecretCode ?? '';
       }),
 
     confirmAuthenticator: (AccessToken, UserCode) =>
-      asked(async (options) => {
+      asked('VerifySoftwareToken', async (options) => {
         const command = new VerifySoftwareTokenCommand({ AccessToken, UserCode });
         return (await client.send(command, options)).Status === 'SUCCESS';
       }),
 
     setSecondFactor: (AccessToken, { method, isOn, isPreferred }) =>
-      asked(async (options) => {
+      asked('SetUserMFAPreference', async (options) => {
         const settings = { [memberOf[method]]: { Enabled: isOn, PreferredMfa: isOn && isPreferred } };
         await client.send(new SetUserMFAPreferenceCommand({ AccessToken, ...settings }), options);
       }),
 
     devices: (AccessToken) =>
-      asked(async (options) => {
+      asked('ListDevices', async (options) => {
         const command = new ListDevicesCommand({ AccessToken, Limit: mostDevices });
         return ((await client.send(command, options)).Devices ?? []).flatMap(accountDevice);
       }),
 
     forgetDevice: (AccessToken, DeviceKey) =>
-      asked(async (options) => {
+      asked('ForgetDevice', async (options) => {
         await client.send(new ForgetDeviceCommand({ AccessToken, DeviceKey }), options);
       }),
 
     passkeys: (AccessToken) =>
-      asked(async (options) => {
+      asked('ListWebAuthnCredentials', async (options) => {
         const command = new ListWebAuthnCredentialsCommand({ AccessToken, MaxResults: mostPasskeys });
         return ((await client.send(command, options)).Credentials ?? []).flatMap(accountPasskey);
       }),
 
     takesPasskeys: async (AccessToken) => {
       try {
-        return await asked(async (options) => {
+        return await asked('StartWebAuthnRegistration', async (options) => {
           await client.send(new StartWebAuthnRegistrationCommand({ AccessToken }), options);
           return true;
         });
@@ -144,37 +153,38 @@ export const createUserPoolsClient = ({
     },
 
     deletePasskey: (AccessToken, CredentialId) =>
-      asked(async (options) => {
+      asked('DeleteWebAuthnCredential', async (options) => {
         await client.send(new DeleteWebAuthnCredentialCommand({ AccessToken, CredentialId }), options);
       }),
 
-    sessions: (AccessToken) =>
-      asked(async (options) => {
-        const sessions: PoolSession[] = [];
-        let NextToken: string | undefined;
-        for (let page = 0; page < mostSessionPages; page += 1) {
-          const answer = await client.send(new ListUserSessionsCommand({ AccessToken, NextToken }), options);
-          sessions.push(...(answer.Sessions ?? []).flatMap(poolSession));
-          NextToken = answer.NextToken;
-          if (NextToken === undefined) break;
-        }
-        return sessions;
-      }),
+    sessions: async (AccessToken) => {
+      const deadline = AbortSignal.timeout(deadlineMs);
+      const sessions: PoolSession[] = [];
+      let NextToken: string | undefined;
+      for (let page = 0; page < mostSessionPages; page += 1) {
+        const command = new ListUserSessionsCommand({ AccessToken, NextToken });
+        const answer = await asked('ListUserSessions', (options) => client.send(command, options), deadline);
+        sessions.push(...(answer.Sessions ?? []).flatMap(poolSession));
+        NextToken = answer.NextToken;
+        if (NextToken === undefined) break;
+      }
+      return sessions;
+    },
 
     endSession: (AccessToken, { id: SessionId, alsoLinked }) =>
-      asked(async (options) => {
+      asked('RevokeUserSession', async (options) => {
         const RevokeAssociatedSessions = alsoLinked ? 'LINKED' : 'NONE';
         const input = { AccessToken, SessionId, RevokeAssociatedSessions } as const;
         await client.send(new RevokeUserSessionCommand(input), options);
       }),
 
     deleteAccount: (AccessToken) =>
-      asked(async (options) => {
+      asked('DeleteUser', async (options) => {
         await client.send(new DeleteUserCommand({ AccessToken }), options);
       }),
 
     signOutEverywhere: (AccessToken) =>
-      asked(async (options) => {
+      asked('GlobalSignOut', async (options) => {
         await client.send(new GlobalSignOutCommand({ AccessToken }), options);
       }),
   };
