@@ -13,8 +13,8 @@ export interface Metrics {
   readonly countAuthEvent: AuthEventListener;
   /** Counts what people change about their own account. */
   readonly countAccountEvent: (event: { readonly type: AccountEventName }) => void;
-  /** Counts an error that a request ended in, by its code. */
-  readonly countFailure: (error: unknown) => void;
+  /** Counts an error that a request ended in: by its code where it is a failure, and by the limit that it ran into. */
+  readonly countFailure: (failed: { readonly error: unknown; readonly status: number }) => void;
   /** The same store, with its calls measured. */
   readonly measureStore: (store: SessionStore) => SessionStore;
   /** Says whether a part of readiness is well, as `readyz` last saw it. */
@@ -41,7 +41,8 @@ export interface MetricsOptions {
 export const createMetrics = ({ withProcess = false, linesLost = () => 0 }: MetricsOptions = {}): Metrics => {
   const families = createFamilies();
   const process = withProcess ? createProcessMetrics() : undefined;
-  const unexpected = families.failures.of({ code: 'unexpected', reason: nothing });
+  // There from the start, so that the first one is an increase.
+  families.failures.of({ code: 'unexpected', reason: nothing });
   let linesCounted = 0;
 
   const countLinesLost = (): void => {
@@ -55,12 +56,12 @@ export const createMetrics = ({ withProcess = false, linesLost = () => 0 }: Metr
       families.requests.of({ method, route, status: String(status) }).observe(durationMs / 1000),
     countAuthEvent: countAuthEvents(families),
     countAccountEvent: ({ type }) => families.accountEvents.of({ event: type }).add(),
-    countFailure: (error) => {
-      if (!(error instanceof AuthError)) return unexpected.add();
-      const { code, reason } = error;
-      families.failures.of({ code, reason: reasonLabel(reason) }).add();
+    countFailure: ({ error, status }) => {
+      const { code, reason } = error instanceof AuthError ? error : { code: 'unexpected' };
+      // Being stopped by a limit is no failure of the site: most of them answer 429.
       const limit = limitOf[reason ?? nothing];
       if (limit !== undefined) families.limits.of({ limit }).add();
+      if (status >= 500) families.failures.of({ code, reason: reasonLabel(reason) }).add();
     },
     measureStore: (store) => measureStore(store, families),
     countClosed: (reason) => families.closed.of({ reason }).add(),

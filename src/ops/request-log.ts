@@ -36,10 +36,11 @@ export interface Failed {
 
 /** One line for each request that ended in a failure of ours, and for each that was refused for a reason with a code. */
 export const logFailures =
-  (log: Log, count: (error: unknown) => void) =>
-  ({ error, status, request }: Failed): void => {
+  (log: Log, count: (failed: Failed) => void) =>
+  (failed: Failed): void => {
+    const { error, status, request } = failed;
+    count(failed);
     if (status >= 500) {
-      count(error);
       log('error', 'request_failed', { requestId: request.id, ...describeError(error), status });
     } else if (error instanceof Error && 'code' in error) {
       log('info', 'request_refused', { requestId: request.id, ...describeError(error) });

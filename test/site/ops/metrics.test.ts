@@ -106,8 +106,9 @@ describe('limits that are hit', () => {
   test('are told by which one it was', async () => {
     const metrics = createMetrics();
     for (const reason of ['rate', 'redirect_loop', 'ending_elsewhere'] as const)
-      metrics.countFailure(new AuthError('too_many_requests', { reason }));
-    metrics.countFailure(new AuthError('store_unreachable', { reason: 'memory_full' }));
+      metrics.countFailure({ error: new AuthError('too_many_requests', { reason }), status: 429 });
+    const full = new AuthError('store_unreachable', { reason: 'memory_full' });
+    metrics.countFailure({ error: full, status: 503 });
     metrics.countAuthEvent({ type: 'session_ended', reason: 'too_many', ...session });
     metrics.countAuthEvent({
       type: 'pool_called',
@@ -167,6 +168,25 @@ describe('calls to the store', () => {
     const of = (lease: string, outcome: string) => valueOf(text, 'store_leases_total', { lease, outcome });
     expect([of('refresh', 'taken'), of('refresh', 'contended'), of('refresh', 'lost')]).toEqual([1, 1, 1]);
     expect([of('end', 'taken'), of('end', 'contended')]).toEqual([1, 0]);
+  });
+});
+
+describe('requests that ended in an error', () => {
+  test('are told by code and reason, and one that nobody foresaw as such', async () => {
+    const metrics = createMetrics();
+    const timeout = new AuthError('pool_timeout', { reason: 'deadline' });
+    metrics.countFailure({ error: timeout, status: 504 });
+    metrics.countFailure({ error: new Error('canary'), status: 500 });
+    const text = await metrics.text();
+    const of = (code: string, reason: string) => valueOf(text, 'failed_requests_total', { code, reason });
+    expect([of('pool_timeout', 'deadline'), of('unexpected', '')]).toEqual([1, 1]);
+  });
+
+  test('are not those that the site refused, as it is to', async () => {
+    const metrics = createMetrics();
+    metrics.countFailure({ error: new AuthError('forbidden'), status: 403 });
+    metrics.countFailure({ error: Object.assign(new Error('canary'), { status: 413 }), status: 413 });
+    expect(valueOf(await metrics.text(), 'failed_requests_total')).toBe(0);
   });
 });
 
@@ -234,7 +254,8 @@ describe('labels', () => {
         for (const outcome of [word, number])
           metrics.countAuthEvent({ type: 'pool_called', endpoint: word, durationMs: 1, outcome } as never);
         metrics.countAccountEvent({ type: word } as never);
-        metrics.countFailure(new AuthError(word as never, { reason: word as never }));
+        const error = new AuthError(word as never, { reason: word as never });
+        metrics.countFailure({ error, status: 500 });
         metrics.countClosed(word as never);
         metrics.setReady(word, false);
         metrics.observeRequest(
