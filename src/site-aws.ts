@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import { AuthError } from './auth/index.js';
-import { createAwsCredentials, type AwsCredentials } from './aws/index.js';
+import { createAwsCredentials, type AwsCredentials, type CallWatchers } from './aws/index.js';
 import type { Config } from './config.js';
 
-export interface SiteAwsOptions {
+export interface SiteAwsOptions extends CallWatchers {
   readonly config: Config;
   readonly idToken: (request: Request) => Promise<string>;
   /** The current time in milliseconds since the epoch. */
@@ -13,14 +13,12 @@ export interface SiteAwsOptions {
 /** The AWS credentials of this site's people, where the settings name an identity pool. */
 export const createSiteAws = ({
   config: { identityPool },
-  idToken,
-  now,
+  ...options
 }: SiteAwsOptions): AwsCredentials | undefined =>
   identityPool &&
   createAwsCredentials({
     identityPoolId: identityPool.id,
     endpoint: identityPool.endpoint,
-    idToken,
     failure: (code, details) => new AuthError(code, details),
-    now,
+    ...options,
   });

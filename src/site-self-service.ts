@@ -1,5 +1,12 @@
 import { AuthError, isCognitoIssuer, type OwnTokens } from './auth/index.js';
-import { PoolFault, PoolRefusal, createSelfService, endEverywhere, selfServiceScope } from './aws/index.js';
+import {
+  PoolFault,
+  PoolRefusal,
+  createSelfService,
+  endEverywhere,
+  selfServiceScope,
+  type CallWatchers,
+} from './aws/index.js';
 import type { Config } from './config.js';
 import { authErrorOf, passkeyPageAt, type SelfServiceOfSite } from './pages/index.js';
 
@@ -10,15 +17,13 @@ export interface SiteSelfService {
 }
 
 /** Self-service at the user pool of the settings. `undefined`: the issuer is none of Cognito's, and has no such API. */
-export const createSiteSelfService = ({
-  pool,
-  baseUrl,
-  siteName,
-  userPoolsEndpoint,
-}: Config): SiteSelfService | undefined => {
+export const createSiteSelfService = (
+  { pool, baseUrl, siteName, userPoolsEndpoint }: Config,
+  watchers: CallWatchers,
+): SiteSelfService | undefined => {
   const { issuer, clientId, scopes } = pool;
   if (!isCognitoIssuer(new URL(issuer))) return undefined;
-  const api = createSelfService({ issuer, endpoint: userPoolsEndpoint });
+  const api = createSelfService({ issuer, endpoint: userPoolsEndpoint, ...watchers });
   return {
     pages: {
       api,

@@ -47,8 +47,15 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     withProcess: options.withProcessMetrics ?? false,
     ...(options.linesLost !== undefined && { linesLost: options.linesLost }),
   });
-  const aws = createSiteAws({ config, idToken: (request) => auth.idToken(request), now: options.now });
-  const selfService = createSiteSelfService(config);
+  const tracer = config.tracing.isOn ? await openTracer(log) : undefined;
+  const watchers = { onCall: metrics.countAwsCall, tracer };
+  const aws = createSiteAws({
+    config,
+    idToken: (request) => auth.idToken(request),
+    now: options.now,
+    ...watchers,
+  });
+  const selfService = createSiteSelfService(config, watchers);
   const audit = { log, addresses: config.auditAddress };
   const logAccountEvent = logAccountEvents(audit);
   const inspector = config.hasInspector ? await loadInspector({ ...config, now: options.now }) : undefined;
@@ -61,7 +68,7 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     ...(inspector !== undefined && { fetch: inspector.fetch }),
     ...(selfService !== undefined && { signOutOfOtherApps: selfService.signOutOfOtherApps }),
     langOf: hostedLanguageOf,
-    tracer: config.tracing.isOn ? await openTracer(log) : undefined,
+    tracer,
     now: options.now,
   });
   const health = createHealth({

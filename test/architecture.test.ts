@@ -16,7 +16,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'testing': ['auth'],
   'pages': ['auth', 'aws'],
   'api': ['auth'],
-  'ops': ['auth'],
+  'ops': ['auth', 'aws'],
   'inspector': ['auth'],
   'config': [],
   'session-store': ['auth', 'redis', 'ops', 'config'],

@@ -1,4 +1,5 @@
 import { AuthError, type AuthEventListener, type SessionStore } from '../auth/index.js';
+import type { AwsCall } from '../aws/index.js';
 import { countAuthEvents } from './metrics/auth-events.js';
 import { createFamilies } from './metrics/families.js';
 import { exposition } from './metrics/instruments.js';
@@ -13,6 +14,8 @@ export interface Metrics {
   readonly countAuthEvent: AuthEventListener;
   /** Counts what people change about their own account. */
   readonly countAccountEvent: (event: { readonly type: AccountEventName }) => void;
+  /** Counts a call of the AWS SDK that is over. */
+  readonly countAwsCall: (call: AwsCall) => void;
   /** Counts an error that a request ended in: by its code where it is a failure, and by the limit that it ran into. */
   readonly countFailure: (failed: { readonly error: unknown; readonly status: number }) => void;
   /** The same store, with its calls measured. */
@@ -56,6 +59,8 @@ export const createMetrics = ({ withProcess = false, linesLost = () => 0 }: Metr
       families.requests.of({ method, route, status: String(status) }).observe(durationMs / 1000),
     countAuthEvent: countAuthEvents(families),
     countAccountEvent: ({ type }) => families.accountEvents.of({ event: type }).add(),
+    countAwsCall: ({ operation, outcome, reason = nothing, durationMs }) =>
+      families.awsCalls.of({ operation, outcome, reason }).observe(durationMs / 1000),
     countFailure: ({ error, status }) => {
       const { code, reason } = error instanceof AuthError ? error : { code: 'unexpected' };
       // Being stopped by a limit is no failure of the site: most of them answer 429.

@@ -1,3 +1,4 @@
+import { awsOperations, awsReasons } from '../../aws/index.js';
 import {
   accountEvents,
   authEvents,
@@ -102,6 +103,16 @@ export const createFamilies = () => ({
     labels: {
       endpoint: ['discovery', 'jwks', 'token', 'revoke', 'userInfo'],
       outcome: [...httpStatuses, ...failureReasons, ...errorCodes, 'unexpected'],
+    },
+    buckets: poolBuckets,
+  }),
+  awsCalls: histogram({
+    name: 'aws_call_duration_seconds',
+    help: 'How long calls of the AWS SDK took, to the user pools API and to identity pools, by operation, outcome and reason.',
+    labels: {
+      operation: awsOperations,
+      outcome: ['ok', 'refused', ...errorCodes, 'unexpected'],
+      reason: [nothing, ...awsReasons],
     },
     buckets: poolBuckets,
   }),

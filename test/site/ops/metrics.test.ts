@@ -102,6 +102,20 @@ test('calls to the pool are told by endpoint and by what came of them', async ()
   expect(valueOf(text, 'pool_call_duration_seconds_sum', { endpoint: 'token', outcome: 'deadline' })).toBe(5);
 });
 
+test('calls of the AWS SDK are told by operation, by what came of them, and by which no it was', async () => {
+  const metrics = createMetrics();
+  metrics.countAwsCall({ operation: 'GetUser', durationMs: 40, outcome: 'ok' });
+  const change = { operation: 'ChangePassword', durationMs: 60, outcome: 'refused' } as const;
+  metrics.countAwsCall({ ...change, reason: 'NotAuthorizedException' });
+  const text = await metrics.text();
+  const of = (end: string, labels: Readonly<Record<string, string>>) =>
+    valueOf(text, `aws_call_duration_seconds_${end}`, labels);
+  expect(of('count', { operation: 'GetUser', outcome: 'ok', reason: '' })).toBe(1);
+  expect(
+    of('sum', { operation: 'ChangePassword', outcome: 'refused', reason: 'NotAuthorizedException' }),
+  ).toBe(0.06);
+});
+
 describe('limits that are hit', () => {
   test('are told by which one it was', async () => {
     const metrics = createMetrics();
@@ -254,6 +268,7 @@ describe('labels', () => {
         for (const outcome of [word, number])
           metrics.countAuthEvent({ type: 'pool_called', endpoint: word, durationMs: 1, outcome } as never);
         metrics.countAccountEvent({ type: word } as never);
+        metrics.countAwsCall({ operation: word, durationMs: 1, outcome: word, reason: word } as never);
         const error = new AuthError(word as never, { reason: word as never });
         metrics.countFailure({ error, status: 500 });
         metrics.countClosed(word as never);

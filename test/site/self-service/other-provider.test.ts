@@ -13,7 +13,7 @@ const siteAt = (issuer: string) => {
     () => '',
   );
   if ('problems' in loaded) throw new Error(JSON.stringify(loaded.problems));
-  return createSiteSelfService(loaded.config);
+  return createSiteSelfService(loaded.config, {});
 };
 
 test.each(['https://login.example.com', 'https://login.example.com/eu-west-1_AbCdEfGhI'])(
