@@ -143,6 +143,31 @@ describe('the alert rules', () => {
   });
 });
 
+/** What the tests of the rules look at: an alert at a time, and what is to ring there. */
+const { tests } = parse(readFileSync('ops/alerts.test.yaml', 'utf8')) as {
+  readonly tests: readonly {
+    readonly alert_rule_test: readonly {
+      readonly alertname: string;
+      readonly exp_alerts?: readonly object[];
+    }[];
+  }[];
+};
+const looks = tests.flatMap(({ alert_rule_test }) => alert_rule_test);
+
+describe('ops/alerts.test.yaml', () => {
+  test.each(rules.map(({ alert }) => alert))('lets %s ring, and be silent', (alert) => {
+    const rings = looks
+      .filter(({ alertname }) => alertname === alert)
+      .map(({ exp_alerts: expected = [] }) => expected.length > 0);
+    expect(new Set(rings)).toEqual(new Set([true, false]));
+  });
+
+  test('looks at no alert that there is not', () => {
+    const names = new Set(rules.map(({ alert }) => alert));
+    expect(looks.filter(({ alertname }) => !names.has(alertname))).toEqual([]);
+  });
+});
+
 describe('the dashboard', () => {
   test.each(queries.map((query) => [query.title, query] as const))(
     '%s asks for what there is',
