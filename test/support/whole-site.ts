@@ -24,6 +24,8 @@ export interface WholeSiteOptions {
   readonly pool?: LocalPoolOptions;
   readonly storage?: Storage;
   readonly now?: () => number;
+  /** What is counted once per process: it is for one site of a test file. */
+  readonly withProcessMetrics?: boolean;
   /** What a demonstration says of its pool. */
   readonly demoHints?: (pool: LocalPool) => DemoHints;
 }
@@ -33,6 +35,7 @@ export const startWholeSite = async ({
   pool: poolOptions,
   storage: given,
   now,
+  withProcessMetrics = false,
   demoHints,
 }: WholeSiteOptions = {}): Promise<WholeSite> => {
   const port = await freePort();
@@ -46,6 +49,7 @@ export const startWholeSite = async ({
     config,
     storage,
     log: log.write,
+    withProcessMetrics,
     ...(now !== undefined && { now }),
     ...(demoHints !== undefined && { demoHints: demoHints(pool) }),
   });
