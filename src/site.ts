@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
 import { createApp } from './app.js';
-import type { Auth, AuthEventListener } from './auth/index.js';
+import type { Auth } from './auth/index.js';
 import type { Config } from './config.js';
 import type { Inspector, InspectorOptions } from './inspector/index.js';
+import { logAwsCalls } from './ops/aws-log.js';
 import { logAccountEvents, logAuthEvents, logPoolCheck } from './ops/auth-log.js';
 import { logClosedConnections } from './ops/closed-connections.js';
 import { createHealth } from './ops/health.js';
@@ -48,7 +49,7 @@ export const startSite = async (options: SiteOptions): Promise<Site> => {
     ...(options.linesLost !== undefined && { linesLost: options.linesLost }),
   });
   const tracer = config.tracing.isOn ? await openTracer(log) : undefined;
-  const watchers = { onCall: metrics.countAwsCall, tracer };
+  const watchers = { onCall: eachOf(metrics.countAwsCall, logAwsCalls(log)), tracer };
   const aws = createSiteAws({
     config,
     idToken: (request) => auth.idToken(request),
@@ -134,9 +135,9 @@ const loadInspector = async (options: InspectorOptions): Promise<Inspector> =>
   (await import('./inspector/index.js')).createInspector(options);
 
 const eachOf =
-  (...listeners: readonly AuthEventListener[]): AuthEventListener =>
-  (event, request) => {
-    for (const listener of listeners) listener(event, request);
+  <Told extends readonly unknown[]>(...listeners: readonly ((...told: Told) => void)[]) =>
+  (...told: Told): void => {
+    for (const listener of listeners) listener(...told);
   };
 
 const listenAll = async (config: Config, site: Server, metrics: Metrics): Promise<readonly Server[]> => {
