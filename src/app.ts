@@ -88,7 +88,7 @@ export const createApp = ({
   if (config.metricsPort === undefined) app.get('/metrics', serveMetricsLocally(metrics));
   app.use(requirePublicHost(publicAddress));
   app.use(requireHttps(publicAddress));
-  app.use(serveStatic(staticRoots));
+  for (const root of staticRoots) app.use(root.path, serveStatic(root));
   app.use('/.well-known/oauth-protected-resource', createResourceMetadata({ auth, ...config.api }));
   app.use('/api', createApi({ auth, ...config.api }), limitRefusals({ perMinute }));
   // Not all of /auth: whoever uses the limit up must not keep his neighbours from signing out.
