@@ -30,8 +30,8 @@ interface Kind {
 // Each kind of answer that the site has.
 const kinds: readonly Kind[] = [
   { what: 'a page', path: '/', status: 200, type: html },
-  { what: 'a page that asks to sign in', path: '/account', status: 303, type: html },
-  { what: 'the way to the pool', path: '/auth/sign-in', status: 303, type: html },
+  { what: 'a page that asks to sign in', path: '/account', status: 303, type: undefined },
+  { what: 'the way to the pool', path: '/auth/sign-in', status: 303, type: undefined },
   { what: 'the page to sign out', path: '/auth/sign-out', status: 200, type: html },
   { what: 'the page after it', path: '/signed-out', status: 200, type: html },
   { what: 'a callback that fails', path: '/auth/callback', status: 400, type: html },
