@@ -52,7 +52,7 @@ export const changeAddress = (context: Context, kind: AddressKind): RequestHandl
       destination: code?.destination,
       restore: after.attributes[attribute] === value ? before : undefined,
     });
-    if (code === undefined) return sendAnother(context, kind, request, response);
+    if (code === undefined) return sendCode(context, kind, request, response);
     leave(context, response, pageOf(kind));
   });
 
@@ -76,9 +76,12 @@ export const confirmAddress = (context: Context, kind: AddressKind): RequestHand
     leave(context, response, '/account/profile?outcome=address-confirmed');
   });
 
-/** Has another code sent: to the new address, or to one that was never confirmed. */
+/** Has a code sent: another one to the new address, or the first to one that was never confirmed. */
 export const resendCode = (context: Context, kind: AddressKind): RequestHandler =>
-  explained(context, (request, response) => sendAnother(context, kind, request, response));
+  explained(context, function sendOnceMore(request, response) {
+    const outcome = changeUnderWay(request, kind.attribute) === undefined ? '' : '?outcome=code-sent';
+    return sendCode(context, kind, request, response, outcome);
+  });
 
 /** Gives a change up. */
 export const cancelChange = (context: Context, kind: AddressKind): RequestHandler =>
@@ -94,13 +97,14 @@ export const cancelChange = (context: Context, kind: AddressKind): RequestHandle
     );
     if (done instanceof PoolRefusal)
       return showErrors(context, kind, { request, response, ...refusedAs(done, request) });
-    tell(request, { type: 'contact_changed', attribute: kind.attribute, step: 'restored' });
+    const step = restore === '' ? 'removed' : 'restored';
+    tell(request, { type: 'contact_changed', attribute: kind.attribute, step });
     const code = done.find((one) => one.attribute === kind.attribute);
     // The pool takes the former address for a new one, and wants it confirmed.
     const change = code && { to: restore, destination: code.destination, restore: undefined };
     keepChange(request, kind.attribute, change);
     await seeChanges(auth, request);
-    leave(context, response, `${change ? pageOf(kind) : '/account/profile'}?outcome=address-restored`);
+    leave(context, response, `${change ? pageOf(kind) : '/account/profile'}?outcome=address-${step}`);
   });
 
 const pageOf = ({ path }: AddressKind): string => `/account/profile/${path}`;
@@ -108,11 +112,12 @@ const pageOf = ({ path }: AddressKind): string => `/account/profile/${path}`;
 const leave = ({ views }: Context, response: Response, path: string): void =>
   response.redirect(303, `${views.basePath}${path}`);
 
-const sendAnother = async (
+const sendCode = async (
   context: Context,
   kind: AddressKind,
   request: Request,
   response: Response,
+  outcome = '',
 ): Promise<void> => {
   const { attribute } = kind;
   const sent = await orRefusal(context.calls(request, (api, token) => api.sendCode(token, attribute)));
@@ -123,7 +128,7 @@ const sendAnother = async (
     restore: undefined,
   };
   keepChange(request, attribute, { ...under, destination: sent.destination });
-  leave(context, response, `${pageOf(kind)}?outcome=code-sent`);
+  leave(context, response, `${pageOf(kind)}${outcome}`);
 };
 
 const refusedAs = (refusal: PoolRefusal, request: Request): Pick<Shown, 'errors' | 'status'> => ({
@@ -171,7 +176,8 @@ const show = (
         to: change.to,
         destination: change.destination ?? change.to,
         isTaken: profile.attributes[kind.attribute] === change.to,
-        canRestore: change.restore !== undefined,
+        // Where there was none before, giving up leaves none.
+        canRestore: change.restore !== undefined && change.restore !== '',
       },
       newAddress: withError(newAddress, errors),
       code: withError(codeField(words.selfService.code, place), errors),

@@ -124,6 +124,26 @@ describe('a new email address', () => {
     expect(said(await fill(browser, resent, '/confirm', { code }))).toBe('The address is confirmed.');
   });
 
+  test('whose code is the first is not told of another one', async () => {
+    const { browser } = await somebody(site, { phone_number: '+491511234567' });
+    const page = await browser.visit(at('/account/profile/phone'));
+    expect(page.text).toContain('was never confirmed');
+    const first = await fill(browser, page, '/resend');
+    expect(said(first)).toBe('');
+    expect(first.text).toContain('A code is on its way to');
+    expect(said(await fill(browser, first, '/resend'))).toContain('Another code is on its way.');
+  });
+
+  test('that is the first of its kind is given up by having none: nothing former is spoken of', async () => {
+    const { email, browser } = await somebody(site);
+    const page = await browser.visit(at('/account/profile/phone'));
+    const sent = await fill(browser, page, '/phone', { address: '+491511234567' });
+    expect(said(sent)).toBe('');
+    expect(sent.text).not.toContain('Put the former one back');
+    expect(said(await fill(browser, sent, '/cancel'))).toBe('The number is removed.');
+    expect(site.pool.person(email).attributes['phone_number'] ?? '').toBe('');
+  });
+
   test('can be given up: the former one is put back', async () => {
     const { email, browser, page } = await change('new-4@example.com');
     expect(page.text).toContain('Put the former one back');
