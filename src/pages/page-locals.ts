@@ -169,6 +169,8 @@ export interface SignInsLocals extends Titled {
   readonly poolIsCognito: boolean;
   /** What the pool tracks besides. `undefined`: it tracks nothing, or could not be asked. */
   readonly poolSessions: readonly ShownPoolSession[] | undefined;
+  /** Those of it that are folded away. */
+  readonly morePoolSessions: readonly ShownPoolSession[];
   /** Whether signing out everywhere ends the person's other apps too. */
   readonly endsOtherApps: boolean;
 }

@@ -34,10 +34,12 @@ export const signInsPage = ({
     ]);
     const words = wordsFor(request);
     const context = { nowMs: now(), basePath: views.basePath, words };
+    const atPool = tracked && folded(shownPoolSessions(tracked, context));
     views.render(response, 'sign-ins', {
       title: words.signInsPage.title,
       ...shownSignIns(listed, context),
-      poolSessions: tracked && shownPoolSessions(tracked, context),
+      poolSessions: atPool?.shown,
+      morePoolSessions: atPool?.more ?? [],
       outcome: outcomeIn(request),
       poolIsCognito,
       endsOtherApps: endsOtherApps(signInOf(request), poolIsCognito),
@@ -78,10 +80,16 @@ export const shownSignIns = (
   const sorted = listed.toSorted(
     (a, b) => Number(b.isThisOne) - Number(a.isThisOne) || b.lastSeenAtMs - a.lastSeenAtMs,
   );
-  const shown = sorted.map((signIn) => shownSignIn(signIn, context));
+  const { shown, more } = folded(sorted.map((signIn) => shownSignIn(signIn, context)));
+  return { signIns: shown, more };
+};
+
+const folded = <Row>(
+  rows: readonly Row[],
+): { readonly shown: readonly Row[]; readonly more: readonly Row[] } => {
   // One that is hidden saves nothing.
-  const cut = shown.length > shownAtOnce + 1 ? shownAtOnce : shown.length;
-  return { signIns: shown.slice(0, cut), more: shown.slice(cut) };
+  const cut = rows.length > shownAtOnce + 1 ? shownAtOnce : rows.length;
+  return { shown: rows.slice(0, cut), more: rows.slice(cut) };
 };
 
 /** A sign-in in words. The address and the user agent came from outside and are reduced to what is known. */

@@ -185,10 +185,8 @@ const hostilePages: { [Name in keyof PageLocals]: PageLocals[Name] } = {
     title: hostile,
     signIns: [shownSignIn(listed, { nowMs, basePath: '' })],
     more: [shownSignIn(listed, { nowMs, basePath: '' })],
-    poolSessions: shownPoolSessions([hostileSession, { ...hostileSession, kind: 'browser' }], {
-      nowMs,
-      basePath: '',
-    }),
+    poolSessions: shownPoolSessions([hostileSession], { nowMs, basePath: '' }),
+    morePoolSessions: shownPoolSessions([{ ...hostileSession, kind: 'browser' }], { nowMs, basePath: '' }),
     outcome: 'ended',
     poolIsCognito: true,
     endsOtherApps: true,

@@ -64,6 +64,15 @@ describe('where the pool tracks sessions', () => {
     expect(page.text).not.toContain('The user pool’s own cookie');
   });
 
+  test('a long list is folded after six, as the list of this site is (F-U8)', async () => {
+    const { email, browser } = await somebody(site);
+    for (let phones = 0; phones < 7; phones += 1) await phoneOf(email);
+    const page = await browser.visit(at('/account/sign-ins'));
+    const [shown = '', more = ''] = page.text.split('Show 3 more, last seen before these');
+    expect(heads({ ...page, text: shown })).toHaveLength(6);
+    expect(heads({ ...page, text: more })).toEqual(Array(3).fill('An unknown device: app'));
+  });
+
   test('one call is made for that page, and none for any other', async () => {
     const { browser } = await somebody(site);
     const before = site.pool.requests.count('api');

@@ -139,7 +139,7 @@ export const poolSessions: Words['poolSessions'] = {
     count === 1 ? '1 Sitzung einer App kam darüber.' : `${count} Sitzungen von Apps kamen darüber.`,
   tokensOfThisSite: 'Token dieser Website',
   tokensOfClient: 'Token des App-Clients',
-  begun: 'Begonnen',
+  begun: 'begonnen',
   lastActive: 'Zuletzt aktiv',
   end: 'Beenden',
   endWithApps: 'Mit den Apps beenden',

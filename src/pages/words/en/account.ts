@@ -141,7 +141,7 @@ export const poolSessions = {
     `${count} ${count === 1 ? 'session' : 'sessions'} of apps came through it.`,
   tokensOfThisSite: 'Tokens of this site',
   tokensOfClient: 'Tokens of the app client',
-  begun: 'Begun',
+  begun: 'begun',
   lastActive: 'Last active',
   end: 'End',
   endWithApps: 'End with its apps',
