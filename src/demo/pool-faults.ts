@@ -16,7 +16,7 @@ const demoFaults: readonly DemoFault[] = [
   {
     name: 'wrong-client-secret',
     label: 'Refuse the client secret',
-    about: 'as if it had been typed wrong: the next sign-in fails, and the inspector names the setting',
+    about: 'As if it had been typed wrong: the next sign-in fails, and the inspector names the setting.',
     plan: () => ({
       endpoint: 'token',
       fault: { kind: 'status', status: 400, body: refusal('invalid_client'), headers: json },
@@ -25,19 +25,19 @@ const demoFaults: readonly DemoFault[] = [
   {
     name: 'pool-down',
     label: 'Take the token endpoint down',
-    about: 'it answers 503: nobody can sign in, and whoever is signed in stays so',
+    about: 'It answers 503: nobody can sign in, and whoever is signed in stays so.',
     plan: () => ({ endpoint: 'token', fault: { kind: 'status', status: 503 } }),
   },
   {
     name: 'forged-token',
     label: 'Sign with somebody else’s key',
-    about: 'the tokens look right and are refused: their signature is not the pool’s',
+    about: 'The tokens look right and are refused: their signature is not the pool’s.',
     plan: () => ({ endpoint: 'token', fault: { kind: 'token', of: 'id', signature: 'foreign' } }),
   },
   {
     name: 'wrong-clock',
     label: 'Put the pool’s clock an hour ahead',
-    about: 'its ID tokens come from the future: the inspector says by how much',
+    about: 'Its ID tokens come from the future: the inspector says by how much.',
     plan: (nowMs) => ({
       endpoint: 'token',
       fault: { kind: 'token', of: 'id', claims: { iat: Math.round(nowMs / 1000) + 3600 } },
@@ -46,7 +46,7 @@ const demoFaults: readonly DemoFault[] = [
   {
     name: 'refresh-refused',
     label: 'Refuse every refresh token',
-    about: 'renew the tokens in the inspector: the session ends, and the page asks to sign in',
+    about: 'Renew the tokens in the inspector: the session ends, and the page asks to sign in.',
     plan: () => ({
       endpoint: 'token',
       fault: { kind: 'status', status: 400, body: refusal('invalid_grant'), headers: json },

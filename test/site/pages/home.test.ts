@@ -72,7 +72,7 @@ describe('breaking the pool of the demo', () => {
   test('a fault of the list makes the next sign-in fail, and mending ends that', async () => {
     const browser = createBrowser();
     expect((await faultIn(browser, 'wrong-client-secret')).location).toBe('/#break');
-    expect((await homeFor(browser)).text).toContain('The pool is broken on purpose:');
+    expect((await homeFor(browser)).text).toContain('The pool is broken on purpose.');
     expect((await signIn(browser, `${demo.origin}/account`)).status).toBe(500);
     expect((await browser.visit(`${demo.origin}/inspector`)).text).toContain('COGNITO_CLIENT_SECRET');
     await faultIn(browser, 'none');
