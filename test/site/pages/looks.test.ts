@@ -171,6 +171,43 @@ describeWithChromium('the pages in a real browser', () => {
     await context.close();
   });
 
+  test('on a phone the name of the site and whoever is here share a line, and the places the next (F-U5)', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 700 } });
+    await signedIn(context);
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/admin`);
+    const middles = async (selector: string): Promise<number> =>
+      Number(
+        await page.evaluate(
+          `new Set([...document.querySelectorAll('${selector}')].map((one) => { const { top, bottom } = one.getBoundingClientRect(); return Math.round((top + bottom) / 2); })).size`,
+        ),
+      );
+    expect(await middles('.brand, .who')).toBe(1);
+    expect(await middles('.bar nav a')).toBe(1);
+    await context.close();
+  });
+
+  test('cards beside each other begin at one height, and those below each other have one gap', async () => {
+    const context = await browser.newContext();
+    await signedIn(context);
+    const page = await context.newPage();
+    const boxes = async (
+      width: number,
+    ): Promise<readonly { readonly top: number; readonly gap: number }[]> => {
+      await page.setViewportSize({ width, height: 800 });
+      return page.evaluate(
+        `[...document.querySelectorAll('.columns > .card')].map((card, at, all) => { const { top } = card.getBoundingClientRect(); return { top, gap: at === 0 ? 0 : top - all[at - 1].getBoundingClientRect().bottom }; })`,
+      );
+    };
+    for (const path of ['/admin', '/account/aws']) {
+      await page.goto(`${site.origin}${path}`);
+      expect([path, new Set((await boxes(1280)).map(({ top }) => top)).size]).toEqual([path, 1]);
+      const [, below] = await boxes(360);
+      expect(below?.gap).toBeLessThan(20);
+    }
+    await context.close();
+  });
+
   test('in forced colours every button, badge and bar still has an edge (F-U5)', async () => {
     const context = await browser.newContext({ forcedColors: 'active' });
     await signedIn(context);
