@@ -17,14 +17,18 @@ export interface ShortStep {
   readonly fileHref: string | undefined;
 }
 
-const short = [
-  ['ask', 'You asked to sign in.'],
+const afterAsking = [
   ['send-away', 'This site made three secrets and sent you to the hosted UI.'],
   ['callback', 'You came back with a code, and this browser was the one that had left.'],
   ['redeem', 'This site traded the code for tokens, with its own secret.'],
   ['verify', 'It verified the signature and the claims of both tokens.'],
   ['open', 'It opened a session and gave your browser one opaque cookie.'],
 ] as const satisfies readonly (readonly [StepName, string])[];
+
+const short = {
+  'sign-in': [['ask', 'You asked to sign in.'], ...afterAsking],
+  'step-up': [['ask-more', 'You asked for a page that wants more.'], ...afterAsking],
+} as const satisfies Readonly<Record<string, readonly (readonly [StepName, string])[]>>;
 
 /** The last sign-in of this browser in six steps; `undefined` where none was recorded from its start to its end. */
 export const createLastSignIn = (browsers: Pick<Browsers, 'known'>, basePath: string) => {
@@ -36,7 +40,8 @@ export const createLastSignIn = (browsers: Pick<Browsers, 'known'>, basePath: st
     );
     if (story === undefined) return undefined;
     const steps = stepsOf(story);
-    const told = short.flatMap(([name, text]): ShortStep[] => {
+    const inShort = short[story.kind === 'step-up' ? 'step-up' : 'sign-in'];
+    const told = inShort.flatMap(([name, text]): ShortStep[] => {
       const at = steps.findIndex((one) => one.name === name);
       const [place] = catalogue[name].where;
       if (at < 0 || place === undefined) return [];
@@ -51,6 +56,6 @@ export const createLastSignIn = (browsers: Pick<Browsers, 'known'>, basePath: st
         },
       ];
     });
-    return told.length === short.length ? told : undefined;
+    return told.length === inShort.length ? told : undefined;
   };
 };

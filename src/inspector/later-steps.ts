@@ -124,6 +124,14 @@ export const signOutSteps = {
     checks: [],
     where: [at('pool/revoker.ts', 'endSession'), at('sessions/sessions.ts', 'close')],
   },
+  'end-former': {
+    from: 'site',
+    to: 'store',
+    title: 'Ends the session before it',
+    why: 'The new session has taken the place of the one that this browser had. Its id is worth nothing from now on, and neither are its tokens.',
+    checks: [],
+    where: [at('sessions/sessions.ts', 'takeThePlace'), at('pool/revoker.ts', 'endSession')],
+  },
   'revoke': {
     from: 'site',
     to: 'token',

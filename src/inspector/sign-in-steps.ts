@@ -2,6 +2,15 @@ import * as rules from './rules.js';
 import { at, type StepKind } from './step-kinds.js';
 import { signInTokenChecks } from './token-checks.js';
 
+const opened = [
+  {
+    text: 'a person opens the address: no other site embeds it',
+    rule: rules.security('4.16'),
+    reasons: ['embedded'],
+  },
+  { text: 'it is not fetched by a script', reasons: ['asked_by_script'] },
+] as const;
+
 /** The steps of a sign-in, in their order. The walk in `src/auth/README.md` is the same, for readers. */
 export const signInSteps = {
   'ask': {
@@ -10,15 +19,18 @@ export const signInSteps = {
     title: 'Asks to sign in',
     why: 'A link, or a page that only signed-in people may see, leads here. Where the person was going comes along as return_to, and is kept only if it is a path of this site.',
     checks: [
-      {
-        text: 'a person opens the address: no other site embeds it',
-        rule: rules.security('4.16'),
-        reasons: ['embedded'],
-      },
-      { text: 'it is not fetched by a script', reasons: ['asked_by_script'] },
+      ...opened,
       { text: 'the way back is a path of this site, or it is not kept', rule: rules.security('4.11') },
     ],
     where: [at('router.ts', 'createRouter'), at('sign-in/return-to.ts', 'createReturnTo')],
+  },
+  'ask-more': {
+    from: 'browser',
+    to: 'site',
+    title: 'Asks for a page that wants more',
+    why: 'The person is signed in, and the page wants more than that: a second factor, or a proof of the last minutes. Its guard goes by acr, amr and auth_time of the ID token, and sends the browser to the pool once more. Until it is back, the session stays as it is.',
+    checks: opened,
+    where: [at('guards/guards.ts', 'demandLevel'), at('guards/guards.ts', 'demandProofWithin')],
   },
   'discovery': {
     from: 'site',

@@ -2,8 +2,8 @@ import { adviceFor, explained } from './advice.js';
 import { catalogue, type StepName } from './catalogue.js';
 import type { Field } from './fields.js';
 import type { Exchange, Happening, PoolCall, StoreCall } from './recording.js';
-import { crossSiteReasonIn, failureIn, type Story } from './stories.js';
-import { isCallback, isSignedOutPage, isSignOut, startedSignIn } from './telling.js';
+import { crossSiteReasonIn, failureIn, kindOf, type Story } from './stories.js';
+import { isCallback, isSignedOutPage, isSignOut, startedSignIn, tookThePlace } from './telling.js';
 import type { TokenView } from './token-view.js';
 
 /** One step of a story, as it happened. */
@@ -70,7 +70,7 @@ const askStep = (exchange: Exchange): Step => {
 
 const nameOfAsking = (exchange: Exchange): StepName => {
   if (isCallback(exchange)) return 'callback';
-  if (signInStart(exchange)) return 'ask';
+  if (signInStart(exchange)) return kindOf(exchange) === 'step-up' ? 'ask-more' : 'ask';
   if (isSignOut(exchange)) return 'ask-out';
   return isSignedOutPage(exchange) ? 'signed-out' : 'page';
 };
@@ -118,14 +118,16 @@ const storeSteps = (call: StoreCall, exchange: Exchange): readonly Step[] => {
   // Every request reads its session; it is a step where the tokens in it were due.
   const isPage = nameOfAsking(exchange) === 'page';
   const name = call.call === 'read' && isPage ? 'read-session' : namesByCall[call.call];
-  if (name === undefined || (isSignOut(exchange) && name === 'read-tokens')) return [];
+  const isEnding = isSignOut(exchange) || isCallback(exchange);
+  if (name === undefined || (isEnding && name === 'read-tokens')) return [];
   const { beganMs, durationMs, said, session, version, refreshToken } = call;
   const received = [
     { name: 'the store', value: said },
     ...fieldIf('version of the tokens', version?.toString()),
     ...fieldIf('refresh token', refreshToken),
   ];
-  return [step({ name, beganMs, durationMs, sent: fieldIf('session', session), received })];
+  const made = name === 'end' && tookThePlace(exchange) ? 'end-former' : name;
+  return [step({ name: made, beganMs, durationMs, sent: fieldIf('session', session), received })];
 };
 
 const fieldIf = (name: string, value: string | undefined): readonly Field[] =>

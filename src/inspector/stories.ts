@@ -49,7 +49,8 @@ const belongsTo = (exchange: Exchange, { kind, exchanges }: Story): boolean => {
 const stateIn = (query: Exchange['query']): string | undefined =>
   query.find(({ name }) => name === 'state')?.value;
 
-const kindOf = (exchange: Exchange): StoryKind => {
+/** What a request is by itself. */
+export const kindOf = (exchange: Exchange): StoryKind => {
   const started = startedSignIn(exchange);
   if (started?.type === 'sign_in_started') {
     if (started.isSilent === true) return 'silent-sign-in';

@@ -45,6 +45,10 @@ export const isSignedOutPage = ({ method, path }: Exchange): boolean =>
 export const startedSignIn = (exchange: Exchange) =>
   eventsIn(exchange).find(({ type }) => type === 'sign_in_started');
 
+/** Whether a new session took the place of the one that the browser had. */
+export const tookThePlace = (exchange: Exchange): boolean =>
+  eventsIn(exchange).some((event) => event.type === 'session_ended' && event.reason === 'replaced');
+
 /** Whether new tokens were asked for with a refresh token, here or elsewhere. */
 export const isRefresh = (exchange: Exchange): boolean =>
   exchange.happenings.some((one) => one.kind === 'pool' && one.grant === 'refresh_token') ||

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { sessionKey } from '../../../src/auth/sessions/session-of-request.js';
-import { createBrowser, unescapeHtml, type Answer, type Browser } from '../../support/browser.js';
+import { createBrowser, type Answer, type Browser } from '../../support/browser.js';
 import { callbackOf, signedIn } from '../../support/people.js';
 import { openForAllTests } from '../../support/opened.js';
 import { stateOf, withParameters } from '../../support/callback.js';
 import { sessionIdOf } from '../../support/session-cookie.js';
 import { startWholeSite } from '../../support/whole-site.js';
+import { stepsOf, storiesOf, textOf } from './support/page.js';
 
 const env = { INSPECTOR: 'on' };
 let offsetMs = 0;
@@ -27,18 +28,6 @@ const untilDue = (): void => {
 
 const inspectorOf = (browser: Browser, path = ''): Promise<Answer> =>
   browser.visit(`${site.origin}/inspector${path}`);
-
-/** The page as its reader has it: text alone, with what a step says behind its name. */
-const textOf = ({ text }: Answer): string =>
-  unescapeHtml(text.replaceAll(/<svg[\s\S]*?<\/svg>|<[^>]+>/g, ' ')).replaceAll(/\s+/g, ' ');
-
-const stepsOf = ({ text }: Answer): readonly string[] =>
-  [...text.matchAll(/<span class="step-title">([^<]*)<\/span>/g)].map(([, title = '']) => title.trim());
-
-const storiesOf = ({ text }: Answer): readonly string[] =>
-  [
-    ...text.matchAll(/<a href="[^"]*\/inspector\/\d+"[^>]*><strong>([^<]*)<\/strong> <span[^>]*>([^<]*)</g),
-  ].map(([, name = '', ending = '']) => `${name} ${ending}`);
 
 describe('a good sign-in', () => {
   test('is told step by step, with what was sent, what came back and what was checked (F-U10)', async () => {

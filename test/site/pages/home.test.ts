@@ -11,9 +11,15 @@ const people = [
   { email: ada.username, about: 'an admin' },
   { email: grace.username, about: 'in no group' },
 ];
+let offsetMs = 0;
+const laterBy = (ms: number): void => {
+  offsetMs += ms;
+  demo.pool.clock.advance(ms);
+};
 const demo = openForAllTests(() =>
   startWholeSite({
-    env: { INSPECTOR: 'on' },
+    env: { INSPECTOR: 'on', COGNITO_SCOPES: 'openid email profile aws.cognito.signin.user.admin' },
+    now: () => Date.now() + offsetMs,
     demoHints: (pool) => ({ people, password: ada.password, pool: createDemoPool(pool) }),
   }),
 );
@@ -39,6 +45,17 @@ describe('the home page of somebody who is signed in', () => {
     const step = links[3]?.split('#')[1] ?? '';
     const page = await browser.visit(`${demo.origin}${links[3] ?? ''}`);
     expect(page.text).toContain(`id="${step}"`);
+  });
+
+  test('tells a step-up as what it was: a page was asked for that wants more', async () => {
+    const browser = await signedIn(demo);
+    expect((await homeFor(browser)).text).toContain('You asked to sign in.');
+    laterBy(25 * 60_000);
+    const asked = await browser.visit(`${demo.origin}/account/security/delete`);
+    await browser.submit(asked, ada);
+    const { text } = await homeFor(browser);
+    expect(text).toContain('You asked for a page that wants more.');
+    expect(text.match(/href="\/inspector\/\d+#step-\d+"/g)).toHaveLength(6);
   });
 
   test('without an inspector it tells the same, and leads nowhere (F-U9)', async () => {
