@@ -5,7 +5,7 @@ import { ada } from '../../support/people.js';
 import { openTab, seriousFindings } from '../../support/tab.js';
 import { startWholeSite, type WholeSite } from '../../support/whole-site.js';
 
-// `node scripts/inspector-pictures.mjs --every` draws each width in both schemes, to be looked at.
+// `npm run docs:pictures -- --every inspector` takes each width in both schemes, to be looked at.
 const looks = [
   { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
   { viewport: { width: 768, height: 800 }, colorScheme: 'light' },
