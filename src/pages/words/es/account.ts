@@ -142,7 +142,7 @@ export const poolSessions: Words['poolSessions'] = {
       : `Por aquí llegaron ${count} sesiones de aplicaciones.`,
   tokensOfThisSite: 'Tokens de este sitio',
   tokensOfClient: 'Tokens del cliente de aplicación',
-  begun: 'Iniciada',
+  begun: 'iniciada',
   lastActive: 'Última actividad',
   end: 'Terminar',
   endWithApps: 'Terminar con sus aplicaciones',

@@ -143,7 +143,7 @@ export const poolSessions: Words['poolSessions'] = {
       : `${count} sessions d’applications sont passées par là.`,
   tokensOfThisSite: 'Jetons de ce site',
   tokensOfClient: 'Jetons du client d’application',
-  begun: 'Commencée',
+  begun: 'commencée',
   lastActive: 'Dernière activité',
   end: 'Mettre fin',
   endWithApps: 'Mettre fin, avec ses applications',

@@ -142,7 +142,7 @@ export const poolSessions: Words['poolSessions'] = {
     count === 1 ? 'Di qui è passata 1 sessione di un’app.' : `Di qui sono passate ${count} sessioni di app.`,
   tokensOfThisSite: 'Token di questo sito',
   tokensOfClient: 'Token del client dell’app',
-  begun: 'Iniziata',
+  begun: 'iniziata',
   lastActive: 'Ultima attività',
   end: 'Termina',
   endWithApps: 'Termina con le sue app',

@@ -142,7 +142,7 @@ export const poolSessions: Words['poolSessions'] = {
       : `${count} sessões de aplicativos vieram por aqui.`,
   tokensOfThisSite: 'Tokens deste site',
   tokensOfClient: 'Tokens do cliente de aplicativo',
-  begun: 'Iniciada',
+  begun: 'iniciada',
   lastActive: 'Última atividade',
   end: 'Encerrar',
   endWithApps: 'Encerrar com os aplicativos',
