@@ -94,7 +94,7 @@ export const pictures = [
       { as: ada, open: '/account', size: window },
     ],
   },
-  { file: 'direct-entries.png', at: 'demo', open: '/', size: { width: 1100, height: 600 } },
+  { file: 'direct-entries.png', at: 'demo', open: '/', size: { width: 1140, height: 600 } },
   { file: 'account-aws.png', at: 'demo', as: ada, open: '/account/aws', keep: 'main' },
 
   { file: 'inspector/sign-in.png', at: 'demo', as: ada, open: '/inspector', keep: 'section.story' },
