@@ -187,6 +187,19 @@ describeWithChromium('the pages in a real browser', () => {
     await context.close();
   });
 
+  test.each(['de-DE', 'fr-FR', 'es-ES', 'it-IT', 'pt-BR'])(
+    'at a desk the header is one line in %s as well: a long name gives way',
+    async (locale) => {
+      const context = await browser.newContext({ locale, viewport: { width: 1120, height: 700 } });
+      await signedIn(context);
+      const page = await context.newPage();
+      await page.goto(`${site.origin}/admin`);
+      const height = await page.evaluate("document.querySelector('.bar-inner').clientHeight");
+      expect(height).toBeLessThan(70);
+      await context.close();
+    },
+  );
+
   test('cards beside each other begin at one height, and those below each other have one gap', async () => {
     const context = await browser.newContext();
     await signedIn(context);

@@ -178,6 +178,8 @@ describe('the account', () => {
     const gone = await fill(browser, page, '/delete', { confirmation: email.toUpperCase() });
     expect(heading(gone)).toBe('The account is deleted');
     expect(gone.text).not.toContain('Signed in as');
+    // To an account that is not there any more.
+    expect(gone.text).not.toContain('Sign in again</a></p>');
     expect(() => site.pool.person(email)).toThrow();
     for (const one of [browser, other]) expect((await one.send(at('/account'))).status).toBe(303);
   });
