@@ -42,11 +42,16 @@ export const text =
   (value) =>
     typeof value === 'string' && isRight(value) ? undefined : problem;
 
-/** A number for which `isRight` holds; `NaN` and a number in quotes are none. */
+/** A number for which `isRight` holds. What variables of the environment often give instead, a text or `NaN`, is said by name. */
 export const number =
   (isRight: (value: number) => boolean, problem: string): Check =>
-  (value) =>
-    typeof value === 'number' && isRight(value) ? undefined : problem;
+  (value) => {
+    if (typeof value === 'string')
+      return 'must be a number, not a text: Number(…) makes one of a variable of the environment';
+    if (Number.isNaN(value))
+      return 'must be a number, and is NaN: what it is made from is not set, or is none';
+    return typeof value === 'number' && isRight(value) ? undefined : problem;
+  };
 
 /** An address for which `isRight` holds; for texts that are known to be one. */
 export const address =

@@ -43,10 +43,21 @@ describe('an option', () => {
     expect(text(() => false, wrong)('a')).toBe(wrong);
   });
 
-  test('that is to be a number is none in quotes, and its rule counts', () => {
+  test('that is to be a number has a rule', () => {
     const check = number((value) => value >= 1, wrong);
     expect([1, 2.5].map(check)).toEqual([undefined, undefined]);
-    for (const value of [0, Number.NaN, '1', undefined, null, [1], 1n]) expect(check(value)).toBe(wrong);
+    for (const value of [0, undefined, null, [1], 1n, new Number(1)]) expect(check(value)).toBe(wrong);
+  });
+
+  test('that is to be a number is told what the environment makes of one, whatever the rule says', () => {
+    const check = number(() => false, wrong);
+    for (const value of ['60', '', 'one'])
+      expect(check(value)).toBe(
+        'must be a number, not a text: Number(…) makes one of a variable of the environment',
+      );
+    expect(number(() => true, wrong)(Number.NaN)).toBe(
+      'must be a number, and is NaN: what it is made from is not set, or is none',
+    );
   });
 
   test('that is to be true or false is neither as a text', () => {

@@ -65,7 +65,21 @@ describe('from plain JavaScript, a mistake is refused by name:', () => {
       'pool.baseUrl is no option here: it is baseUrl',
     ],
     ['an option that is none', { ...good, cookieDomain: 'a' }, 'cookieDomain is no option'],
-    ['minutes in quotes', { ...good, idleMinutes: '60' }, 'idleMinutes must be more than 0'],
+    [
+      'minutes as a text',
+      { ...good, idleMinutes: '60' },
+      'idleMinutes must be a number, not a text: Number(',
+    ],
+    [
+      'a deadline as a text',
+      inPool({ deadlineMs: '5000' }),
+      'pool.deadlineMs must be a number, not a text: Number(',
+    ],
+    [
+      'minutes of a variable that is not set',
+      { ...good, outageGraceMinutes: Number(undefined) },
+      'outageGraceMinutes must be a number, and is NaN',
+    ],
     ['a listener that is none', { ...good, onEvent: 'log' }, 'onEvent must be a function'],
     ['a clock that is none', { ...good, now: 5 }, 'now must be a function'],
     [

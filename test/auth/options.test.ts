@@ -327,7 +327,7 @@ describe('a mistake is told at start, by the name of the option:', () => {
       'an idle time that is no number',
       { idleMinutes: Number.NaN },
       {},
-      'createAuth: idleMinutes must be more than 0 and not more than maxHours',
+      'createAuth: idleMinutes must be a number, and is NaN: what it is made from is not set, or is none',
     ],
     [
       'more idle time than there is at all',
@@ -339,7 +339,7 @@ describe('a mistake is told at start, by the name of the option:', () => {
       'an absolute limit that is no number',
       { maxHours: Number.NaN },
       {},
-      'createAuth: maxHours must be a number of hours: no session lasts for ever',
+      'createAuth: maxHours must be a number, and is NaN: what it is made from is not set, or is none',
     ],
     [
       'no end at all',
@@ -349,13 +349,18 @@ describe('a mistake is told at start, by the name of the option:', () => {
     ],
     ['no deadline', {}, { deadlineMs: 0 }, deadline],
     ['an endless deadline', {}, { deadlineMs: Infinity }, deadline],
-    ['a deadline that is no number', {}, { deadlineMs: Number.NaN }, deadline],
+    [
+      'a deadline that is no number',
+      {},
+      { deadlineMs: Number.NaN },
+      'createAuth: pool.deadlineMs must be a number, and is NaN: what it is made from is not set, or is none',
+    ],
     ['a negative grace', { outageGraceMinutes: -1 }, {}, 'createAuth: outageGraceMinutes must be 0 or more'],
     [
       'a grace that is no number',
       { outageGraceMinutes: Number.NaN },
       {},
-      'createAuth: outageGraceMinutes must be 0 or more',
+      'createAuth: outageGraceMinutes must be a number, and is NaN: what it is made from is not set, or is none',
     ],
     [
       'a mount path without a slash',
