@@ -1,4 +1,4 @@
-import { reasons } from './reasons.js';
+import { meaningOf } from './meaning.js';
 import type { AuthEvent, AuthEventListener } from './events.js';
 
 // More kinds of failure than a day brings; a store of one's own may have any number of reasons.
@@ -11,24 +11,32 @@ const mostWarnings = 50;
 export const createOperatorWarnings = (): AuthEventListener => {
   const told = new Set<string>();
   return (event) => {
-    const trouble = troubleIn(event);
-    if (trouble === undefined || told.has(trouble) || told.size >= mostWarnings) return;
-    told.add(trouble);
-    process.emitWarning(`${trouble}. Said once; give createAuth an onEvent to hear of every event.`, {
-      type: 'AuthWarning',
-      code: 'AUTH_TROUBLE',
-    });
+    if (!isTrouble(event)) return;
+    const kind = kindOf(event);
+    if (told.has(kind) || told.size >= mostWarnings) return;
+    told.add(kind);
+    process.emitWarning(
+      `${kind}${detailsOf(event)}. ${event.hint === undefined ? '' : `${event.hint} `}Said once; give createAuth an onEvent to hear of every event.`,
+      { type: 'AuthWarning', code: 'AUTH_TROUBLE' },
+    );
   };
 };
 
-const troubleIn = (event: AuthEvent): string | undefined => {
-  if (!('code' in event)) return undefined;
-  const { type, code, reason, poolError } = event;
-  if (!/^(?:pool_|store_|unexpected$)/.test(code)) return undefined;
-  const words = [code, reason, poolError].filter((word) => word !== undefined).join(', ');
-  const sentence = explanationOf(reason);
-  return `${type.replaceAll('_', ' ')}: ${words}${sentence === undefined ? '' : ` (${sentence})`}`;
+type Trouble = Extract<AuthEvent, { readonly code: unknown }>;
+
+const isTrouble = (event: AuthEvent): event is Trouble =>
+  'code' in event && /^(?:pool_|store_|unexpected$)/.test(event.code);
+
+const kindOf = ({ type, code, reason, poolError }: Trouble): string =>
+  `${type.replaceAll('_', ' ')}: ${joined([code, reason, poolError])}`;
+
+// Not of the kind: one outage is found at every address of the pool.
+const detailsOf = ({ address, clockAheadSeconds, reason }: Trouble): string => {
+  const clock = clockAheadSeconds === undefined ? undefined : `clockAheadSeconds ${clockAheadSeconds}`;
+  const details = [address, clock].map((detail) => (detail === undefined ? '' : `, ${detail}`)).join('');
+  const meaning = meaningOf(reason);
+  return meaning === undefined ? details : `${details} (${meaning})`;
 };
 
-const explanationOf = (reason: string | undefined): string | undefined =>
-  Object.entries(reasons).find(([word]) => word === reason)?.[1];
+const joined = (words: readonly (string | undefined)[]): string =>
+  words.filter((word) => word !== undefined).join(', ');

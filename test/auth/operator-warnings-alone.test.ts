@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { AuthEvent, AuthEventListener } from '../../src/auth/events.js';
 import { createOperatorWarnings } from '../../src/auth/operator-warnings.js';
-import { reasons, type Reason } from '../../src/auth/reasons.js';
+import { familyReasons, hints, reasons, type Reason } from '../../src/auth/reasons.js';
 
 let warnings: unknown[][];
 let listener: AuthEventListener;
@@ -38,15 +38,27 @@ test('it says all that is known: the reason in words, and what the pool answered
 });
 
 test('a reason without a sentence is told as it is', () => {
-  expect(toldOf({ ...failed, reason: 'ECONNREFUSED' }, { ...failed, reason: 'toString' as Reason })).toEqual([
-    `sign in failed: pool_unreachable, ECONNREFUSED${end}`,
+  expect(toldOf({ ...failed, reason: 'toString' as Reason })).toEqual([
     `sign in failed: pool_unreachable, toString${end}`,
   ]);
 });
 
-test('each kind is told once: by event, code and reason', () => {
+test('it says what a listener would hear: the address, by how much a clock is wrong, and what to change', () => {
+  const address = 'http://127.0.0.1:1/pool/.well-known/openid-configuration';
+  const hint = hints.ECONNREFUSED;
+  const old = { code: 'pool_rejected', reason: 'token_is_old', clockAheadSeconds: -700 } as const;
+  expect(
+    toldOf({ ...failed, reason: 'ECONNREFUSED', address, hint }, { type: 'sign_in_failed', ...old }),
+  ).toEqual([
+    `sign in failed: pool_unreachable, ECONNREFUSED, ${address} (${familyReasons.ECONNREFUSED}). ${hint}${end.slice(1)}`,
+    `sign in failed: pool_rejected, token_is_old, clockAheadSeconds -700 (${reasons.token_is_old})${end}`,
+  ]);
+});
+
+test('each kind is told once: by event, code and reason, not by address', () => {
   const keys = { type: 'keys_unavailable', code: 'pool_unreachable' } as const;
-  expect(toldOf(failed, failed, keys, { ...failed, reason: 'network' }, keys, failed)).toHaveLength(3);
+  const elsewhere = { ...failed, address: 'https://pool.example/oauth2/token' };
+  expect(toldOf(failed, failed, keys, { ...failed, reason: 'network' }, elsewhere, keys)).toHaveLength(3);
 });
 
 test.each<readonly [AuthEvent, boolean]>([

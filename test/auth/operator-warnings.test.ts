@@ -33,6 +33,7 @@ test('without onEvent, a wrong client secret is told on the console, once, and w
   }
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toMatch(/^sign in failed: pool_\w+, .*invalid_client.*onEvent/);
+  expect(warnings[0]).toContain('`pool.clientSecret`');
   expect(warnings[0]).not.toContain(app.pool.client.secret);
 });
 
@@ -46,4 +47,13 @@ test('without onEvent, each kind of trouble is told by itself, and what visitors
   expect(page.status).toBeGreaterThanOrEqual(500);
   expect(warnings.length).toBeGreaterThan(0);
   expect(warnings.filter((warning) => !warning.includes('pool_unreachable'))).toEqual([]);
+});
+
+test('without onEvent, a pool that nothing listens for is told with its address and the option to change (F-L3)', async () => {
+  await app.pool.close();
+  const page = await createBrowser().send(`${app.origin}/auth/sign-in`);
+  expect(page.status).toBe(503);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^sign in failed: pool_unreachable, ECONNREFUSED, http:.*`pool\.issuer`.*onEvent/),
+  ]);
 });
