@@ -24,6 +24,20 @@ export const seeOther = (response: Response, address: string): void => {
   response.status(303).location(address).end();
 };
 
+/**
+ * Throws where the site is https and the request did not come so, as far as Express can tell: a cookie that is Secure would
+ * not be set, and the person would be sent to sign in for ever.
+ */
+export const refusePlainHttp = (
+  request: Pick<Request, 'secure'>,
+  { isHttps }: { readonly isHttps: boolean },
+): void => {
+  if (isHttps && !request.secure)
+    throw new Error(
+      "The site is https, but this request is not: write app.set('trust proxy', 1) for the one proxy in front of the app, or the number or the addresses of several; it has to send X-Forwarded-Proto.",
+    );
+};
+
 /** Whether the answer will be read by a person in a browser: the request names HTML among what it accepts. */
 export const asksForHtml = ({ headers }: Pick<Request, 'headers'>): boolean =>
   /\b(?:text\/html|application\/xhtml\+xml)\b/i.test(String(headers.accept));

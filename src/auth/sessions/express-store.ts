@@ -45,6 +45,14 @@ export class ExpressStore extends expressSession.Store {
     this.#backing.get(id).then((session) => done(undefined, session), done);
   }
 
+  /** What comes after a session that the app gives up is nobody's: without an id it is not saved, and no cookie is set for it. */
+  override regenerate(request: Request, done: (error?: unknown) => unknown): void {
+    super.regenerate(request, (error) => {
+      Object.assign(request, { sessionID: undefined });
+      done(error);
+    });
+  }
+
   override createSession(
     request: Request,
     data: expressSession.SessionData,

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler } from 'express';
 import { cookiesNamed } from '../cookies.js';
 import { carrierOf, carry, expectedCarrier, sessionView, type Carrier } from './session-of-request.js';
+import { sessionOfApp } from './session-of-app.js';
 import type { SessionView } from './session-view.js';
 
 /** Our session beside whatever session the app has of its own. */
@@ -126,11 +127,14 @@ class OwnCarrier implements Carrier {
   }
 }
 
-const shownAs = (name: keyof SessionView): PropertyDescriptor => ({
+const shownAs = (
+  name: keyof SessionView,
+  get: (view: SessionView) => unknown = (view) => view[name],
+): PropertyDescriptor => ({
   configurable: true,
   enumerable: true,
   get(this: Request): unknown {
-    return sessionView(this)[name];
+    return get(sessionView(this));
   },
   set(this: Request, value: unknown) {
     Object.assign(sessionView(this), { [name]: value });
@@ -139,7 +143,7 @@ const shownAs = (name: keyof SessionView): PropertyDescriptor => ({
 
 // The same for every request, so that all of them have one shape.
 const shownSession = {
-  session: shownAs('session'),
+  session: shownAs('session', ({ session }) => sessionOfApp(session)),
   sessionID: shownAs('sessionID'),
   sessionStore: shownAs('sessionStore'),
 };

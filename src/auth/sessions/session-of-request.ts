@@ -45,7 +45,7 @@ export const expectedCarrier = (request: Request): Carrier => {
 export const sessionView = (request: Request): SessionView => expectedCarrier(request).view;
 
 /** The name of the session of this request. */
-export const keyOf = (request: Request): string => sessionKey(sessionView(request).sessionID);
+export const keyOf = (request: Request): string => sessionKey(sessionView(request).sessionID ?? '');
 
 /**
  * The session of a request as events name it (`session`), so that what an app logs of its own can be put beside them:

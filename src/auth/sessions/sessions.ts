@@ -3,6 +3,7 @@ import expressSession from 'express-session';
 import { cookieAttributes, cookieName } from '../cookies.js';
 import { AuthError } from '../errors.js';
 import type { Events } from '../events.js';
+import { refusePlainHttp } from '../http.js';
 import type { EndReason } from '../reasons.js';
 import { createAppDataKeeper } from './app-data.js';
 import { createExpiringMap } from './expiring-map.js';
@@ -12,6 +13,7 @@ import type { EndedSession, Revoker } from '../pool/revoker.js';
 import type { AppData, Session, SessionStore, SignIn, StoredSession } from '../store.js';
 import { passedLimitOf } from './limits.js';
 import { createOwnSession, type OwnSession } from './own-session.js';
+import { nothingBeforeSignIn } from './session-of-app.js';
 import { keyOf, sessionKey, sessionView, signInOf } from './session-of-request.js';
 import { createAsksForStatus, statusOf, type SessionStatus } from './session-status.js';
 import type { SessionView } from './session-view.js';
@@ -116,11 +118,10 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
 
   // It only updates: a request that is still under way when its person signs out cannot bring the session back.
   const set = async (id: string, session: expressSession.SessionData): Promise<void> => {
-    if (session.signIn === undefined)
-      throw new Error(
-        'Only signed-in people have a session: keep nothing in req.session before the sign-in. An app that has a session of its own mounts that before auth.session.',
-      );
-    await appData.save(sessionKey(id), session, appDataIn(session));
+    const data = appDataIn(session);
+    if (session.signIn !== undefined) return appData.save(sessionKey(id), session, data);
+    // Whoever saves at every request, as some do, has nothing to keep for a visitor.
+    if (Object.keys(data).length > 0) throw new Error(nothingBeforeSignIn);
   };
 
   const takeThePlace = async (
@@ -182,15 +183,14 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
     async open(request, session, confirm) {
       refusePlainHttp(request, settings);
       const view = sessionView(request);
-      // Without a sign-in the id was drawn for this request alone, and nothing in the store has it.
+      // Without a sign-in the id, if there is one, was drawn for this request alone, and nothing in the store has it.
       const before = view.session.signIn === undefined ? undefined : keyOf(request);
-      if (before !== undefined) view.sessionStore.generate(view as Request);
-      const kept = appDataIn(view.session);
+      if (before !== undefined || view.sessionID === undefined) view.sessionStore.generate(view as Request);
       const lastSeenAtMs = now();
       const expiresAtMs = expiryOf(session.signIn, lastSeenAtMs, idleMs);
       const key = keyOf(request);
       try {
-        await store.create(key, { ...session, appData: kept, lastSeenAtMs, expiresAtMs });
+        await store.create(key, { ...session, appData: {}, lastSeenAtMs, expiresAtMs });
         await takeThePlace(key, before, confirm);
       } catch (error) {
         // Otherwise the answer would set a cookie for a session that does not exist.
@@ -198,8 +198,6 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
         throw error;
       }
       view.session.signIn = session.signIn;
-      // express-session saves a new one when the answer ends, though nothing changed.
-      appData.remember(view.session, kept);
     },
 
     async close(request, response) {
@@ -211,14 +209,6 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
 
     endIfOver,
   };
-};
-
-// A cookie that is Secure would not be set, and the person would be sent to sign in for ever.
-const refusePlainHttp = (request: Request, { isHttps }: Settings): void => {
-  if (isHttps && !request.secure)
-    throw new Error(
-      'The site is https, but this request is not: set the "trust proxy" of the app for the proxy in front of it.',
-    );
 };
 
 const appDataIn = ({ cookie: _cookie, signIn: _signIn, ...appData }: expressSession.SessionData): AppData =>

@@ -175,8 +175,9 @@ describe('a request without the cookie', () => {
     const begun = countingSession();
     const request = requestWith();
     pass(request);
-    expect(request.session).toBe(ours);
-    expect(request.session).toBe(ours);
+    const { session } = request;
+    expect(session).toEqual(ours);
+    expect(request.session).toBe(session);
     expect(sessionView(request).sessionID).toBe('our id');
     expect(begun).toHaveLength(1);
   });

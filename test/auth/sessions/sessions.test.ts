@@ -62,6 +62,15 @@ const startSite = async (options: Partial<AuthOptions> = {}) => {
     dataOf(request)[request.params.name] = request.params.value;
     response.send('set');
   });
+  app.get('/save', (request, response, next) => {
+    request.session.save((error: unknown) =>
+      error === undefined ? void response.send('saved') : next(error),
+    );
+  });
+  app.get('/past', (request, response) => {
+    Object.assign(sessionView(request).session, { colour: 'green' });
+    response.send('past');
+  });
   app.get('/stay', (request, response) => {
     request.session.cookie.maxAge = minuteMs;
     dataOf(request)['stays'] = true;
@@ -72,9 +81,15 @@ const startSite = async (options: Partial<AuthOptions> = {}) => {
     response.send(signInOf(request)?.user.id);
   };
   app.get('/open', open);
-  app.get('/open-with/:name/:value', (request, response) => {
-    dataOf(request)[request.params.name] = request.params.value;
-    return open(request, response);
+  app.get('/renew', (request, response, next) => {
+    request.session.regenerate(() => {
+      if (request.query['open'] !== undefined) return void open(request, response).catch(next);
+      try {
+        dataOf(request)['colour'] = 'green';
+      } catch (error) {
+        response.send(String(error));
+      }
+    });
   });
   app.get('/open-quietly', async (request, response) => {
     const failed = await sessions.open(request, next.session, next.confirm).then(
@@ -193,13 +208,13 @@ describe('a session', () => {
     expect(await site.store.keysOf({ issuer, id: 'grace' })).toEqual([]);
   });
 
-  test('begins with what the app keeps for it by then, and with nothing of the one before', async () => {
-    const browser = createBrowser();
-    await show(site, browser, '/open-with/colour/green');
+  test('begins with nothing of the one before', async () => {
+    const browser = await signedIn(site);
+    await show(site, browser, '/set/colour/green');
     expect(await show(site, browser, '/data')).toBe('{"colour":"green"}');
     await show(site, browser, '/open');
     expect(await show(site, browser, '/data')).toBe('{}');
-    expect(site.store.calls('writeAppData')).toBe(0);
+    expect(site.store.calls('writeAppData')).toBe(1);
   });
 
   test.each(['create', 'endedAtMs'] as const)(
@@ -455,11 +470,47 @@ describe('what an app keeps in the session', () => {
     expect(await site.store.read(key)).toBeUndefined();
   });
 
-  test('is nothing before the sign-in, and the developer is told so', async () => {
-    await show(site, createBrowser(), '/set/colour/green');
-    expect(site.errors).toEqual([
-      'Error: Only signed-in people have a session: keep nothing in req.session before the sign-in. An app that has a session of its own mounts that before auth.session.',
-    ]);
+  const onlySignedIn =
+    'Error: Only signed-in people have a session: keep nothing in req.session before the sign-in. An app that has a session of its own mounts that before auth.session.';
+
+  test('is nothing before the sign-in: the page fails and says so, and no cookie is set', async () => {
+    const page = await createBrowser().send(`${site.origin}/set/colour/green`);
+    expect([page.status, page.text]).toEqual([500, onlySignedIn]);
+    expect(page.headers['set-cookie']).toBeUndefined();
+    expect(site.store.calls('writeAppData')).toBe(0);
+  });
+
+  test('is nothing after it either, in a new session that the app asks for: that is nobody’s', async () => {
+    const browser = await signedIn(site);
+    const page = await browser.send(`${site.origin}/renew`);
+    expect([page.status, page.text]).toEqual([200, onlySignedIn]);
+    expect(page.headers['set-cookie']).toBeUndefined();
+    expect(await show(site, browser)).toBe('nobody');
+    expect(site.errors).toEqual([]);
+  });
+
+  test('a sign-in may follow in the same request on such a new session', async () => {
+    const browser = await signedIn(site);
+    expect(await show(site, browser, '/renew?open')).toBe('ada');
+    expect(await show(site, browser)).toBe('ada');
+  });
+
+  test('may be looked at by anybody', async () => {
+    const page = await createBrowser().send(`${site.origin}/data`);
+    expect([page.status, page.text]).toEqual([200, '{}']);
+    expect(page.headers['set-cookie']).toBeUndefined();
+  });
+
+  test('may be saved for somebody who has none: that keeps nothing, and is no mistake', async () => {
+    const page = await createBrowser().send(`${site.origin}/save`);
+    expect([page.status, page.text]).toEqual([200, 'saved']);
+    expect(page.headers['set-cookie']).toBeUndefined();
+    expect(site.store.calls('writeAppData')).toBe(0);
+  });
+
+  test('is told at the end where it got past req.session', async () => {
+    await show(site, createBrowser(), '/past');
+    expect(site.errors).toEqual([onlySignedIn]);
     expect(site.store.calls('writeAppData')).toBe(0);
   });
 });
@@ -483,7 +534,7 @@ describe('of a site that is https', () => {
 
   test('a session does not begin over plain http, where its cookie would not be set', async () => {
     expect(await show(site, createBrowser(), '/open')).toBe(
-      'Error: The site is https, but this request is not: set the "trust proxy" of the app for the proxy in front of it.',
+      "Error: The site is https, but this request is not: write app.set('trust proxy', 1) for the one proxy in front of the app, or the number or the addresses of several; it has to send X-Forwarded-Proto.",
     );
     expect(site.store.calls('create')).toBe(0);
   });
