@@ -163,6 +163,8 @@ const issuerSetting = 'COGNITO_USER_POOL_ID or COGNITO_ISSUER (`pool.issuer`)';
  * of `createAuth` in brackets.
  */
 export const hints = {
+  no_pending_sign_in:
+    'The browser came back without the cookie of its sign-in: is the site opened at BASE_URL (`baseUrl`), and not under another name of the same machine? If it is, ten minutes were over, the sign-in began in another browser, or somebody else sent the address.',
   issuer_unknown: `Compare ${issuerSetting} with the id and the region of the user pool.`,
   issuer_differs_by_slash:
     'Write COGNITO_ISSUER (`pool.issuer`) as the discovery document writes `issuer`, letter by letter: it has to be the `iss` of the tokens.',
@@ -196,7 +198,7 @@ export const hints = {
     'Compare the issuer. A provider whose endpoints are spread over several hosts cannot be used.',
   answer_is_not_json:
     'See what stands between this site and the pool: a proxy or a firewall answers in its place.',
-  ENOTFOUND: `Compare ${issuerSetting} and COGNITO_DOMAIN with the pool, and see whether this machine can resolve names.`,
+  ENOTFOUND: `Compare ${issuerSetting} and COGNITO_DOMAIN (\`pool.domain\`) with the pool, and see whether this machine can resolve names.`,
   ECONNREFUSED: `Compare ${issuerSetting} with the pool, and see whether this machine may call out.`,
   level_not_said:
     'Name levels at the user pool (`AcrConfiguration`; Essentials and above), or take the guard away: a pool that says no `acr` lets nobody in.',

@@ -2,8 +2,6 @@ import { hintFor, meaningOf } from '../auth/index.js';
 
 /** What to change, where `hintFor` has nothing to say to whoever runs the site: it was the browser's doing, or somebody's. */
 export const advice: Readonly<Record<string, string>> = {
-  no_pending_sign_in:
-    'Begin at this site and end within ten minutes, in one browser and at one host name: a cookie of localhost is not sent to 127.0.0.1. If the address came from somewhere else, somebody may have tried to sign this browser in as themselves; nothing came of it.',
   already_used:
     'Nothing, if the page was loaded twice. Otherwise see whether something between fetches addresses ahead, or a second process answers with the same store.',
   no_state: 'See whether something between cuts the query of the address short.',

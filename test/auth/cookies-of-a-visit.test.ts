@@ -59,6 +59,13 @@ describe('the cookies of a site that is public as https', () => {
     expect(cookiesOf(page, '__Host-session')).toEqual([]);
   });
 
+  test('and says so where a sign-in starts, before a password is typed (S-03)', async () => {
+    const page = await createBrowser().send(`${site.origin}/auth/sign-in`);
+    expect(page.status).toBe(500);
+    expect(page.text).toContain("app.set('trust proxy', 1)");
+    expect([page.headers.location, page.headers['set-cookie']]).toEqual([undefined, undefined]);
+  });
+
   const local = (url: string): string => url.replace(publicOrigin, site.origin);
 
   const start = (browser = createBrowser()): Promise<Answer> =>

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { AuthError, refuseUnless, withSignInUrl } from '../errors.js';
 import { failureIn, type Events } from '../events.js';
-import { noStore, seeOther } from '../http.js';
+import { noStore, refusePlainHttp, seeOther } from '../http.js';
 import type { Settings } from '../options.js';
 import { languageOfPool } from '../pool/hint-parameters.js';
 import { poolErrorOf, refusalOf } from '../pool/pool-errors.js';
@@ -14,6 +14,7 @@ import type { Drafts } from './drafts.js';
 import type { EndSignIns } from './end-sign-ins.js';
 import { isOldSignIn } from './ended-sign-ins.js';
 import { LevelError, type createOpenSession } from './open-session.js';
+import { createOtherHostWarning } from './other-host.js';
 import { digestOf, type PendingSignIn, type PendingSignIns } from './pending.js';
 import type { Resumptions } from './resumptions.js';
 import type { ReturnTo } from './return-to.js';
@@ -53,6 +54,7 @@ export interface SignInFlowDeps {
 /** The authorization code flow with PKCE (RFC 6749, section 4.1; RFC 7636), with everything checked that can be before the code is spent. */
 export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
   const { settings, pool, verifier, pendingSignIns, resumptions, openSession, returnTo, events } = deps;
+  const warnOfOtherHost = createOtherHostWarning(settings);
 
   /** The callback, step by step. Each comment names what would go wrong without the step. */
   const callback = async (request: Request, response: Response): Promise<void> => {
@@ -167,6 +169,9 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
           signInUrl: returnTo.signInUrl(back),
         });
       const { maxAgeSeconds, isSilent, level } = hints;
+      // Else both show at the callback, after the password. A silent one mostly brings nobody, and then needs no session.
+      if (isSilent !== true) refusePlainHttp(request, settings);
+      warnOfOtherHost(request);
       const lang = hints.lang ?? languageOfPool(settings.langOf?.(request));
       const provider = providerIn(hints);
       const isStepUp = maxAgeSeconds !== undefined || level !== undefined;

@@ -34,6 +34,7 @@ let happened: unknown[];
 let sent: number;
 let events: AuthEvent[];
 let issuer: string;
+let baseUrl: string;
 let poolSignOut: string | undefined;
 /** What goes wrong at each of these steps. */
 let trouble: Partial<Record<'page' | 'addresses' | 'keys' | 'redeem' | 'embedded', Error>>;
@@ -45,6 +46,7 @@ beforeEach(() => {
   sent = 0;
   events = [];
   issuer = otherIssuer;
+  baseUrl = 'http://localhost:3000';
   poolSignOut = 'https://pool.example/logout';
   trouble = {};
   opened = () => ada;
@@ -69,7 +71,7 @@ const note = (what: string, error?: Error): void => {
 const flow = (): SignInFlow => {
   const settings = settingsFrom({
     pool: { issuer, clientId: 'client' },
-    baseUrl: 'http://localhost:3000',
+    baseUrl,
     secrets: [testSecret],
     store,
     now: () => time,
@@ -199,6 +201,17 @@ describe('starting a sign-in', () => {
       signInUrl: again,
     });
     expect([happened, events]).toEqual([[], []]);
+  });
+
+  test('is refused over plain http where the site is https: its session could not be opened', async () => {
+    baseUrl = 'https://site.example';
+    expect(String(await refusalOf(start()))).toContain("write app.set('trust proxy', 1)");
+    expect([happened, events]).toEqual([[], []]);
+  });
+
+  test('goes on there where nobody asked for it: a page that anybody may see does not fail for that', async () => {
+    baseUrl = 'https://site.example';
+    expect((await start({ hints: { isSilent: true } })).answer().status).toBe(303);
   });
 
   test('that fails is told once, and with the address that starts it again', async () => {
