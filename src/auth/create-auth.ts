@@ -46,7 +46,7 @@ import { createSpans } from './tracing.js';
  * app.use(auth.session);
  * app.use('/auth', auth.router);
  * app.get('/account', auth.requireSignIn(), (request, response) => response.json(userOf(request)));
- * @see {@link AuthOptions} for what may be set, README.md beside this file for how it works
+ * @see {@link AuthOptions} for what may be set, the README that comes with the folder or the package for more
  */
 export const createAuth = (options: AuthOptions): Auth => {
   const settings = settingsFrom(options);
