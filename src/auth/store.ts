@@ -142,6 +142,10 @@ export interface Person {
   readonly id: string;
 }
 
+/** Whether both are one person. */
+export const isSamePerson = (one: Person, other: Person): boolean =>
+  one.id === other.id && one.issuer === other.issuer;
+
 /** Rights that run out by themselves, so that a process that was killed keeps nobody waiting. Times are in milliseconds. */
 export interface Leases {
   /** True when the lease was free, or had run out. */

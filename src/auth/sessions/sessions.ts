@@ -10,6 +10,7 @@ import { createExpiringMap } from './expiring-map.js';
 import { ExpressStore, withSignIn } from './express-store.js';
 import type { Settings } from '../options.js';
 import type { EndedSession, Revoker } from '../pool/revoker.js';
+import { isSamePerson } from '../store.js';
 import type { AppData, Session, SessionStore, SignIn, StoredSession } from '../store.js';
 import { passedLimitOf } from './limits.js';
 import { createOwnSession, type OwnSession } from './own-session.js';
@@ -38,7 +39,8 @@ declare module 'express-session' {
 export interface Sessions extends OwnSession {
   /**
    * Makes the session, in the store as well, under a new id. `confirm` has the last word, once everybody can see the
-   * session: when it throws, there is none. Whatever session the browser had is over then, and otherwise stays.
+   * session: when it throws, there is none. Whatever session the browser had is over then, and otherwise stays. What the app
+   * kept in it goes on where it is the same person's.
    */
   open(request: Request, session: Session, confirm: () => Promise<void>): Promise<void>;
   /** Ends the session of this request for good. Throws when the store is in trouble; the browser keeps its cookie then. */
@@ -185,12 +187,13 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
       const view = sessionView(request);
       // Without a sign-in the id, if there is one, was drawn for this request alone, and nothing in the store has it.
       const before = view.session.signIn === undefined ? undefined : keyOf(request);
+      const kept = keptBy(session.signIn, view.session);
       if (before !== undefined || view.sessionID === undefined) view.sessionStore.generate(view as Request);
       const lastSeenAtMs = now();
       const expiresAtMs = expiryOf(session.signIn, lastSeenAtMs, idleMs);
       const key = keyOf(request);
       try {
-        await store.create(key, { ...session, appData: {}, lastSeenAtMs, expiresAtMs });
+        await store.create(key, { ...session, appData: kept, lastSeenAtMs, expiresAtMs });
         await takeThePlace(key, before, confirm);
       } catch (error) {
         // Otherwise the answer would set a cookie for a session that does not exist.
@@ -198,6 +201,9 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
         throw error;
       }
       view.session.signIn = session.signIn;
+      Object.assign(view.session, kept);
+      // express-session saves a new one when the answer ends, though nothing changed.
+      appData.remember(view.session, kept);
     },
 
     async close(request, response) {
@@ -211,8 +217,15 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
   };
 };
 
-const appDataIn = ({ cookie: _cookie, signIn: _signIn, ...appData }: expressSession.SessionData): AppData =>
-  appData;
+// Somebody who proves once more who they are goes on with what the app has kept for them. Nobody else gets any of it.
+const keptBy = ({ user }: SignIn, former: SessionView['session']): AppData =>
+  former.signIn !== undefined && isSamePerson(former.signIn.user, user) ? appDataIn(former) : {};
+
+const appDataIn = ({
+  cookie: _cookie,
+  signIn: _signIn,
+  ...appData
+}: Partial<expressSession.SessionData>): AppData => appData;
 
 // A store that can be read but not written (a replica, a full one) still shows people their pages; their idle limit stands.
 const asIfSeen = (error: unknown): true => {

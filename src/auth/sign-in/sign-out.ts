@@ -9,7 +9,7 @@ import type { Access } from '../refresh/access.js';
 import { keyOf, signInOf } from '../sessions/session-of-request.js';
 import type { Sessions } from '../sessions/sessions.js';
 import { foreignIn, isWholeSession } from '../sessions/stored-session.js';
-import type { Person, SessionStore, SignIn } from '../store.js';
+import { isSamePerson, type SessionStore, type SignIn } from '../store.js';
 import type { EndSignIns } from './end-sign-ins.js';
 import type { EndedSignIns } from './ended-sign-ins.js';
 import type { Resumptions } from './resumptions.js';
@@ -179,6 +179,3 @@ export const createSignOut = (deps: SignOutDeps): SignOut => {
     },
   };
 };
-
-const isSamePerson = (one: Person, other: Person): boolean =>
-  one.id === other.id && one.issuer === other.issuer;

@@ -208,13 +208,28 @@ describe('a session', () => {
     expect(await site.store.keysOf({ issuer, id: 'grace' })).toEqual([]);
   });
 
-  test('begins with nothing of the one before', async () => {
+  test('begins with what the app keeps for the same person, who proves once more who they are', async () => {
     const browser = await signedIn(site);
     await show(site, browser, '/set/colour/green');
-    expect(await show(site, browser, '/data')).toBe('{"colour":"green"}');
     await show(site, browser, '/open');
-    expect(await show(site, browser, '/data')).toBe('{}');
-    expect(site.store.calls('writeAppData')).toBe(1);
+    expect(await show(site, browser, '/data')).toBe('{"colour":"green"}');
+    await show(site, browser, '/set/size/large');
+    expect(await show(site, browser, '/data')).toBe('{"colour":"green","size":"large"}');
+    expect(site.store.calls('writeAppData')).toBe(2);
+  });
+
+  test.each([
+    ['another person', { user: { id: 'grace' } }],
+    ['somebody of the same id at another issuer', { user: { issuer: 'https://other.example' } }],
+  ])('of %s begins with nothing of the one before', async (_whose, { user }) => {
+    const browser = await signedIn(site, 'ada');
+    await show(site, browser, '/set/colour/green');
+    const own = sessionOf('ada', site.clock.ms);
+    site.next.session = { ...own, signIn: { ...own.signIn, user: { ...own.signIn.user, ...user } } };
+    await show(site, browser, '/open');
+    const stored = await site.store.read(sessionKey(await idIn(site, browser)));
+    expect(stored?.signIn.user).toMatchObject(user);
+    expect(stored?.appData).toEqual({});
   });
 
   test.each(['create', 'endedAtMs'] as const)(
