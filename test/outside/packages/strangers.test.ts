@@ -98,6 +98,8 @@ const expectSignInAndOut = async (stranger: Stranger, app: string): Promise<void
   expect([page.url, page.text]).toEqual([`${origin}/account`, '{"hello":"ada@example.com"}']);
   const out = await browser.post(`${origin}/auth/sign-out`);
   expect(out.headers.location).toContain(`${pool.domain}/logout?`);
+  const end = await browser.visit(out.location);
+  expect([end.status, end.url]).toEqual([200, `${origin}/signed-out`]);
   expect((await browser.send(`${origin}/account`)).status).toBe(303);
 };
 

@@ -8,6 +8,7 @@ exports.createMyApp = (options) => {
 
   app.use(auth.session);
   app.use('/auth', auth.router);
+  app.get('/signed-out', (_req, res) => res.send('You are signed out'));
   app.get('/account', auth.requireSignIn(), (req, res) => res.json({ hello: userOf(req).email }));
   app.get('/admin', auth.requireAnyGroup('admins'), (_req, res) => res.json({ secret: 42 }));
   app.use((error, _req, res, next) =>

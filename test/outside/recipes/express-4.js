@@ -12,6 +12,7 @@ export const createMyApp = (options) => {
   app.get('/api/me', auth.requireBearer(), (req, res) => res.json(bearerOf(req)));
   app.use(auth.session);
   app.use('/auth', auth.router);
+  app.get('/signed-out', (_req, res) => res.send('You are signed out'));
   app.get('/account', auth.requireSignIn(), (req, res) => res.json({ hello: userOf(req).email }));
   app.get('/admin', auth.requireAnyGroup('admins'), (_req, res) => res.json({ secret: 42 }));
   app.get(

@@ -16,6 +16,7 @@ export const createMyApp = ({ secrets, ...options }) => {
     req.session.items = (req.session.items ?? 0) + 1;
     res.json({ items: req.session.items });
   });
+  app.get('/signed-out', (_req, res) => res.send('You are signed out'));
   app.get('/account', auth.requireSignIn(), (req, res) => res.json({ hello: userOf(req).email }));
   app.get('/admin', auth.requireAnyGroup('admins'), (_req, res) => res.json({ secret: 42 }));
   return app;

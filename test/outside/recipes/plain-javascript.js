@@ -15,6 +15,7 @@ export const createMyApp = (options) => {
   app.get('/', (req, res) =>
     res.send(signInOf(req) ? 'Welcome back' : `<a href="${auth.signInUrl('/account')}">Sign in</a>`),
   );
+  app.get('/signed-out', (_req, res) => res.send('You are signed out. <a href="/">Home</a>'));
   app.get('/account', auth.requireSignIn(), (req, res) => res.json({ hello: userOf(req).email }));
   app.get('/admin', auth.requireAnyGroup('admins'), (_req, res) => res.json({ secret: 42 }));
 

@@ -53,6 +53,7 @@ describe.each([['express-openid-connect'], ['quick-start'], ['passport'], ['auth
       if (orders.status !== 404) expect(orders.json()).toMatchObject({ email: 'ada@example.com' });
       const out = await browser.post(`${origin}/auth/sign-out`);
       expect(out.location).toContain(`${pool.domain}/logout?`);
+      expect((await browser.visit(out.location)).text).toContain('You are signed out');
       expect((await browser.send(`${origin}/account`)).status).toBe(303);
     });
   },
