@@ -1,7 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testSecret } from '../../support/bare-site.js';
@@ -10,9 +8,9 @@ import { closeAfterEach } from '../../support/closing.js';
 import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
 import { signIn } from '../../support/people.js';
-import { startPoolFor } from '../../support/pool.js';
 import { sourcesIn } from '../../support/sources.js';
 import { makeStranger, packBoth, recipe, type Packed, type Stranger } from './packed.js';
+import { endAfterwards, startApp } from './started.js';
 
 // Projects of somebody else that install the packages: nothing of this repository is in them but the tarballs.
 
@@ -22,17 +20,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => packed.close());
 const closing = closeAfterEach();
-
-const endAfterwards = (child: ChildProcess): void => {
-  closing({
-    close: async () => {
-      if (child.exitCode !== null) return;
-      const stopped = once(child, 'exit');
-      child.kill();
-      await stopped;
-    },
-  });
-};
 
 const express5 = { 'express': 'express', 'express-session': 'express-session' };
 const types = {
@@ -60,28 +47,6 @@ const strict = {
   skipLibCheck: false,
 };
 
-const startApp = async (stranger: Stranger, app: string) => {
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  const pool = closing(await startPoolFor(origin));
-  const child = stranger.start(
-    {
-      PORT: String(port),
-      BASE_URL: origin,
-      COGNITO_ISSUER: pool.issuer,
-      COGNITO_CLIENT_ID: pool.client.id,
-      COGNITO_CLIENT_SECRET: pool.client.secret,
-      SESSION_SECRET: testSecret,
-      RECIPE: app,
-      POOL_API: pool.api,
-    },
-    'server.mjs',
-  );
-  endAfterwards(child);
-  await eventually(() => createBrowser().send(`${origin}/account`));
-  return { origin, pool };
-};
-
 // The same for each of them, in plain JavaScript: types and comments of the lift's server fall away.
 const server = async (): Promise<string> => {
   const text = await readFile('test/outside/lift/server.ts', 'utf8');
@@ -92,7 +57,7 @@ const server = async (): Promise<string> => {
 };
 
 const expectSignInAndOut = async (stranger: Stranger, app: string): Promise<void> => {
-  const { origin, pool } = await startApp(stranger, app);
+  const { origin, pool } = await startApp(closing, stranger, { app });
   const browser = createBrowser();
   const page = await signIn(browser, `${origin}/account`);
   expect([page.url, page.text]).toEqual([`${origin}/account`, '{"hello":"ada@example.com"}']);
@@ -168,45 +133,6 @@ describe('cognito-relying-party, installed', () => {
   }, 60_000);
 });
 
-// What a coding agent does that follows AGENTS.md to the letter: its files as they stand there, in a project of its own.
-describe('AGENTS.md, followed', () => {
-  const block = async (region: string): Promise<string> => {
-    const mark = new RegExp(`<!-- region ${region} of [^\\n]*\\n+\`\`\`js\\n([\\s\\S]*?)\`\`\``);
-    return mark.exec(await readFile('AGENTS.md', 'utf8'))?.[1] ?? '';
-  };
-
-  /** What the check of its step 6 prints last, for both pages. */
-  const signInsOf = async (stranger: Stranger): Promise<readonly string[]> => {
-    const { origin } = await startApp(stranger, './app.js');
-    const lastLine = async (path: string): Promise<string> =>
-      (await stranger.run('try-sign-in.js', `${origin}${path}`)).trim().split('\n').at(-1) ?? '';
-    const lines = [await lastLine('/account'), await lastLine('/admin')];
-    return lines.map((line) => line.replace(origin, ''));
-  };
-
-  const filesWith = async (app: string) => ({
-    'app.js': app,
-    'server.mjs': await block('server'),
-    'try-sign-in.js': await block('trial'),
-  });
-
-  const asThePageSays = ['200 /account {"hello":"ada@example.com"}', '200 /admin {"secret":42}'];
-
-  test('signs somebody in with the package', async () => {
-    const app = (await block('plain')).replace("'./auth/index.js'", "'cognito-relying-party'");
-    const stranger = await project({ uses, links: express5, files: await filesWith(app) });
-    expect(await signInsOf(stranger)).toEqual(asThePageSays);
-  }, 60_000);
-
-  test('signs somebody in with a copy of the compiled folder', async () => {
-    const links = { ...express5, 'openid-client': 'openid-client', 'jose': 'jose' };
-    const stranger = await project({ uses: [], links, files: await filesWith(await block('plain')) });
-    const compiled = join(packed.folder, 'packages/relying-party/dist/auth');
-    await cp(compiled, join(stranger.folder, 'auth'), { recursive: true });
-    expect(await signInsOf(stranger)).toEqual(asThePageSays);
-  }, 60_000);
-});
-
 // An app that shows a profile and the name of an access key: both kinds of calls to AWS, in plain JavaScript.
 const awsApp = `
 import express from 'express';
@@ -248,7 +174,7 @@ describe('cognito-relying-party/aws, installed', () => {
       links: { ...express5, ...links },
       files: { 'app.js': awsApp, 'server.mjs': await server() },
     });
-    const { origin } = await startApp(stranger, './app.js');
+    const { origin } = await startApp(closing, stranger, { app: './app.js' });
     const browser = createBrowser();
     expect((await signIn(browser, `${origin}/account`)).text).toBe('signed in');
     const answers: string[] = [];
@@ -424,7 +350,7 @@ describe('cognito-local-pool, installed', () => {
       '--domain-port',
       String(domainPort),
     );
-    endAfterwards(child);
+    endAfterwards(closing, child);
     const page = await eventually(() => createBrowser().send(`http://127.0.0.1:${domainPort}/_local/`));
     expect([page.status, page.text]).toEqual([200, expect.stringContaining('</html>')]);
   }, 60_000);
