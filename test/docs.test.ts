@@ -79,7 +79,8 @@ const withPackages = (code: string): string =>
   code
     .replaceAll(/'(?:\.\.\/)+src\/auth\/index\.js'/g, "'cognito-relying-party'")
     .replaceAll(/'(?:\.\.\/)+src\/(redis|aws|testing)\/index\.js'/g, "'cognito-relying-party/$1'")
-    .replaceAll(/'(?:\.\.\/)+src\/local-pool\/index\.js'/g, "'cognito-local-pool'");
+    .replaceAll(/'(?:\.\.\/)+src\/local-pool\/index\.js'/g, "'cognito-local-pool'")
+    .replaceAll("'./lift.js'", "'./app.js'");
 
 test('code in the pages is the code that is tested', () => {
   const blocks = pages.flatMap((page) =>

@@ -9,7 +9,7 @@ import { closeAfterEach } from '../../support/closing.js';
 import { openForAllTests } from '../../support/opened.js';
 import { createBrowser } from '../../support/browser.js';
 import { signIn } from '../../support/people.js';
-import { makeStranger, packBoth, type Stranger } from './packed.js';
+import { makeStranger, packBoth, recipe, type Stranger } from './packed.js';
 import { startApp } from './started.js';
 
 // Pages of the documentation, followed to the letter: their commands and their files as they stand there, in a project of
@@ -51,6 +51,25 @@ const follow = async ({ folder }: Stranger, commands: string, src = '.'): Promis
 const express5 = { 'express': 'express', 'express-session': 'express-session' };
 const forCopy = { ...express5, 'openid-client': 'openid-client', 'jose': 'jose' };
 
+const asInstalled = Object.fromEntries(
+  ['@aws-sdk/client-s3', '@jest/globals', 'redis', 'supertest'].map((name) => [name, name]),
+);
+const typesOf = (...names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name) => [`@types/${name}`, `@types/${name}`]));
+
+const strictest = {
+  module: 'nodenext',
+  target: 'es2023',
+  types: ['node'],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noEmit: true,
+  // Declarations of others: those of the package are looked into in strangers.test.ts.
+  skipLibCheck: true,
+};
+
 const emptyApp = async (
   way: 'package' | 'copy',
   type: 'module' | 'commonjs' = 'module',
@@ -74,6 +93,35 @@ const signInsOf = async (stranger: Stranger, file: string, trial = 'try-sign-in.
 };
 
 const asThePageSays = ['200 /account {"hello":"ada@example.com"}', '200 /admin {"secret":42}', 200];
+
+/** Every file in TypeScript that a page shows, by the name under which its others import it. */
+const filesOf = (page: string): Readonly<Record<string, string>> => {
+  const blocks = page.matchAll(/(?:<!-- region \w+ of \S*?([\w.-]+) -->\n+)?```ts\n([\s\S]*?)```/g);
+  return Object.fromEntries(
+    [...blocks].map(([, name, code = ''], at) => [
+      name === 'lift.ts' ? 'app.ts' : (name ?? `block-${at}.ts`),
+      code,
+    ]),
+  );
+};
+
+test('packages/relying-party/README.md: all of its TypeScript compiles in the strictest project', async () => {
+  const files = filesOf(await readFile('packages/relying-party/README.md', 'utf8'));
+  expect(Object.keys(files).length).toBeGreaterThan(5);
+  const stranger = closing(
+    await makeStranger({
+      packed,
+      uses: ['cognito-relying-party'],
+      links: { ...express5, ...typesOf('express', 'express-session', 'node', 'supertest'), ...asInstalled },
+      files: {
+        ...files,
+        'tested-app.ts': await recipe('tested-app.ts'),
+        'tsconfig.json': JSON.stringify({ compilerOptions: strictest }),
+      },
+    }),
+  );
+  expect(await stranger.compile()).toBe('');
+}, 120_000);
 
 describe('AGENTS.md, followed', () => {
   const ways = [

@@ -11,7 +11,8 @@ import { ada, signIn } from '../../support/people.js';
 import { startPoolFor } from '../../support/pool.js';
 import { describeWithRedis, redisForAllTests } from '../../support/redis-server.js';
 import { testSecret } from '../../support/secret.js';
-import { createMyApp, openStore, stop } from './cookbook.js';
+import { createMyApp } from './cookbook.js';
+import { openStore, stop } from './redis-store.js';
 
 const close = closeAfterEach();
 

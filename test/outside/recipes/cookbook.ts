@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import express, { type ErrorRequestHandler } from 'express';
 import {
   asksForHtml,
@@ -8,13 +7,7 @@ import {
   signInOf,
   userOf,
 } from '../../../src/auth/index.js';
-import {
-  createSealer,
-  type AuthEventListener,
-  type AuthOptions,
-  type SessionStore,
-} from '../../../src/auth/index.js';
-import { connectRedis, createRedisStore } from '../../../src/redis/index.js';
+import type { AuthEventListener, AuthOptions, SessionStore } from '../../../src/auth/index.js';
 
 // #region owndata
 declare module 'express-session' {
@@ -101,21 +94,3 @@ export const createMyApp = ({ ordersApi, store = createMemoryStore(), ...options
   app.use(answerErrors);
   return { app, auth };
 };
-
-// #region redis
-export const openStore = (url: string, secrets: readonly string[]): SessionStore =>
-  createRedisStore({
-    connection: connectRedis({ url, onError: (trouble) => console.error('redis', trouble) }),
-    sealer: createSealer(secrets),
-    unavailable: (reason) => new AuthError('store_unreachable', { reason }),
-  });
-
-/** On SIGTERM: no new connections, then what is under way, then refreshed tokens that are not kept yet, then the store. */
-export const stop = async (server: Server, auth: ReturnType<typeof createAuth>, store: SessionStore) => {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  await closed;
-  await auth.settled({ withinMs: 5000 });
-  await store.close();
-};
-// #endregion
