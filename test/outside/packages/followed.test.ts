@@ -40,9 +40,9 @@ const commandsWith = (page: string, words: string): string => {
 const codeOf = (page: string, region: string): string =>
   new RegExp(`<!-- region ${region} of [^\\n]*\\n+\`\`\`js\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? '';
 
-/** Runs commands of a page in the app's folder, but those that ask a registry, and gives what they print. */
+/** Runs commands of a page in the app's folder, but those that npm would run, and gives what they print. */
 const follow = async ({ folder }: Stranger, commands: string, src = '.'): Promise<string> => {
-  const lines = commands.split('\n').filter((line) => !/^npm |^\(cd /.test(line));
+  const lines = commands.split('\n').filter((line) => !/^np[mx] |^\(cd /.test(line));
   const text = lines.join('\n').replaceAll('../cognito', clone.folder);
   const env = { ...process.env, REPO: clone.folder, APP: folder, SRC: src };
   return (await run('sh', ['-ec', text], { cwd: folder, env })).stdout;
@@ -52,7 +52,7 @@ const express5 = { 'express': 'express', 'express-session': 'express-session' };
 const forCopy = { ...express5, 'openid-client': 'openid-client', 'jose': 'jose' };
 
 const asInstalled = Object.fromEntries(
-  ['@aws-sdk/client-s3', '@jest/globals', 'redis', 'supertest'].map((name) => [name, name]),
+  ['@aws-sdk/client-s3', '@jest/globals', 'jest', 'redis', 'supertest'].map((name) => [name, name]),
 );
 const typesOf = (...names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.map((name) => [`@types/${name}`, `@types/${name}`]));
@@ -121,6 +121,27 @@ test('packages/relying-party/README.md: all of its TypeScript compiles in the st
     }),
   );
   expect(await stranger.compile()).toBe('');
+}, 120_000);
+
+test('docs/testing.md, followed, runs its tests without a browser with Jest', async () => {
+  const stranger = closing(
+    await makeStranger({
+      packed,
+      uses: ['cognito-relying-party'],
+      links: { ...express5, ...typesOf('express', 'express-session', 'node', 'supertest'), ...asInstalled },
+      files: {
+        'src/tested-app.ts': await recipe('tested-app.ts'),
+        'src/tested-by-supertest.test.ts': await recipe('tested-by-supertest.test.ts'),
+        'src/tested-api.test.ts': await recipe('tested-api.test.ts'),
+        'tsconfig.json': JSON.stringify({
+          compilerOptions: { ...strictest, noEmit: false, rootDir: 'src', outDir: 'dist' },
+        }),
+      },
+    }),
+  );
+  expect(await stranger.compile()).toBe('');
+  const commands = commandsWith(await readFile('docs/testing.md', 'utf8'), 'jest.js');
+  expect(await follow(stranger, `${commands.trim()} 2>&1`)).toMatch(/Tests: +4 passed, 4 total/);
 }, 120_000);
 
 describe('AGENTS.md, followed', () => {
