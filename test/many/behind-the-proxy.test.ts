@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
 import { rawRequest } from '../support/raw-request.js';
-import { describeWithProxy, startProxy, type Proxy } from './support/haproxy.js';
+import { describeWithProxy, refusalOf, startProxy, type Proxy } from './support/haproxy.js';
 
 // Says whom it would take the caller for.
 const tellWhatCame = (request: IncomingMessage, response: ServerResponse): void => {
@@ -93,5 +93,21 @@ describeWithProxy('the proxy in front of the site', () => {
     ]);
     expect(answer).toMatch(/^HTTP\/1\.1 308 /);
     expect(answer).toMatch(/^location: https:\/\/app\.example\.com\/account\?x=1\r$/im);
+  });
+
+  test('where no replica is ready, sends people to those that listen', async () => {
+    const [listening = 0] = replicas;
+    const behind = await startProxy(await freePort(), [listening, await freePort()]);
+    try {
+      await eventually(async () => expect(await behind.replicasListening()).toBe(1));
+    } finally {
+      await behind.stop();
+    }
+  });
+
+  test('does not start when nothing says where the replicas are', () => {
+    expect(refusalOf({ BASE_URL: 'https://app.example.com', SITE_A: '127.0.0.1:1' })).toContain(
+      'Nothing says where the replicas are: SITE, or SITE_A and SITE_B',
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
@@ -15,6 +15,8 @@ export interface Proxy {
   readonly plain: string;
   /** How many replicas it would send a request to now. */
   replicasUp(): Promise<number>;
+  /** How many it would send a request to where none is ready. */
+  replicasListening(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -54,9 +56,12 @@ export const startProxy = async (
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const killOnExit = (): unknown => child.kill('SIGKILL');
   process.once('exit', killOnExit);
+  const countUp = async (ofBackend: RegExp): Promise<number> =>
+    (await answerOf(socket, 'show stat')).match(ofBackend)?.length ?? 0;
   return {
     plain: `http://127.0.0.1:${plainPort}`,
-    replicasUp: async () => (await answerOf(socket, 'show stat')).match(/^site,[ab],.*,UP,/gm)?.length ?? 0,
+    replicasUp: () => countUp(/^site,[ab],.*,UP,/gm),
+    replicasListening: () => countUp(/^site-not-ready,[ab],.*,UP,/gm),
     async stop() {
       process.off('exit', killOnExit);
       child.kill('SIGKILL');
@@ -64,6 +69,15 @@ export const startProxy = async (
       await rm(folder, { recursive: true, force: true });
     },
   };
+};
+
+/** What it says to an environment in which it cannot start. */
+export const refusalOf = (env: NodeJS.ProcessEnv): string => {
+  const { status, stderr } = spawnSync(program ?? 'haproxy', ['-c', '-f', deployed], {
+    env,
+    encoding: 'utf8',
+  });
+  return status === 0 ? '' : stderr;
 };
 
 const answerOf = (socket: string, command: string): Promise<string> =>
