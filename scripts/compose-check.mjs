@@ -1,5 +1,5 @@
 // `node scripts/compose-check.mjs`: starts compose.try.yaml on this machine's engine, signs in through the proxy as a browser does,
-// lets the pool die and come back, signs in again, and sees that `down` leaves nothing. Without an engine it says
+// lets the pool die and come back with what it knew, signs in again, and sees that `down` leaves nothing. Without an engine it says
 // so and ends well: what can be said without one, test/outside/deploy holds.
 import { setTimeout as pause } from 'node:timers/promises';
 import { createBrowser } from './engine/browser.mjs';
@@ -31,6 +31,7 @@ try {
   await signIn();
   docker(compose('kill', '--signal', 'KILL', 'pool'), { stdio: 'inherit' });
   docker(compose('up', '--detach', '--wait', 'pool'), { stdio: 'inherit' });
+  await browser.comeBack('ada@example.com');
   await signIn();
 } catch (error) {
   docker(compose('logs', '--tail', '20'), { stdio: 'inherit' });

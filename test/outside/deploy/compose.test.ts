@@ -197,6 +197,14 @@ describe('compose.try.yaml', () => {
     expect(tried.services['store']).toMatchObject({ tmpfs: ['/data:uid=999,gid=999'] });
   });
 
+  test('keeps what pool and store know where it outlives them', () => {
+    expect(tried.services['pool']?.command).toContain('--data=/dev/shm/prepared/pool/pool.json');
+    expect(tried.services['store']).toMatchObject({ working_dir: '/dev/shm/prepared/store' });
+    // The file of the store may grow to several times its memory before it is rewritten.
+    expect(tried.services['shared']).toMatchObject({ shm_size: '256m' });
+    expect(tried.services['prepare']?.environment).toMatchObject({ STORE_MEMORY: '64mb' });
+  });
+
   test('has network and files at a service that does nothing', () => {
     const { shared, ...others } = tried.services;
     expect(shared).toMatchObject({ command: ['sleep', 'infinity'], ipc: 'shareable', init: true });
