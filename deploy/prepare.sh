@@ -1,8 +1,8 @@
 #!/bin/sh
-# Makes what the services of the compose files share and nobody should have to make by hand: an authority of their own,
-# certificates for the proxy and the store, the store's password and the session secret. It runs at every start: what was made
+# Makes what the services of the compose files share and nobody should have to make by hand: certificates for the proxy and the
+# store with their authorities, the store's password and the session secret. It runs at every start: what was made
 # stays until it is about to end, and what somebody gives of their own (/run/secrets, see docker-compose.yml) is taken anew each
-# time. Each service gets a folder with only what it needs; the authority's key is thrown away.
+# time. Each service gets a folder with only what it needs; the keys of the authorities are thrown away.
 #
 #   prepare.sh FOLDER          what is missing
 #   prepare.sh FOLDER renew    certificates anew, before their time
@@ -13,6 +13,7 @@ given=${GIVEN:-/run/secrets}
 store_host=${STORE_HOST:-store}
 site=$out/site store=$out/store proxy=$out/proxy pool=$out/pool
 month=2592000
+renew=${2:-}
 
 fail() {
   echo "$1" >&2
@@ -33,29 +34,34 @@ is_given() { [ -s "$given/$1" ]; }
 mkdir -p "$site" "$store" "$proxy"
 [ "${FOR_LOCAL_POOL:-}" = '' ] || mkdir -p "$pool"
 
-make_certificates() {
+# NAME DAYS SUBJECT-ALTERNATIVE-NAMES. Each has an authority of its own: when that of the proxy is made anew, the store's is still
+# believed by everybody who runs.
+make_certificate() {
   work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
-  # The authority and the store are met by our own site only. What browsers meet may be good for 825 days at most.
-  openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj '/CN=Local authority' \
+  openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj "/CN=Local authority of the $1" \
     -keyout "$work/ca.key" -out "$work/ca.crt" 2>/dev/null
-  certificate proxy 825 'DNS:localhost,IP:127.0.0.1'
-  certificate store 3650 "DNS:$store_host,DNS:localhost,IP:127.0.0.1"
-  cp "$work/ca.crt" "$work/store.crt" "$work/store.key" "$store/"
-  cp "$work/ca.crt" "$site/"
-  cat "$work/proxy.crt" "$work/proxy.key" >"$proxy/made.pem"
-}
-
-certificate() { # NAME DAYS SUBJECT-ALTERNATIVE-NAMES
   openssl req -newkey rsa:2048 -nodes -subj "/CN=$1" -keyout "$work/$1.key" -out "$work/$1.csr" 2>/dev/null
   printf 'subjectAltName=%s\nextendedKeyUsage=serverAuth\n' "$3" >"$work/$1.ext"
   openssl x509 -req -in "$work/$1.csr" -CA "$work/ca.crt" -CAkey "$work/ca.key" -CAcreateserial -days "$2" \
     -extfile "$work/$1.ext" -out "$work/$1.crt" 2>/dev/null
+  cp "$work/ca.crt" "$out/$1/ca.crt"
 }
 
-is_good() { openssl x509 -in "$1" -noout -checkend "$month" >/dev/null 2>&1; }
+is_good() { [ "$renew" = '' ] && openssl x509 -in "$1" -noout -checkend "$month" >/dev/null 2>&1; }
 
-if [ "${2:-}" = renew ] || ! is_good "$proxy/made.pem" || ! is_good "$store/store.crt"; then make_certificates; fi
+# What browsers meet may be good for 825 days at most.
+if ! is_good "$proxy/made.pem" || ! is_good "$proxy/ca.crt"; then
+  make_certificate proxy 825 'DNS:localhost,IP:127.0.0.1'
+  cat "$work/proxy.crt" "$work/proxy.key" >"$proxy/made.pem"
+  rm -rf "$work"
+fi
+# The store is met by our own site only.
+if ! is_good "$store/store.crt"; then
+  make_certificate store 3650 "DNS:$store_host,DNS:localhost,IP:127.0.0.1"
+  cp "$work/store.crt" "$work/store.key" "$store/"
+  rm -rf "$work"
+fi
+cat "$store/ca.crt" "$proxy/ca.crt" >"$site/ca.crt"
 
 # The proxy's: one's own, or the one that was made.
 if is_given tls_certificate || is_given tls_key; then
