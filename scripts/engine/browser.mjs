@@ -34,8 +34,7 @@ export const createBrowser = (site) => {
     return jar.get(host);
   };
 
-  /** One request, no redirect followed. */
-  const send = (url, { form } = {}) =>
+  const sendOnce = (url, form) =>
     new Promise((resolve, reject) => {
       const { protocol, host, origin } = new URL(url);
       const cookies = cookiesOf(host);
@@ -56,7 +55,10 @@ export const createBrowser = (site) => {
         },
       });
       call.setTimeout(20_000, () => call.destroy(new Error(`${origin} does not answer`)));
-      call.on('error', reject);
+      call.on('error', (error) => {
+        error.isOfKeptConnection = call.reusedSocket;
+        reject(error);
+      });
       call.on('response', (answer) => {
         for (const line of answer.headers['set-cookie'] ?? []) {
           const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
@@ -69,6 +71,17 @@ export const createBrowser = (site) => {
       });
       call.end(body);
     });
+
+  /** One request, no redirect followed. */
+  const send = async (url, { form } = {}) => {
+    try {
+      return await sendOnce(url, form);
+    } catch (error) {
+      // As browsers do: the other side may close a kept connection just when the next request is on its way.
+      if (form !== undefined || error.isOfKeptConnection !== true) throw error;
+      return { ...(await sendOnce(url)), isSecondTry: true };
+    }
+  };
 
   const followed = async (answer) => {
     let last = answer;

@@ -7,6 +7,7 @@ const newStep = () => ({
   startedAt: now(),
   underWay: new Set(),
   requests: 0,
+  askedAgain: 0,
   lost: [],
   signedOut: new Set(),
   signIns: 0,
@@ -43,6 +44,7 @@ export const startLoad = ({ site, people, perSecond, newcomer, perMinute }) => {
     try {
       const answer = await person.send(`${site}/account`);
       const { status, location } = answer;
+      if (answer.isSecondTry === true) into.askedAgain += 1;
       if (status === 200) into.answeredAt.push(now());
       else into.lost.push(codeIn(answer));
       if (status === 401 || location !== undefined) into.signedOut.add(person);
@@ -87,6 +89,8 @@ export const startLoad = ({ site, people, perSecond, newcomer, perMinute }) => {
     return {
       seconds: Math.round((endedAt - taken.startedAt) / 1000),
       requests: taken.requests,
+      // A kept connection that was closed just then.
+      askedAgain: taken.askedAgain,
       lost: tally(taken.lost),
       signIns: taken.signIns,
       signInsLost: tally(taken.signInsLost),
