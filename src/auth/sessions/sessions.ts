@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import expressSession from 'express-session';
+import expressSession, { type SessionData } from 'express-session';
 import { cookieAttributes, cookieName } from '../cookies.js';
 import { AuthError } from '../errors.js';
 import type { Events } from '../events.js';
@@ -113,13 +113,13 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
 
   const gettingBy =
     (find: (id: string) => Promise<StoredSession | undefined>) =>
-    async (id: string): Promise<expressSession.SessionData | undefined> => {
+    async (id: string): Promise<SessionData | undefined> => {
       const stored = await find(id);
       return stored && sessionData(stored, attributes);
     };
 
   // It only updates: a request that is still under way when its person signs out cannot bring the session back.
-  const set = async (id: string, session: expressSession.SessionData): Promise<void> => {
+  const set = async (id: string, session: SessionData): Promise<void> => {
     const data = appDataIn(session);
     if (session.signIn !== undefined) return appData.save(sessionKey(id), session, data);
     // Whoever saves at every request, as some do, has nothing to keep for a visitor.
@@ -221,11 +221,8 @@ export const createSessions = ({ settings, store, events, revoker }: SessionsDep
 const keptBy = ({ user }: SignIn, former: SessionView['session']): AppData =>
   former.signIn !== undefined && isSamePerson(former.signIn.user, user) ? appDataIn(former) : {};
 
-const appDataIn = ({
-  cookie: _cookie,
-  signIn: _signIn,
-  ...appData
-}: Partial<expressSession.SessionData>): AppData => appData;
+const appDataIn = ({ cookie: _cookie, signIn: _signIn, ...appData }: Partial<SessionData>): AppData =>
+  appData;
 
 // A store that can be read but not written (a replica, a full one) still shows people their pages; their idle limit stands.
 const asIfSeen = (error: unknown): true => {
@@ -247,5 +244,4 @@ const expiryOf = ({ endsAtMs }: SignIn, lastSeenAtMs: number, idleMs: number): n
 const sessionData = (
   { signIn, appData }: StoredSession,
   attributes: ReturnType<typeof cookieAttributes>,
-): expressSession.SessionData =>
-  withSignIn({ ...appData, cookie: { ...attributes, originalMaxAge: null } }, signIn);
+): SessionData => withSignIn({ ...appData, cookie: { ...attributes, originalMaxAge: null } }, signIn);

@@ -9,6 +9,8 @@ export interface Run {
   readonly run: LocalPoolOptions;
   /** What to paste at the start. */
   readonly print: Required<Settings>['print'];
+  /** Where the client secret was read: a secret that is in a file is not repeated at the start, where logs would keep it. */
+  readonly clientSecretFile?: string;
 }
 
 export type Command =
@@ -25,11 +27,11 @@ export const readCommandLine = (
   if (isProduction(environment)) return { problems: [notInProduction] };
   const flags = readFlags(args);
   if (flags.isHelp) return { help: true };
-  const file = flags.config === undefined ? { settings: {}, problems: [] } : readConfigFile(flags.config);
-  const settings = merged(file.settings, flags.settings);
+  const config = flags.config === undefined ? { settings: {}, problems: [] } : readConfigFile(flags.config);
+  const settings = merged(config.settings, flags.settings);
   const problems = [
     ...flags.problems,
-    ...file.problems,
+    ...config.problems,
     ...(flags.isPrintCli && settings.data !== undefined
       ? ['--print-cli prints what flags and seed describe: leave --data out']
       : []),
@@ -37,7 +39,8 @@ export const readCommandLine = (
   const made = poolOptions(settings, problems);
   if ('problems' in made) return made;
   if (flags.isPrintCli) return { script: made.options };
-  return { run: made.options, print: settings.print ?? ['env'] };
+  const { print = ['env'], clientSecretFile: file = '' } = settings;
+  return { run: made.options, print, ...(file !== '' && { clientSecretFile: file }) };
 };
 
 /** Ways to say the same thing: a flag of one of them takes the place of all that the file says. */

@@ -20,12 +20,15 @@ const complain = (problems: readonly string[], exitCode: number): void => {
   process.exitCode = exitCode;
 };
 
-const run = async ({ run: options, print }: Run): Promise<void> => {
+const run = async ({ run: options, print, clientSecretFile }: Run): Promise<void> => {
   const isRestart = options.dataFile !== undefined && existsSync(options.dataFile);
   const pool = await startLocalPool({ ...options, log: say });
   const trust = certificateToTrust(pool, options);
-  for (const line of introduction(pool, { options, isRestart, print, certificateFile: trust?.file }))
-    say(line);
+  const files = {
+    certificateFile: trust?.file,
+    clientSecretFile: clientSecretFile && resolve(clientSecretFile),
+  };
+  for (const line of introduction(pool, { options, isRestart, print, ...files })) say(line);
   const stop = (): void => {
     trust?.remove();
     pool.close().catch((error: unknown) => complain([String(error)], 1));
@@ -49,6 +52,7 @@ interface Circumstances {
   readonly isRestart: boolean;
   readonly print: Run['print'];
   readonly certificateFile: string | undefined;
+  readonly clientSecretFile: string | undefined;
 }
 
 const introduction = (pool: LocalPool, circumstances: Circumstances): string[] => [
@@ -74,9 +78,9 @@ const aboutTriggers = (pool: LocalPool, { triggers, lambdaEndpoint }: LocalPoolO
   ];
 };
 
-const addressesOf = (pool: LocalPool, { certificateFile }: Circumstances): Addresses => {
+const addressesOf = (pool: LocalPool, { certificateFile, clientSecretFile }: Circumstances): Addresses => {
   const { callbackUrls, logoutUrls, scopes } = pool.publicClient;
-  return { ...pool, callbackUrls, logoutUrls, scopes, certificateFile };
+  return { ...pool, callbackUrls, logoutUrls, scopes, certificateFile, clientSecretFile };
 };
 
 const aboutTrust = (domain: string, { certificateFile, options }: Circumstances): string[] => {
@@ -128,8 +132,7 @@ export const runCommand = async (
   else if ('problems' in command) complain(command.problems, 2);
   else {
     const options = { ...('script' in command ? command.script : command.run), keys: await keys };
-    const work =
-      'script' in command ? scriptFor(options).then(say) : run({ run: options, print: command.print });
+    const work = 'script' in command ? scriptFor(options).then(say) : run({ ...command, run: options });
     await work.catch((error: unknown) => complain([explained(error, options)], 1));
   }
 };

@@ -13,19 +13,23 @@ export interface Addresses {
   readonly scopes: readonly string[];
   /** What clients are to trust, where the pool made its certificate itself. */
   readonly certificateFile: string | undefined;
+  /** Where the secret of `client` is, if it is in a file. */
+  readonly clientSecretFile: string | undefined;
 }
 
 type Snippet = (pool: Addresses) => readonly string[];
 
 /** Settings of this site, and of others that read such names. */
-const env: Snippet = ({ issuer, domain, client, api, ...pool }) => [
+const env: Snippet = ({ issuer, domain, client, api, clientSecretFile, ...pool }) => [
   ...(isOfAws(issuer, pool)
     ? ['# Apps that use OpenID Connect discovery, as this site does, need a pool without --issuer aws.']
     : []),
   `COGNITO_ISSUER=${issuer}`,
   `COGNITO_DOMAIN=${domain}`,
   `COGNITO_CLIENT_ID=${client.id}`,
-  `COGNITO_CLIENT_SECRET=${client.secret}`,
+  clientSecretFile === undefined
+    ? `COGNITO_CLIENT_SECRET=${client.secret}`
+    : `COGNITO_CLIENT_SECRET_FILE=${clientSecretFile}`,
   `AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${api}`,
 ];
 

@@ -27,6 +27,17 @@ test('says its settings and its people, and stops at Ctrl-C', async () => {
   expect(await exit).toEqual([0, null]);
 });
 
+test('names the file of a client secret that came from one, and keeps the secret out of whatever collects what it prints', async () => {
+  const file = join(folder, 'secret');
+  writeFileSync(file, 'a-secret-of-a-test\n');
+  const { child, printed, exit } = await started(['--client-secret-file', file, '--print', 'all']);
+  expect(printed()).toContain(`COGNITO_CLIENT_SECRET_FILE=${file}\n`);
+  expect(printed()).not.toContain('a-secret-of-a-test');
+  child.kill('SIGTERM');
+  await exit;
+  rmSync(file);
+});
+
 test('fills a fresh data file with its seed, and says that it leaves the seed of an older one aside', async () => {
   const [seed, data] = [join(folder, 'seed.json'), join(folder, 'pool.json')];
   writeFileSync(seed, '{"people":[{"email":"mary@example.com"}]}');
