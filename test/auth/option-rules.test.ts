@@ -154,7 +154,7 @@ holds('deadlineMs', [
   [60_000, undefined],
   [0.9, 'must be from 1 to 60000'],
   [60_001, 'must be from 1 to 60000'],
-  [Number.NaN, 'must be from 1 to 60000'],
+  [Number.NaN, 'must be a number, and is NaN'],
 ]);
 
 holds('pool', [
@@ -267,7 +267,7 @@ holds('idleMinutes', [
   [0.01, undefined],
   [0, 'must be more than 0 and not more than maxHours'],
   [-1, 'must be more than 0'],
-  ['60', 'must be more than 0'],
+  ['60', 'must be a number, not a text'],
 ]);
 
 holds('maxHours', [
@@ -284,7 +284,7 @@ holds('outageGraceMinutes', [
   [0, undefined],
   [15, undefined],
   [-0.1, 'must be 0 or more'],
-  ['15', 'must be 0 or more'],
+  ['15', 'must be a number, not a text'],
 ]);
 
 holds('sessionsPerPerson', [
