@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { expect, jest, test } from '@jest/globals';
-import { asksForHtml, noStore, passingOn } from '../../src/auth/http.js';
+import { asksForHtml, noStore, passingOn, refusePlainHttp, seeOther } from '../../src/auth/http.js';
 import { eventually } from '../support/eventually.js';
+import { exchangeOf } from '../support/exchange.js';
 
 test('what an async handler throws reaches the app, also where Express 4 would lose it (F-S25)', async () => {
   const request = {} as Request;
@@ -29,6 +30,24 @@ test('what depends on who asks is kept by no cache, not even by the browser’s 
   const set: string[][] = [];
   noStore({ set: (...header: string[]) => set.push(header) } as unknown as Response);
   expect(set).toEqual([['Cache-Control', 'no-store']]);
+});
+
+test('a browser that is led on gets the address, written as a URL, and nothing to show', () => {
+  const { response, answer } = exchangeOf();
+  seeOther(response, '/account?of=a b');
+  expect(answer()).toMatchObject({ status: 303, location: '/account?of=a%20b', isOver: true });
+});
+
+test('an https site refuses what did not come by https, and says what the app has to set', () => {
+  expect(() => refusePlainHttp({ secure: false }, { isHttps: true })).toThrow("app.set('trust proxy', 1)");
+});
+
+test.each([
+  [true, true],
+  [true, false],
+  [false, false],
+])('by https %s to a site that is https %s: nothing is refused', (secure, isHttps) => {
+  expect(() => refusePlainHttp({ secure }, { isHttps })).not.toThrow();
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { hintParameters, type SignInHints } from '../../../src/auth/pool/hint-parameters.js';
+import { hintParameters, languageOfPool, type SignInHints } from '../../../src/auth/pool/hint-parameters.js';
 
 test.each<readonly [SignInHints, object]>([
   [{}, {}],
@@ -31,3 +31,17 @@ test.each<readonly [SignInHints, object]>([
 ])('the hints %j become the parameters %j, and nothing else', (hints, expected) => {
   expect(hintParameters(hints)).toStrictEqual(expected);
 });
+
+test.each(['de', 'en', 'es', 'fr', 'id', 'it', 'ja', 'ko', 'pt-BR', 'zh-CN', 'zh-TW'])(
+  '%s is a language of the managed login',
+  (language) => {
+    expect(languageOfPool(language)).toBe(language);
+  },
+);
+
+test.each(['pt', 'pt-br', 'DE', 'de&prompt=none', '', 17, null, undefined, ['de']])(
+  '%p is none, and is not asked for',
+  (value) => {
+    expect(languageOfPool(value)).toBeUndefined();
+  },
+);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import * as oidc from 'openid-client';
 import { AuthError } from '../../../src/auth/errors.js';
 import type { PoolOptions } from '../../../src/auth/options.js';
-import { discover, documentAddressOf } from '../../../src/auth/pool/pool-discovery.js';
+import { configurationOf, discover, documentAddressOf } from '../../../src/auth/pool/pool-discovery.js';
 import { cognitoIssuer, settingsAt } from '../../support/settings.js';
 
 // What the library is told about the pool, by what it does: nothing is sent here.
@@ -137,6 +137,32 @@ describe('an ID token', () => {
     await expect(refreshed({ exp: now - 40 })).rejects.toMatchObject({
       code: 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
     });
+  });
+});
+
+describe('a document that is known already', () => {
+  const known = (at: oidc.ServerMetadata, pool: Partial<PoolOptions> = {}) =>
+    configurationOf(settingsAt({ issuer: at.issuer, ...pool }), at, customFetch);
+
+  test('is not asked for again: the calls that it names are made by the fetch that is given, with the secret', async () => {
+    const clientSecret = 'aSecretOfTheTests';
+    await oidc.refreshTokenGrant(known(at('https://idp.example'), { clientSecret }), 'refresh');
+    expect(calls.map(({ url }) => url)).toEqual(['https://idp.example/token']);
+    expect(new Headers(calls[0]?.headers).get('authorization')).toMatch(/^Basic /);
+  });
+
+  test('may name addresses without TLS where the issuer is one, and nowhere else', async () => {
+    await oidc.refreshTokenGrant(known(at('http://127.0.0.1:9400')), 'refresh');
+    expect(calls).toHaveLength(1);
+    const mixed = { ...at('https://idp.example'), token_endpoint: 'http://idp.example/token' };
+    await expect(oidc.refreshTokenGrant(known(mixed), 'refresh')).rejects.toMatchObject({
+      code: 'OAUTH_HTTP_REQUEST_FORBIDDEN',
+    });
+    expect(calls).toHaveLength(1);
+  });
+
+  test('has no deadline of the library’s own', () => {
+    expect(known(at('https://idp.example')).timeout).toBe(0);
   });
 });
 
