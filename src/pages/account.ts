@@ -1,13 +1,14 @@
 import type { RequestHandler } from 'express';
 import { signInOf } from '../auth/index.js';
 import type { SignIn } from '../auth/index.js';
-import { claimsOf, displayName, initialsOf, wordFor } from './claims.js';
+import { claimsOf, displayName, initialsOf } from './claims.js';
 import { durationInWords, momentAt, percentLeft } from './moments.js';
 import type { AccountLocals, ShownToken } from './page-locals.js';
 import { poolName } from './sign-out.js';
 import type { Views } from './views.js';
 import * as en from './words/en/index.js';
 import { wordsFor } from './words/language.js';
+import { wordFor } from './words/word-for.js';
 import type { Words } from './words/words.js';
 
 export interface AccountOptions {

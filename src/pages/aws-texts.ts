@@ -1,5 +1,6 @@
 import type { IdentityPoolError } from '../aws/index.js';
 import type { ErrorText } from './error-texts.js';
+import { identityPoolErrorsAlike } from './words/alike.js';
 
 const notSetUp: ErrorText = {
   title: 'There are no AWS credentials to be had just now',
@@ -11,11 +12,7 @@ const notSetUp: ErrorText = {
 };
 
 const texts: Readonly<Record<IdentityPoolError, ErrorText>> = {
-  identity_pool_unknown: notSetUp,
-  identity_pool_has_no_roles: notSetUp,
-  identity_pool_other_provider: notSetUp,
-  identity_pool_refuses_request: notSetUp,
-  identity_pool_full: notSetUp,
+  ...identityPoolErrorsAlike(notSetUp),
   identity_pool_refuses_token: {
     title: 'AWS asks for a newer sign-in',
     happened:

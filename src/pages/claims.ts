@@ -1,4 +1,5 @@
 import * as en from './words/en/index.js';
+import { wordFor } from './words/word-for.js';
 import type { Words } from './words/words.js';
 import type { User } from '../auth/index.js';
 
@@ -32,10 +33,6 @@ export const claimsOf = (user: User, poolIsCognito: boolean, words: Words = en):
   show('iss', user.issuer);
   return claims;
 };
-
-/** The word for a name that somebody else has given, if there is one: `constructor` is a possible name. */
-export const wordFor = (name: string, words: Readonly<Record<string, string>>): string | undefined =>
-  Object.hasOwn(words, name) ? words[name] : undefined;
 
 /** How to address a person: the most human name that the pool knows. */
 export const displayName = (user: User): string => user.name ?? user.email ?? user.username ?? user.id;

@@ -1,4 +1,5 @@
 import type { AuthErrorCode } from '../auth/index.js';
+import { poolErrorsAlike } from './words/alike.js';
 
 /** The way on that a page offers. `start-again` signs in anew and keeps where the person was going. */
 export type NextStep = 'start-again' | 'sign-in' | 'try-again' | 'home';
@@ -158,17 +159,7 @@ export const textsByPoolError: ReadonlyMap<string, ErrorText> = new Map([
       nextStep: 'start-again',
     },
   ],
-  ['user_disabled', notLetIn],
-  ['pre_sign_up_refused', notLetIn],
-  ['pre_authentication_refused', notLetIn],
-  ['identity_provider_unreachable', providerTrouble],
-  ['identity_provider_error', providerTrouble],
-  ['attribute_mapping_missing', unfinished],
-  ['post_confirmation_failed', unfinished],
-  ['pre_token_generation_failed', unfinished],
-  ['server_error', unfinished],
-  ['temporarily_unavailable', unfinished],
-  ['invalid_request', unfinished],
+  ...Object.entries(poolErrorsAlike({ notLetIn, providerTrouble, unfinished })),
 ]);
 
 /** Texts for causes that need other advice than their code gives. The reason itself is never shown. */

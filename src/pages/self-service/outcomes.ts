@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { wordsFor } from '../words/language.js';
+import { wordFor } from '../words/word-for.js';
 
 /** What was done, said once on the page that follows. */
 export interface Outcome {
@@ -31,6 +32,6 @@ export const draftIsBack = (request: Request): Outcome => ({
 export const outcomeIn = (request: Request): Outcome | undefined => {
   const { outcome } = request.query;
   if (typeof outcome !== 'string' || outcome === 'draft') return undefined;
-  const text = new Map(Object.entries(wordsFor(request).outcomes)).get(outcome);
+  const text = wordFor(outcome, wordsFor(request).outcomes);
   return text === undefined ? undefined : { text, isGood: goodOnes.has(outcome) };
 };

@@ -1,3 +1,4 @@
+import { identityPoolErrorsAlike, poolErrorsAlike } from '../alike.js';
 import type { ErrorWords } from '../words.js';
 
 const notSetUp = {
@@ -130,22 +131,8 @@ export const errors: ErrorWords = {
         'Ce avec quoi vous êtes venu appartient désormais au compte que vous aviez ici. La connexion elle-même n’a pas abouti, et personne n’a été connecté.',
       advice: 'Recommencez : cela fonctionne à partir de la deuxième fois.',
     },
-    user_disabled: notLetIn,
-    pre_sign_up_refused: notLetIn,
-    pre_authentication_refused: notLetIn,
-    identity_provider_unreachable: providerTrouble,
-    identity_provider_error: providerTrouble,
-    attribute_mapping_missing: unfinished,
-    post_confirmation_failed: unfinished,
-    pre_token_generation_failed: unfinished,
-    server_error: unfinished,
-    temporarily_unavailable: unfinished,
-    invalid_request: unfinished,
-    identity_pool_unknown: notSetUp,
-    identity_pool_has_no_roles: notSetUp,
-    identity_pool_other_provider: notSetUp,
-    identity_pool_refuses_request: notSetUp,
-    identity_pool_full: notSetUp,
+    ...poolErrorsAlike({ notLetIn, providerTrouble, unfinished }),
+    ...identityPoolErrorsAlike(notSetUp),
     identity_pool_refuses_token: {
       title: 'AWS demande une connexion plus récente',
       happened:

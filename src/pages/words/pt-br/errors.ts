@@ -1,3 +1,4 @@
+import { identityPoolErrorsAlike, poolErrorsAlike } from '../alike.js';
 import type { ErrorWords } from '../words.js';
 
 const notSetUp = {
@@ -127,22 +128,8 @@ export const errors: ErrorWords = {
         'A conta com que você veio pertence, a partir de agora, à que você já tinha aqui. O login em si não foi concluído, e ninguém entrou.',
       advice: 'Comece de novo: a partir da segunda vez, funciona.',
     },
-    user_disabled: notLetIn,
-    pre_sign_up_refused: notLetIn,
-    pre_authentication_refused: notLetIn,
-    identity_provider_unreachable: providerTrouble,
-    identity_provider_error: providerTrouble,
-    attribute_mapping_missing: unfinished,
-    post_confirmation_failed: unfinished,
-    pre_token_generation_failed: unfinished,
-    server_error: unfinished,
-    temporarily_unavailable: unfinished,
-    invalid_request: unfinished,
-    identity_pool_unknown: notSetUp,
-    identity_pool_has_no_roles: notSetUp,
-    identity_pool_other_provider: notSetUp,
-    identity_pool_refuses_request: notSetUp,
-    identity_pool_full: notSetUp,
+    ...poolErrorsAlike({ notLetIn, providerTrouble, unfinished }),
+    ...identityPoolErrorsAlike(notSetUp),
     identity_pool_refuses_token: {
       title: 'A AWS pede um login mais recente',
       happened:
