@@ -12,6 +12,23 @@ export type Resumption = Pick<
   'returnTo' | 'isStepUp' | 'maxAgeSeconds' | 'level' | 'lang' | 'draft'
 >;
 
+/** That much of a sign-in, which may be all of one. */
+export const leftOf = ({
+  returnTo,
+  isStepUp,
+  maxAgeSeconds,
+  level,
+  lang,
+  draft,
+}: Resumption): Resumption => ({
+  returnTo,
+  isStepUp,
+  maxAgeSeconds,
+  level,
+  lang,
+  draft,
+});
+
 /** The sign-in that this browser goes on with once the pool has forgotten it: a sealed cookie, used once. */
 export interface Resumptions {
   /** Gives how many characters it takes among the cookies. */
@@ -56,10 +73,9 @@ export const createResumptions = ({ settings, sealer, store }: ResumptionsDeps):
   return {
     forget,
 
-    keep(response, { returnTo, isStepUp, maxAgeSeconds, level, lang, draft }) {
+    keep(response, resumption) {
       const id = randomBytes(16).toString('base64url');
-      const going = { returnTo, isStepUp, maxAgeSeconds, level, lang, draft };
-      const kept: Kept = { ...going, keptAtMs: settings.now() };
+      const kept: Kept = { ...leftOf(resumption), keptAtMs: settings.now() };
       const sealed = sealer.seal(JSON.stringify(kept), purposeOf(id));
       response.cookie(`${prefix}${id}`, sealed, { ...attributes, maxAge: lifeMs });
       return `${prefix}${id}=${sealed}; `.length;

@@ -1,7 +1,7 @@
 import type { SignInHints } from '../pool/hint-parameters.js';
 import type { Draft } from './drafts.js';
 import type { PendingSignIn, ProviderHints } from './pending.js';
-import type { Resumption } from './resumptions.js';
+import { leftOf, type Resumption } from './resumptions.js';
 
 /** Where somebody is to be after the sign-in, and what is asked of the sign-in page. */
 export interface Going {
@@ -24,16 +24,10 @@ export interface Trip extends Going {
 }
 
 /** The same way once more, with the password asked for. */
-export const anew = ({ returnTo, isStepUp, maxAgeSeconds, level, lang, draft }: Resumption): Trip => ({
-  returnTo,
-  draft,
-  isStepUp,
-  maxAgeSeconds,
-  level,
-  lang,
-  isAnew: true,
-  hints: { maxAgeSeconds: 0, level, lang },
-});
+export const anew = (resumption: Resumption): Trip => {
+  const { level, lang } = resumption;
+  return { ...leftOf(resumption), isAnew: true, hints: { maxAgeSeconds: 0, level, lang } };
+};
 
 /** Which provider is asked for, if one is. */
 export const providerIn = ({ identityProvider, idpIdentifier }: SignInHints): ProviderHints | undefined =>
@@ -42,8 +36,8 @@ export const providerIn = ({ identityProvider, idpIdentifier }: SignInHints): Pr
     : { identityProvider, idpIdentifier };
 
 /** The same way again, to the same provider where one was asked for. */
-export const onceMore = ({ isSilent, ...pending }: PendingSignIn): Trip => {
-  const { returnTo, draft, isStepUp, maxAgeSeconds, level, lang, isAnew, provider } = pending;
+export const onceMore = (pending: PendingSignIn): Trip => {
+  const { maxAgeSeconds, level, lang, isAnew, isSilent, provider } = pending;
   const hints: SignInHints = {
     ...provider,
     maxAgeSeconds,
@@ -51,17 +45,5 @@ export const onceMore = ({ isSilent, ...pending }: PendingSignIn): Trip => {
     lang,
     ...(isSilent === true && { isSilent }),
   };
-  return {
-    returnTo,
-    draft,
-    isStepUp,
-    maxAgeSeconds,
-    level,
-    lang,
-    isAnew,
-    isSilent,
-    provider,
-    isRestarted: true,
-    hints,
-  };
+  return { ...leftOf(pending), isAnew, isSilent, provider, isRestarted: true, hints };
 };
