@@ -28,15 +28,14 @@ const isTrouble = (event: AuthEvent): event is Trouble =>
   'code' in event && /^(?:pool_|store_|unexpected$)/.test(event.code);
 
 const kindOf = ({ type, code, reason, poolError }: Trouble): string =>
-  `${type.replaceAll('_', ' ')}: ${joined([code, reason, poolError])}`;
+  `${type.replaceAll('_', ' ')}: ${[code, reason, poolError].filter(isSaid).join(', ')}`;
 
 // Not of the kind: one outage is found at every address of the pool.
 const detailsOf = ({ address, clockAheadSeconds, reason }: Trouble): string => {
   const clock = clockAheadSeconds === undefined ? undefined : `clockAheadSeconds ${clockAheadSeconds}`;
-  const details = [address, clock].map((detail) => (detail === undefined ? '' : `, ${detail}`)).join('');
+  const details = ['', address, clock].filter(isSaid).join(', ');
   const meaning = meaningOf(reason);
   return meaning === undefined ? details : `${details} (${meaning})`;
 };
 
-const joined = (words: readonly (string | undefined)[]): string =>
-  words.filter((word) => word !== undefined).join(', ');
+const isSaid = (word: string | undefined): word is string => word !== undefined;

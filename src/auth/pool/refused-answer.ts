@@ -15,14 +15,12 @@ export const orDiscard = async <Answer>(
   discard: (tokens: Revocable) => void,
   grant: (hear: Hear) => Promise<Answer>,
 ): Promise<Answer> => {
-  let refreshToken: string | undefined;
-  const hear: Hear = (answer) => {
-    refreshToken = refreshTokenIn(answer);
-    return answer;
-  };
+  let heard: PoolAnswer | undefined;
+  const hear: Hear = (answer) => (heard = answer);
   try {
     return await grant(hear);
   } catch (error) {
+    const refreshToken = heard && refreshTokenIn(heard);
     if (refreshToken !== undefined) discard({ refreshToken });
     throw error;
   }
