@@ -46,11 +46,11 @@ const pageOf = async (browser, place, row) => {
   return page;
 };
 
-const shown = async (page, row) => (row.keep === undefined ? page : page.locator(row.keep)).screenshot();
+const partOf = (page, row) => (row.keep === undefined ? page : page.locator(row.keep));
 
-const keep = async (file, page, row) => {
+const keep = async (file, part) => {
   mkdirSync(dirname(file), { recursive: true });
-  await (row.keep === undefined ? page : page.locator(row.keep)).screenshot({ path: file });
+  await part.screenshot({ path: file });
 };
 
 const take = async (browser, place, row) => {
@@ -59,7 +59,7 @@ const take = async (browser, place, row) => {
     await page.emulateMedia({ colorScheme });
     if (width !== undefined) await page.setViewportSize({ width, height: usual.height });
     const name = row.file.replace('.png', width === undefined ? '.png' : `-${width}-${colorScheme}.png`);
-    await keep(join(values.every ? 'test-results/pictures' : 'docs/images', name), page, row);
+    await keep(join(values.every ? 'test-results/pictures' : 'docs/images', name), partOf(page, row));
   }
   await page.context().close();
 };
@@ -69,7 +69,7 @@ const takeSheet = async (browser, place, row) => {
   const pieces = [];
   for (const piece of row.beside) {
     const page = await pageOf(browser, place, piece);
-    pieces.push(`data:image/png;base64,${(await shown(page, piece)).toString('base64')}`);
+    pieces.push(`data:image/png;base64,${(await partOf(page, piece).screenshot()).toString('base64')}`);
     await page.context().close();
   }
   const sheet = await browser.newPage({ viewport: row.size });
@@ -77,7 +77,7 @@ const takeSheet = async (browser, place, row) => {
   await sheet.setContent(
     `<style>body{margin:0;display:flex;gap:14px;padding:14px;background:#d8dee6}img{display:block}</style>${images}`,
   );
-  await keep(join('docs/images', row.file), sheet, {});
+  await keep(join('docs/images', row.file), sheet);
   await sheet.close();
 };
 

@@ -57,6 +57,12 @@ const asInstalled = Object.fromEntries(
 const typesOf = (...names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.map((name) => [`@types/${name}`, `@types/${name}`]));
 
+const forTests = {
+  ...express5,
+  ...typesOf('express', 'express-session', 'node', 'supertest'),
+  ...asInstalled,
+};
+
 const strictest = {
   module: 'nodenext',
   target: 'es2023',
@@ -112,7 +118,7 @@ test('packages/relying-party/README.md: all of its TypeScript compiles in the st
     await makeStranger({
       packed,
       uses: ['cognito-relying-party'],
-      links: { ...express5, ...typesOf('express', 'express-session', 'node', 'supertest'), ...asInstalled },
+      links: forTests,
       files: {
         ...files,
         'tested-app.ts': await recipe('tested-app.ts'),
@@ -128,7 +134,7 @@ test('docs/testing.md, followed, runs its tests without a browser with Jest', as
     await makeStranger({
       packed,
       uses: ['cognito-relying-party'],
-      links: { ...express5, ...typesOf('express', 'express-session', 'node', 'supertest'), ...asInstalled },
+      links: forTests,
       files: {
         'src/tested-app.ts': await recipe('tested-app.ts'),
         'src/tested-by-supertest.test.ts': await recipe('tested-by-supertest.test.ts'),
