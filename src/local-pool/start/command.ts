@@ -28,12 +28,13 @@ const run = async ({ run: options, print, clientSecretFile }: Run): Promise<void
     certificateFile: trust?.file,
     clientSecretFile: clientSecretFile && resolve(clientSecretFile),
   };
-  for (const line of introduction(pool, { options, isRestart, print, ...files })) say(line);
   const stop = (): void => {
     trust?.remove();
     pool.close().catch((error: unknown) => complain([String(error)], 1));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  // Only now: whoever reads that it is up may end it at once.
+  for (const line of introduction(pool, { options, isRestart, print, ...files })) say(line);
 };
 
 /** The file of a certificate that the pool made itself; whoever brings one knows who trusts it. */
