@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { createClient } from 'redis';
 import { createBrowser } from '../../support/browser.js';
 import { builtProgram } from '../../support/built.js';
 import { eventually } from '../../support/eventually.js';
@@ -12,7 +11,7 @@ import { freePort } from '../../support/free-port.js';
 import { openForAllTests } from '../../support/opened.js';
 import { callbackOf, signedIn } from '../../support/people.js';
 import { startPoolFor } from '../../support/pool.js';
-import { describeWithRedis, redisForAllTests } from '../../support/redis-server.js';
+import { countCommands, describeWithRedis, redisForAllTests } from '../../support/redis-server.js';
 
 // No time is measured here: `npm run bench` does that. These are the parts that a request is paid in, counted, so that a change
 // that needs one more of them says so.
@@ -167,14 +166,13 @@ describeWithRedis('with sessions in Redis', () => {
   const redis = redisForAllTests();
   const site = openForAllTests(() => startCountedSite({ REDIS_URL: redis.url }));
 
-  const monitor = openForAllTests(() => startMonitor(redis.url));
-
-  const commandsOf = async (step: () => Promise<unknown>): Promise<readonly string[]> => {
+  const commandsOf = async (step: () => Promise<unknown>): Promise<readonly (string | undefined)[]> => {
     await settled(site);
-    monitor.take();
-    await step();
-    await settled(site);
-    return monitor.take();
+    const commands = await countCommands(redis, async () => {
+      await step();
+      await settled(site);
+    });
+    return commands.map(([name]) => name);
   };
 
   test('a page reads the store once, by one command, and opens one seal', async () => {
@@ -194,24 +192,3 @@ describeWithRedis('with sessions in Redis', () => {
     expect(commands.toSorted()).toEqual(['EVAL', 'EVALSHA', 'EVALSHA', 'GET', 'GET', 'SET', 'ZRANGE']);
   });
 });
-
-/** Hears the commands that the server is sent; not those that its scripts make of them. */
-const startMonitor = async (url: string) => {
-  const client = createClient({ url });
-  // The server may be gone first.
-  client.on('error', () => undefined);
-  await client.connect();
-  let heard: string[] = [];
-  await client.monitor((line) => {
-    const [, place, command] = /^\S+ \[\d+ (\S+)\] "([^"]+)"/.exec(line) ?? [];
-    if (place !== 'lua' && command !== undefined) heard.push(command);
-  });
-  return {
-    take: (): readonly string[] => {
-      const taken = heard;
-      heard = [];
-      return taken;
-    },
-    close: async () => client.destroy(),
-  };
-};
