@@ -1,5 +1,6 @@
 import {
   createAuth,
+  httpFetch,
   type Auth,
   type AuthEventListener,
   type AuthOptions,
@@ -15,8 +16,8 @@ export interface SiteAuthOptions {
   readonly signOutOfOtherApps?: AuthOptions['signOutOfOtherApps'];
   readonly langOf?: AuthOptions['langOf'];
   readonly tracer?: Tracer | undefined;
-  /** Makes the calls to the pool. */
-  readonly fetch?: typeof fetch;
+  /** Makes the calls to the pool; the lightest there is when not given. */
+  readonly fetch?: AuthOptions['fetch'];
   /** The current time in milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
 }
@@ -29,7 +30,7 @@ export const createSiteAuth = ({
   signOutOfOtherApps,
   langOf,
   tracer,
-  fetch,
+  fetch = httpFetch,
   now,
 }: SiteAuthOptions): Auth => {
   const { issuer, clientId, clientSecret, clientAuthentication, domain, scopes } = config.pool;
@@ -57,7 +58,7 @@ export const createSiteAuth = ({
     ...(signOutOfOtherApps !== undefined && { signOutOfOtherApps }),
     ...(langOf !== undefined && { langOf }),
     ...(tracer !== undefined && { tracer, traceToPool: config.tracing.tellsPool }),
-    ...(fetch !== undefined && { fetch }),
+    fetch,
     ...(now !== undefined && { now }),
   });
 };

@@ -2,6 +2,7 @@ export type { Auth, WhoseSignIns } from './auth.js';
 export { createAuth } from './create-auth.js';
 export { AuthError, isTransient, statusByCode, type AuthErrorCode } from './errors.js';
 export { failureIn, type AuthEvent, type AuthEventListener } from './events.js';
+export type { Fetch, Fetched, FetchInit } from './fetch.js';
 export { bearerOf } from './guards/bearer.js';
 export { asksForHtml } from './http.js';
 export { isCognitoIssuer } from './option-rules.js';
@@ -26,6 +27,7 @@ export type {
   StoredSession,
   TokenSet,
 } from './store.js';
+export { httpFetch } from './pool/http-fetch.js';
 export type { PoolAbilities } from './pool/provider.js';
 export type { BearerClaims } from './tokens/bearer-claims.js';
 export type { Span, SpanOptions, Tracer } from './tracing.js';

@@ -9,6 +9,7 @@ import {
   isCognitoIssuer,
   isOfOneRegion,
 } from './option-rules.js';
+import type { Fetch } from './fetch.js';
 import type { SessionStore } from './store.js';
 import type { Tracer } from './tracing.js';
 
@@ -48,8 +49,10 @@ export interface AuthOptions {
   /**
    * Makes the calls to the pool in place of Node's own `fetch`: through a proxy, or watched. Which hosts are called, the deadline
    * and the size of an answer are still decided here; `redirect: 'manual'` and `signal` are to be kept. Default `fetch`.
+   *
+   * @see {@link httpFetch} for a lighter one
    */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: Fetch;
   /** Hears what happens, for logs and metrics. Left out, failures that somebody has to mend are warnings of the process, each kind once. */
   readonly onEvent?: AuthEventListener;
   /**
@@ -142,7 +145,7 @@ export interface Settings {
   readonly signOutOfOtherApps: ((tokens: OwnTokens) => Promise<void>) | undefined;
   readonly langOf: ((request: Request) => string | undefined) | undefined;
   readonly traceToPool: boolean;
-  readonly fetch: typeof fetch | undefined;
+  readonly fetch: Fetch | undefined;
   readonly now: () => number;
 }
 

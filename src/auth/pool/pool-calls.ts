@@ -47,12 +47,16 @@ const askingBy =
     return poolFetch('revoke', url, { method, headers, body: form, deadlineMs: revokeDeadlineMs });
   };
 
-const bodiless = new Set([204, 205, 304]);
-
-const responseOf = ({ status, headers, text }: PoolAnswer): Response => {
-  const plain = new Headers(headers);
+/** An answer whose text is at hand. A usual `Response` would make a web stream of it, to read it back. */
+const responseOf = (answer: PoolAnswer): Response => {
+  const { status, headers, text } = answer;
+  const response = new Response(null, { status, headers });
   // The text at hand is decompressed already.
-  plain.delete('content-encoding');
-  plain.delete('content-length');
-  return new Response(bodiless.has(status) ? null : text, { status, headers: plain });
+  response.headers.delete('content-encoding');
+  response.headers.delete('content-length');
+  return Object.assign(response, {
+    text: async () => text,
+    json: async (): Promise<unknown> => JSON.parse(text),
+    clone: () => responseOf(answer),
+  });
 };

@@ -1,5 +1,6 @@
 import { AuthError, refuseUnless, usualRetryAfterSeconds, type AuthErrorCode } from '../errors.js';
 import type { Events, PoolEndpoint } from '../events.js';
+import type { Fetched } from '../fetch.js';
 import type { Settings } from '../options.js';
 import type { Reason } from '../reasons.js';
 import { createCallLimit } from './call-limit.js';
@@ -49,7 +50,10 @@ export const createPoolFetch = ({ settings, events, isAllowed }: PoolFetchDeps):
     url: string,
     { deadlineMs = settings.deadlineMs, body, isForSignIn: _isForSignIn, ...init }: PoolRequest,
   ): Promise<PoolAnswer> => {
-    const signal = AbortSignal.timeout(deadlineMs);
+    const deadline = new AbortController();
+    // Taken back when the answer is there, which `AbortSignal.timeout` cannot: each call would be given up once more, long after.
+    const timer = setTimeout(() => deadline.abort(), deadlineMs).unref();
+    const { signal } = deadline;
     try {
       const ask = settings.fetch ?? fetch;
       const response = await ask(url, { ...init, body: body ?? null, redirect: 'manual', signal });
@@ -57,6 +61,8 @@ export const createPoolFetch = ({ settings, events, isAllowed }: PoolFetchDeps):
       return { status, headers, text: await readWhole(response) };
     } catch (error) {
       throw fromFetch(error, signal);
+    } finally {
+      clearTimeout(timer);
     }
   };
 
@@ -98,7 +104,7 @@ export const parsed = (text: string): unknown => {
   }
 };
 
-const readWhole = async (response: Response): Promise<string> => {
+const readWhole = async (response: Fetched): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop early cancels the stream, so the rest of a too large body is never taken from the socket.
@@ -149,15 +155,14 @@ const fromFetch = (error: unknown, deadline: AbortSignal): AuthError => {
   if (error instanceof AuthError) return error;
   // What is thrown differs between Node's versions and between the head and the body of an answer; the signal does not.
   if (deadline.aborted) return new AuthError('pool_timeout', { reason: 'deadline' });
-  // `fetch` throws a bare TypeError whose message may quote a header; only the system's own code is worth repeating.
-  const reason = errnoOf(error) ?? 'network';
+  // Messages may quote a header; only the system's own code is worth repeating. `fetch` has it in the cause of a bare TypeError.
+  const reason = errnoOf(error) ?? errnoOf(Object(error).cause) ?? 'network';
   return new AuthError('pool_unreachable', { reason });
 };
 
 const errnoOf = (error: unknown): Uppercase<string> | undefined => {
-  const { cause } = Object(error) as { readonly cause?: unknown };
-  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
-  return isErrno(cause.code) ? cause.code : undefined;
+  const { code } = Object(error) as { readonly code?: unknown };
+  return isErrno(code) ? code : undefined;
 };
 
 const isErrno = (code: unknown): code is Uppercase<string> =>

@@ -146,7 +146,7 @@ describe('with sessions in memory', () => {
     expect(await costOfCallback(site)).toEqual({
       'randomUUID': 1,
       'log write': 3,
-      // Head and body to the token endpoint, and the answer.
+      // To the token endpoint, the answer, and to have the sign-in revoked that this browser had before.
       'socket write': 3,
       'createDecipheriv': 1,
       'subtle.verify': 2,
