@@ -1,4 +1,7 @@
-import * as jose from 'jose';
+// By its parts: the whole of it is twice as much to load.
+import type { JWTPayload, JWTVerifyGetKey } from 'jose';
+import { JOSEError, JWKSNoMatchingKey } from 'jose/errors';
+import { jwtVerify } from 'jose/jwt/verify';
 import { AuthError, refuseUnless } from '../errors.js';
 import { failureIn, type Events } from '../events.js';
 import { clockToleranceSeconds, type Settings } from '../options.js';
@@ -108,7 +111,7 @@ export const createTokenVerifier = ({
       const key = await keyIn(fetched, header, token);
       if (key !== undefined) return key;
       // The pool has signed with a key that it did not show even after it had: it may in a moment.
-      if (fetched.askedAtMs >= cameAtMs) throw new jose.errors.JWKSNoMatchingKey();
+      if (fetched.askedAtMs >= cameAtMs) throw new JWKSNoMatchingKey();
       fetched = await keySet.after(fetched);
     }
   };
@@ -119,7 +122,7 @@ export const createTokenVerifier = ({
     if (key !== undefined) return key;
     const later = await keySet.forStrangers.after(fetched);
     const newKey = later && (await keyIn(later, header, token));
-    if (newKey === undefined) throw new jose.errors.JWKSNoMatchingKey();
+    if (newKey === undefined) throw new JWKSNoMatchingKey();
     return newKey;
   };
 
@@ -130,9 +133,9 @@ export const createTokenVerifier = ({
       keyFor,
       atMs,
     }: { readonly issuers: readonly string[]; readonly keyFor: KeyFinder; readonly atMs: number },
-  ): Promise<jose.JWTPayload> => {
+  ): Promise<JWTPayload> => {
     try {
-      const { payload, protectedHeader } = await jose.jwtVerify(token, orUndecided(keyFor), {
+      const { payload, protectedHeader } = await jwtVerify(token, orUndecided(keyFor), {
         algorithms: ['RS256'],
         issuer: [...issuers],
         requiredClaims: ['exp', 'iat', 'sub'],
@@ -197,7 +200,7 @@ export const createTokenVerifier = ({
   };
 };
 
-type KeyFinder = jose.JWTVerifyGetKey;
+type KeyFinder = JWTVerifyGetKey;
 
 /** Which keys an access token may be signed with, and the rest of the rules. */
 interface AccessTokenContext extends AccessTokenRules {
@@ -208,7 +211,7 @@ const keyIn = async ({ keys }: FetchedKeys, ...[header, token]: Parameters<KeyFi
   try {
     return await keys(header, token);
   } catch (error) {
-    if (error instanceof jose.errors.JWKSNoMatchingKey) return undefined;
+    if (error instanceof JWKSNoMatchingKey) return undefined;
     throw error;
   }
 };
@@ -228,8 +231,7 @@ const orUndecided =
 // jose's messages and payloads stay behind: its code says which check failed.
 const fromJose = (error: unknown): AuthError => {
   if (error instanceof AuthError) return error;
-  if (!(error instanceof jose.errors.JOSEError))
-    return new AuthError('pool_rejected', { reason: 'token_unusable' });
+  if (!(error instanceof JOSEError)) return new AuthError('pool_rejected', { reason: 'token_unusable' });
   const check = error.code.toLowerCase().replace(/^err_/, '');
   return new AuthError('pool_rejected', { reason: `err_${check}` });
 };
