@@ -1,0 +1,47 @@
+import { createBrowser } from '../support/browser.mjs';
+import { compared } from '../support/columns.mjs';
+import { measuredLoad } from '../support/load.mjs';
+import { sideBySide } from '../support/rounds.mjs';
+import { pageRequest } from './page.mjs';
+
+export const what =
+  'The quick-start grown into what this site does beside it, one step more in each row: CPU of a page over 16 connections, and of a whole sign-in.';
+export const baseline = 'quick-start-padded';
+export const peers = [
+  'bare',
+  'quick-start-padded',
+  'grown-headers',
+  'grown-log',
+  'grown-metrics',
+  'grown-pkce',
+  'grown-tokens',
+  'grown-session',
+  'grown-sealed',
+  'site-memory',
+];
+export const columns = [compared('pageUs', 'page CPU µs'), compared('signInMs', 'sign-in CPU ms')];
+
+const prepare = async (server) => ({
+  request: await pageRequest(server),
+  browser: server.peer.callbackPath === undefined ? undefined : createBrowser(server),
+});
+
+const signInMs = async (server, { signIn }, count) => {
+  const before = await server.ask('usage');
+  for (let n = 0; n < count; n += 1) await signIn();
+  const after = await server.ask('usage');
+  return (after.cpuUs - before.cpuUs) / 1000 / count;
+};
+
+export const run = ({ world, names, size, say }) =>
+  sideBySide({
+    world,
+    names,
+    rounds: size.rounds,
+    say,
+    prepare,
+    measure: async (server, { request, browser }) => ({
+      pageUs: (await measuredLoad(server, request, { seconds: size.seconds })).cpuUs,
+      signInMs: browser && (await signInMs(server, browser, size.signIns)),
+    }),
+  });

@@ -1,0 +1,3 @@
+import { grownTo } from '../support/grown.mjs';
+
+export const { what, callbackPath, pagePath, startPath, serve } = grownTo('headers');
