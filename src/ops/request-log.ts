@@ -9,10 +9,11 @@ export const logRequests =
     log(status >= 500 ? 'error' : 'info', 'request', {
       requestId: request.id,
       method,
-      ...(route === undefined ? { path: beginningOf(path) } : { route }),
+      path: route === undefined ? beginningOf(path) : undefined,
+      route,
       status,
       durationMs: Math.round(durationMs * 10) / 10,
-      ...(!isComplete && { isComplete }),
+      isComplete: isComplete ? undefined : false,
     });
   };
 

@@ -135,7 +135,6 @@ export const createSiteParts = ({
     const signIn = isPersonKnown ? signInOf(request) : undefined;
     const user = signIn?.user;
     return {
-      ...always,
       canSignOutAtOnce: knownPoolOrigin() !== undefined,
       isPersonKnown,
       session: signIn && {
@@ -151,6 +150,7 @@ export const createSiteParts = ({
           label: label(words),
           isCurrent: page === current,
         })),
+      ...always,
     };
   };
   return { always, of };

@@ -69,7 +69,7 @@ export const createMemoryStore = ({
   return {
     async read(key) {
       const entry = alive(key);
-      return entry && { ...entry.session, appData: JSON.parse(entry.appData) };
+      return entry && { appData: JSON.parse(entry.appData), ...entry.session };
     },
 
     async create(key, { signIn, lastSeenAtMs, appData, tokens, expiresAtMs }) {

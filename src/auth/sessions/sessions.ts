@@ -244,4 +244,4 @@ const expiryOf = ({ endsAtMs }: SignIn, lastSeenAtMs: number, idleMs: number): n
 const sessionData = (
   { signIn, appData }: StoredSession,
   attributes: ReturnType<typeof cookieAttributes>,
-): SessionData => withSignIn({ ...appData, cookie: { ...attributes, originalMaxAge: null } }, signIn);
+): SessionData => withSignIn({ ...appData, cookie: { originalMaxAge: null, ...attributes } }, signIn);
