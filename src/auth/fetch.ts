@@ -15,7 +15,6 @@ export interface FetchInit {
 /** An answer whose head is there. */
 export interface Fetched {
   readonly status: number;
-  readonly ok: boolean;
   readonly headers: Headers;
   /** The bytes as they come. Whoever stops reading gives the rest up. */
   readonly body: AsyncIterable<Uint8Array> | null;

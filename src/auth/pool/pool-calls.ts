@@ -55,7 +55,6 @@ const responseOf = (answer: PoolAnswer): Response => {
   response.headers.delete('content-encoding');
   response.headers.delete('content-length');
   return Object.assign(response, {
-    text: async () => text,
     json: async (): Promise<unknown> => JSON.parse(text),
     clone: () => responseOf(answer),
   });

@@ -112,7 +112,7 @@ const readWhole = async (response: Fetched): Promise<string> => {
     size += chunk.byteLength;
     if (size > longestBodyBytes) {
       // A failure is one however long its page is, and its status says more than the page does.
-      if (!response.ok) break;
+      if (response.status >= 300) break;
       throw new AuthError('pool_rejected', { reason: 'answer_too_large' });
     }
     chunks.push(chunk);

@@ -1,9 +1,9 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import http, { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { createEvents } from '../../../src/auth/events.js';
-import { createHttpFetch, httpFetch } from '../../../src/auth/pool/http-fetch.js';
+import { httpFetch } from '../../../src/auth/pool/http-fetch.js';
 import { createPoolFetch, jsonIn, type PoolFetch } from '../../../src/auth/pool/pool-fetch.js';
 import { selfSigned } from '../../support/certificate.js';
 import { eventually } from '../../support/eventually.js';
@@ -105,22 +105,29 @@ test('a header that comes twice is one, and a redirect is followed nowhere', asy
   expect(paths).toEqual(['/token']);
 });
 
-test('calls one after the other use one connection, which is given up when nobody has used it for a while', async () => {
+test('calls one after the other use one connection', async () => {
   const { origin, connections } = await answering(json);
   const seen = new Set<Socket>();
-  const poolFetch = asking({ fetch: createHttpFetch({ idleMs: 100 }) });
   for (let call = 0; call < 3; call += 1) {
-    await poolFetch('jwks', `${origin}/keys`);
+    await asking()('jwks', `${origin}/keys`);
     for (const socket of connections) seen.add(socket);
   }
   expect(seen.size).toBe(1);
-  await eventually(() => expect(connections.size).toBe(0));
 });
 
-test('a call that takes longer than idle connections are kept is not given up for that', async () => {
-  const { origin } = await answering((request, response) => void setTimeout(json, 200, request, response));
-  const poolFetch = asking({ fetch: createHttpFetch({ idleMs: 20 }) });
-  expect(jsonIn(await poolFetch('jwks', `${origin}/keys`))).toEqual({ good: true });
+test('calls go by the agent of the process, and so through a proxy that the process is set up for', async () => {
+  const { origin } = await answering(json);
+  const { globalAgent } = http;
+  const agent = new http.Agent({ keepAlive: true });
+  const asked: unknown[] = [];
+  agent.on('free', (_socket, { port }: { readonly port: number }) => asked.push(port));
+  http.globalAgent = agent;
+  closing.push(() => {
+    http.globalAgent = globalAgent;
+    agent.destroy();
+  });
+  await asking()('jwks', `${origin}/keys`);
+  await eventually(() => expect(asked).toEqual([Number(new URL(origin).port)]));
 });
 
 test('the rest of a too large answer is not taken from the connection', async () => {

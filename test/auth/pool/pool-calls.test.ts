@@ -128,6 +128,17 @@ test('an answer that came compressed is handed on as it is now', async () => {
   expect(Object.fromEntries(headers)).toEqual({ 'content-type': 'application/json', 'x-of-pool': 'yes' });
 });
 
+test('an answer can be looked at and read again, as the library does with what says an error', async () => {
+  answer = jsonAnswer({ error: 'invalid_grant' }, 400);
+  const response = await post(`${issuer}/oauth2/token`, { grant_type: 'refresh_token' });
+  const look = response.clone();
+  expect([look.status, await look.json(), await response.json()]).toEqual([
+    400,
+    { error: 'invalid_grant' },
+    { error: 'invalid_grant' },
+  ]);
+});
+
 test.each([204, 205, 304])('an answer with a status that allows no body (%i) has none', async (status) => {
   answer = poolAnswer('', { status });
   const response = await post(`${issuer}/revoke`, { token: 'refresh' });

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { AuthError } from '../../../src/auth/errors.js';
 import { createEvents, type AuthEvent, type PoolEndpoint } from '../../../src/auth/events.js';
 import {
@@ -284,6 +284,10 @@ describe('the size of an answer', () => {
     const response = await poolFetch('token', `${origin}/token`);
     expect(response.status).toBe(400);
     expect(response.text.length).toBeLessThanOrEqual(most);
+    answer = text(4 * most, 300);
+    expect((await poolFetch('token', `${origin}/token`)).status).toBe(300);
+    answer = text(4 * most, 299);
+    expect((await failureOf()).reason).toBe('answer_too_large');
   });
 });
 
@@ -456,6 +460,27 @@ describe('a discovery document', () => {
 });
 
 describe('the deadline', () => {
+  afterEach(() => void jest.useRealTimers());
+
+  test('of a call that was answered is taken back, so that nothing is given up for it later', async () => {
+    jest.useFakeTimers();
+    let ofCall: AbortSignal | undefined;
+    poolFetch = createPoolFetch({
+      settings: {
+        deadlineMs: 5000,
+        fetch: async (_url, { signal }) => {
+          ofCall = signal;
+          return new Response('{}', { headers: { 'content-type': 'application/json' } });
+        },
+      },
+      events: createEvents(undefined),
+      isAllowed: () => true,
+    });
+    await poolFetch('jwks', `${origin}/keys`);
+    jest.advanceTimersByTime(10_000);
+    expect(ofCall?.aborted).toBe(false);
+  });
+
   test.each<readonly [string, RequestListener]>([
     ['an answer that does not come', () => undefined],
     [
