@@ -82,8 +82,8 @@ export interface Service {
   readonly refusals: RefusalLog;
   /** By client id: the last callback that came and is not registered, for the error page to say. The wire does not. */
   readonly refusedCallbacks: Map<string, string>;
-  /** Registers a user pool with its signing keys. */
-  addPool(pool: UserPool, keys: LocalPoolKeys): Keyring;
+  /** Registers a user pool with its signing keys, or with what makes them once they are asked for. */
+  addPool(pool: UserPool, keys: LocalPoolKeys | (() => LocalPoolKeys)): Keyring;
 }
 
 export interface ServiceOptions {

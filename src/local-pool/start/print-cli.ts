@@ -1,7 +1,7 @@
 import { createClock } from '../base/clock.js';
 import { seedPassword, seedPeople } from '../control/seed.js';
 import { createService } from '../service.js';
-import { generateKeys } from '../tokens/keys.js';
+import { generateKeysNow } from '../tokens/keys.js';
 import { cliCommands } from './cli-commands.js';
 import type { LocalPoolOptions } from './options.js';
 import { setUp } from './set-up.js';
@@ -14,8 +14,7 @@ export const scriptFor = async (options: LocalPoolOptions): Promise<string> => {
     clock: createClock(options.now),
     log: () => undefined,
   });
-  const freshKeys = options.keys ?? (await generateKeys());
-  const { pool } = setUp(service, { options, saved: undefined, freshKeys });
+  const { pool } = setUp(service, { options, saved: undefined, freshKeys: options.keys ?? generateKeysNow });
   const people = options.seed === undefined ? seedPeople : (options.seed.people ?? []);
   const passwords = new Map(
     people.map((person) => [

@@ -31,7 +31,7 @@ export interface MainPool {
 export interface SetUpOptions {
   readonly options: LocalPoolOptions;
   readonly saved: SavedState | undefined;
-  readonly freshKeys: LocalPoolKeys;
+  readonly freshKeys: LocalPoolKeys | (() => LocalPoolKeys);
 }
 
 /** Fills the service: from the saved state if there is one, else with the seed. Options win over what was saved. */
@@ -66,7 +66,7 @@ const publicClientOf = ({ store }: Service): LocalPool['publicClient'] => {
 
 const firstPoolId = (saved: SavedState | undefined): string | undefined => saved?.tables['pools']?.[0]?.[0];
 
-const addFreshPool = (service: Service, id: string, keys: LocalPoolKeys): void => {
+const addFreshPool = (service: Service, id: string, keys: SetUpOptions['freshKeys']): void => {
   const issuer = service.issuerOf(id);
   service.addPool(newUserPool({ id, name: 'local', issuer, now: service.clock.now() }), keys);
 };

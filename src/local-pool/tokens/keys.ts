@@ -1,7 +1,14 @@
-import { createHash, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPublicKey,
+  generateKeyPair,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 
 const generateRsa = promisify(generateKeyPair);
+const rsa = { modulusLength: 2048 };
 
 /** A public key as the JWKS shows it. */
 export type PublicJwk = Readonly<Record<'alg' | 'e' | 'kid' | 'kty' | 'n' | 'use', string>>;
@@ -36,8 +43,17 @@ export const generateKeys = async (): Promise<LocalPoolKeys> => {
 };
 
 export const generateSigningKey = async (): Promise<SigningKey> => {
-  const { privateKey } = await generateRsa('rsa', { modulusLength: 2048 });
+  const { privateKey } = await generateRsa('rsa', rsa);
   return signingKeyOf(privateKey);
+};
+
+/**
+ * The same, made at once and for as long in everybody's way: for a pool that a program makes, where most often nobody ever
+ * signs in, and then none are made at all.
+ */
+export const generateKeysNow = (): LocalPoolKeys => {
+  const [id, access] = [generateKeyPairSync('rsa', rsa), generateKeyPairSync('rsa', rsa)];
+  return { id: signingKeyOf(id.privateKey), access: signingKeyOf(access.privateKey) };
 };
 
 /** The same key always gets the same `kid`: 32 bytes in padded base64, like Cognito's. */
@@ -48,9 +64,10 @@ export const signingKeyOf = (privateKey: KeyObject): SigningKey => {
   return { kid, privateKey, publicKey, jwk: { alg: 'RS256', e, kid, kty: 'RSA', n, use: 'sig' } };
 };
 
-export const createKeyring = (initial: LocalPoolKeys): Keyring => {
+/** With keys, or with what makes them once they are asked for. */
+export const createKeyring = (initial: LocalPoolKeys | (() => LocalPoolKeys)): Keyring => {
   const used = new Map<string, SigningKey>();
-  let current = initial;
+  let current: LocalPoolKeys | undefined;
   let published: readonly PublicJwk[] = [];
 
   const adopt = (keys: LocalPoolKeys, kept: readonly PublicJwk[]): void => {
@@ -59,13 +76,24 @@ export const createKeyring = (initial: LocalPoolKeys): Keyring => {
     published = [keys.id.jwk, keys.access.jwk, ...kept];
   };
 
-  adopt(initial, []);
+  const keysInUse = (): LocalPoolKeys => {
+    if (current !== undefined) return current;
+    const keys = typeof initial === 'function' ? initial() : initial;
+    adopt(keys, []);
+    return keys;
+  };
+  const publishedKeys = (): readonly PublicJwk[] => {
+    keysInUse();
+    return published;
+  };
+
+  if (typeof initial !== 'function') adopt(initial, []);
   return {
-    current: () => current,
-    published: () => published,
+    current: keysInUse,
+    published: publishedKeys,
     find: (kid) => used.get(kid),
     rotate: async ({ keepOld = false, keys } = {}) => {
-      adopt(keys ?? (await generateKeys()), keepOld ? published : []);
+      adopt(keys ?? (await generateKeys()), keepOld ? publishedKeys() : []);
     },
   };
 };

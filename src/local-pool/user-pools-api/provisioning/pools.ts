@@ -6,7 +6,7 @@ import { invalidParameter } from '../../base/errors.js';
 import type { UserPool } from '../../base/model.js';
 import type { Store } from '../../base/store.js';
 import { randomAlphanumeric } from '../../base/random.js';
-import { generateKeys } from '../../tokens/keys.js';
+import { generateKeysNow } from '../../tokens/keys.js';
 import { lambdaConfigOf } from '../../triggers/handlers.js';
 import { removePerson } from '../person/removal.js';
 import type { Api, Operation, OperationTable } from '../protocol/api.js';
@@ -29,7 +29,7 @@ import { customNames, schemaIn } from './schema.js';
 import { assertInTier } from '../protocol/tiers.js';
 
 /** A pool of its own, with keys of its own, at `<issuer host>/<pool id>`. */
-const createUserPool: Operation = async (input, api) => {
+const createUserPool: Operation = (input, api) => {
   const { service, region } = api;
   const now = service.clock.now();
   const mfaMethods = mfaMethodsAfter(input, []);
@@ -60,7 +60,7 @@ const createUserPool: Operation = async (input, api) => {
       'Only one of the aliasAttributes or usernameAttributes can be set in a user pool.',
     );
   }
-  service.addPool(pool, await generateKeys());
+  service.addPool(pool, generateKeysNow);
   service.triggers.announce(pool);
   return { UserPool: poolType(pool, 0) };
 };
