@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core';
 import { languages } from '../../../src/pages/words/language.js';
 import { describeWithChromium, launchChromium } from '../../support/chromium.js';
 import { ada } from '../../support/people.js';
@@ -52,30 +52,35 @@ describeWithChromium('the pages in a real browser', () => {
     await site.close();
   });
 
-  const signedIn = async (context: BrowserContext): Promise<void> => {
-    const page = await context.newPage();
+  /** Signs in with a tab, which goes on: each tab of its own costs as much as the page that it shows. */
+  const signIn = async (page: Page): Promise<void> => {
     await page.goto(`${site.origin}/account`);
     await page.fill('input[name="username"]:visible', ada.username);
     await page.fill('input[name="password"]:visible', ada.password);
     await page.press('input[name="password"]:visible', 'Enter');
     await page.waitForURL(`${site.origin}/account`);
-    await page.close();
   };
 
-  const problemsOf = async (context: BrowserContext, path: string): Promise<string[]> => {
+  const signedIn = async (context: BrowserContext): Promise<Page> => {
     const page = await context.newPage();
+    await signIn(page);
+    return page;
+  };
+
+  const problemsOf = async (page: Page, path: string): Promise<string[]> => {
     const complaints: string[] = [];
-    page.on('console', (message) => {
+    const hear = (message: ConsoleMessage): void => {
       // A status of 404 is what some of these pages are about.
       if (message.type() === 'error' && !message.text().includes('status of 404'))
         complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
+    };
+    const hearError = ({ message }: Error): unknown => complaints.push(message);
+    page.on('console', hear).on('pageerror', hearError);
     await page.goto(`${site.origin}${path}`);
     const overflow = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
     if (overflow > 0) complaints.push(`wider than the screen by ${overflow} px`);
     complaints.push(...(await findings(page)));
-    await page.close();
+    page.off('console', hear).off('pageerror', hearError);
     return complaints.map((complaint) => `${path}: ${complaint}`);
   };
 
@@ -83,10 +88,11 @@ describeWithChromium('the pages in a real browser', () => {
     '%s: accessible, within the screen, and at home in a strict content policy',
     async (_name, look) => {
       const context = await browser.newContext(look);
+      const page = await context.newPage();
       const complaints: string[] = [];
-      for (const path of forEveryone) complaints.push(...(await problemsOf(context, path)));
-      await signedIn(context);
-      for (const path of forAda) complaints.push(...(await problemsOf(context, path)));
+      for (const path of forEveryone) complaints.push(...(await problemsOf(page, path)));
+      await signIn(page);
+      for (const path of forAda) complaints.push(...(await problemsOf(page, path)));
       await context.close();
       expect(complaints).toEqual([]);
     },
@@ -95,17 +101,16 @@ describeWithChromium('the pages in a real browser', () => {
 
   test('bear text of 200 % on a screen of 320 px: nothing has to be scrolled sideways (F-U5)', async () => {
     const context = await browser.newContext({ viewport: { width: 320, height: 640 }, bypassCSP: true });
+    const page = await context.newPage();
     const tooWide: string[] = [];
     const measure = async (path: string): Promise<void> => {
-      const page = await context.newPage();
       await page.goto(`${site.origin}${path}`);
       await page.addStyleTag({ content: 'html { font-size: 200% }' });
       const px = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
       if (px > 0) tooWide.push(`${path}: ${px} px`);
-      await page.close();
     };
     for (const path of forEveryone) await measure(path);
-    await signedIn(context);
+    await signIn(page);
     for (const path of forAda) await measure(path);
     await context.close();
     expect(tooWide).toEqual([]);
@@ -119,8 +124,7 @@ describeWithChromium('the pages in a real browser', () => {
         bypassCSP: true,
         locale,
       });
-      await signedIn(context);
-      const page = await context.newPage();
+      const page = await signedIn(context);
       // The name and the button beside it, which is a long one in French.
       const overlap = `(([name, button]) => name !== undefined && button !== undefined &&
         name.right > button.left && name.bottom > button.top)(
@@ -141,8 +145,7 @@ describeWithChromium('the pages in a real browser', () => {
 
   test('go on in their language while they are looked at', async () => {
     const context = await browser.newContext({ locale: 'fr-CA' });
-    await signedIn(context);
-    const page = await context.newPage();
+    const page = await signedIn(context);
     await page.clock.install();
     await page.goto(`${site.origin}/account`);
     const started = page.locator('.moments time .phrase').first();
@@ -156,8 +159,7 @@ describeWithChromium('the pages in a real browser', () => {
 
   test('on a tablet the names of places have a line of their own, and beside each other on a desk (F-U5)', async () => {
     const context = await browser.newContext();
-    await signedIn(context);
-    const page = await context.newPage();
+    const page = await signedIn(context);
     const lines = async (width: number): Promise<number> => {
       await page.setViewportSize({ width, height: 800 });
       await page.goto(`${site.origin}/account`);
@@ -173,8 +175,7 @@ describeWithChromium('the pages in a real browser', () => {
 
   test('on a phone the name of the site and whoever is here share a line, and the places the next (F-U5)', async () => {
     const context = await browser.newContext({ viewport: { width: 360, height: 700 } });
-    await signedIn(context);
-    const page = await context.newPage();
+    const page = await signedIn(context);
     await page.goto(`${site.origin}/admin`);
     const middles = async (selector: string): Promise<number> =>
       Number(
@@ -191,8 +192,7 @@ describeWithChromium('the pages in a real browser', () => {
     'at a desk the header is one line in %s as well: a long name gives way',
     async (locale) => {
       const context = await browser.newContext({ locale, viewport: { width: 1120, height: 700 } });
-      await signedIn(context);
-      const page = await context.newPage();
+      const page = await signedIn(context);
       await page.goto(`${site.origin}/admin`);
       const height = await page.evaluate("document.querySelector('.bar-inner').clientHeight");
       expect(height).toBeLessThan(70);
@@ -202,8 +202,7 @@ describeWithChromium('the pages in a real browser', () => {
 
   test('cards beside each other begin at one height, and those below each other have one gap', async () => {
     const context = await browser.newContext();
-    await signedIn(context);
-    const page = await context.newPage();
+    const page = await signedIn(context);
     const boxes = async (
       width: number,
     ): Promise<readonly { readonly top: number; readonly gap: number }[]> => {
@@ -223,8 +222,7 @@ describeWithChromium('the pages in a real browser', () => {
 
   test('in forced colours every button, badge and bar still has an edge (F-U5)', async () => {
     const context = await browser.newContext({ forcedColors: 'active' });
-    await signedIn(context);
-    const page = await context.newPage();
+    const page = await signedIn(context);
     await page.goto(`${site.origin}/account`);
     const without = await page.evaluate(
       `[...document.querySelectorAll('button, .badge, progress, .avatar')].filter((one) => getComputedStyle(one).borderTopWidth === '0px').length`,
@@ -240,13 +238,11 @@ describeWithChromium('the pages in a real browser', () => {
       await context.addInitScript(
         'globalThis.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.shift += entry.value; }).observe({ type: "layout-shift", buffered: true });',
       );
-      await signedIn(context);
+      const page = await signedIn(context);
       for (const path of forAda) {
-        const page = await context.newPage();
         await page.goto(`${site.origin}${path}`, { waitUntil: 'networkidle' });
         const shift = Number(await page.evaluate('globalThis.shift'));
         if (shift > 0) shifts.push(`${path} ${look}: ${shift}`);
-        await page.close();
       }
       await context.close();
     }
@@ -255,8 +251,7 @@ describeWithChromium('the pages in a real browser', () => {
 
   test('work without script', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
-    await signedIn(context);
-    const page = await context.newPage();
+    const page = await signedIn(context);
     await page.goto(`${site.origin}/account`);
     expect(await page.textContent('body')).toMatch(/in 60 minutes\s+\d+ \w+ \d+ at \d\d:\d\d UTC/);
     await page.click('header button');
@@ -280,8 +275,7 @@ describeWithChromium('the pages in a real browser', () => {
 
   test('with script, times go on and follow the reader’s time zone', async () => {
     const context = await browser.newContext({ timezoneId: 'Asia/Tokyo' });
-    await signedIn(context);
-    const page = await context.newPage();
+    const page = await signedIn(context);
     await page.clock.install();
     await page.goto(`${site.origin}/account`);
     const tokens = page.locator('.tokens time .phrase').first();
