@@ -2,7 +2,8 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  globalSetup: '<rootDir>/test/support/keys-of-the-run.js',
+  globalSetup: '<rootDir>/test/support/before-the-run.js',
+  globalTeardown: '<rootDir>/test/support/after-the-run.js',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: {

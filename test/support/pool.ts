@@ -8,7 +8,7 @@ import {
 import { signingKeyOf } from '../../src/local-pool/tokens/keys.js';
 import { openForAllTests, openForEachTest } from './opened.js';
 
-/** Made once for a whole run, in `keys-of-the-run.js`: to make them takes longer than the rest of a pool. */
+/** Made once for a whole run, in `before-the-run.js`: to make them takes longer than the rest of a pool. */
 const keysOfTheRun = (): LocalPoolKeys => {
   const [id = '', access = ''] = JSON.parse(process.env['TEST_POOL_KEYS'] ?? '[]') as readonly string[];
   return { id: signingKeyOf(createPrivateKey(id)), access: signingKeyOf(createPrivateKey(access)) };

@@ -39,7 +39,6 @@ describe.each([
   afterAll(async () => {
     await pool.close();
     await app.remove();
-    if (tarball !== undefined) await packed.close();
   });
 
   const signsSomebodyIn = async (more: Readonly<Record<string, string>>): Promise<void> => {

@@ -4,12 +4,12 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { closeAfterEach } from '../../support/closing.js';
 import { openForAllTests } from '../../support/opened.js';
 import { createBrowser } from '../../support/browser.js';
 import { signIn } from '../../support/people.js';
-import { makeStranger, packBoth, recipe, type Stranger } from './packed.js';
+import { makeStranger, packBoth, recipe, type Packed, type Stranger } from './packed.js';
 import { startApp } from './started.js';
 
 // Pages of the documentation, followed to the letter: their commands and their files as they stand there, in a project of
@@ -17,7 +17,10 @@ import { startApp } from './started.js';
 
 const run = promisify(execFile);
 const closing = closeAfterEach();
-const packed = openForAllTests(packBoth, 120_000);
+let packed: Packed;
+beforeAll(async () => {
+  packed = await packBoth();
+}, 120_000);
 
 /** A folder that stands for the clone in which `npm run package` has run. */
 const clone = openForAllTests(async () => {

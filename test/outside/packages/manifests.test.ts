@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sourcesIn } from '../../support/sources.js';
 import { manifestAt, packBoth, type Packed } from './packed.js';
 
@@ -10,7 +10,6 @@ let packed: Packed;
 beforeAll(async () => {
   packed = await packBoth();
 }, 120_000);
-afterAll(() => packed.close());
 
 const folders = {
   'relying-party': ['src/auth', 'src/redis', 'src/aws', 'src/testing'],

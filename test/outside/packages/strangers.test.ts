@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { testSecret } from '../../support/bare-site.js';
 import { createBrowser } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
@@ -18,7 +18,6 @@ let packed: Packed;
 beforeAll(async () => {
   packed = await packBoth();
 }, 120_000);
-afterAll(() => packed.close());
 const closing = closeAfterEach();
 
 const express5 = { 'express': 'express', 'express-session': 'express-session' };
