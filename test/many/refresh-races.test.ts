@@ -4,6 +4,7 @@ import { describeWithRedis } from '../support/redis-server.js';
 import { startFleet } from './support/fleet.js';
 import { say, size, spread, tally } from './support/say.js';
 
+// As many sign-ins as one person may have at a time.
 const rounds = size(10, 50);
 const requestsAtOnce = size(60, 200);
 
