@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createBrowser } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
@@ -10,14 +11,16 @@ import { somebody, startSelfServiceSite } from '../self-service/support/self-ser
 const spans = collectSpans();
 const closing = closeAfterEach();
 
-/** The requests that this process makes by `fetch`, as Node itself tells of them: those of the site to its pool. */
+/** What the site asks of its pool, as Node itself tells of it. The browser of these tests is in this process too. */
 const calls: { readonly path: string; readonly hasTrace: boolean }[] = [];
+const ofSite = /\/\.well-known\/|^\/oauth2\/(?:token|revoke)$/;
 const hear = (message: unknown): void => {
-  const { request } = message as { readonly request: { readonly path: string; readonly headers: unknown } };
-  calls.push({ path: request.path, hasTrace: JSON.stringify(request.headers).includes('traceparent') });
+  const { request } = message as { readonly request: ClientRequest };
+  if (ofSite.test(request.path))
+    calls.push({ path: request.path, hasTrace: request.hasHeader('traceparent') });
 };
-beforeAll(() => subscribe('undici:request:create', hear));
-afterAll(() => void unsubscribe('undici:request:create', hear));
+beforeAll(() => subscribe('http.client.request.start', hear));
+afterAll(() => void unsubscribe('http.client.request.start', hear));
 beforeEach(() => {
   spans.forget();
   calls.splice(0);
