@@ -57,6 +57,6 @@ const passOn = async (answer: globalThis.Response | undefined, res: Response): P
     if (value !== null) res.set(name, value);
   }
   if (answer.body === null) return void res.end();
-  await pipeline(Readable.fromWeb(answer.body), res);
+  await pipeline(Readable.fromWeb(answer.body as ReadableStream<Uint8Array>), res);
 };
 // #endregion
