@@ -62,7 +62,7 @@ const metricWords = async (): Promise<ReadonlySet<string>> => {
 
 /** Words of Redis, of Node and of OpenID Connect, which are not ours to have. */
 const ofOthers = new Set(
-  'evicted_keys maxmemory maxmemory_policy noeviction requirepass uptime_in_seconds used_memory_human NODE_OPTIONS jwks_uri redirect_mismatch sub'.split(
+  'evicted_keys maxmemory maxmemory_policy noeviction requirepass uptime_in_seconds used_memory_human NODE_OPTIONS jwks_uri redirect_mismatch invalid_request sub'.split(
     ' ',
   ),
 );
@@ -95,6 +95,8 @@ describe.each(nightCalls)('docs/runbooks/%s.md', (name) => {
       const { reason } = line;
       if (typeof reason !== 'string') continue;
       expect([reason, isReason(reason) || codes.has(reason)]).toEqual([reason, true]);
+      // The site calls by Node's HTTP client: words of undici are those of apps with the fetch of Node.
+      expect(reason).not.toMatch(/^UND_ERR_/);
       const hint = hintFor(reason);
       if (hint !== undefined && line['hint'] !== undefined) expect(line['hint']).toBe(plainText(hint));
     }
