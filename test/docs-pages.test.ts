@@ -47,6 +47,14 @@ describe('docs/troubleshooting.md', () => {
     expect(words.filter((one) => !code.includes(one))).toEqual([]);
   });
 
+  test('has what the site prints when it cannot start or is not asked as it should be, as it is', () => {
+    const [, own = ''] = page.split(/^## (?:What this site prints and logs|On pages of Cognito).*$/m);
+    const words = [...own.matchAll(/^\| `([^`]+)` /gm)].flatMap(([, said = '']) => said.split(/ ?… ?/));
+    const code = sourcesIn('src');
+    expect(words.length).toBeGreaterThan(5);
+    expect(words.filter((one) => !code.includes(one))).toEqual([]);
+  });
+
   test('has at least 25 words of Cognito’s side (F-R99)', () => {
     const [, cognito = ''] = page.split(/^## (?:On pages of Cognito|In the terminal).*$/m);
     expect(cognito.split('\n').filter((line) => line.startsWith('| ')).length - 2).toBeGreaterThanOrEqual(25);

@@ -90,7 +90,8 @@ export const requireHttps = ({
   return function checkHttps(request, response, next) {
     if (!isHttps || request.secure) next();
     else if (/^https\b/.test(String(request.headers['x-forwarded-proto']))) {
-      complain(() => log('error', 'trust_proxy_missing', { requestId: request.id, trustsProxy }));
+      const hint = trustsProxy ? otherProxies : noProxies;
+      complain(() => log('error', 'trust_proxy_missing', { requestId: request.id, trustsProxy, hint }));
       refuse(response, 503, trustsProxy ? wrongProxyTrusted : noProxyTrusted);
     } else if (isReading(request)) {
       response.redirect(308, `${baseUrl}${rootedAt(request.url)}`);
@@ -99,6 +100,11 @@ export const requireHttps = ({
     }
   };
 };
+
+const noProxies =
+  'A proxy in front says that people come by https, and no proxy is trusted: set TRUST_PROXY to the number of proxies in front (1 for one load balancer).';
+const otherProxies =
+  'A proxy in front says that people come by https, and TRUST_PROXY does not cover it: set it to the number of proxies in front, or to their addresses.';
 
 const noProxyTrusted =
   'A proxy in front of this site says that the request came by https, but no proxy is trusted. Set TRUST_PROXY to the number of proxies in front (1 for one load balancer) and start again.';

@@ -124,13 +124,24 @@ describe('an https address', () => {
     const page = await ask('/', { host, 'x-forwarded-proto': 'https' });
     expect(page.status).toBe(503);
     expect(page.text).toContain('TRUST_PROXY');
-    expect(log.events('trust_proxy_missing')).toHaveLength(1);
+    expect(log.events('trust_proxy_missing')).toEqual([
+      expect.objectContaining({
+        trustsProxy: false,
+        hint: expect.stringContaining('set TRUST_PROXY to the number of proxies'),
+      }),
+    ]);
   });
 
   test('S-02: a caller that is not the proxy is not believed', async () => {
-    await start({ env: { ...https, TRUST_PROXY: '10.0.0.1' } });
+    const { log } = await start({ env: { ...https, TRUST_PROXY: '10.0.0.1' } });
     const page = await ask('/', { host, 'x-forwarded-proto': 'https' });
     expect([page.status, page.headers['set-cookie']]).toEqual([503, undefined]);
+    expect(log.events('trust_proxy_missing')).toEqual([
+      expect.objectContaining({
+        trustsProxy: true,
+        hint: expect.stringContaining('TRUST_PROXY does not cover it'),
+      }),
+    ]);
   });
 
   test('health needs no https: probes come from within', async () => {
