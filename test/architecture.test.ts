@@ -236,6 +236,8 @@ describe('rooms of src/auth', () => {
     'create-auth': ['auth', 'pool', 'tokens', 'sessions', 'refresh', 'sign-in', 'guards', 'router', 'traced'],
   };
 
+  const roomNames = /\b(?:pool|tokens|sessions|refresh|sign-in|guards)\b/g;
+
   const ofAuth = sources.filter(({ path }) => roomOf(path) === 'auth' && path !== 'src/auth/index.ts');
   const roomInAuth = (path: string): string => path.split('/')[2]?.replace(/\.ts$/, '') ?? '';
   const across = ofAuth.flatMap(({ path, imports }) =>
@@ -257,6 +259,19 @@ describe('rooms of src/auth', () => {
   test('each is in the picture, and the picture has no other', () => {
     const found = new Set(ofAuth.map(({ path }) => roomInAuth(path)));
     expect(found).toEqual(new Set([...ground, ...Object.keys(mayUse)]));
+  });
+
+  test.each([
+    ['docs/architecture.md', /^\| `([\w-]+)(?:\/|\.ts)` +\|[^|]*\|([^|]*)\|$/gm],
+    ['src/auth/README.md', /^\| \[([\w-]+)\]\([\w-]+\/\) +\|[^|]*\|([^|]*)\|$/gm],
+  ])('%s says of each room which it may use', (page, row) => {
+    const [, table = ''] =
+      /^## Rooms(?: of `src\/auth`)?\n([\s\S]*?)^## /m.exec(readFileSync(page, 'utf8')) ?? [];
+    const said = [...table.matchAll(row)].flatMap(([, room = '', cell = '']) =>
+      mayUse[room] === undefined || /\ball\b/.test(cell) ? [] : [[room, cell.match(roomNames) ?? []]],
+    );
+    expect(said.length).toBeGreaterThanOrEqual(6);
+    expect(said).toEqual(said.map(([room]) => [room, mayUse[String(room)]]));
   });
 
   test('the tokens know of the pool what its answers look like, and do not call it', () => {
