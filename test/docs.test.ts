@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { configurationPage, envExample } from '../src/config/docs.js';
 import { checks } from '../src/doctor/checks.js';
 import { createAuth, createMemoryStore } from '../src/auth/index.js';
+import { snippetFormats } from '../src/local-pool/start/snippets.js';
 import { operationStates } from '../src/local-pool/user-pools-api/model/operation-states.js';
 import { checksOfApi, checksOfPool, checksOfSite } from '../src/auth/option-rules.js';
 import { routesOf } from './support/routes.js';
@@ -151,6 +152,13 @@ describe("the local pool's book", () => {
       return !headingsIn(read(target)).includes(heading);
     });
     expect(broken.map(([link]) => link)).toEqual([]);
+  });
+
+  test('names each format of --print', () => {
+    const [, chapter = ''] =
+      /^## What to paste\n([\s\S]*?)^## /m.exec(read('docs/local-pool/start.md')) ?? [];
+    const named = [...chapter.matchAll(/^\| `([\w-]+)` /gm)].map(([, name]) => name);
+    expect(named).toEqual([...Object.keys(snippetFormats), 'all']);
   });
 
   test('says of each operation what the table says (else: npm run docs:operations)', () => {

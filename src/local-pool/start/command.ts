@@ -8,7 +8,7 @@ import { usage } from './flags.js';
 import { startLocalPool } from './local-pool.js';
 import type { LocalPool, LocalPoolOptions } from './options.js';
 import { scriptFor } from './print-cli.js';
-import { snippetsOf, type Addresses } from './snippets.js';
+import { snippetFormats, snippetsOf, type Addresses } from './snippets.js';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
@@ -67,7 +67,7 @@ const introduction = (pool: LocalPool, circumstances: Circumstances): string[] =
   `People and sign-ins: ${pool.domain}/_local/`,
   ...aboutTriggers(pool, circumstances.options),
   ...(circumstances.options.control === true ? [`Control: ${pool.domain}/_local/control/`] : []),
-  'What to paste into other apps: --print amplify, aws, aws-jwt-verify or all',
+  `What to paste into other apps: --print ${Object.keys(snippetFormats).join(', ')} or all; may be repeated`,
 ];
 
 const aboutTriggers = (pool: LocalPool, { triggers, lambdaEndpoint }: LocalPoolOptions): string[] => {

@@ -100,6 +100,7 @@ test('what Amplify is configured with signs in by SRP', async () => {
      process.exit();`,
   );
   expect(said).toContain('Ada Lovelace');
+  expect(pool.printed()).toContain('--print env, amplify, aws, aws-jwt-verify or all');
 }, 60_000);
 
 test.each([[], ['--tls']])(
