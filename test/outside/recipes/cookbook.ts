@@ -34,7 +34,8 @@ const counts = new Map<string, number>();
 
 const countEvents: AuthEventListener = (event, req) => {
   counts.set(event.type, (counts.get(event.type) ?? 0) + 1);
-  if (event.type === 'sign_in_failed') console.warn(JSON.stringify({ ...event, path: req?.path }));
+  if (event.type === 'sign_in_failed')
+    console.warn(JSON.stringify({ ...event, path: req && req.baseUrl + req.path }));
 };
 // #endregion
 

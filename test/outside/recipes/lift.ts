@@ -18,7 +18,7 @@ export const createMyApp = (options: Omit<AuthOptions, 'store'>) => {
   return app;
 };
 
-// No token, name or address is in an event, so all of it may be logged. A hint says which option to change.
+// No token, name, mail or network address is in an event, so all of it may be logged. A hint says which option to change.
 const sayWhatToChange: AuthEventListener = (event) => {
   if (event.hint !== undefined) console.warn(event);
 };
