@@ -438,6 +438,17 @@ describe.each([
   });
 });
 
+test('docs/architecture.md has the rooms of the local pool, each with the file that it begins in', () => {
+  const page = readFileSync('docs/architecture.md', 'utf8');
+  const [, table = ''] = /^## The local pool\n([\s\S]*?)^As a house/m.exec(page) ?? [];
+  const rows = [...table.matchAll(/^\| `([\w.-]+)(?:\/)?` +\|(?: `([\w.-]+)`)? +\|/gm)];
+  const said = rows.map(([, room = '', file]) => [
+    room.replace(/\.ts$/, ''),
+    file === undefined ? room : `${room}/${file}`,
+  ]);
+  expect(said).toEqual(Object.entries(poolRooms).map(([room, { explainedIn }]) => [room, explainedIn]));
+});
+
 test('every error code has a text for people', () => {
   expect(new Set(Object.keys(errorTexts))).toEqual(new Set(Object.keys(statusByCode)));
 });
