@@ -53,7 +53,7 @@ export const earliestFor = ({ withinSeconds = 0 }: LevelRequirements, nowMs: num
 export const checkLevelRequirements = (of: string, requirements: LevelRequirements): void => {
   const { anyLevel, allMethods, withinSeconds } = requirements;
   const words = [...(anyLevel ?? []), ...(allMethods ?? [])];
-  if (anyLevel?.length === 0 || allMethods?.length === 0 || !words.every((word) => sendable.test(word)))
+  if (anyLevel?.length === 0 || allMethods?.length === 0 || !words.every(isSendable))
     throw new TypeError(`${of} needs names of levels and methods, each without blanks and quotation marks`);
   if (withinSeconds !== undefined && (!Number.isFinite(withinSeconds) || withinSeconds < 0))
     throw new TypeError(`${of} needs withinSeconds to be a number of seconds`);
@@ -63,10 +63,11 @@ export const checkLevelRequirements = (of: string, requirements: LevelRequiremen
 export const asksForLevel = ({ anyLevel, allMethods, withinSeconds }: LevelRequirements): boolean =>
   anyLevel !== undefined || allMethods !== undefined || withinSeconds !== undefined;
 
+/** Whether it may be asked for: in a list that blanks separate (`acr_values`), and in a quoted text of a header. */
+export const isSendable = (word: string): boolean => /^[!#-[\]-~]{1,256}$/.test(word);
+
 const longestWord = 256;
 const mostMethods = 16;
-// They go into a list that blanks separate (`acr_values`), and into a quoted text of a header.
-const sendable = /^[!#-[\]-~]{1,256}$/;
 
 const isMethod = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= longestWord;

@@ -8,6 +8,7 @@ import { sessionStatusPath } from './sessions/session-status.js';
 import type { ReturnTo } from './sign-in/return-to.js';
 import type { SignInFlow } from './sign-in/sign-in.js';
 import type { SignOut } from './sign-in/sign-out.js';
+import { stepUpIn } from './sign-in/step-up-link.js';
 
 /** What the routes lead to. */
 export interface RouterDeps {
@@ -127,6 +128,7 @@ const hintsIn = ({ query }: Request, providers: Settings['providers']): SignInHi
   prompt: query['prompt'] === 'select_account' ? 'select_account' : undefined,
   screen:
     query['screen'] === 'sign-up' || query['screen'] === 'forgot-password' ? query['screen'] : undefined,
+  ...stepUpIn(query),
 });
 
 // What is not on the app's list is not asked for; without a list the pool decides.

@@ -175,7 +175,12 @@ describe('what a link may ask of the sign-in page:', () => {
     ['lang=tlh', {}],
     ['lang=DE', {}],
     ['lang=de&lang=en', {}],
-    ['prompt=none&max_age=0&scope=admin&redirect_uri=https://evil.example', {}],
+    ['prompt=none&scope=admin&redirect_uri=https://evil.example', {}],
+    ['max_age=300', { maxAgeSeconds: 300 }],
+    ['acr_values=urn:cognito:loa:4', { level: { anyLevel: ['urn:cognito:loa:4'] } }],
+    ['acr_values=gold+silver&max_age=0', { level: { anyLevel: ['gold', 'silver'], withinSeconds: 0 } }],
+    ['max_age=300&max_age=0&acr_values=gold&acr_values=silver', {}],
+    ['max_age[]=300&acr_values[a]=gold', {}],
   ])('%j', async (query, hints) => {
     expect(await goingFor(query)).toEqual({ returnTo: '/', hints: { ...noHints, ...hints } });
   });

@@ -12,6 +12,7 @@ import {
 import type { Settings } from '../options.js';
 import { keyOf } from '../sessions/session-of-request.js';
 import type { Drafts, KeptForm } from '../sign-in/drafts.js';
+import type { StepUp } from '../sign-in/step-up-link.js';
 import { visitOf } from '../sign-in/visit.js';
 import type { SignIn } from '../store.js';
 import { claimsKept } from '../tokens/claims-kept.js';
@@ -66,15 +67,15 @@ export interface Guards {
   trySilentSignIn(): RequestHandler;
   /**
    * Lets pass whose sign-in is strong and recent enough, and sends everybody else to the pool for that (step-up): with
-   * `acr_values` and `max_age`, and once more with `prompt=login` where that brought nothing. Only `acr`, `amr` and
-   * `auth_time` of the ID token are believed, and a pool that says none of them lets nobody in. Where asking does not help, or
-   * cannot be done, it is `AuthError` `authentication_level_required` with its reason. Throws `TypeError` when nothing is asked for.
+   * `acr_values` and `max_age`, and once more with `prompt=login` where that brought nothing; `returnTo` and `form` as above.
+   * Only `acr`, `amr` and `auth_time` of the ID token are believed: a pool that says none lets nobody in. Where asking does not
+   * help, it is `AuthError` `authentication_level_required` with its reason. Throws `TypeError` when nothing is asked for.
    *
    * @example
    * app.get('/payout', auth.requireLevel({ anyLevel: ['urn:cognito:loa:3', 'urn:cognito:loa:4'], withinSeconds: 300 }), payOut);
    * @see {@link Auth.requireBearer} for the same of an access token
    */
-  requireLevel(requirements: LevelRequirements): RequestHandler;
+  requireLevel(requirements: FormOptions & LevelRequirements): RequestHandler;
   /**
    * Whoever has an ID token of which this holds. It may be asked of any claim, those of a pre token generation trigger
    * included, and costs one more reading of the store.
@@ -88,12 +89,12 @@ export interface Guards {
 /** For guards in front of what a form sends, which a redirect cannot send again. */
 export interface FormOptions {
   /** The page of the form, to come back to from a sign-in; a path, prefix included. Default: the site's home. */
-  readonly returnTo?: string;
+  readonly returnTo?: string | undefined;
   /**
    * What was typed comes back to that page when the form carries `auth.formMark`: see `auth.takeDraft`. The body has to be read
    * before the guard.
    */
-  readonly form?: KeptForm;
+  readonly form?: KeptForm | undefined;
 }
 
 /** What the guards are made of. */
@@ -109,6 +110,12 @@ type Demand = (
   response: Response,
   signIn: SignIn,
 ) => true | 'answered' | Promise<true | 'answered'>;
+
+interface Asked {
+  readonly hints: StepUp;
+  readonly options: FormOptions;
+  readonly refusal: AuthError;
+}
 
 /** The guards of one site. They mark what they answer and let pass as nothing that a cache may keep. */
 export const createGuards = (deps: GuardsDeps): Guards => {
@@ -170,27 +177,29 @@ export const createGuards = (deps: GuardsDeps): Guards => {
       if (authenticatedAtMs !== undefined && settings.now() - authenticatedAtMs <= withinSeconds * 1000)
         return true;
       events.emitFor({ key: keyOf(request), signIn }, { type: 'recent_sign_in_required' }, request);
-      const back = returnTo.ofRequest(request, options.returnTo);
-      if (!asksForHtml(request) || visitOf(request) === 'script')
-        throw new AuthError('recent_sign_in_required', { signInUrl: returnTo.signInUrl(back) });
-      const hints = { maxAgeSeconds: withinSeconds };
-      await flow.start(request, response, { returnTo: back, hints, draft: draftIn(request, options) });
-      return 'answered';
+      const refusal = new AuthError('recent_sign_in_required');
+      return stepUp(request, response, { hints: { maxAgeSeconds: withinSeconds }, options, refusal });
     };
 
-  const demandLevel = (level: LevelRequirements): Demand =>
+  const demandLevel = (level: LevelRequirements, options: FormOptions): Demand =>
     async function demandProofOfLevel(request, response, signIn) {
       const { authenticatedAtMs, methods = [] } = signIn;
       const proof = { level: signIn.level, methods, authenticatedAtMs };
       const reason = shortfallOf(proof, level, earliestFor(level, settings.now()));
       if (reason === undefined) return true;
       events.emitFor({ key: keyOf(request), signIn }, { type: 'level_required', reason }, request);
-      const back = returnTo.ofRequest(request);
-      if (!asksForHtml(request) || visitOf(request) === 'script')
-        throw new AuthError('authentication_level_required', { reason, signInUrl: returnTo.signInUrl(back) });
-      await flow.start(request, response, { returnTo: back, hints: { level } });
-      return 'answered';
+      const refusal = new AuthError('authentication_level_required', { reason });
+      return stepUp(request, response, { hints: { level }, options, refusal });
     };
+
+  // A person is sent to the pool. A script cannot follow there, and is told the link that asks for the same.
+  const stepUp = async (request: Request, response: Response, { hints, options, refusal }: Asked) => {
+    const back = returnTo.ofRequest(request, options.returnTo);
+    if (!asksForHtml(request) || visitOf(request) === 'script')
+      throw withSignInUrl(refusal, returnTo.signInUrl(back, hints));
+    await flow.start(request, response, { returnTo: back, hints, draft: draftIn(request, options) });
+    return 'answered' as const;
+  };
 
   return {
     requireSignIn: (options) => guard(() => true, options),
@@ -218,10 +227,10 @@ export const createGuards = (deps: GuardsDeps): Guards => {
 
     trySilentSignIn: () => trySilently(deps),
 
-    requireLevel(requirements) {
-      checkLevelRequirements('requireLevel', requirements);
-      if (!asksForLevel(requirements)) throw new TypeError('requireLevel needs a level, a method or a time');
-      return guard(demandLevel(requirements));
+    requireLevel({ returnTo: formPage, form, ...level }) {
+      checkLevelRequirements('requireLevel', level);
+      if (!asksForLevel(level)) throw new TypeError('requireLevel needs a level, a method or a time');
+      return guard(demandLevel(level, { returnTo: formPage, form }), { returnTo: formPage, form });
     },
 
     requireClaims(holds) {

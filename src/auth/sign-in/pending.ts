@@ -9,6 +9,7 @@ import type { SignInSecrets } from '../pool/pool.js';
 import type { Sealer } from '../seal.js';
 import type { SessionStore } from '../store.js';
 import type { Draft } from './drafts.js';
+import type { StepUp } from './step-up-link.js';
 
 /** A sign-in that left for the pool and is not back yet. */
 export interface PendingSignIn {
@@ -48,8 +49,8 @@ export interface PendingSignIns {
   makeRoom(request: Request, response: Response, characters: number): void;
   /** The pending sign-in that this state belongs to. `undefined`: not of this browser, forged, or expired. */
   find(request: Request, state: string): PendingSignIn | undefined;
-  /** Where the person was going with the sign-in of this state, also when it has expired. */
-  returnToOf(request: Request, state: string): string | undefined;
+  /** Where the person was going with the sign-in of this state, and what was asked of them, also when it has expired. */
+  goingOf(request: Request, state: string): Pick<PendingSignIn, 'returnTo' | keyof StepUp> | undefined;
   /**
    * Uses the pending sign-in up: the first caller goes on, every other one gets `AuthError`
    * `sign_in_expired`, also at the same moment and on other processes.
@@ -163,7 +164,7 @@ export const createPendingSignIns = ({ settings, sealer, store }: PendingSignIns
       return pending !== undefined && isUnderWay(pending) ? pending : undefined;
     },
 
-    returnToOf: (request, state) => ofState(request, state)?.returnTo,
+    goingOf: ofState,
 
     async useUp(response, { secrets }) {
       const id = digestOf(secrets.state);

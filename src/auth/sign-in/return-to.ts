@@ -1,4 +1,5 @@
 import type { Settings } from '../options.js';
+import { linkParameters, type StepUp } from './step-up-link.js';
 
 const longest = 2048;
 // Printable, without what the URL Standard encodes in a path and in a query alike, so that no address a browser shows holds
@@ -11,8 +12,11 @@ const anywhere = 'https://site.invalid';
 export interface ReturnTo {
   /** `value` when it is a path of this site that is safe to redirect to, else the site's home. */
   safe(value: unknown): string;
-  /** The path, prefix included, that starts a sign-in and comes back to `returnTo`, made safe; without one, to the home. */
-  signInUrl(returnTo?: string): string;
+  /**
+   * The path, prefix included, that starts a sign-in and comes back to `returnTo`, made safe; without one, to the home. It asks
+   * for as much as `stepUp` does.
+   */
+  signInUrl(returnTo?: string, stepUp?: StepUp): string;
   /** The path of the request at hand, as the browser sees it, made safe. Of a form that was sent: that of its page. */
   ofRequest(request: { readonly method: string; readonly originalUrl: string }, formPage?: string): string;
 }
@@ -52,8 +56,10 @@ export const createReturnTo = ({ settings: { basePath, mountPath } }: ReturnToDe
 
   return {
     safe,
-    signInUrl: (returnTo) =>
-      `${basePath}${mountPath}/sign-in?${new URLSearchParams({ return_to: safe(returnTo) }).toString()}`,
+    signInUrl(returnTo, stepUp = {}) {
+      const query = new URLSearchParams({ return_to: safe(returnTo), ...linkParameters(stepUp) });
+      return `${basePath}${mountPath}/sign-in?${query.toString()}`;
+    },
     ofRequest({ method, originalUrl }, formPage) {
       // A form that was sent cannot be sent again by a redirect, so it is not a place to return to.
       if (method !== 'GET' && method !== 'HEAD') return safe(formPage);

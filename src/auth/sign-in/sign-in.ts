@@ -18,10 +18,14 @@ import { createOtherHostWarning } from './other-host.js';
 import { digestOf, type PendingSignIn, type PendingSignIns } from './pending.js';
 import type { Resumptions } from './resumptions.js';
 import type { ReturnTo } from './return-to.js';
+import type { StepUp } from './step-up-link.js';
 import { anew, onceMore, providerIn, type Going, type Trip } from './trip.js';
 import { visitOf } from './visit.js';
 
-/** The two halves of a sign-in. All throw `AuthError` that carries the address which starts it again. */
+/**
+ * The two halves of a sign-in. All throw `AuthError`, which carries the address that starts the same again, unless it is for
+ * another site's page that embeds ours, or for a connection over plain http, which starting again would not mend.
+ */
 export interface SignInFlow {
   /**
    * Sends the browser to the pool and remembers, in the browser, that it went: for a person who opens a page. A browser that
@@ -144,7 +148,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
   /** What fails in `work` is told once, and goes on with the address that starts the sign-in again. */
   const orStartAgain = async (
     request: Request,
-    returnToThen: () => string | undefined,
+    going: Pick<PendingSignIn, 'returnTo' | keyof StepUp> | undefined,
     work: () => Promise<void>,
   ): Promise<void> => {
     try {
@@ -152,7 +156,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
     } catch (error) {
       if (!(error instanceof AuthError)) throw error;
       events.emit({ type: 'sign_in_failed', ...failureIn(error) }, request);
-      throw withSignInUrl(error, returnTo.signInUrl(returnToThen()));
+      throw withSignInUrl(error, returnTo.signInUrl(going?.returnTo, going));
     }
   };
 
@@ -166,7 +170,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       if (visit === 'script')
         throw new AuthError('not_signed_in', {
           reason: 'asked_by_script',
-          signInUrl: returnTo.signInUrl(back),
+          signInUrl: returnTo.signInUrl(back, hints),
         });
       const { maxAgeSeconds, isSilent, level } = hints;
       // Else both show at the callback, after the password. A silent one mostly brings nobody, and then needs no session.
@@ -177,11 +181,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       const isStepUp = maxAgeSeconds !== undefined || level !== undefined;
       const kept = { returnTo: back, draft, isStepUp, maxAgeSeconds, level, isSilent, provider, lang };
       const trip = { ...kept, hints: { ...hints, lang } };
-      await orStartAgain(
-        request,
-        () => back,
-        () => sendToPool(request, response, trip),
-      );
+      await orStartAgain(request, trip, () => sendToPool(request, response, trip));
     },
 
     async resume(request, response) {
@@ -189,11 +189,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       const resumption = await resumptions.take(request, response);
       if (resumption === undefined) return false;
       noStore(response);
-      await orStartAgain(
-        request,
-        () => resumption.returnTo,
-        () => sendToPool(request, response, anew(resumption)),
-      );
+      await orStartAgain(request, resumption, () => sendToPool(request, response, anew(resumption)));
       return true;
     },
 
@@ -201,13 +197,11 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       noStore(response);
       // The address of this page has the code in it.
       response.set('Referrer-Policy', 'no-referrer');
-      await orStartAgain(
-        request,
-        () => pendingSignIns.returnToOf(request, stateIn(request.originalUrl)),
-        () => callback(request, response),
-      ).catch((error: unknown) => {
+      const state = stateIn(request.originalUrl);
+      const going = pendingSignIns.goingOf(request, state);
+      await orStartAgain(request, going, () => callback(request, response)).catch((error: unknown) => {
         // It has been told as an event. The person did not ask, so the page is what they get.
-        const pending = pendingSignIns.find(request, stateIn(request.originalUrl));
+        const pending = pendingSignIns.find(request, state);
         if (!(error instanceof AuthError) || pending?.isSilent !== true) throw error;
         goBack(response, pending);
       });

@@ -112,6 +112,7 @@ beforeAll(async () => {
       ok,
     )
     .all('/level', guards.requireLevel(level), ok)
+    .all('/level-form', guards.requireLevel({ ...level, returnTo: '/note', form: note }), ok)
     .get(
       '/claims',
       guards.requireClaims((said) => said['tier'] === 'gold'),
@@ -238,7 +239,7 @@ describe('where the sign-in must be recent', () => {
     const { status, text } = await page('/recent', asProgram);
     expect([status, JSON.parse(text), started]).toEqual([
       401,
-      { code: 'recent_sign_in_required', signInUrl: '/auth/sign-in?return_to=%2Frecent' },
+      { code: 'recent_sign_in_required', signInUrl: '/auth/sign-in?return_to=%2Frecent&max_age=300' },
       [],
     ]);
   });
@@ -307,7 +308,7 @@ describe('where a level is asked for', () => {
     async (options) => {
       signIn = proven({ level: 'bronze' });
       const { status, text } = await page('/level', options);
-      const signInUrl = '/auth/sign-in?return_to=%2Flevel';
+      const signInUrl = '/auth/sign-in?return_to=%2Flevel&acr_values=gold+silver&max_age=0';
       expect([status, JSON.parse(text), started]).toEqual([
         403,
         { code: 'authentication_level_required', reason: 'level_is_another', signInUrl },
@@ -366,6 +367,21 @@ describe('what was typed into a form', () => {
     [signIn, draft] = [signInOf({ provenSecondsAgo: 301 }), typed];
     await page('/recent-form', { method: 'POST' });
     expect(started).toEqual([{ returnTo: '/note', hints: { maxAgeSeconds: 300 }, draft: typed }]);
+  });
+
+  test('and with one for a level, of which the form is no part', async () => {
+    [signIn, draft] = [signInOf({}), typed];
+    await page('/level-form', { method: 'POST' });
+    expect(started).toEqual([{ returnTo: '/note', hints: { level }, draft: typed }]);
+  });
+
+  test('nor does a person who has to sign in first for a level lose it, or the way back', async () => {
+    [signIn, draft] = [undefined, typed];
+    await page('/level-form', { method: 'POST' });
+    expect(started).toEqual([{ returnTo: '/note', hints: {}, draft: typed }]);
+    draft = undefined;
+    const { headers } = await page('/level-form', { method: 'POST' });
+    expect(headers.location).toBe('/auth/sign-in?return_to=%2Fnote');
   });
 
   test('is not looked for where nothing was sent, or no form is named', async () => {

@@ -28,12 +28,12 @@ const routes: NonNullable<BareSiteOptions['routes']> = (app, auth) => {
 
 const pathOf = ({ url }: Answer): string => new URL(url).pathname;
 const refusalIn = ({ status, text }: Answer): unknown => [status, JSON.parse(text)];
-const refused = (reason: string, returnTo: string): unknown => [
+const refused = (reason: string, returnTo: string, level = top): unknown => [
   403,
   {
     code: 'authentication_level_required',
     reason,
-    signInUrl: `/auth/sign-in?return_to=${encodeURIComponent(returnTo)}`,
+    signInUrl: `/auth/sign-in?${new URLSearchParams({ return_to: returnTo, acr_values: level }).toString()}`,
   },
 ];
 
@@ -95,7 +95,7 @@ describe('a level at a pool that knows levels', () => {
   });
 
   test('that the pool does not know is said at once, and ends nothing', async () => {
-    expect(refusalIn(await visit('/gold'))).toEqual(refused('level_not_offered', '/gold'));
+    expect(refusalIn(await visit('/gold'))).toEqual(refused('level_not_offered', '/gold', 'urn:mine:gold'));
     expect((await visit('/account')).status).toBe(200);
   });
 

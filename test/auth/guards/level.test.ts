@@ -8,6 +8,7 @@ import { minuteMs } from '../../support/short-lived.js';
 import { startForeignProvider } from '../../outside/foreign/provider.js';
 
 const strong = ['urn:cognito:loa:3', 'urn:cognito:loa:4'];
+const strongAgain = new URLSearchParams({ return_to: '/strong', acr_values: strong.join(' ') }).toString();
 
 const routes: NonNullable<BareSiteOptions['routes']> = (app, auth) => {
   const say =
@@ -65,7 +66,7 @@ describe('a page that asks for a level of authentication', () => {
       {
         code: 'authentication_level_required',
         reason: 'level_not_said',
-        signInUrl: '/auth/sign-in?return_to=%2Fstrong',
+        signInUrl: `/auth/sign-in?${strongAgain}`,
       },
     ]);
     expect(site.eventsOf('sign_in_started')).toHaveLength(begun + 2);
@@ -139,7 +140,7 @@ describe('a page that asks for a level of authentication', () => {
         {
           code: 'authentication_level_required',
           reason: 'level_not_said',
-          signInUrl: '/auth/sign-in?return_to=%2Fstrong',
+          signInUrl: `/auth/sign-in?${strongAgain}`,
         },
       ]);
     }

@@ -68,7 +68,7 @@ describe('a page that asks for a recent sign-in', () => {
     expect(page.headers['www-authenticate']).toBe(`Session realm="${site.origin}"`);
     expect(JSON.parse(page.text)).toMatchObject({
       code: 'recent_sign_in_required',
-      signInUrl: '/auth/sign-in?return_to=%2Fsecurity',
+      signInUrl: '/auth/sign-in?return_to=%2Fsecurity&max_age=300',
     });
   });
 

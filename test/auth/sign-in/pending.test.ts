@@ -41,7 +41,7 @@ app.get('/find', (request, response) => {
   response.json(pendingSignIns.find(request, asked(request, 'state')) ?? null);
 });
 app.get('/return-to', (request, response) => {
-  response.json(pendingSignIns.returnToOf(request, asked(request, 'state')) ?? null);
+  response.json(pendingSignIns.goingOf(request, asked(request, 'state'))?.returnTo ?? null);
 });
 app.get('/claim', async (request, response) => {
   const pending = pendingSignIns.find(request, asked(request, 'state')) ?? pendingOf(asked(request, 'state'));

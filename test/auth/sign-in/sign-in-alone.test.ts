@@ -505,7 +505,10 @@ describe('what the pool remembers of a sign-in that was ended (F-S27)', () => {
     test('going on that fails is told, with the address that starts it again', async () => {
       const cookies = kept((await sentRound()).cookies);
       trouble.page = new AuthError('pool_unreachable');
-      expect(await refusalOf(resume(cookies))).toMatchObject({ code: 'pool_unreachable', signInUrl: again });
+      expect(await refusalOf(resume(cookies))).toMatchObject({
+        code: 'pool_unreachable',
+        signInUrl: `${again}&max_age=300`,
+      });
       expect(events).toMatchObject([{ type: 'sign_in_failed', code: 'pool_unreachable' }]);
     });
   });
@@ -612,7 +615,7 @@ describe('where a level is asked for', () => {
     expect(await refusalOf(finish(back({ code: 'd', state: next }, left)))).toEqual({
       code: 'authentication_level_required',
       reason: 'level_is_another',
-      signInUrl: again,
+      signInUrl: `${again}&acr_values=gold`,
     });
   });
 
@@ -623,20 +626,25 @@ describe('where a level is asked for', () => {
       expect(await refusalOf(finish(back({ error, state }, cookies)))).toEqual({
         code: 'authentication_level_required',
         reason: 'level_not_offered',
-        signInUrl: again,
+        signInUrl: `${again}&acr_values=gold`,
       });
       expect(events).toMatchObject([{ type: 'sign_in_failed', poolError: error }]);
     },
   );
 
   test.each([
-    ['another refusal', { level }, 'access_denied'],
-    ['a refusal where only a method was asked for', { level: { allMethods: ['mfa'] } }, 'invalid_request'],
-    ['a refusal where nothing was asked for', {}, 'invalid_request'],
-  ])('%s is what it is elsewhere', async (_which, hints, error) => {
+    ['another refusal', { level }, 'access_denied', '&acr_values=gold'],
+    [
+      'a refusal where only a method was asked for',
+      { level: { allMethods: ['mfa'] } },
+      'invalid_request',
+      '&max_age=0',
+    ],
+    ['a refusal where nothing was asked for', {}, 'invalid_request', ''],
+  ])('%s is what it is elsewhere', async (_which, hints, error, asked) => {
     const { cookies, state } = await away({ hints });
     const refused = await refusalOf(finish(back({ error, state }, cookies)));
     expect(refused).not.toMatchObject({ reason: 'level_not_offered' });
-    expect(refused).toMatchObject({ signInUrl: again });
+    expect(refused).toMatchObject({ signInUrl: `${again}${asked}` });
   });
 });
