@@ -1,7 +1,14 @@
 // Writes the tables of docs/operations.md below "Reasons" from the lists in the code. Run by `npm run docs:reasons`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { endReasons, familyReasons, hints, reasonFamilies, reasons } from '../dist/auth/reasons.js';
+import {
+  bearerHints,
+  endReasons,
+  familyReasons,
+  hints,
+  reasonFamilies,
+  reasons,
+} from '../dist/auth/reasons.js';
 
 const page = 'docs/operations.md';
 const heading = '## Reasons\n';
@@ -35,6 +42,13 @@ ${meanings(reasonFamilies)}
 Some words of the families say what is to be done:
 
 ${changes(familyReasons)}
+
+At the bearer API something else is to be changed (\`bearer_refused\`):
+
+${table(
+  ['at the API', 'what to change'],
+  Object.entries(bearerHints).map(([word, hint]) => [`there \`${word}\``, hint]),
+)}
 
 Why a session is over (\`session_ended\`):
 

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { AuthError, type AuthErrorCode } from './errors.js';
-import { hintFor, type EndReason, type Reason } from './reasons.js';
+import { bearerHintFor, hintFor, type EndReason, type Reason } from './reasons.js';
 import type { SignIn } from './store.js';
 
 /** The addresses of the user pool that this relying party calls. */
@@ -137,7 +137,8 @@ export const createEvents = (listener: AuthEventListener | undefined): Events =>
 
 // Every listener is to be told what to do, not only the one that looks it up.
 const withHint = (event: AuthEvent): AuthEvent => {
-  const hint = 'reason' in event ? hintFor(event.reason) : undefined;
+  if (!('reason' in event)) return event;
+  const hint = event.type === 'bearer_refused' ? bearerHintFor(event.reason) : hintFor(event.reason);
   return hint === undefined ? event : { ...event, hint };
 };
 

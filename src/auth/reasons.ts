@@ -39,8 +39,7 @@ export const reasons = {
   missing_claim: 'the claims of the token are not what is asked for',
   missing_group: 'the person is not in the group that is asked for',
   missing_scope: 'the access token was not granted the scope that is asked for',
-  asked_by_script:
-    'a script of this site fetched the address that starts a sign-in: it is for a person to open',
+  asked_by_script: 'a script fetched the address that starts a sign-in: it is for a person to open',
   no_token: 'no `Authorization: Bearer` header, or several',
 
   // Tokens (`pool_rejected`; of a bearer, `not_signed_in`)
@@ -160,7 +159,7 @@ const issuerSetting = 'COGNITO_USER_POOL_ID or COGNITO_ISSUER (`pool.issuer`)';
 
 /**
  * What to change, for reasons that a setting, here or at the pool, can mend: the settings of the site, with the options
- * of `createAuth` in brackets.
+ * of `createAuth` in brackets. The log of the site cuts what has more than 256 characters.
  */
 export const hints = {
   no_pending_sign_in:
@@ -169,7 +168,7 @@ export const hints = {
   issuer_differs_by_slash:
     'Write COGNITO_ISSUER (`pool.issuer`) as the discovery document writes `issuer`, letter by letter: it has to be the `iss` of the tokens.',
   client_refused:
-    'Compare COGNITO_CLIENT_ID and COGNITO_CLIENT_SECRET (`pool.clientId`, `pool.clientSecret`) with the app client, and leave the secret out if the client has none. If both are right, the provider may want them in another way: COGNITO_CLIENT_AUTHENTICATION (`pool.clientAuthentication`).',
+    'Compare COGNITO_CLIENT_ID and COGNITO_CLIENT_SECRET (`pool.clientId`, `pool.clientSecret`) with the app client; leave the secret out if it has none. If both are right, try another COGNITO_CLIENT_AUTHENTICATION (`pool.clientAuthentication`).',
   client_refused_without_secret:
     'Compare COGNITO_CLIENT_ID (`pool.clientId`) with the app client; if the client has a secret, set COGNITO_CLIENT_SECRET (`pool.clientSecret`).',
   grant_not_allowed:
@@ -208,11 +207,22 @@ export const hints = {
     'Compare the use of the pool’s quotas with their limits, and give access tokens a longer life.',
 } as const satisfies Partial<Record<Reason, string>>;
 
-const hintByReason: Readonly<Record<string, string>> = hints;
+/** What to change instead where a bearer was refused (`bearer_refused`): its token need not be of the site's own client. */
+export const bearerHints = {
+  token_of_another_client:
+    'If its tokens are to be taken here, add the app client that the token was made for to API_CLIENT_IDS (`api.clientIds`); the client of this site has to stand there too.',
+  token_of_another_audience: 'Compare API_RESOURCE (`api.resource`) with the `aud` of the token.',
+} as const satisfies Partial<Record<keyof typeof hints, string>>;
 
 /** What to change, where something is to be changed. For logs: it speaks to whoever runs the site, not to its visitors. */
-export const hintFor = (reason: string | undefined): string | undefined =>
-  reason !== undefined && Object.hasOwn(hintByReason, reason) ? hintByReason[reason] : undefined;
+export const hintFor = (reason: string | undefined): string | undefined => found(hints, reason);
+
+/** The same for a refused bearer. */
+export const bearerHintFor = (reason: string | undefined): string | undefined =>
+  found(bearerHints, reason) ?? hintFor(reason);
+
+const found = (list: Readonly<Record<string, string>>, word: string | undefined): string | undefined =>
+  word !== undefined && Object.hasOwn(list, word) ? list[word] : undefined;
 
 /** Why a session is over without the person having asked for it. */
 export const endReasons = {

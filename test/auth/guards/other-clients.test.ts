@@ -45,7 +45,10 @@ describe('an API for the tokens of other app clients', () => {
   test('does not take the tokens of the site’s own client, which is not in the list (F-04)', async () => {
     const own = (await (await signedIn(site)).send(`${site.origin}/token`)).text;
     expect((await call(own)).status).toBe(401);
-    expect(site.eventsOf('bearer_refused').at(-1)).toMatchObject({ reason: 'token_of_another_client' });
+    expect(site.eventsOf('bearer_refused').at(-1)).toMatchObject({
+      reason: 'token_of_another_client',
+      hint: expect.stringContaining('API_CLIENT_IDS (`api.clientIds`)'),
+    });
   });
 
   test.each([

@@ -49,7 +49,7 @@ const planted = fc.constantFrom(
 const plantedInHeader = planted.map((text) => text.replaceAll(/\r|\n/g, ''));
 
 const names = [
-  ['return_to', 'login_hint', 'lang', 'identity_provider', 'screen', 'prompt'],
+  ['return_to', 'login_hint', 'lang', 'identity_provider', 'screen', 'prompt', 'max_age', 'acr_values'],
   ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'session_state'],
   ['access_token', 'id_token', 'refresh_token', 'pool', canary],
 ].flat();
