@@ -90,24 +90,36 @@ const refuseWrongMounting = ({ settings, session }: RouterDeps): RequestHandler 
 const reached = new WeakSet<Request>();
 
 /**
- * In front of the session: where the sign-in's own addresses answer 404 because the router is mounted elsewhere, or
- * nowhere, nothing of ours runs that could say so. It is told as a warning of the process, once.
+ * In front of the session: where the sign-in's own addresses are answered without the router, because it is mounted elsewhere,
+ * or nowhere, or behind what answers first, nothing of ours runs that could say so. It is told as a warning of the process, once.
  */
-export const createNotReached = ({ mountPath }: Pick<Settings, 'mountPath'>): RequestHandler => {
+export const createNotReached = ({
+  basePath,
+  mountPath,
+}: Pick<Settings, 'basePath' | 'mountPath'>): RequestHandler => {
   const addresses = ['/sign-in', '/callback'].map((path) => `${mountPath}${path}`.toLowerCase());
+  // Under another prefix it may be a page of the app. A proxy may take ours away.
+  const ours = new Set(addresses.flatMap((address) => [address, `${basePath.toLowerCase()}${address}`]));
   let isTold = false;
-  const tell = (request: Request, response: Response): void => {
-    if (isTold || response.statusCode !== 404 || reached.has(request)) return;
+  const tell = (path: string, request: Request, { statusCode }: Response): void => {
+    if (isTold || reached.has(request)) return;
+    const isNothing = statusCode === 404;
+    // A store that is away, a limit: whoever refuses in front of the router does not stand in its place.
+    const isAnother = ours.has(path) && request.method === 'GET' && statusCode < 500 && statusCode !== 429;
+    if (!isNothing && !isAnother) return;
     isTold = true;
-    process.emitWarning(
-      `Nothing answers at ${mountPath}/sign-in: write app.use('${mountPath}', auth.router), or set the option mountPath to where the router is.`,
-      { type: 'AuthWarning', code: 'AUTH_ROUTER_NOT_REACHED' },
-    );
+    const found = isNothing
+      ? `Nothing answers at ${mountPath}/sign-in: write app.use('${mountPath}', auth.router)`
+      : `Something else than auth.router answers at ${path}: write app.use('${mountPath}', auth.router) in front of it`;
+    process.emitWarning(`${found}, or set the option mountPath to where the router is.`, {
+      type: 'AuthWarning',
+      code: 'AUTH_ROUTER_NOT_REACHED',
+    });
   };
   return function watchForRouter(request, response, next) {
     const [path = ''] = request.originalUrl.toLowerCase().split('?');
     if (!isTold && addresses.some((address) => path.endsWith(address)))
-      response.once('finish', () => tell(request, response));
+      response.once('finish', () => tell(path, request, response));
     next();
   };
 };

@@ -46,7 +46,7 @@ beforeAll(async () => {
   };
   const router = createRouter(parts as RouterDeps);
   const withList = { ...parts.settings, providers: ['Google', 'corp.example'] };
-  const notReached = createNotReached(parts.settings);
+  const notReached = createNotReached({ ...parts.settings, basePath: '' });
   const shop = express().use(notReached).use('/auth', router);
   const app = express()
     .use('/shop', shop)
@@ -242,10 +242,14 @@ describe('where nothing answers at the sign-in’s own addresses', () => {
     warnings = [];
     jest.spyOn(process, 'emitWarning').mockImplementation((...warning) => void warnings.push(warning));
     // New for each test: each tells once.
-    const notReached = createNotReached({ mountPath: '/Auth' });
+    const notReached = createNotReached({ basePath: '/Site', mountPath: '/Auth' });
     app = await listen(
       express()
         .use(notReached)
+        .all(
+          ['/:status/auth/sign-in', '/site/auth/sign-in', '/auth/sign-in', '/auth/callback'],
+          answerAsAsked,
+        )
         .get('/page/auth/sign-in', (_request, response) => void response.send('a page'))
         .get('/gone/auth/sign-in', (_request, response) => void response.status(410).end())
         .use(nothing),
@@ -255,7 +259,10 @@ describe('where nothing answers at the sign-in’s own addresses', () => {
     jest.restoreAllMocks();
     await app.close();
   });
-  const statusOf = async (path: string) => (await createBrowser().send(`${app.origin}${path}`)).status;
+  const answerAsAsked: RequestHandler = ({ query }, response, next) =>
+    query['as'] === undefined ? next() : void response.status(Number(query['as'])).end();
+  const statusOf = async (path: string, options = {}) =>
+    (await createBrowser().send(`${app.origin}${path}`, options)).status;
 
   test.each(['/auth/sign-in', '/Auth/callback', '/shop/auth/sign-in?return_to=/a'])(
     '%s is told, once, and what to do',
@@ -284,6 +291,32 @@ describe('where nothing answers at the sign-in’s own addresses', () => {
 
   test('whatever answers, but that nothing is there, is the app’s own business', async () => {
     expect([await statusOf('/page/auth/sign-in'), await statusOf('/gone/auth/sign-in')]).toEqual([200, 410]);
+    expect(warnings).toEqual([]);
+  });
+
+  test.each([
+    ['/auth/sign-in', 200],
+    ['/Auth/Sign-In', 302],
+    ['/site/auth/sign-in', 401],
+    ['/auth/callback', 410],
+  ])('something else at %s, which answers %i, is told, once, and what to do', async (path, status) => {
+    expect([await statusOf(`${path}?as=${status}`), await statusOf(path)]).toEqual([status, 404]);
+    expect(warnings).toEqual([
+      [
+        `Something else than auth.router answers at ${path.toLowerCase()}: write app.use('/Auth', auth.router) in front of it, or set the option mountPath to where the router is.`,
+        { type: 'AuthWarning', code: 'AUTH_ROUTER_NOT_REACHED' },
+      ],
+    ]);
+  });
+
+  test.each([
+    ['a session store that is away', '/auth/sign-in?as=503', {}],
+    ['a failure', '/auth/sign-in?as=500', {}],
+    ['a limit', '/auth/sign-in?as=429', {}],
+    ['an answer to a preflight', '/auth/sign-in?as=204', { method: 'OPTIONS' }],
+    ['a page below another path', '/page/auth/sign-in?as=200', {}],
+  ])('%s in front of the router is not in its place', async (_what, path, options) => {
+    await statusOf(path, options);
     expect(warnings).toEqual([]);
   });
 
