@@ -31,6 +31,7 @@ const env: Snippet = ({ issuer, domain, client, api, clientSecretFile, ...pool }
     ? `COGNITO_CLIENT_SECRET=${client.secret}`
     : `COGNITO_CLIENT_SECRET_FILE=${clientSecretFile}`,
   `AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${api}`,
+  `AWS_ENDPOINT_URL_COGNITO_IDENTITY=${api}`,
 ];
 
 /** `signInWithRedirect` speaks https whatever it is given, so it is left out of a pool that does not. */
@@ -71,6 +72,7 @@ const aws: Snippet = ({ api, userPoolId, certificateFile }) => {
   const [region = ''] = userPoolId.split('_');
   return [
     `export AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${api}`,
+    `export AWS_ENDPOINT_URL_COGNITO_IDENTITY=${api}`,
     `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     'export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local',
     ...(certificateFile === undefined ? [] : [`export AWS_CA_BUNDLE=${certificateFile}`]),
@@ -84,29 +86,32 @@ const awsJwtVerify: Snippet = (pool) => {
   return isOfAws(pool.issuer, pool) ? cognitoVerifier(pool, jwksUri) : generalVerifier(pool, jwksUri);
 };
 
-const cognitoVerifier = ({ userPoolId, client }: Addresses, jwksUri: string): readonly string[] => [
+// Both: the tokens of Amplify are those of the client without a secret.
+const clientIdsOf = ({ client, publicClient }: Addresses): string => listed([client.id, publicClient.id]);
+
+const cognitoVerifier = (pool: Addresses, jwksUri: string): readonly string[] => [
   "import { CognitoJwtVerifier } from 'aws-jwt-verify';",
   '',
   'export const verifier = CognitoJwtVerifier.create({',
-  `  userPoolId: ${quoted(userPoolId)},`,
-  `  clientId: ${quoted(client.id)},`,
+  `  userPoolId: ${quoted(pool.userPoolId)},`,
+  `  clientId: ${clientIdsOf(pool)},`,
   "  tokenUse: 'access',",
   '});',
   `const keys = await fetch(${quoted(jwksUri)});`,
   'verifier.cacheJwks(await keys.json());',
 ];
 
-const generalVerifier = ({ issuer, client }: Addresses, jwksUri: string): readonly string[] => [
+const generalVerifier = (pool: Addresses, jwksUri: string): readonly string[] => [
   '// CognitoJwtVerifier takes the issuers of AWS only: start the pool with --issuer aws for it.',
   "import { JwtVerifier } from 'aws-jwt-verify';",
   "import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';",
   '',
   'export const verifier = JwtVerifier.create({',
-  `  issuer: ${quoted(issuer)},`,
+  `  issuer: ${quoted(pool.issuer)},`,
   '  // An access token has its client in `client_id`, which the function below looks at.',
   '  audience: null,',
   '  customJwtCheck: ({ payload }) =>',
-  `    validateCognitoJwtFields(payload, { tokenUse: 'access', clientId: ${quoted(client.id)} }),`,
+  `    validateCognitoJwtFields(payload, { tokenUse: 'access', clientId: ${clientIdsOf(pool)} }),`,
   '});',
   `const keys = await fetch(${quoted(jwksUri)});`,
   'verifier.cacheJwks(await keys.json());',

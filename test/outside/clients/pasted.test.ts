@@ -52,9 +52,12 @@ const runWith = async (snippet: string, rest: string, env: Record<string, string
 };
 
 /** An access token of the pool that the command has started. */
-const accessTokenOf = async (pool: StartedPool, env: string): Promise<string> => {
+const accessTokenOf = async (pool: StartedPool, env: string): Promise<string> =>
+  (await tokensOf(pool, env)).access_token;
+
+const tokensOf = (pool: StartedPool, env: string) => {
   const client = { id: valueIn(env, 'COGNITO_CLIENT_ID'), secret: valueIn(env, 'COGNITO_CLIENT_SECRET') };
-  return (await signInForTokens({ domain: pool.domain, client } as LocalPool)).access_token;
+  return signInForTokens({ domain: pool.domain, client } as LocalPool);
 };
 
 test.each([[], ['--tls']])(
@@ -123,6 +126,54 @@ test.each([[], ['--tls']])(
     expect(await shell(`${exports.join('\n')}\n"${process.execPath}" "${file}"`)).toBe('2');
     const hasCli = await shell('command -v aws || true');
     if (hasCli !== '') expect(await shell(lines.join('\n'))).toContain('grace@example.com');
+  },
+  60_000,
+);
+
+test("what is exported leads AWS's SDK to identity pools too, which answer for every id", async () => {
+  const pool = await start('--print', 'aws', '--print', 'env');
+  const printed = snippetOf(pool);
+  const api = valueIn(printed, 'AWS_ENDPOINT_URL_COGNITO_IDENTITY');
+  const env = {
+    ...Object.fromEntries(
+      printed
+        .split('\n')
+        .filter((line) => line.startsWith('export '))
+        .flatMap((line) => line.replace('export ', '').split(' '))
+        .map((pair) => pair.split('=')),
+    ),
+    LOGIN: valueIn(printed, 'COGNITO_ISSUER').replace('http://', ''),
+    TOKEN: (await tokensOf(pool, printed)).id_token,
+  } as Record<string, string>;
+  expect(env['AWS_ENDPOINT_URL_COGNITO_IDENTITY']).toBe(api);
+  const said = await runWith(
+    "import { CognitoIdentity } from '@aws-sdk/client-cognito-identity';",
+    `const pools = new CognitoIdentity();
+     const Logins = { [process.env.LOGIN]: process.env.TOKEN };
+     const IdentityPoolId = 'us-east-1:11111111-2222-3333-4444-555555555555';
+     const { IdentityId } = await pools.getId({ IdentityPoolId, Logins });
+     const { Credentials } = await pools.getCredentialsForIdentity({ IdentityId, Logins });
+     console.log(Credentials.AccessKeyId);`,
+    env,
+  );
+  expect(said).toBe('ASIALOCALPOOLNOTREAL');
+}, 60_000);
+
+test.each([[], ['--issuer', 'aws']])(
+  'what is printed together fits together: the verifier takes the tokens that Amplify gets %j',
+  async (...flags) => {
+    const pool = await start('--print', 'all', ...flags);
+    const [, amplify = '', verifier = ''] =
+      /# Amplify\n([^]*?)\n# AWS CLI and SDKs\n[^]*\n# aws-jwt-verify\n([^]*)$/u.exec(snippetOf(pool)) ?? [];
+    const said = await runWith(
+      `${amplify}\n${verifier}`,
+      `import { fetchAuthSession, signIn } from 'aws-amplify/auth';
+       await signIn({ username: 'ada@example.com', password: 'Local-Pool-1' });
+       const { tokens } = await fetchAuthSession();
+       console.log((await verifier.verify(tokens.accessToken.toString())).client_id);
+       process.exit();`,
+    );
+    expect(said).toBe(/Client without a secret: (\S+)/u.exec(pool.printed())?.[1]);
   },
   60_000,
 );
