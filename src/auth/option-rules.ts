@@ -146,10 +146,11 @@ export const checksOfApi = {
   ),
 } satisfies Checks;
 
-const path: Check = text(
-  (value) => /^(?:\/[A-Za-z0-9._~-]+)+$/.test(value) && !/\/\.{1,2}(?:\/|$)/.test(value),
-  'must be a path such as /auth',
-);
+const path = (example: string): Check =>
+  text(
+    (value) => /^(?:\/[A-Za-z0-9._~-]+)+$/.test(value) && !/\/\.{1,2}(?:\/|$)/.test(value),
+    `must be a path such as ${example}, without a slash at the end`,
+  );
 
 const storeMethods: Readonly<Record<Exclude<keyof SessionStore, 'leases'>, true>> = {
   read: true,
@@ -217,8 +218,8 @@ export const checksOfSite = {
     list((secrets) => new Set(secrets).size === secrets.length, 'must be different ones: one is given twice'),
   ),
   store,
-  mountPath: optional(path),
-  signedOutPath: optional(path),
+  mountPath: optional(path('/auth')),
+  signedOutPath: optional(path('/signed-out')),
   idleMinutes: optional(number((value) => value > 0, idleRule)),
   maxHours: optional(
     number(

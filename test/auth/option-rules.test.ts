@@ -239,8 +239,11 @@ holds('secrets', [
   [[secret, another, secret], 'must be different ones: one is given twice'],
 ]);
 
-const path = 'must be a path such as /auth';
-for (const name of ['mountPath', 'signedOutPath'] as const)
+for (const [name, example] of [
+  ['mountPath', '/auth'],
+  ['signedOutPath', '/signed-out'],
+] as const) {
+  const path = `must be a path such as ${example}, without a slash at the end`;
   holds(name, [
     ['/auth', undefined],
     ['/a/b.c/~d_e-f/9', undefined],
@@ -261,6 +264,7 @@ for (const name of ['mountPath', 'signedOutPath'] as const)
     ['https://evil.example', path],
     ['x/auth', path],
   ]);
+}
 
 holds('idleMinutes', [
   [60, undefined],

@@ -166,7 +166,7 @@ describe('from plain JavaScript anything may come:', () => {
       '  pool.domain must be of the region that pool.issuer is of',
     ]);
     expect(messageOf({ ...contradicting, mountPath: '/' })).toBe(
-      'TypeError: createAuth: mountPath must be a path such as /auth',
+      'TypeError: createAuth: mountPath must be a path such as /auth, without a slash at the end',
     );
   });
 });
@@ -366,26 +366,31 @@ describe('a mistake is told at start, by the name of the option:', () => {
       'a mount path without a slash',
       { mountPath: 'auth' },
       {},
-      'createAuth: mountPath must be a path such as /auth',
+      'createAuth: mountPath must be a path such as /auth, without a slash at the end',
     ],
     [
       'a mount path with a slash at the end',
       { mountPath: '/auth/' },
       {},
-      'createAuth: mountPath must be a path such as /auth',
+      'createAuth: mountPath must be a path such as /auth, without a slash at the end',
     ],
-    ['the root as mount path', { mountPath: '/' }, {}, 'createAuth: mountPath must be a path such as /auth'],
+    [
+      'the root as mount path',
+      { mountPath: '/' },
+      {},
+      'createAuth: mountPath must be a path such as /auth, without a slash at the end',
+    ],
     [
       'a mount path elsewhere',
       { mountPath: '//evil.example' },
       {},
-      'createAuth: mountPath must be a path such as /auth',
+      'createAuth: mountPath must be a path such as /auth, without a slash at the end',
     ],
     [
       'a signed-out page elsewhere',
       { signedOutPath: 'https://evil.example' },
       {},
-      'createAuth: signedOutPath must be a path such as /auth',
+      'createAuth: signedOutPath must be a path such as /signed-out, without a slash at the end',
     ],
   ])('%s', (_what, changes, inPool, message) => {
     expect(() => settingsFrom(options(changes, inPool))).toThrow(new TypeError(message));
