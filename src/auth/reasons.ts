@@ -39,7 +39,7 @@ export const reasons = {
   missing_claim: 'the claims of the token are not what is asked for',
   missing_group: 'the person is not in the group that is asked for',
   missing_scope: 'the access token was not granted the scope that is asked for',
-  asked_by_script: 'a script fetched the address that starts a sign-in: it is for a person to open',
+  asked_by_script: 'a script of this site fetched the sign-in: its address is for a person to open',
   no_token: 'no `Authorization: Bearer` header, or several',
 
   // Tokens (`pool_rejected`; of a bearer, `not_signed_in`)
