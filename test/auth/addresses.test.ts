@@ -1,6 +1,6 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { startBareSite } from '../support/bare-site.js';
 import { createBrowser, redirectOf } from '../support/browser.js';
 import { ada, signIn } from '../support/people.js';
@@ -42,6 +42,23 @@ describe('a site below a path of its address', () => {
     const [token] = site.pool.requests.list('token');
     expect(token?.parameters).toMatchObject({ redirect_uri: `${proxy.origin}/app/auth/callback` });
   });
+});
+
+test('an old handler to which a guard leads, because mountPath is not where the router is, is told', async () => {
+  const site = closing(
+    await startBareSite({
+      auth: { mountPath: '/old' },
+      routes: (app) => app.get('/old/sign-in', (_request, response) => void response.send('the old sign-in')),
+    }),
+  );
+  const told = new Promise<unknown>((resolve) => {
+    jest.spyOn(process, 'emitWarning').mockImplementationOnce((warning) => resolve(warning));
+  });
+  expect((await createBrowser().visit(`${site.origin}/account`)).text).toBe('the old sign-in');
+  expect(await told).toBe(
+    "Something else than auth.router answers at /old/sign-in: write app.use('/old', auth.router) in front of it, or set the option mountPath to where the router is.",
+  );
+  jest.restoreAllMocks();
 });
 
 test('whatever a request calls the host, the pool hears of the configured address only (S-01, B-18)', async () => {
