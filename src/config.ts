@@ -102,7 +102,7 @@ const configFrom = (values: Values): Config => ({
   sessionMaxHours: values.SESSION_MAX_HOURS,
   sessionsPerPerson: values.SESSIONS_PER_PERSON,
   poolOutageGraceMinutes: values.POOL_OUTAGE_GRACE_MINUTES,
-  redisUrls: values.REDIS_URL,
+  redisUrls: values.SESSION_STORE === 'memory' ? undefined : values.REDIS_URL,
   redisPrefix: values.REDIS_PREFIX,
   api: {
     clientIds: values.API_CLIENT_IDS,

@@ -68,14 +68,6 @@ const sessionProblems = (values: Partial<Values>): readonly Problem[] => {
   }
   if (store === 'redis' && redis === undefined)
     problems.push(problem('REDIS_URL', 'must be given, as SESSION_STORE is redis'));
-  // Nobody who names a Redis expects that it is passed over, and that a restart signs everybody out.
-  if (store === 'memory' && redis !== undefined)
-    problems.push(
-      problem(
-        'SESSION_STORE',
-        'must not be memory beside REDIS_URL, which nothing would use: give one of them',
-      ),
-    );
   return problems;
 };
 

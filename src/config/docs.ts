@@ -47,7 +47,6 @@ const refusals = [
   'The user pool domain given as the issuer, the discovery address given as the issuer, a slash at the end of an issuer, the callback address given as `BASE_URL`.',
   '`TRUST_PROXY=true` and ranges that contain everybody: then every caller could choose its own address.',
   'Scopes without `openid`, an idle limit longer than the absolute one, a client id with blanks.',
-  '`SESSION_STORE=memory` beside `REDIS_URL`, and `SESSION_STORE=redis` without it.',
   '`NODE_TLS_REJECT_UNAUTHORIZED=0`, always. To trust an authority of your own: `NODE_EXTRA_CA_CERTS`.',
   'In production: sessions in memory unless `SESSION_STORE=memory` says so, Redis on another machine without TLS or without a password, and any `DEBUG` or `NODE_DEBUG` that makes modules print cookies, headers or authorization codes (`express-session`, `router`, `e*`, `http`, `net`, `undici`).',
 ] as const;

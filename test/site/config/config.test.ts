@@ -323,11 +323,6 @@ describe('a configuration with problems', () => {
     ['O-09', { PORT: '70000' }, /port number/],
     ['O-06', { REDIS_URL: 'http://redis' }, /redis:\/\//],
     ['O-06', { SESSION_STORE: 'redis' }, /REDIS_URL must be given/],
-    [
-      'O-09',
-      { SESSION_STORE: 'memory', REDIS_URL: 'redis://localhost:6379' },
-      /SESSION_STORE must not be memory beside REDIS_URL/,
-    ],
   ])('%s: %j is refused (F-S29)', (_id, change, message) => {
     expect(problemsOf({ ...good, ...change }).join('\n')).toMatch(message);
   });
@@ -363,19 +358,6 @@ describe('in production', () => {
       expect(configOf({ ...production, REDIS_URL: url }).isProduction).toBe(true);
     },
   );
-
-  test('what names Redis twice, by address and by name, is accepted', () => {
-    expect(configOf({ ...production, SESSION_STORE: 'redis' }).redisUrls).toHaveLength(1);
-  });
-
-  test('memory beside Redis is refused there too, and is no way around what Redis has to be', () => {
-    const both = { SESSION_STORE: 'memory', REDIS_URL: 'redis://redis.example.com' };
-    expect(problemsOf({ ...production, ...both })).toEqual([
-      'SESSION_STORE must not be memory beside REDIS_URL, which nothing would use: give one of them',
-      'REDIS_URL must begin with rediss:// in production, as the server is on another machine',
-      'REDIS_URL must contain a password in production, as the server is on another machine',
-    ]);
-  });
 
   test('memory is accepted when it is said by name', () => {
     expect(
