@@ -39,6 +39,8 @@ export interface Config {
   readonly poolOutageGraceMinutes: number;
   /** Addresses of Redis or Valkey, several for a cluster. Undefined: sessions live in memory. */
   readonly redisUrls: readonly string[] | undefined;
+  /** Whether a Redis is named, and `SESSION_STORE` says memory all the same. */
+  readonly isRedisPassedOver: boolean;
   /** In front of the name of every key in Redis. */
   readonly redisPrefix: string;
   readonly api: {
@@ -103,6 +105,7 @@ const configFrom = (values: Values): Config => ({
   sessionsPerPerson: values.SESSIONS_PER_PERSON,
   poolOutageGraceMinutes: values.POOL_OUTAGE_GRACE_MINUTES,
   redisUrls: values.SESSION_STORE === 'memory' ? undefined : values.REDIS_URL,
+  isRedisPassedOver: values.SESSION_STORE === 'memory' && values.REDIS_URL !== undefined,
   redisPrefix: values.REDIS_PREFIX,
   api: {
     clientIds: values.API_CLIENT_IDS,

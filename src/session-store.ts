@@ -12,9 +12,10 @@ export interface Storage {
 
 /** Memory, or Redis for many processes. With Redis it returns at once and connects meanwhile. */
 export const openStorage = async (
-  { redisUrls, redisPrefix, sessionSecrets }: Config,
+  { redisUrls, isRedisPassedOver, redisPrefix, sessionSecrets }: Config,
   log: Log,
 ): Promise<Storage> => {
+  if (isRedisPassedOver) log('warn', 'redis_passed_over', { hint: passedOver });
   if (redisUrls === undefined) return { store: createMemoryStore(), counter: undefined };
   // A third of what there is to load at the start, and of no use to a site without Redis.
   const { connectRedis, createRedisStore } = await import('./redis/index.js');
@@ -36,6 +37,9 @@ export const openStorage = async (
   });
   return { store, counter };
 };
+
+const passedOver =
+  'REDIS_URL is set, and SESSION_STORE=memory wins: sessions live in this process alone, and end with it. Leave SESSION_STORE out to use Redis.';
 
 // Counters had names without a prefix before there was a setting for it, and processes of both kinds count together
 // while one release takes the place of the other.

@@ -183,7 +183,7 @@ export const settings = {
   SESSION_STORE: optional({
     section: 'Sessions',
     meaning:
-      'Where sessions live: `memory` or `redis`. In production `memory` must be said by name: it is for one process, and a restart signs everybody out.',
+      'Where sessions live: `memory` or `redis`. In production `memory` must be said by name: it is for one process, and a restart signs everybody out. It wins over `REDIS_URL`, which a line of the log says (`redis_passed_over`).',
     otherwise: '`redis` when `REDIS_URL` is set, else `memory`',
     read: oneOf(['memory', 'redis']),
   }),

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AuthError, type SessionStore } from '../auth/index.js';
+import type { Config } from '../config.js';
 import { connectRedis, RedisFailure } from '../redis/index.js';
 import { openStorage } from '../session-store.js';
 import { fail, pass, skip, warn, type Check, type Verdict } from './check.js';
 
 const connectWithinMs = 5000;
-const inMemory = 'Sessions live in the memory of one process (no REDIS_URL).';
+const inMemory = ({ isRedisPassedOver }: Config): string =>
+  `Sessions live in the memory of one process (${isRedisPassedOver ? 'SESSION_STORE=memory, which wins over REDIS_URL' : 'no REDIS_URL'}).`;
 
 /** A session of nobody, written, read, opened and ended as the site would do it. */
 export const redis: Check = {
@@ -15,10 +17,12 @@ export const redis: Check = {
     if (config.redisUrls === undefined)
       return config.isProduction
         ? warn(
-            `${inMemory} A restart signs everybody out, and there can be no second process.`,
-            'REDIS_URL=rediss://:password@host:6379',
+            `${inMemory(config)} A restart signs everybody out, and there can be no second process.`,
+            config.isRedisPassedOver
+              ? 'Leave SESSION_STORE out, or set it to redis.'
+              : 'REDIS_URL=rediss://:password@host:6379',
           )
-        : skip(inMemory);
+        : skip(inMemory(config));
     const { store } = await openStorage(config, () => undefined);
     const startedAtMs = performance.now();
     try {
@@ -114,7 +118,7 @@ export const redisEviction: Check = {
   name: 'redis-eviction',
   needs: ['redis'],
   async run({ config }) {
-    if (config.redisUrls === undefined) return skip(inMemory);
+    if (config.redisUrls === undefined) return skip(inMemory(config));
     const connection = connectRedis({ url: config.redisUrls, onError: () => undefined });
     try {
       const texts = await untilDone(() =>

@@ -31,6 +31,15 @@ describeWithRedis('the doctor and Redis', () => {
     expect(JSON.stringify(findings)).not.toContain('another-password');
   }, 30_000);
 
+  test('memory that wins over a Redis is said as what it is, with what to leave out', async () => {
+    const env = envFor(pool, { REDIS_URL: redis.url, SESSION_STORE: 'memory' });
+    const { of } = await examine(env);
+    expect(of('redis')).toMatchObject({
+      outcome: 'skip',
+      message: expect.stringContaining('SESSION_STORE=memory, which wins over REDIS_URL'),
+    });
+  }, 30_000);
+
   test('a server that is away is a sentence', async () => {
     const { of } = await examine(envFor(pool, { REDIS_URL: `redis://127.0.0.1:${await freePort()}` }));
     expect(of('redis')).toMatchObject({ outcome: 'fail', message: expect.stringContaining('(refused)') });

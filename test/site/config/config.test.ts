@@ -69,6 +69,7 @@ describe('a good configuration', () => {
       poolOutageGraceMinutes: 15,
       providers: [],
       redisUrls: undefined,
+      isRedisPassedOver: false,
       redisPrefix: 'auth:',
       api: { clientIds: undefined, resource: 'https://app.example.com', allowedOrigins: [] },
       authRequestsPerMinute: 120,
@@ -363,6 +364,12 @@ describe('in production', () => {
     expect(
       configOf({ ...production, REDIS_URL: undefined, SESSION_STORE: 'memory' }).redisUrls,
     ).toBeUndefined();
+  });
+
+  test('memory that is said by name wins over a Redis, which is told as passed over', () => {
+    const { redisUrls, isRedisPassedOver } = configOf({ ...production, SESSION_STORE: 'memory' });
+    expect([redisUrls, isRedisPassedOver]).toEqual([undefined, true]);
+    expect(configOf(production).isRedisPassedOver).toBe(false);
   });
 
   test.each([
