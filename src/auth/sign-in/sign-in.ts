@@ -148,14 +148,15 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
   /** What fails in `work` is told once, and goes on with the address that starts the sign-in again. */
   const orStartAgain = async (
     request: Request,
-    going: Pick<PendingSignIn, 'returnTo' | keyof StepUp> | undefined,
-    work: () => Promise<void>,
+    goingThen: () => Pick<PendingSignIn, 'returnTo' | keyof StepUp> | undefined,
+    work: Promise<void>,
   ): Promise<void> => {
     try {
-      await work();
+      await work;
     } catch (error) {
       if (!(error instanceof AuthError)) throw error;
       events.emit({ type: 'sign_in_failed', ...failureIn(error) }, request);
+      const going = goingThen();
       throw withSignInUrl(error, returnTo.signInUrl(going?.returnTo, going));
     }
   };
@@ -181,7 +182,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       const isStepUp = maxAgeSeconds !== undefined || level !== undefined;
       const kept = { returnTo: back, draft, isStepUp, maxAgeSeconds, level, isSilent, provider, lang };
       const trip = { ...kept, hints: { ...hints, lang } };
-      await orStartAgain(request, trip, () => sendToPool(request, response, trip));
+      await orStartAgain(request, () => trip, sendToPool(request, response, trip));
     },
 
     async resume(request, response) {
@@ -189,7 +190,7 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       const resumption = await resumptions.take(request, response);
       if (resumption === undefined) return false;
       noStore(response);
-      await orStartAgain(request, resumption, () => sendToPool(request, response, anew(resumption)));
+      await orStartAgain(request, () => resumption, sendToPool(request, response, anew(resumption)));
       return true;
     },
 
@@ -198,8 +199,8 @@ export const createSignInFlow = (deps: SignInFlowDeps): SignInFlow => {
       // The address of this page has the code in it.
       response.set('Referrer-Policy', 'no-referrer');
       const state = stateIn(request.originalUrl);
-      const going = pendingSignIns.goingOf(request, state);
-      await orStartAgain(request, going, () => callback(request, response)).catch((error: unknown) => {
+      const goingThen = () => pendingSignIns.goingOf(request, state);
+      await orStartAgain(request, goingThen, callback(request, response)).catch((error: unknown) => {
         // It has been told as an event. The person did not ask, so the page is what they get.
         const pending = pendingSignIns.find(request, state);
         if (!(error instanceof AuthError) || pending?.isSilent !== true) throw error;
