@@ -59,7 +59,14 @@ describe('which levels a link asks for (A-13)', () => {
 
   test('what is not written as it should be takes nothing else with it', () => {
     expect(stepUpIn({ acr_values: 'two  blanks', max_age: '60' })).toEqual({ maxAgeSeconds: 60 });
-    expect(stepUpIn({ acr_values: 'gold', max_age: 'soon' })).toEqual({ level: { anyLevel: ['gold'] } });
+    expect(stepUpIn({ acr_values: 'gold', max_age: 'soon' })).toStrictEqual({
+      level: { anyLevel: ['gold'] },
+    });
+  });
+
+  test('and how recent the proof of it is to be', () => {
+    const level = { anyLevel: ['gold', 'silver'], withinSeconds: 60 };
+    expect(stepUpIn({ acr_values: 'gold silver', max_age: '60' })).toStrictEqual({ level });
   });
 });
 
