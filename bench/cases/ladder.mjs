@@ -3,6 +3,7 @@ import { compared } from '../support/columns.mjs';
 import { measuredLoad } from '../support/load.mjs';
 import { sideBySide } from '../support/rounds.mjs';
 import { pageRequest } from './page.mjs';
+import { measuredSignIns } from './sign-in.mjs';
 
 export const what =
   'The quick-start grown into what this site does beside it, one step more in each row: CPU of a page over 16 connections, and of a whole sign-in.';
@@ -23,13 +24,6 @@ export const columns = [compared('pageUs', 'page CPU µs'), compared('signInMs',
 
 const prepare = (server) => (server.peer.callbackPath === undefined ? undefined : createBrowser(server));
 
-const signInMs = async (server, { signIn }, count) => {
-  const before = await server.ask('usage');
-  for (let n = 0; n < count; n += 1) await signIn();
-  const after = await server.ask('usage');
-  return (after.cpuUs - before.cpuUs) / 1000 / count;
-};
-
 export const run = ({ world, names, size, say }) =>
   sideBySide({
     world,
@@ -40,6 +34,6 @@ export const run = ({ world, names, size, say }) =>
     measure: async (server, browser) => ({
       // Signed in anew: of a person's sessions this site ends the oldest, and each round has a hundred sign-ins.
       pageUs: (await measuredLoad(server, await pageRequest(server), { seconds: size.seconds })).cpuUs,
-      signInMs: browser && (await signInMs(server, browser, size.signIns)),
+      signInMs: browser && (await measuredSignIns(server, browser, size.signIns)).cpuMs,
     }),
   });

@@ -15,6 +15,18 @@ export const columns = [
   plain('page', 'page ms'),
 ];
 
+/** So many whole sign-ins, one after the other: what each cost the server, and the median of each hop. */
+export const measuredSignIns = async (server, browser, count) => {
+  const before = await server.ask('usage');
+  const all = [];
+  for (let n = 0; n < count; n += 1) {
+    const { hops } = await browser.signIn();
+    all.push({ ...hops, wallMs: hops.start + hops.callback + hops.page });
+  }
+  const after = await server.ask('usage');
+  return { cpuMs: (after.cpuUs - before.cpuUs) / 1000 / count, ...medians(all) };
+};
+
 export const run = ({ world, names, size, say }) =>
   sideBySide({
     world,
@@ -22,14 +34,5 @@ export const run = ({ world, names, size, say }) =>
     rounds: size.rounds,
     say,
     prepare: createBrowser,
-    measure: async (server, browser) => {
-      const before = await server.ask('usage');
-      const all = [];
-      for (let n = 0; n < size.signIns; n += 1) {
-        const { hops } = await browser.signIn();
-        all.push({ ...hops, wallMs: hops.start + hops.callback + hops.page });
-      }
-      const after = await server.ask('usage');
-      return { cpuMs: (after.cpuUs - before.cpuUs) / 1000 / size.signIns, ...medians(all) };
-    },
+    measure: (server, browser) => measuredSignIns(server, browser, size.signIns),
   });

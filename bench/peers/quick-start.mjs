@@ -15,27 +15,38 @@ const template = `<!doctype html><html lang="en"><head><title>Account</title></h
 
 const ownBytes = 2300;
 
-export const serve = async ({ origin, pool, pageBytes = ownBytes }) => {
-  const [{ default: express }, { default: session }, { Issuer, generators }, { default: ejs }] =
-    await Promise.all([import('express'), import('express-session'), import('openid-client'), import('ejs')]);
+/** Its page, read and compiled once, as Express does with the files of a site in production. */
+export const pageOf = async (pageBytes = ownBytes) => {
+  const { default: ejs } = await import('ejs');
+  const view = ejs.compile(template);
+  const filler = 'Plain words. '.repeat(pageBytes / 13).slice(0, Math.max(0, pageBytes - 520));
+  return (userInfo) => view({ isAuthenticated: userInfo !== undefined, userInfo, filler });
+};
+
+/** The app client, with what the discovery document says. */
+export const clientOf = async (origin, pool) => {
+  const { Issuer } = await import('openid-client');
   const issuer = await Issuer.discover(pool.issuer);
-  const client = new issuer.Client({
+  return new issuer.Client({
     client_id: pool.client.id,
     client_secret: pool.client.secret,
     redirect_uris: [`${origin}${callbackPath}`],
     response_types: ['code'],
   });
+};
+
+export const serve = async ({ origin, pool, pageBytes }) => {
+  const [{ default: express }, { default: session }, { generators }] = await Promise.all([
+    import('express'),
+    import('express-session'),
+    import('openid-client'),
+  ]);
+  const [page, client] = await Promise.all([pageOf(pageBytes), clientOf(origin, pool)]);
   const store = new session.MemoryStore();
   const app = express();
-  // As Express does with the files of a site in production: read and compiled once.
-  const view = ejs.compile(template);
   app.use(session({ secret: 'a-secret-of-the-benchmark', resave: false, saveUninitialized: false, store }));
-  const filler = 'Plain words. '.repeat(pageBytes / 13).slice(0, Math.max(0, pageBytes - 520));
 
-  app.get('/', (req, res) => {
-    const { userInfo } = req.session;
-    res.send(view({ isAuthenticated: userInfo !== undefined, userInfo, filler }));
-  });
+  app.get('/', (req, res) => res.send(page(req.session.userInfo)));
   app.get('/login', (req, res) => {
     const nonce = generators.nonce();
     const state = generators.state();

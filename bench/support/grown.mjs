@@ -1,6 +1,7 @@
 // The quick-start, grown step by step into what this site does beside it, each step the way its library is usually used. The
 // difference of two rows is what a step costs.
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { callbackPath, clientOf, pageOf, pagePath, startPath } from '../peers/quick-start.mjs';
 
 /** In the order in which they are added. */
 const steps = {
@@ -18,23 +19,16 @@ const names = Object.keys(steps);
 /** The peer that does everything up to this step. */
 export const grownTo = (last) => ({
   what: `quick-start-padded and ${steps[last]}${last === names[0] ? '' : ', and the steps before'}`,
-  callbackPath: '/callback',
-  pagePath: '/',
-  startPath: '/login',
+  callbackPath,
+  pagePath,
+  startPath,
   serve: (options) => serveUpTo(new Set(names.slice(0, names.indexOf(last) + 1)), options),
 });
 
-const template = `<!doctype html><html lang="en"><head><title>Account</title></head><body>
-<% if (user) { %><h1>Welcome, <%= user.email %></h1>
-<pre><%= JSON.stringify(user, null, 2) %></pre><a href="/logout">Sign out</a><p><%= filler %></p>
-<% } else { %><h1>Please sign in</h1><a href="/login">Sign in</a><% } %>
-</body></html>`;
-
-const serveUpTo = async (done, { origin, pool, pageBytes = 2300 }) => {
-  const [{ default: express }, { default: session }, { default: ejs }] = await Promise.all([
+const serveUpTo = async (done, { origin, pool, pageBytes }) => {
+  const [{ default: express }, { default: session }] = await Promise.all([
     import('express'),
     import('express-session'),
-    import('ejs'),
   ]);
   const app = express();
   for (const step of ['headers', 'metrics', 'log']) if (done.has(step)) app.use(await middlewares[step]());
@@ -46,10 +40,11 @@ const serveUpTo = async (done, { origin, pool, pageBytes = 2300 }) => {
       store: new session.MemoryStore(),
     }),
   );
-  const view = ejs.compile(template);
-  const filler = 'Plain words. '.repeat(pageBytes / 13).slice(0, Math.max(0, pageBytes - 520));
-  app.get('/', (req, res) => res.send(view({ user: req.session.user, filler })));
-  addSignIn(app, done, { ...(await createClient(origin, pool)), redirectUri: `${origin}/callback` });
+  const page = await pageOf(pageBytes);
+  app.get(pagePath, (req, res) => res.send(page(req.session.user)));
+  const redirectUri = `${origin}${callbackPath}`;
+  const client = await clientOf(origin, pool);
+  addSignIn(app, done, { client, ...(await createTokens(pool, client.issuer.metadata)), redirectUri });
   return { app };
 };
 
@@ -87,20 +82,12 @@ const middlewares = {
   },
 };
 
-const createClient = async (origin, pool) => {
-  const [{ Issuer }, jose] = await Promise.all([import('openid-client'), import('jose')]);
-  const issuer = await Issuer.discover(pool.issuer);
-  const client = new issuer.Client({
-    client_id: pool.client.id,
-    client_secret: pool.client.secret,
-    redirect_uris: [`${origin}/callback`],
-    response_types: ['code'],
-  });
-  const keys = jose.createRemoteJWKSet(new URL(issuer.metadata.jwks_uri));
+const createTokens = async ({ issuer }, { jwks_uri: jwksUri }) => {
+  const jose = await import('jose');
+  const keys = jose.createRemoteJWKSet(new URL(jwksUri));
   const key = randomBytes(32);
   return {
-    client,
-    verify: (token) => jose.jwtVerify(token, keys, { issuer: pool.issuer, algorithms: ['RS256'] }),
+    verify: (token) => jose.jwtVerify(token, keys, { issuer, algorithms: ['RS256'] }),
     seal: (pending) =>
       new jose.EncryptJWT(pending).setProtectedHeader({ alg: 'dir', enc: 'A256GCM' }).encrypt(key),
     open: async (sealed) => (await jose.jwtDecrypt(sealed, key)).payload,
@@ -110,7 +97,7 @@ const createClient = async (origin, pool) => {
 const random = () => randomBytes(32).toString('base64url');
 
 const addSignIn = (app, done, { client, verify, seal, open, redirectUri }) => {
-  app.get('/login', async (req, res) => {
+  app.get(startPath, async (req, res) => {
     const pending = { nonce: random(), state: random(), ...(done.has('pkce') && { codeVerifier: random() }) };
     if (done.has('sealed')) res.cookie('pending', await seal(pending), { httpOnly: true, sameSite: 'lax' });
     else req.session.pending = pending;
@@ -126,7 +113,7 @@ const addSignIn = (app, done, { client, verify, seal, open, redirectUri }) => {
     );
   });
 
-  app.get('/callback', async (req, res) => {
+  app.get(callbackPath, async (req, res) => {
     const sealed = /(?:^|; )pending=([^;]+)/.exec(req.headers.cookie ?? '')?.[1];
     const { nonce, state, codeVerifier } = done.has('sealed') ? await open(sealed) : req.session.pending;
     const checks = { nonce, state, ...(codeVerifier && { code_verifier: codeVerifier }) };
@@ -141,6 +128,6 @@ const addSignIn = (app, done, { client, verify, seal, open, redirectUri }) => {
     }
     if (done.has('sealed')) res.clearCookie('pending');
     req.session.user = user;
-    res.redirect('/');
+    res.redirect(pagePath);
   });
 };
