@@ -1,36 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import express, { type Express, type RequestHandler } from 'express';
+import type { Express, RequestHandler } from 'express';
 import type { Browser } from 'playwright-core';
 import { createBrowser, type Answer } from '../../support/browser.js';
 import { describeWithChromium, launchChromium } from '../../support/chromium.js';
 import { closeAfterEach } from '../../support/closing.js';
-import { listen } from '../../support/listen.js';
 import { ada, signIn } from '../../support/people.js';
-import { startPoolFor } from '../../support/pool.js';
-import { testSecret } from '../../support/secret.js';
 import { openTab } from '../../support/tab.js';
+import { startRecipe } from './recipe-app.js';
 
 // Recipes of docs/lifting.md for an app that has protection of its own.
 
 const closing = closeAfterEach();
 
 const start = async (name: string, more: object = {}) => {
-  const outer = express();
-  const { origin } = closing(await listen(outer));
-  const pool = closing(await startPoolFor(origin));
   const { createMyApp } = (await import(`./${name}.js`)) as {
     readonly createMyApp: (options: object) => Express;
   };
-  outer.use(
-    createMyApp({
-      pool: { issuer: pool.issuer, clientId: pool.client.id, clientSecret: pool.client.secret },
-      baseUrl: origin,
-      secrets: [testSecret],
-      onEvent: () => undefined,
-      ...more,
-    }),
-  );
-  return { origin, pool };
+  return startRecipe(closing, createMyApp, { onEvent: () => undefined, ...more });
 };
 
 describe('an app with helmet', () => {

@@ -1,12 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import express from 'express';
 import { createBrowser, type Answer } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
-import { listen } from '../../support/listen.js';
 import { ada, grace, signIn } from '../../support/people.js';
-import { startPoolFor } from '../../support/pool.js';
-import { testSecret } from '../../support/secret.js';
 import { createMyApp } from './kept-form.js';
+import { startRecipe } from './recipe-app.js';
 
 // "A form that survives a sign-in" of docs/lifting.md.
 
@@ -16,17 +13,7 @@ const typed = { title: '"Tea" & <b>', text: '</textarea><script>' };
 const shown = ['value="&quot;Tea&quot; &amp; &lt;b>"', '>&lt;/textarea>&lt;script></textarea>'];
 
 const start = async () => {
-  const outer = express();
-  const { origin } = closing(await listen(outer));
-  const pool = closing(await startPoolFor(origin));
-  outer.use(
-    createMyApp({
-      pool: { issuer: pool.issuer, clientId: pool.client.id, clientSecret: pool.client.secret },
-      baseUrl: origin,
-      secrets: [testSecret],
-      onEvent: () => undefined,
-    }),
-  );
+  const { origin } = await startRecipe(closing, createMyApp, { onEvent: () => undefined });
   return { page: `${origin}/note`, browser: createBrowser() };
 };
 

@@ -1,12 +1,9 @@
 import { expect, test } from '@jest/globals';
-import express from 'express';
 import { createBrowser } from '../../support/browser.js';
 import { closeAfterEach } from '../../support/closing.js';
-import { listen } from '../../support/listen.js';
 import { ada, signIn } from '../../support/people.js';
-import { startPoolFor } from '../../support/pool.js';
-import { testSecret } from '../../support/secret.js';
 import { createMyApp } from './lift.js';
+import { startRecipe } from './recipe-app.js';
 
 // What "Errors" of docs/lifting.md says of a script.
 
@@ -14,16 +11,7 @@ const closing = closeAfterEach();
 const recipe: string = './script-sign-in.js';
 
 const start = async () => {
-  const outer = express();
-  const { origin } = closing(await listen(outer));
-  const pool = closing(await startPoolFor(origin));
-  outer.use(
-    createMyApp({
-      pool: { issuer: pool.issuer, clientId: pool.client.id, clientSecret: pool.client.secret },
-      baseUrl: origin,
-      secrets: [testSecret],
-    }),
-  );
+  const { origin } = await startRecipe(closing, createMyApp);
   return { origin, browser: createBrowser() };
 };
 
